@@ -1,0 +1,510 @@
+### Every sentence of Foleni in English, for screens, paper and voice.
+###
+### For translators: copy this file to <language>.ftl and translate what stands right of each "=".
+### - Keep the keys and everything in { braces }; move the braces where your grammar wants them.
+### - Headings have eight words at most. Say "you"; use plain words a child of twelve knows.
+### - A ticket number reads A042, a time 10:24 (24 hours), money KSh 1,000: never spell them.
+### - A visitor has no name here: no "dear customer", no reason for priority.
+### - Where a number decides the form of a word, use the plural forms of your language.
+
+## Words used everywhere
+
+language-en = English
+language-sw = Kiswahili
+# Name, for assistive technology, of the switch between the languages.
+language-switch = Language
+back = Back
+next = Next
+done = Done
+cancel = Cancel
+yes = Yes
+no = No
+ok = OK
+help = Help
+close = Close
+more = More
+more-time = More time
+start-again = Start again
+try-again = Try again
+please-wait = Please wait
+print-again = Print again
+centre = Centre
+counter = Counter
+# $label is what stands above the counter: 3, 15.
+counter-label = Counter { $label }
+hall = Hall
+service = Service
+ticket = Ticket
+number = Number
+today = Today
+time-now = Time now
+# Abbreviation that follows a number of minutes.
+minutes-short = min
+minutes = Minutes
+# A whole number of minutes.
+minutes-count = { $minutes } min
+not-known-yet = not known yet
+# For assistive technology: the picture with the ticket's code.
+ticket-code = Code of your ticket
+# $count people stand in the queues of the whole centre, or of one queue.
+people-waiting =
+    { $count ->
+        [0] Nobody is waiting
+        [one] { $count } person waiting
+       *[other] { $count } people waiting
+    }
+people-ahead =
+    { $count ->
+        [0] You are next
+        [one] { $count } person ahead
+       *[other] { $count } people ahead
+    }
+
+## How long one waits. Always a range, or "not known yet"; never a single figure.
+
+# $low and $high are whole minutes.
+wait-range = { $low }–{ $high } min
+wait-under = under { $high } min
+wait-over = over { $low } min
+wait-unknown = not known yet
+# The same inside a line: "23 people waiting · about 10–20 min".
+wait-about-range = about { $low }–{ $high } min
+wait-about-under = under { $high } min
+wait-about-over = over { $low } min
+wait-about-unknown = wait not known yet
+# The same under a heading that says "Minutes".
+wait-figures-range = { $low }–{ $high }
+wait-figures-under = < { $high }
+wait-figures-over = > { $low }
+wait-figures-unknown = not known yet
+
+## Accessibility bar, on every screen of the kiosk. Two short lines at most.
+
+a11y-bar = Make this screen easier
+a11y-lower = Lower screen
+a11y-bigger = Bigger text
+a11y-contrast = High contrast
+a11y-help = Help
+# One word each, for the first screen, where both languages share a button.
+a11y-lower-short = Lower
+a11y-bigger-short = Bigger
+a11y-contrast-short = Contrast
+a11y-help-short = Help
+
+## Kiosk: the first screen, in both languages at once
+
+kiosk-welcome = Welcome.
+kiosk-touch-language = Touch your language to start.
+kiosk-take-your-ticket = Take your ticket
+kiosk-scan-here = Have a ticket? Scan its code here.
+# Joins "23 people waiting" and "about 10–20 min".
+kiosk-waiting-now = { $people } · { $wait }
+
+## Kiosk: which service
+
+kiosk-what-do-you-need = What do you need today?
+kiosk-more-services = More services
+kiosk-first-services = First services
+# $page and $pages are whole numbers.
+kiosk-page = Page { $page } of { $pages }
+kiosk-not-sure = I am not sure
+kiosk-ask-information-desk = Ask at the information desk
+
+## Kiosk: before the ticket; here the promises are made
+
+kiosk-which-one = Which one?
+kiosk-bring = Bring with you
+kiosk-bring-nothing = You need to bring nothing.
+kiosk-fee = Fee
+# Stands where the amount would stand, when the service costs nothing.
+kiosk-fee-free = Free
+kiosk-fee-where = You pay only on eCitizen or at the counter.
+# $when comes from the catalogue: "about 2 weeks".
+kiosk-ready-in = Ready in { $when }.
+kiosk-people-ahead = People ahead of you
+kiosk-people-ahead-short = People ahead
+kiosk-estimated-wait = Estimated wait
+kiosk-priority = Do you need priority or assistance?
+kiosk-priority-note = Disability, elderly, expectant, with an infant. No proof needed.
+kiosk-take-my-ticket = Take my ticket
+
+## Kiosk: why a ticket cannot be had, and what else one can do
+
+kiosk-suspended = This service is stopped for now.
+# $reason comes from the catalogue: "the agency's system is down".
+kiosk-suspended-why = The reason: { $reason }.
+kiosk-suspended-instead = Ask at the information desk when to come back.
+kiosk-quota-full = Today's tickets for this service are finished.
+# $day is a date such as "Friday 20 November".
+kiosk-quota-instead = Come again on { $day }, or ask at the information desk.
+kiosk-quota-left =
+    { $count ->
+        [one] { $count } ticket left today
+       *[other] { $count } tickets left today
+    }
+kiosk-no-counter-open = No counter is open for this yet. You can still take a ticket.
+kiosk-not-offered = This centre does not offer this service today.
+kiosk-cut-off = No more tickets today for this service.
+# $day is a date, $time a time such as 08:00.
+kiosk-cut-off-instead = Tickets are given again on { $day } at { $time }.
+kiosk-choose-other = Choose another service
+
+## Kiosk: the centre is closed
+
+kiosk-closed = The centre is closed.
+# $name comes from the catalogue: "Jamhuri Day".
+kiosk-closed-holiday = Closed today: { $name }.
+kiosk-closed-cut-off = No more tickets today. Those with a ticket are still served.
+kiosk-opening-hours = Opening hours
+# $days is one day or a span of days.
+kiosk-hours-line = { $days } { $opens }–{ $closes }
+kiosk-days-span = { $first } to { $last }
+kiosk-opens-on = We open on { $day } at { $time }.
+kiosk-opens-today = We open today at { $time }.
+
+## Kiosk: the ticket
+
+kiosk-your-number = Your number
+kiosk-follow-by-phone = Follow your turn on your phone
+kiosk-follow-how = Scan this code, or the one on your paper. No app needed.
+# These two stand instead of the two above where phones cannot reach any page.
+kiosk-scan-at-kiosk = See where you stand
+kiosk-scan-at-kiosk-how = Scan this code at any kiosk here.
+# $hall comes from the catalogue: "Hall 2".
+kiosk-wait-in = Wait in { $hall }.
+kiosk-number-shown = Your number is shown and called there.
+kiosk-screen-clears =
+    { $seconds ->
+        [one] This screen clears in { $seconds } second
+       *[other] This screen clears in { $seconds } seconds
+    }
+
+## The paper, on kiosk and counter. Never say more than is known.
+
+paper-printing = Your ticket is printing
+# The slot is below, left or right of the screen.
+paper-take-below = Take your ticket below
+paper-take-left = Take your ticket on the left
+paper-take-right = Take your ticket on the right
+paper-take = Take your ticket
+paper-did-it-come = Did your ticket come out?
+paper-yes-have-it = Yes, I have it
+paper-no-not-come = No, it did not
+paper-out = The paper has run out.
+paper-cover-open = The printer's cover is open.
+paper-unreachable = The printer does not answer.
+paper-not-printed = Your ticket was not printed.
+paper-no-printer = This kiosk prints no paper now.
+paper-place-safe = Your place is safe.
+paper-photograph = Photograph this number and code, or write the number down.
+paper-colleague-called = A colleague has been called.
+paper-written-down = I have written it down
+paper-printed-again = Printed again
+
+## Kiosk: a slip was scanned
+
+# $number is a ticket's number, A042.
+scan-waiting =
+    { $count ->
+        [0] Your ticket { $number } is waiting. You are next.
+        [one] Your ticket { $number } is waiting. { $count } person is ahead.
+       *[other] Your ticket { $number } is waiting. { $count } people are ahead.
+    }
+scan-called = { $number } is being called. Go to counter { $counter }.
+scan-serving = { $number } is being served at counter { $counter }.
+scan-held = { $number } is on hold. Go back to counter { $counter }.
+scan-served = { $number } was served. Thank you.
+scan-no-show = { $number } was called and nobody came. Ask at the information desk.
+scan-cancelled = { $number } has left the queue.
+scan-expired = { $number } was for another day. Take a new ticket.
+scan-unknown = This code is not known here.
+scan-unknown-instead = Hold it still and try again, or ask at the information desk.
+
+## Kiosk: idle, help, trouble
+
+idle-still-there = Are you still there?
+idle-clears =
+    { $seconds ->
+        [one] This screen starts again in { $seconds } second.
+       *[other] This screen starts again in { $seconds } seconds.
+    }
+help-called = A colleague has been called.
+help-stay-here = Please stay here. Your screen is kept.
+help-coming = A colleague is coming.
+help-not-reached = We could not call a colleague. Please go to the information desk.
+centre-lost-kiosk = This kiosk cannot reach the centre.
+centre-lost-kiosk-instead = Please go to the information desk. We keep trying.
+centre-starting = One moment, we are starting.
+sample-centre = Sample centre: these tickets are for practice
+
+## Counter: opening
+
+counter-open-title = Open this counter
+counter-agent-code = Your agent code
+counter-agent-code-hint = Letters, digits and hyphens, 16 at most
+counter-choose-services = Services you give today
+counter-all-services = All services
+counter-open = Open the counter
+counter-closed = This counter is closed
+# $agent is a code such as 07, $count the services offered.
+counter-agent = Agent { $agent }
+counter-services-count =
+    { $count ->
+        [one] { $count } service
+       *[other] { $count } services
+    }
+counter-information-desk = Information desk
+
+## Counter: the list at the side
+
+counter-my-services = My services
+counter-waiting = waiting
+# How long the longest of a queue has waited, in whole minutes.
+counter-longest = longest { $minutes } min
+counter-none-waiting = nobody waiting
+counter-held-by-me = Held by me
+# $reason comes from the catalogue: "gone for a photo".
+counter-held-line = { $reason } · { $minutes } min
+counter-issue-ticket = Issue a ticket
+counter-find-ticket = Find and print again
+counter-break = Break
+counter-supervisor = Supervisor
+counter-close = Close the counter
+
+## Counter: free
+
+counter-free = Free
+counter-call-next = Call next
+# Under "call next" and "finish and call next".
+counter-waiting-for-you =
+    { $count ->
+        [0] nobody is waiting for you
+        [one] { $count } waiting for you · longest { $minutes } min
+       *[other] { $count } waiting for you · longest { $minutes } min
+    }
+counter-ready = Nobody is waiting. You are ready.
+counter-ready-note = The next to arrive is called to you.
+counter-not-ready = Not ready
+
+## Counter: called, not here yet
+
+# $call of $calls: how often this visitor has been called, and may be.
+counter-called = Called · not here yet · call { $call } of { $calls }
+counter-start = Start serving
+counter-start-note = the visitor is here
+counter-recall = Call again
+counter-no-show = No-show
+counter-undo-call = Undo call
+counter-hold = Hold
+counter-transfer = Transfer
+# An agent gets up and meets the visitor; never says why.
+counter-go-and-meet = Go and meet this visitor
+counter-waited = waited { $minutes } min
+counter-why-fair = next in fair order
+counter-why-chosen = chosen by you
+counter-why-resumed = back from hold
+# Joins "National ID" and "lost or damaged".
+counter-service-line = { $group } — { $service }
+
+## Counter: serving
+
+counter-serving = Serving · { $minutes } min
+counter-target = target { $minutes } min
+counter-over-target = over target
+counter-today-served = today { $count } served
+counter-finish-and-next = Finish and call next
+counter-done-with = Done with this visitor
+counter-finished = Finished
+counter-papers-missing = Papers missing
+counter-system-down = System down
+counter-wrong-service = Wrong service
+
+## Counter: questions
+
+counter-hold-why = Why is the visitor on hold?
+counter-transfer-where = Transfer to which service?
+counter-break-why = Why this break?
+counter-on-break = On a break
+counter-on-break-note = Nobody is called to you. Those held by you stay.
+counter-back-from-break = Back from the break
+counter-close-sure = Close this counter?
+counter-close-note = Nobody is called here until it opens again.
+counter-resume = Call back
+counter-issue-which = A ticket for which service?
+counter-issue-language = The visitor's language
+counter-issue-priority = Priority or assistance
+counter-issued = Ticket { $number } issued
+counter-find-title = Find a ticket
+counter-find-number = Ticket number
+counter-find-hint = As printed: A042
+counter-not-found = No ticket { $number } today.
+counter-call-this = Call this ticket
+counter-requeue = Put back in the queue
+counter-cancel-ticket = Take out of the queue
+counter-cancel-ticket-sure = Take { $number } out of the queue?
+counter-help-called = The supervisor has been called.
+# $where is a counter or a kiosk.
+counter-help-wanted = Help wanted: { $where }
+counter-help-answer = I am going
+counter-centre-lost = The centre does not answer
+counter-centre-lost-note = Go on with this visitor. We keep trying.
+# The keyboard's keys, as they are printed on it.
+key-space = Space
+key-enter = Enter
+key-escape = Esc
+
+## States of a ticket, as the information desk reads them
+
+state-waiting = waiting
+state-called = called
+state-serving = being served
+state-served = served
+state-held = on hold
+state-no-show = did not come
+state-cancelled = left the queue
+state-expired = expired
+
+## Board. Read from across the hall: as short as can be.
+
+board-welcome = Welcome
+board-now-serving = Now serving
+board-counter = Counter
+board-queues-now = Queues now
+board-waiting = Waiting
+board-minutes = Minutes
+board-nobody-called = Nobody has been called yet
+board-recall =
+    { $call ->
+        [2] 2nd call
+        [3] 3rd call
+       *[other] { $call }th call
+    }
+board-closed = The centre is closed
+board-opens = We open on { $day } at { $time }
+board-centre-lost = The board has lost the centre
+board-centre-lost-note = Please ask at the counters.
+
+## Feedback tablet
+
+feedback-how = How was our service today?
+feedback-no-name = No name. Touch one face.
+feedback-1 = Very bad
+feedback-2 = Bad
+feedback-3 = Fair
+feedback-4 = Good
+feedback-5 = Very good
+feedback-why = What was not good?
+feedback-why-note = Touch all that fit, or none.
+feedback-send = Send
+feedback-skip = Skip
+feedback-thanks = Thank you for your feedback.
+feedback-thanks-note = It helps us to serve better.
+feedback-talk = Talk to someone
+feedback-talk-note = A colleague has been called. You can also ring 1919.
+feedback-rest = Tell us after your visit
+feedback-centre-lost = We cannot take feedback right now.
+
+## Refusals: the rules say no. One sentence each, said to whoever asked.
+
+refused-nobody-waiting = Nobody is waiting for these services.
+refused-centre-closed = The centre is closed now.
+refused-cut-off = No more tickets are given today.
+refused-quota-full = Today's tickets for this service are finished.
+refused-service-suspended = This service is stopped for now.
+refused-counter-closed = This counter is closed. Open it first.
+refused-counter-paused = This counter is on a break. Come back first.
+refused-counter-open = This counter is already open.
+refused-counter-taken = Another agent works at this counter.
+refused-counter-busy = A visitor is still at this counter.
+refused-nobody-called = Nobody has been called to this counter.
+refused-nobody-served = Nobody is being served at this counter.
+refused-still-called = The visitor you called has not come yet. Start, call again, or mark a no-show.
+refused-ticket-state = This cannot be done with the ticket now.
+refused-not-eligible = This counter does not give that service.
+refused-not-held-here = This ticket is not on hold at this counter.
+refused-too-late = It is too late for that.
+refused-already-requeued = This ticket was already put back once.
+refused-already-rated = This visit has been rated already. Thank you.
+refused-not-served = Only a visit that has ended can be rated.
+refused-already-suspended = This service is stopped already.
+refused-not-suspended = This service is not stopped.
+refused-already-answered = A colleague has answered this call already.
+refused-not-paused = This counter is not on a break.
+refused-number-taken = Another ticket has this number today.
+refused-call-again-first = Call this visitor again first.
+refused-reasons-given = Your reasons are noted already. Thank you.
+refused-not-today = This ticket is for another day.
+refused-agent-elsewhere = This agent code is open at another counter.
+
+## Errors: the world says no
+
+error-disk-full = The centre's disk is full. Please call the supervisor.
+error-busy = The centre is busy. We try again in a moment.
+error-starting = The centre is starting. One moment.
+error-offline = The centre does not answer. We keep trying.
+
+## Tour: windows and the panel of troubles
+
+demo-title = Foleni: the tour
+demo-kiosk = Kiosk
+demo-counter = Counter
+demo-board = Board
+demo-feedback = Feedback
+demo-paper = Paper
+demo-crowd = Crowd
+demo-speed = Speed
+# $times is how many times faster than life.
+demo-speed-times = { $times }×
+demo-pause = Pause
+demo-go-on = Go on
+demo-troubles = Troubles
+demo-paper-out = Take the paper out
+demo-paper-back = Put paper in
+demo-unplug-printer = Unplug the printer
+demo-plug-printer = Plug the printer in
+demo-kill-centre = Kill the centre
+demo-centre-back = The centre is back
+demo-cut-lan = Cut the network
+demo-join-lan = Join the network
+demo-watch = Watch: nothing is lost.
+demo-issued =
+    { $count ->
+        [one] { $count } ticket given
+       *[other] { $count } tickets given
+    }
+demo-served =
+    { $count ->
+        [one] { $count } visitor served
+       *[other] { $count } visitors served
+    }
+demo-lost = { $count } lost
+demo-paper-empty = The next slip appears here.
+demo-close = End the tour
+
+## Launcher
+
+launcher-starting = Starting the centre …
+launcher-restarting = The centre stopped and starts again. Nothing is lost.
+launcher-failed = The centre does not start.
+launcher-failed-note = Run “python main.py check” to see why.
+
+## The paper slip. Every line stands on narrow paper: keep it short.
+
+slip-ahead = Ahead of you
+slip-minutes = Minutes
+# Stands where the minutes would stand.
+slip-minutes-unknown = Not known yet
+# Followed by a colon and the hall.
+slip-wait-in = Wait
+slip-follow-by-phone = Follow your turn by phone.
+# Used instead of slip-follow-by-phone where phones cannot reach any page.
+slip-scan-at-kiosk = Scan it at any kiosk to see where you stand.
+# Followed by a colon and a list.
+slip-bring = Bring
+slip-not-a-receipt = Not a receipt
+# The public's telephone number for questions.
+slip-helpline = 1919
+# Heads a second print of the same ticket.
+slip-copy = COPY
+# Heads a slip that came out of another kiosk's printer.
+slip-backup-for = Backup for { $kiosk }

@@ -1,0 +1,792 @@
+### Sentensi zote za Foleni kwa Kiswahili cha Kenya: skrini, karatasi na sauti.
+###
+### Each sentence carries how sure we are of it: H attested in use, M standard words put together
+### by us, L to be looked at by a native reviewer first. A Kenyan native speaker signs off
+### before a release; then the mark becomes H.
+### - Kenya writes nambari (not namba), kaunta (not dirisha), kutoa maoni, kioski.
+### - Times are 08:00, never spoken clock hours: saa mbili is 08:00.
+### - Agreement: kituo/cheti/kitambulisho kiko, hati/tiketi/skrini iko, muda uko.
+
+## Words used everywhere
+
+# confidence: H
+language-en = English
+# confidence: H
+language-sw = Kiswahili
+# confidence: H
+language-switch = Lugha
+# confidence: H
+back = Rudi
+# confidence: H
+next = Endelea
+# confidence: H
+done = Nimemaliza
+# confidence: H
+cancel = Ghairi
+# confidence: H
+yes = Ndiyo
+# confidence: H
+no = Hapana
+# confidence: H
+ok = Sawa
+# confidence: H
+help = Msaada
+# confidence: H
+close = Funga
+# confidence: H
+more = Zaidi
+# confidence: H
+more-time = Muda zaidi
+# confidence: M
+start-again = Anza upya
+# confidence: H
+try-again = Jaribu tena
+# confidence: H
+please-wait = Tafadhali subiri
+# confidence: H
+print-again = Chapisha tena
+# confidence: H
+centre = Kituo
+# confidence: H
+counter = Kaunta
+# confidence: H
+counter-label = Kaunta { $label }
+# confidence: H
+hall = Ukumbi
+# confidence: H
+service = Huduma
+# confidence: H
+ticket = Tiketi
+# confidence: H
+number = Nambari
+# confidence: H
+today = Leo
+# confidence: H
+time-now = Saa sasa
+# confidence: M
+minutes-short = dak
+# confidence: H
+minutes = Dakika
+# confidence: M
+minutes-count = dak { $minutes }
+# Agrees with "muda". confidence: M
+not-known-yet = bado haujulikani
+# confidence: M
+ticket-code = Msimbo wa tiketi yako
+# confidence: M
+people-waiting =
+    { $count ->
+        [0] Hakuna anayesubiri
+        [one] Mtu { $count } anasubiri
+       *[other] Watu { $count } wanasubiri
+    }
+# confidence: M
+people-ahead =
+    { $count ->
+        [0] Wewe ndiye unayefuata
+        [one] Mtu { $count } yuko mbele yako
+       *[other] Watu { $count } wako mbele yako
+    }
+
+## How long one waits. Always a range, or "not known yet"; never a single figure.
+
+# confidence: M
+wait-range = { $low }–{ $high } dak
+# confidence: M
+wait-under = chini ya dak { $high }
+# confidence: M
+wait-over = zaidi ya dak { $low }
+# Agrees with "muda". confidence: M
+wait-unknown = bado haujulikani
+# confidence: M
+wait-about-range = muda { $low }–{ $high } dak
+# confidence: M
+wait-about-under = muda chini ya dak { $high }
+# confidence: M
+wait-about-over = muda zaidi ya dak { $low }
+# confidence: M
+wait-about-unknown = muda bado haujulikani
+# confidence: H
+wait-figures-range = { $low }–{ $high }
+# confidence: H
+wait-figures-under = < { $high }
+# confidence: H
+wait-figures-over = > { $low }
+# confidence: M
+wait-figures-unknown = bado haujulikani
+
+## Accessibility bar, on every screen of the kiosk. Two short lines at most.
+
+# confidence: M
+a11y-bar = Rahisisha skrini hii
+# confidence: L
+a11y-lower = Shusha vitufe
+# confidence: H
+a11y-bigger = Maandishi makubwa
+# confidence: L
+a11y-contrast = Rangi wazi
+# confidence: H
+a11y-help = Msaada
+# confidence: L
+a11y-lower-short = Shusha
+# confidence: M
+a11y-bigger-short = Maandishi
+# confidence: L
+a11y-contrast-short = Rangi
+# confidence: H
+a11y-help-short = Msaada
+
+## Kiosk: the first screen, in both languages at once
+
+# confidence: H
+kiosk-welcome = Karibu.
+# confidence: H
+kiosk-touch-language = Gusa lugha yako ili kuanza.
+# confidence: H
+kiosk-take-your-ticket = Chukua tiketi yako
+# confidence: M
+kiosk-scan-here = Una tiketi? Changanua msimbo wake hapa.
+# confidence: H
+kiosk-waiting-now = { $people } · { $wait }
+
+## Kiosk: which service
+
+# confidence: M
+kiosk-what-do-you-need = Unahitaji huduma gani leo?
+# confidence: M
+kiosk-more-services = Huduma zaidi
+# confidence: M
+kiosk-first-services = Huduma za kwanza
+# confidence: H
+kiosk-page = Ukurasa { $page } kati ya { $pages }
+# confidence: M
+kiosk-not-sure = Sina hakika
+# confidence: M
+kiosk-ask-information-desk = Uliza kwenye meza ya habari
+
+## Kiosk: before the ticket; here the promises are made
+
+# confidence: H
+kiosk-which-one = Ipi?
+# confidence: M
+kiosk-bring = Leta vitu hivi
+# confidence: M
+kiosk-bring-nothing = Huhitaji kuleta chochote.
+# confidence: H
+kiosk-fee = Ada
+# confidence: H
+kiosk-fee-free = Bure
+# confidence: M
+kiosk-fee-where = Unalipa kwenye eCitizen au kwenye kaunta pekee.
+# confidence: M
+kiosk-ready-in = Itakuwa tayari baada ya { $when }.
+# confidence: M
+kiosk-people-ahead = Watu walio mbele yako
+# confidence: M
+kiosk-people-ahead-short = Mbele yako
+# confidence: M
+kiosk-estimated-wait = Makadirio ya kusubiri
+# confidence: M
+kiosk-priority = Je, unahitaji kipaumbele au msaada?
+# confidence: M
+kiosk-priority-note = Ulemavu, uzee, ujauzito au mtoto mchanga. Huhitaji kuthibitisha.
+# confidence: H
+kiosk-take-my-ticket = Chukua tiketi
+
+## Kiosk: why a ticket cannot be had, and what else one can do
+
+# confidence: M
+kiosk-suspended = Huduma hii imesimamishwa kwa sasa.
+# confidence: M
+kiosk-suspended-why = Sababu: { $reason }.
+# confidence: M
+kiosk-suspended-instead = Uliza kwenye meza ya habari urudi lini.
+# confidence: M
+kiosk-quota-full = Nafasi za leo za huduma hii zimejaa.
+# confidence: M
+kiosk-quota-instead = Njoo tena { $day }, au uliza kwenye meza ya habari.
+# confidence: M
+kiosk-quota-left =
+    { $count ->
+        [one] Imebaki tiketi { $count } leo
+       *[other] Zimebaki tiketi { $count } leo
+    }
+# confidence: M
+kiosk-no-counter-open = Bado hakuna kaunta iliyofunguliwa kwa huduma hii. Unaweza kuchukua tiketi.
+# confidence: M
+kiosk-not-offered = Kituo hiki hakitoi huduma hii leo.
+# confidence: M
+kiosk-cut-off = Tiketi za huduma hii zimefungwa kwa leo.
+# confidence: M
+kiosk-cut-off-instead = Tiketi zitatolewa tena { $day }, { $time }.
+# confidence: M
+kiosk-choose-other = Chagua huduma nyingine
+
+## Kiosk: the centre is closed
+
+# confidence: H
+kiosk-closed = Kituo kimefungwa.
+# confidence: M
+kiosk-closed-holiday = Leo tumefunga: { $name }.
+# confidence: M
+kiosk-closed-cut-off = Hakuna tiketi zaidi leo. Wenye tiketi bado wanahudumiwa.
+# confidence: M
+kiosk-opening-hours = Saa za kazi
+# confidence: H
+kiosk-hours-line = { $days } { $opens }–{ $closes }
+# confidence: H
+kiosk-days-span = { $first } hadi { $last }
+# confidence: M
+kiosk-opens-on = Tutafungua { $day }, { $time }.
+# confidence: M
+kiosk-opens-today = Tutafungua leo, { $time }.
+
+## Kiosk: the ticket
+
+# confidence: H
+kiosk-your-number = Nambari yako
+# confidence: M
+kiosk-follow-by-phone = Fuatilia zamu yako kwa simu
+# confidence: M
+kiosk-follow-how = Changanua msimbo huu, au ulio kwenye karatasi. Huhitaji programu.
+# confidence: M
+kiosk-scan-at-kiosk = Ona ulipo kwenye foleni
+# confidence: M
+kiosk-scan-at-kiosk-how = Changanua msimbo huu kwenye kioski chochote hapa.
+# confidence: M
+kiosk-wait-in = Subiri katika { $hall }.
+# confidence: M
+kiosk-number-shown = Nambari yako itaonyeshwa na kuitwa hapo.
+# confidence: M
+kiosk-screen-clears = Skrini hii itafutwa baada ya sekunde { $seconds }
+
+## The paper, on kiosk and counter. Never say more than is known.
+
+# confidence: H
+paper-printing = Tiketi yako inachapishwa
+# confidence: M
+paper-take-below = Chukua tiketi yako hapa chini
+# confidence: M
+paper-take-left = Chukua tiketi yako upande wa kushoto
+# confidence: M
+paper-take-right = Chukua tiketi yako upande wa kulia
+# confidence: H
+paper-take = Chukua tiketi yako
+# confidence: M
+paper-did-it-come = Je, tiketi yako imetoka?
+# confidence: M
+paper-yes-have-it = Ndiyo, ninayo
+# confidence: M
+paper-no-not-come = Hapana, haijatoka
+# confidence: M
+paper-out = Karatasi imeisha.
+# confidence: M
+paper-cover-open = Kifuniko cha printa kiko wazi.
+# confidence: M
+paper-unreachable = Printa haijibu.
+# confidence: M
+paper-not-printed = Tiketi yako haikuchapishwa.
+# confidence: M
+paper-no-printer = Kioski hiki hakichapishi karatasi kwa sasa.
+# confidence: M
+paper-place-safe = Nafasi yako iko salama.
+# confidence: M
+paper-photograph = Piga picha ya nambari na msimbo huu kwa simu, au andika nambari.
+# confidence: M
+paper-colleague-called = Mhudumu ameitwa.
+# confidence: M
+paper-written-down = Nimeandika
+# confidence: M
+paper-printed-again = Imechapishwa tena
+
+## Kiosk: a slip was scanned
+
+# confidence: M
+scan-waiting =
+    { $count ->
+        [0] Tiketi yako { $number } inasubiri. Wewe ndiye unayefuata.
+        [one] Tiketi yako { $number } inasubiri. Mtu { $count } yuko mbele yako.
+       *[other] Tiketi yako { $number } inasubiri. Watu { $count } wako mbele yako.
+    }
+# confidence: H
+scan-called = { $number } inaitwa. Tafadhali nenda kaunta { $counter }.
+# confidence: M
+scan-serving = { $number } inahudumiwa kwenye kaunta { $counter }.
+# confidence: M
+scan-held = { $number } imewekwa kando. Rudi kaunta { $counter }.
+# confidence: M
+scan-served = { $number } imehudumiwa. Asante.
+# confidence: M
+scan-no-show = { $number } iliitwa na hakuna aliyefika. Uliza kwenye meza ya habari.
+# confidence: M
+scan-cancelled = { $number } imeondoka kwenye foleni.
+# confidence: M
+scan-expired = { $number } ilikuwa ya siku nyingine. Chukua tiketi mpya.
+# confidence: M
+scan-unknown = Msimbo huu haujulikani hapa.
+# confidence: M
+scan-unknown-instead = Ushike bila kutikisa ujaribu tena, au uliza kwenye meza ya habari.
+
+## Kiosk: idle, help, trouble
+
+# confidence: M
+idle-still-there = Je, bado upo hapo?
+# confidence: M
+idle-clears = Skrini hii itaanza upya baada ya sekunde { $seconds }.
+# confidence: M
+help-called = Mhudumu ameitwa.
+# confidence: M
+help-stay-here = Tafadhali subiri hapa. Skrini yako haitafutwa.
+# confidence: M
+help-coming = Mhudumu anakuja.
+# confidence: M
+help-not-reached = Hatukuweza kumwita mhudumu. Tafadhali nenda kwenye meza ya habari.
+# confidence: M
+centre-lost-kiosk = Kioski hiki hakiwasiliani na kituo.
+# confidence: M
+centre-lost-kiosk-instead = Tafadhali nenda kwenye meza ya habari. Tunaendelea kujaribu.
+# confidence: M
+centre-starting = Subiri kidogo, tunaanza.
+# confidence: M
+sample-centre = Kituo cha mfano: tiketi hizi ni za mazoezi
+
+## Counter: opening
+
+# confidence: M
+counter-open-title = Fungua kaunta hii
+# confidence: M
+counter-agent-code = Msimbo wako wa mhudumu
+# confidence: M
+counter-agent-code-hint = Herufi, tarakimu na vistari, visizidi 16
+# confidence: M
+counter-choose-services = Huduma unazotoa leo
+# confidence: H
+counter-all-services = Huduma zote
+# confidence: H
+counter-open = Fungua kaunta
+# confidence: H
+counter-closed = Kaunta hii imefungwa
+# confidence: M
+counter-agent = Mhudumu { $agent }
+# confidence: H
+counter-services-count =
+    { $count ->
+        [one] huduma { $count }
+       *[other] huduma { $count }
+    }
+# confidence: M
+counter-information-desk = Meza ya habari
+
+## Counter: the list at the side
+
+# confidence: H
+counter-my-services = Huduma zangu
+# confidence: H
+counter-waiting = wanasubiri
+# confidence: M
+counter-longest = muda mrefu zaidi dak { $minutes }
+# confidence: M
+counter-none-waiting = hakuna anayesubiri
+# confidence: M
+counter-held-by-me = Niliowaweka kando
+# confidence: M
+counter-held-line = { $reason } · dak { $minutes }
+# confidence: M
+counter-issue-ticket = Toa tiketi
+# confidence: M
+counter-find-ticket = Tafuta na uchapishe tena
+# confidence: M
+counter-break = Mapumziko
+# confidence: H
+counter-supervisor = Msimamizi
+# confidence: H
+counter-close = Funga kaunta
+
+## Counter: free
+
+# confidence: M
+counter-free = Kaunta iko huru
+# confidence: M
+counter-call-next = Ita anayefuata
+# confidence: M
+counter-waiting-for-you =
+    { $count ->
+        [0] hakuna anayekusubiri
+        [one] { $count } anakusubiri · muda mrefu zaidi dak { $minutes }
+       *[other] { $count } wanakusubiri · muda mrefu zaidi dak { $minutes }
+    }
+# confidence: M
+counter-ready = Hakuna anayesubiri. Uko tayari.
+# confidence: M
+counter-ready-note = Atakayefika ataitwa kwako.
+# confidence: M
+counter-not-ready = Siko tayari
+
+## Counter: called, not here yet
+
+# confidence: M
+counter-called = Ameitwa · hajafika · mara ya { $call } kati ya { $calls }
+# confidence: M
+counter-start = Anza huduma
+# confidence: M
+counter-start-note = mgeni amefika
+# confidence: M
+counter-recall = Ita tena
+# confidence: M
+counter-no-show = Hakufika
+# confidence: M
+counter-undo-call = Tengua mwito
+# confidence: M
+counter-hold = Weka kando
+# confidence: H
+counter-transfer = Hamisha
+# confidence: M
+counter-go-and-meet = Nenda umpokee mgeni huyu
+# confidence: M
+counter-waited = amesubiri dak { $minutes }
+# confidence: M
+counter-why-fair = anayefuata kwa haki
+# confidence: M
+counter-why-chosen = umemchagua
+# confidence: M
+counter-why-resumed = amerudi baada ya kuwekwa kando
+# confidence: H
+counter-service-line = { $group } — { $service }
+
+## Counter: serving
+
+# confidence: M
+counter-serving = Anahudumiwa · dak { $minutes }
+# confidence: M
+counter-target = lengo dak { $minutes }
+# confidence: M
+counter-over-target = zaidi ya lengo
+# confidence: M
+counter-today-served = leo { $count } wamehudumiwa
+# confidence: M
+counter-finish-and-next = Maliza na uite anayefuata
+# confidence: M
+counter-done-with = Umemaliza na mgeni huyu
+# confidence: H
+counter-finished = Imekamilika
+# confidence: M
+counter-papers-missing = Hati hazitoshi
+# confidence: M
+counter-system-down = Mfumo haufanyi kazi
+# confidence: M
+counter-wrong-service = Si huduma hii
+
+## Counter: questions
+
+# confidence: M
+counter-hold-why = Kwa nini mgeni anawekwa kando?
+# confidence: M
+counter-transfer-where = Hamishia huduma gani?
+# confidence: M
+counter-break-why = Kwa nini mapumziko haya?
+# confidence: M
+counter-on-break = Mapumzikoni
+# confidence: M
+counter-on-break-note = Hakuna anayeitwa kwako. Uliowaweka kando wanabaki.
+# confidence: M
+counter-back-from-break = Nimerudi
+# confidence: M
+counter-close-sure = Funga kaunta hii?
+# confidence: M
+counter-close-note = Hakuna atakayeitwa hapa hadi ifunguliwe tena.
+# confidence: M
+counter-resume = Mwite arudi
+# confidence: M
+counter-issue-which = Tiketi ya huduma gani?
+# confidence: M
+counter-issue-language = Lugha ya mgeni
+# confidence: M
+counter-issue-priority = Kipaumbele au msaada
+# confidence: M
+counter-issued = Tiketi { $number } imetolewa
+# confidence: H
+counter-find-title = Tafuta tiketi
+# confidence: H
+counter-find-number = Nambari ya tiketi
+# confidence: M
+counter-find-hint = Kama ilivyochapishwa: A042
+# confidence: M
+counter-not-found = Hakuna tiketi { $number } leo.
+# confidence: M
+counter-call-this = Ita tiketi hii
+# confidence: M
+counter-requeue = Rudisha kwenye foleni
+# confidence: M
+counter-cancel-ticket = Ondoa kwenye foleni
+# confidence: M
+counter-cancel-ticket-sure = Ondoa { $number } kwenye foleni?
+# confidence: M
+counter-help-called = Msimamizi ameitwa.
+# confidence: M
+counter-help-wanted = Msaada unahitajika: { $where }
+# confidence: M
+counter-help-answer = Ninaenda
+# confidence: M
+counter-centre-lost = Kituo hakijibu
+# confidence: M
+counter-centre-lost-note = Endelea na mgeni huyu. Tunaendelea kujaribu.
+# confidence: L
+key-space = Space
+# confidence: H
+key-enter = Enter
+# confidence: H
+key-escape = Esc
+
+## States of a ticket, as the information desk reads them. They agree with "tiketi".
+
+# confidence: M
+state-waiting = inasubiri
+# confidence: H
+state-called = imeitwa
+# confidence: M
+state-serving = inahudumiwa
+# confidence: M
+state-served = imehudumiwa
+# confidence: M
+state-held = imewekwa kando
+# confidence: M
+state-no-show = hakufika
+# confidence: M
+state-cancelled = imeondoka kwenye foleni
+# confidence: M
+state-expired = muda umeisha
+
+## Board. Read from across the hall: as short as can be.
+
+# confidence: H
+board-welcome = Karibu
+# confidence: M
+board-now-serving = Sasa inahudumiwa
+# confidence: H
+board-counter = Kaunta
+# confidence: M
+board-queues-now = Foleni sasa
+# confidence: H
+board-waiting = Wanasubiri
+# confidence: H
+board-minutes = Dakika
+# confidence: M
+board-nobody-called = Bado hakuna aliyeitwa
+# confidence: H
+board-recall = Mara ya { $call }
+# confidence: H
+board-closed = Kituo kimefungwa
+# confidence: M
+board-opens = Tutafungua { $day }, { $time }
+# confidence: M
+board-centre-lost = Ubao hauwasiliani na kituo
+# confidence: M
+board-centre-lost-note = Tafadhali uliza kwenye kaunta.
+
+## Feedback tablet. The five words agree with "huduma".
+
+# confidence: M
+feedback-how = Huduma yetu ilikuwaje leo?
+# confidence: M
+feedback-no-name = Bila jina. Gusa uso mmoja.
+# confidence: H
+feedback-1 = Mbaya sana
+# confidence: H
+feedback-2 = Mbaya
+# confidence: H
+feedback-3 = Wastani
+# confidence: H
+feedback-4 = Nzuri
+# confidence: H
+feedback-5 = Nzuri sana
+# confidence: M
+feedback-why = Ni nini hakikuwa kizuri?
+# confidence: M
+feedback-why-note = Gusa zote zinazofaa, au usiguse yoyote.
+# confidence: H
+feedback-send = Tuma
+# confidence: H
+feedback-skip = Ruka
+# confidence: H
+feedback-thanks = Asante kwa maoni yako.
+# confidence: M
+feedback-thanks-note = Yanatusaidia kuhudumia vizuri zaidi.
+# confidence: M
+feedback-talk = Zungumza na mhudumu
+# confidence: M
+feedback-talk-note = Mhudumu ameitwa. Unaweza pia kupiga simu 1919.
+# confidence: M
+feedback-rest = Toa maoni baada ya kuhudumiwa
+# confidence: M
+feedback-centre-lost = Hatuwezi kupokea maoni kwa sasa.
+
+## Refusals: the rules say no. One sentence each, said to whoever asked.
+
+# confidence: M
+refused-nobody-waiting = Hakuna anayesubiri huduma hizi.
+# confidence: H
+refused-centre-closed = Kituo kimefungwa kwa sasa.
+# confidence: M
+refused-cut-off = Hakuna tiketi zaidi zinazotolewa leo.
+# confidence: M
+refused-quota-full = Nafasi za leo za huduma hii zimejaa.
+# confidence: M
+refused-service-suspended = Huduma hii imesimamishwa kwa sasa.
+# confidence: M
+refused-counter-closed = Kaunta hii imefungwa. Ifungue kwanza.
+# confidence: M
+refused-counter-paused = Kaunta hii iko mapumzikoni. Rudi kwanza.
+# confidence: H
+refused-counter-open = Kaunta hii tayari imefunguliwa.
+# confidence: M
+refused-counter-taken = Mhudumu mwingine anafanya kazi kwenye kaunta hii.
+# confidence: M
+refused-counter-busy = Bado kuna mgeni kwenye kaunta hii.
+# confidence: M
+refused-nobody-called = Hakuna aliyeitwa kwenye kaunta hii.
+# confidence: M
+refused-nobody-served = Hakuna anayehudumiwa kwenye kaunta hii.
+# confidence: M
+refused-still-called = Uliyemwita bado hajafika. Anza huduma, ita tena, au weka kuwa hakufika.
+# confidence: M
+refused-ticket-state = Hili haliwezekani kwa tiketi hii sasa.
+# confidence: M
+refused-not-eligible = Kaunta hii haitoi huduma hiyo.
+# confidence: M
+refused-not-held-here = Tiketi hii haijawekwa kando kwenye kaunta hii.
+# confidence: M
+refused-too-late = Muda wa kufanya hivyo umepita.
+# confidence: M
+refused-already-requeued = Tiketi hii ilishawahi kurudishwa kwenye foleni mara moja.
+# confidence: M
+refused-already-rated = Maoni kuhusu huduma hii yameshatolewa. Asante.
+# confidence: M
+refused-not-served = Maoni hutolewa baada ya huduma kumalizika.
+# confidence: M
+refused-already-suspended = Huduma hii tayari imesimamishwa.
+# confidence: M
+refused-not-suspended = Huduma hii haijasimamishwa.
+# confidence: M
+refused-already-answered = Mhudumu ameshaitikia mwito huu.
+# confidence: M
+refused-not-paused = Kaunta hii haiko mapumzikoni.
+# confidence: M
+refused-number-taken = Tiketi nyingine ina nambari hii leo.
+# confidence: M
+refused-call-again-first = Mwite mgeni huyu tena kwanza.
+# confidence: M
+refused-reasons-given = Sababu zako zimeshapokelewa. Asante.
+# confidence: M
+refused-not-today = Tiketi hii ni ya siku nyingine.
+# confidence: M
+refused-agent-elsewhere = Msimbo huu wa mhudumu unatumika kwenye kaunta nyingine.
+
+## Errors: the world says no
+
+# confidence: M
+error-disk-full = Diski ya kituo imejaa. Tafadhali mwite msimamizi.
+# confidence: M
+error-busy = Kituo kina shughuli nyingi. Tutajaribu tena baada ya muda mfupi.
+# confidence: M
+error-starting = Kituo kinaanza. Subiri kidogo.
+# confidence: M
+error-offline = Kituo hakijibu. Tunaendelea kujaribu.
+
+## Tour: windows and the panel of troubles
+
+# confidence: M
+demo-title = Foleni: matembezi
+# confidence: H
+demo-kiosk = Kioski
+# confidence: H
+demo-counter = Kaunta
+# confidence: M
+demo-board = Ubao
+# confidence: H
+demo-feedback = Maoni
+# confidence: H
+demo-paper = Karatasi
+# confidence: M
+demo-crowd = Umati
+# confidence: H
+demo-speed = Kasi
+# confidence: H
+demo-speed-times = { $times }×
+# confidence: H
+demo-pause = Sitisha
+# confidence: H
+demo-go-on = Endelea
+# confidence: H
+demo-troubles = Matatizo
+# confidence: M
+demo-paper-out = Toa karatasi
+# confidence: M
+demo-paper-back = Weka karatasi
+# confidence: M
+demo-unplug-printer = Chomoa printa
+# confidence: M
+demo-plug-printer = Chomeka printa
+# confidence: M
+demo-kill-centre = Zima kituo
+# confidence: M
+demo-centre-back = Kituo kimerudi
+# confidence: M
+demo-cut-lan = Kata mtandao
+# confidence: M
+demo-join-lan = Unganisha mtandao
+# confidence: M
+demo-watch = Tazama: hakuna kinachopotea.
+# confidence: M
+demo-issued =
+    { $count ->
+        [one] Tiketi { $count } imetolewa
+       *[other] Tiketi { $count } zimetolewa
+    }
+# confidence: M
+demo-served =
+    { $count ->
+        [one] Mgeni { $count } amehudumiwa
+       *[other] Wageni { $count } wamehudumiwa
+    }
+# confidence: M
+demo-lost = { $count } zimepotea
+# confidence: M
+demo-paper-empty = Tiketi ijayo itaonekana hapa.
+# confidence: M
+demo-close = Maliza matembezi
+
+## Launcher
+
+# confidence: M
+launcher-starting = Kituo kinaanza …
+# confidence: M
+launcher-restarting = Kituo kilisimama na kinaanza tena. Hakuna kilichopotea.
+# confidence: M
+launcher-failed = Kituo hakianzi.
+# confidence: M
+launcher-failed-note = Endesha “python main.py check” ujue sababu.
+
+## The paper slip. Karatasi ni nyembamba: andika kwa kifupi.
+
+# confidence: M
+slip-ahead = Mbele yako
+# confidence: H
+slip-minutes = Dakika
+# Agrees with "muda". confidence: M
+slip-minutes-unknown = Bado haujulikani
+# confidence: H
+slip-wait-in = Subiri
+# confidence: M
+slip-follow-by-phone = Fuata zamu yako kwa simu.
+# confidence: M
+slip-scan-at-kiosk = Ichanganue kwenye kioski chochote uone ulipo kwenye foleni.
+# confidence: H
+slip-bring = Leta
+# confidence: M
+slip-not-a-receipt = Si risiti
+# confidence: H
+slip-helpline = 1919
+# confidence: H
+slip-copy = NAKALA
+# confidence: M
+slip-backup-for = Kwa niaba ya { $kiosk }
