@@ -1,0 +1,57 @@
+# Foleni: `make run` shows it, `make test` proves it. Both do all the set-up themselves.
+
+PY := .venv/bin/python
+# Two workers: each test file stays with one of them, so its processes and screens are made once.
+PYTEST := $(PY) -m pytest -n 2 --dist loadfile
+
+.PHONY: run test fast check format screenshots bench setup lock clean
+
+run: .venv/run.stamp
+	$(PY) main.py
+
+test: check
+	$(PYTEST)
+
+# What a pre-commit hook can bear: everything that starts no other process.
+fast: check
+	$(PYTEST) -m "not journey"
+
+check: .venv/dev.stamp
+	$(PY) -m ruff format --check --quiet . || { echo 'Some Python files are not in form: make format'; exit 1; }
+	$(PY) -m ruff check --quiet .
+	.venv/bin/lint-imports --no-logo
+	$(PY) -m mypy
+	$(PY) -m deploy.qml_lint
+
+format: .venv/dev.stamp
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix-only .
+	-$(PY) -m deploy.qml_lint --fix
+
+screenshots: .venv/dev.stamp
+	$(PY) -m bench.screenshots build/screenshots
+
+bench: .venv/dev.stamp
+	$(PY) -m bench
+
+setup: .venv/dev.stamp
+
+# Pins every package with its hashes, for Linux, macOS and Windows alike.
+lock: .venv/dev.stamp
+	.venv/bin/uv pip compile $(LOCK) pyproject.toml --output-file requirements.lock
+	.venv/bin/uv pip compile $(LOCK) pyproject.toml --extra dev --constraint requirements.lock \
+		--output-file requirements-dev.lock
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+clean:
+	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/run.stamp: requirements.lock deploy/set-up.sh deploy/system-libraries.sh
+	@sh deploy/set-up.sh requirements.lock
+	@touch $@
+
+# The developer's packages include the product's.
+.venv/dev.stamp: requirements-dev.lock deploy/set-up.sh deploy/system-libraries.sh
+	@sh deploy/set-up.sh requirements-dev.lock
+	@touch .venv/run.stamp $@
