@@ -1,7 +1,7 @@
 """Every sentence by key and language, for screens, paper and voice; dates, money and waits too."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
@@ -28,7 +28,7 @@ class UnknownText(KeyError):  # noqa: N818 - what it is, as in Refused
 
 
 class _Sentences(Protocol):
-    def __call__(self, key: str, arguments: dict[str, str | int], /) -> str: ...
+    def __call__(self, key: str, arguments: dict[str, str | float], /) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Texts:
         """The keys of every sentence of ``language``."""
         return self._language(language).keys
 
-    def say(self, language: str, key: str, **arguments: str | int) -> str:
+    def say(self, language: str, key: str, **arguments: str | float) -> str:
         """The sentence ``key``; whole numbers choose the plural and get their thousands' commas.
 
         Raises `UnknownText`: a missing sentence is a mistake of ours, never silently another
@@ -73,20 +73,20 @@ class Texts:
         """
         return self._language(language).say(key, arguments)
 
-    def date(self, language: str, day: date) -> str:
+    def date(self, language: str, date: datetime.date) -> str:
         """``Friday 20 November``."""
-        return self._date(language, day, "EEEE d MMMM")
+        return self._date(language, date, "EEEE d MMMM")
 
-    def date_short(self, language: str, day: date) -> str:
+    def date_short(self, language: str, day: datetime.date) -> str:
         """``20/11/2026``, as on paper."""
         return self._date(language, day, "dd/MM/yyyy")
 
-    def weekday(self, language: str, day: date) -> str:
+    def weekday(self, language: str, day: datetime.date) -> str:
         """``Friday``."""
         return self._date(language, day, "EEEE")
 
     @staticmethod
-    def time(moment: datetime | time) -> str:
+    def time(moment: datetime.datetime | datetime.time) -> str:
         """``10:24`` as the clock of ``moment`` shows it, in every language.
 
         Kiswahili counts its spoken hours from sunrise, so hours are digits and never words.
@@ -121,7 +121,7 @@ class Texts:
             return self.say(language, f"{prefix}-under", high=max(high, 5))
         return self.say(language, f"{prefix}-range", low=low, high=high)
 
-    def _date(self, language: str, day: date, pattern: str) -> str:
+    def _date(self, language: str, day: datetime.date, pattern: str) -> str:
         from babel.dates import format_date  # noqa: PLC0415
 
         return format_date(day, pattern, locale=self._language(language).locale)
@@ -149,13 +149,14 @@ def _read(language: str, path: Path) -> _Language:
     resource = FluentResource(source)
     for entry in resource.body:
         if isinstance(entry, Junk):
-            line = source.count("\n", 0, entry.annotations[0].span.start) + 1
-            raise UnknownText(f"{path.name}, line {line}: {entry.annotations[0].message}")
+            mistake = entry.annotations[0]
+            line = source.count("\n", 0, mistake.span.start if mistake.span else 0) + 1
+            raise UnknownText(f"{path.name}, line {line}: {mistake.message}")
     # No isolating marks: fonts without them draw boxes, and both languages run left to right.
     bundle = FluentBundle([f"{language}-KE"], use_isolating=False)
     bundle.add_resource(resource)
 
-    def say(key: str, arguments: dict[str, str | int], /) -> str:
+    def say(key: str, arguments: dict[str, str | float], /) -> str:
         if not bundle.has_message(key):
             raise UnknownText(f"no sentence {key!r} in language {language!r}")
         pattern = bundle.get_message(key).value

@@ -411,6 +411,7 @@ refused-centre-closed = The centre is closed now.
 refused-cut-off = No more tickets are given today.
 refused-quota-full = Today's tickets for this service are finished.
 refused-service-suspended = This service is stopped for now.
+refused-appointment-unknown = This appointment is not known here.
 refused-counter-closed = This counter is closed. Open it first.
 refused-counter-paused = This counter is on a break. Come back first.
 refused-counter-open = This counter is already open.

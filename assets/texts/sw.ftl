@@ -633,6 +633,8 @@ refused-quota-full = Nafasi za leo za huduma hii zimejaa.
 # confidence: M
 refused-service-suspended = Huduma hii imesimamishwa kwa sasa.
 # confidence: M
+refused-appointment-unknown = Miadi hii haijulikani hapa.
+# confidence: M
 refused-counter-closed = Kaunta hii imefungwa. Ifungue kwanza.
 # confidence: M
 refused-counter-paused = Kaunta hii iko mapumzikoni. Rudi kwanza.
