@@ -1,0 +1,1 @@
+"""A device's side of the LAN, without Qt: mirror, outbox and reconnection as plain state."""

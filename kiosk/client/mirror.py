@@ -1,0 +1,87 @@
+"""A device's own copy of the floor, folded from the feed."""
+
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.events import Entry
+from kiosk.domain.floor import Floor
+from kiosk.domain.ids import ServiceId
+from kiosk.domain.public_token import token_hash
+from kiosk.domain.snapshot import restore_floor
+from kiosk.domain.ticket import Ticket
+from kiosk.domain.waiting import WaitEstimator, WaitRange, ahead_of, waiting_in_queue_of
+from kiosk.wire.codec import decode_catalogue, decode_entry, decode_floor
+
+
+class Gap(Exception):
+    """The feed skipped a line: the floor must be fetched again."""
+
+
+class Mirror:
+    """What a screen knows of its centre. Empty until a catalogue and a floor were installed.
+
+    ``install_floor`` starts it, ``apply`` follows the feed; a line seen before changes nothing.
+    """
+
+    def __init__(self) -> None:
+        self.catalogue: Catalogue | None = None
+        self.floor = Floor()
+        self.epoch: str | None = None
+        self._estimator: WaitEstimator | None = None
+
+    @property
+    def seq(self) -> int:
+        """The cursor: the last line that was folded in."""
+        return self.floor.seq
+
+    def install_catalogue(self, body: bytes) -> Catalogue:
+        """Take what ``GET /catalogue`` answered. Raises ``WrongShape``."""
+        self.catalogue = decode_catalogue(body)
+        self._estimator = WaitEstimator(self.catalogue)
+        return self.catalogue
+
+    def install_floor(self, body: bytes) -> None:
+        """Start anew from what ``GET /floor`` answered. Raises ``WrongShape``."""
+        self.epoch, snapshot = decode_floor(body)
+        self.floor = restore_floor(snapshot)
+        if self.catalogue is not None:
+            self._estimator = WaitEstimator(self.catalogue)
+
+    def apply(self, line: bytes) -> Entry | None:
+        """Fold the feed's next line in; ``None`` for one that was known already.
+
+        Raises ``Gap`` when lines are missing before it and ``WrongShape`` for no line at all.
+        """
+        entry = decode_entry(line)
+        if entry.seq <= self.floor.seq:
+            return None
+        if entry.seq != self.floor.seq + 1:
+            raise Gap(f"after {self.floor.seq} came {entry.seq}")
+        self.floor.apply(entry)
+        return entry
+
+    def wait_for(self, service: ServiceId) -> WaitRange | None:
+        """The wait (seconds) of somebody who took a ticket now; ``None``: not known yet."""
+        return self._estimator.of_arrival(self.floor, service) if self._estimator else None
+
+    def wait_of(self, ticket: Ticket) -> WaitRange | None:
+        """The wait (seconds) still before a waiting ticket; ``None``: not known yet."""
+        return self._estimator.of_ticket(self.floor, ticket) if self._estimator else None
+
+    def waiting_before_arrival(self, service: ServiceId) -> int:
+        """How many wait in this service's queue."""
+        if self.catalogue is None:
+            return 0
+        return waiting_in_queue_of(self.floor, self.catalogue, service)
+
+    def ahead_of(self, ticket: Ticket) -> int:
+        """How many of its queue are called before this ticket."""
+        return ahead_of(self.floor, self.catalogue, ticket) if self.catalogue else 0
+
+    def by_token(self, token: str) -> Ticket | None:
+        """Today's ticket whose slip carries ``token``, in any case; ``None`` when unknown."""
+        wanted = token_hash(token)
+        return next((t for t in self.floor.tickets.values() if t.token_hash == wanted), None)
+
+    def by_number(self, number: str) -> Ticket | None:
+        """Today's ticket of that number, in any case; ``None`` when unknown."""
+        ticket = self.floor.numbers.get(number.strip().upper())
+        return self.floor.tickets.get(ticket) if ticket is not None else None

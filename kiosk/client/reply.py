@@ -1,0 +1,57 @@
+"""What became of a command a device sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from kiosk.domain.events import Entry
+from kiosk.wire.codec import Issued, WrongShape, decode_answer, decode_entry
+
+OK = 200
+REFUSED = 409
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """It happened: the events it caused, and the ticket when one was issued."""
+
+    entries: tuple[Entry, ...]
+    issued: Issued | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """It did not happen: a reason code or error name, and a sentence in each language."""
+
+    reason: str
+    say: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """No answer came: it may have happened or not. The same id may be sent again."""
+
+
+Reply = Done | Declined | Silent
+
+
+class _Refusal(msgspec.Struct, frozen=True):
+    refused: str | None = None
+    error: str | None = None
+    say: dict[str, str] = {}
+
+
+def read_reply(status: int, body: bytes) -> Reply:
+    """The reply in an HTTP answer; status 0 stands for none. A garbled answer counts as none."""
+    try:
+        if status == OK:
+            answer = decode_answer(body)
+            entries = tuple(decode_entry(bytes(line)) for line in answer.events)
+            return Done(entries=entries, issued=answer.issued)
+        if status == 0:
+            return Silent()
+        refusal = msgspec.json.decode(body, type=_Refusal)
+    except (WrongShape, msgspec.DecodeError, RecursionError):
+        return Silent()
+    return Declined(reason=refusal.refused or refusal.error or str(status), say=refusal.say)

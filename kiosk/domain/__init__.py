@@ -1,0 +1,1 @@
+"""What queuing is: pure rules, no clock, no chance, no I/O."""

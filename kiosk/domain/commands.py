@@ -1,0 +1,294 @@
+"""What a device can ask of its centre."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from kiosk.domain.events import Outcome, Paper
+from kiosk.domain.ids import (
+    AgentId,
+    CommandId,
+    CounterId,
+    DeviceId,
+    FeedbackId,
+    HelpId,
+    Language,
+    ServiceId,
+    TicketId,
+)
+
+
+class Role(StrEnum):
+    """What a device is for, and so what it may ask. ``CENTRE`` is the centre's own ticker."""
+
+    KIOSK = "kiosk"
+    COUNTER = "counter"
+    BOARD = "board"
+    FEEDBACK = "feedback"
+    MANAGER = "manager"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueTicket:
+    """A visitor takes a ticket; never depends on open counters."""
+
+    service: ServiceId
+    language: Language
+    priority: bool = False
+    assist: bool = False
+    appointment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordTicket:
+    """A ticket a kiosk issued from its reserve while cut off: a fact no hour or quota refuses."""
+
+    ticket: TicketId
+    number: str
+    service: ServiceId
+    language: Language
+    token_hash: str
+    issued_at: datetime
+    priority: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelTicket:
+    """The visitor leaves the queue."""
+
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPaper:
+    """What became of a ticket's slip; ``cause`` is a code such as ``paper_out``."""
+
+    ticket: TicketId
+    paper: Paper
+    cause: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallForHelp:
+    """Somebody at this device needs a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerHelp:
+    """A colleague is on the way."""
+
+    help: HelpId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCounter:
+    """An agent opens a counter with any set of services; again, to change them."""
+
+    counter: CounterId
+    agent: AgentId
+    services: tuple[ServiceId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseCounter:
+    """The counter ends its day."""
+
+    counter: CounterId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseCounter:
+    """A break, with a reason code of the catalogue."""
+
+    counter: CounterId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenCounter:
+    """The break is over."""
+
+    counter: CounterId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallNext:
+    """Finish whoever is being served and call the next; ``wait`` for one when there is none."""
+
+    counter: CounterId
+    wait: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallTicket:
+    """Call this ticket and no other."""
+
+    counter: CounterId
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """Call the same ticket once more."""
+
+    counter: CounterId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoCall:
+    """The call was a mistake: the visitor keeps the place."""
+
+    counter: CounterId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartService:
+    """The called visitor is here."""
+
+    counter: CounterId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishService:
+    """The visitor is done here."""
+
+    counter: CounterId
+    outcome: Outcome = Outcome.SERVED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkNoShow:
+    """The called visitor did not come."""
+
+    counter: CounterId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requeue:
+    """A no-show came after all: once, and within the centre's time, the old place is given back."""
+
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldTicket:
+    """Put the visitor aside (gone for a copy); ``reason`` is a code of the catalogue."""
+
+    counter: CounterId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeTicket:
+    """Go on with a visitor who was on hold."""
+
+    counter: CounterId
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferTicket:
+    """Send the visitor to another service; the place earned is kept."""
+
+    counter: CounterId
+    service: ServiceId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveFeedback:
+    """One smiley, 1 (very bad) to 5 (very good)."""
+
+    smiley: int
+    ticket: TicketId | None = None
+    counter: CounterId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddReasons:
+    """Why the smiley was what it was: codes of the catalogue."""
+
+    feedback: FeedbackId
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspendService:
+    """No more tickets for this service, for a reason that visitors are told."""
+
+    service: ServiceId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreService:
+    """The suspended service runs again."""
+
+    service: ServiceId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetQuota:
+    """Today's number of tickets for a service; ``None`` takes the limit away."""
+
+    service: ServiceId
+    quota: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnDay:
+    """Time's own command: close yesterday and open today, if today is new."""
+
+
+Command = (
+    IssueTicket
+    | RecordTicket
+    | CancelTicket
+    | ReportPaper
+    | CallForHelp
+    | AnswerHelp
+    | OpenCounter
+    | CloseCounter
+    | PauseCounter
+    | ReopenCounter
+    | CallNext
+    | CallTicket
+    | Recall
+    | UndoCall
+    | StartService
+    | FinishService
+    | MarkNoShow
+    | Requeue
+    | HoldTicket
+    | ResumeTicket
+    | TransferTicket
+    | GiveFeedback
+    | AddReasons
+    | SuspendService
+    | RestoreService
+    | SetQuota
+    | TurnDay
+)
+
+COMMANDS: Mapping[str, type[Command]] = MappingProxyType(
+    {kind.__name__: kind for kind in Command.__args__}
+)
+"""Every command by the name it has on the wire."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A command as the edge stamped it.
+
+    ``at`` is aware and local to the centre, never before the floor's last event; ``chance`` is 16
+    random bytes, from which a ticket's public token is made.
+    """
+
+    command: Command
+    id: CommandId
+    device: DeviceId
+    role: Role
+    at: datetime
+    chance: bytes

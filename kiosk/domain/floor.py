@@ -1,0 +1,323 @@
+"""Everything true right now in a centre: the one mutable object, changed by events alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import singledispatchmethod
+
+from kiosk.domain import events as e
+from kiosk.domain.counter import CounterNow, CounterState
+from kiosk.domain.events import Entry, Event
+from kiosk.domain.ids import CounterId, DeviceId, FeedbackId, HelpId, QueueId, ServiceId, TicketId
+from kiosk.domain.ticket import OPEN_STATES, TRANSITIONS, Ticket, TicketState
+from kiosk.domain.turns import Turns, turn_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpCall:
+    """Somebody at a device who needs a person and has not been answered."""
+
+    help: HelpId
+    by: DeviceId
+    at: datetime
+
+
+@dataclass(slots=True)
+class Floor:
+    """Today, folded from the journal. Nothing but ``apply`` changes it, in constant time.
+
+    ``taken`` counts today's tickets against each service's quota, ``given`` the numbers used in
+    each queue; ``waiting`` holds each service's turns; ``feedback`` the device of each smiley;
+    ``staffing`` changes whenever a counter begins or ends working through the queue.
+    """
+
+    seq: int = 0
+    at: datetime | None = None
+    day: date | None = None
+    tickets: dict[TicketId, Ticket] = field(default_factory=dict)
+    numbers: dict[str, TicketId] = field(default_factory=dict)
+    counters: dict[CounterId, CounterNow] = field(default_factory=dict)
+    waiting: defaultdict[ServiceId, Turns] = field(default_factory=lambda: defaultdict(Turns))
+    given: defaultdict[QueueId, int] = field(default_factory=lambda: defaultdict(int))
+    taken: defaultdict[ServiceId, int] = field(default_factory=lambda: defaultdict(int))
+    suspended: dict[ServiceId, str] = field(default_factory=dict)
+    quotas: dict[ServiceId, int | None] = field(default_factory=dict)
+    helps: dict[HelpId, HelpCall] = field(default_factory=dict)
+    feedback: dict[FeedbackId, DeviceId] = field(default_factory=dict)
+    explained: set[FeedbackId] = field(default_factory=set)
+    staffing: int = 0
+
+    def apply(self, entry: Entry) -> None:
+        """Fold one line of the journal in; lines come in order, each once."""
+        self._fold(entry.event, entry)
+        self.seq = entry.seq
+        self.at = entry.at
+        self.day = entry.day
+
+    def counter(self, counter: CounterId) -> CounterNow:
+        """The counter as it stands; one nobody opened today is closed."""
+        return self.counters.get(counter) or CounterNow(id=counter)
+
+    def open_tickets(self) -> Iterable[Ticket]:
+        """Tickets that still expect something."""
+        return (ticket for ticket in self.tickets.values() if ticket.state in OPEN_STATES)
+
+    def waiting_for(self, services: Iterable[ServiceId]) -> int:
+        """How many wait for any of these services."""
+        return sum(len(self.waiting[service]) for service in services if service in self.waiting)
+
+    @singledispatchmethod
+    def _fold(self, event: Event, entry: Entry) -> None:
+        """Events that change nothing here (a type from a later version, a redacted one)."""
+
+    def _put(self, ticket: Ticket) -> None:
+        """Keep a ticket's new state, and its turn in step with it."""
+        before = self.tickets.get(ticket.ticket)
+        if before is not None and before.state is TicketState.WAITING:
+            self.waiting[before.service].remove(turn_of(before))
+        if ticket.state is TicketState.WAITING:
+            self.waiting[ticket.service].add(turn_of(ticket))
+        self.tickets[ticket.ticket] = ticket
+        self.numbers[ticket.number] = ticket.ticket
+
+    def _after(self, ticket: TicketId, event: Event) -> tuple[Ticket, TicketState]:
+        before = self.tickets[ticket]
+        return before, TRANSITIONS[before.state][type(event)]
+
+    def _release(self, counter: CounterId, at: datetime, *, served: int = 0) -> None:
+        """The counter has nobody any more and is free from now on."""
+        now = self.counters[counter]
+        self.counters[counter] = replace(
+            now, state=CounterState.FREE, ticket=None, since=at, served=now.served + served
+        )
+
+    @_fold.register
+    def _day_closed(self, event: e.DayClosed, entry: Entry) -> None:
+        for ticket in event.expired:
+            before, state = self._after(ticket, event)
+            self._put(replace(before, state=state, counter=None, ended_at=entry.at))
+        self.counters.clear()
+
+    @_fold.register
+    def _day_opened(self, event: e.DayOpened, entry: Entry) -> None:
+        fresh = Floor(suspended=dict(event.suspended), staffing=self.staffing + 1)
+        for name in fresh.__slots__:
+            setattr(self, name, getattr(fresh, name))
+
+    @_fold.register
+    def _issued(self, event: e.TicketIssued, entry: Entry) -> None:
+        self.given[event.queue] += 1
+        self.taken[event.service] += 1
+        self._put(
+            Ticket(
+                ticket=event.ticket,
+                number=event.number,
+                service=event.service,
+                queue=event.queue,
+                language=event.language,
+                priority=event.priority,
+                assist=event.assist,
+                state=TicketState.WAITING,
+                issued_at=entry.at,
+                arrival=len(self.tickets) + 1,
+                virtual_arrival=event.virtual_arrival,
+                credit_s=event.credit_s,
+                token_hash=event.token_hash,
+            )
+        )
+
+    @_fold.register
+    def _recorded(self, event: e.TicketRecorded, entry: Entry) -> None:
+        self.taken[event.service] += 1
+        self._put(
+            Ticket(
+                ticket=event.ticket,
+                number=event.number,
+                service=event.service,
+                queue=event.queue,
+                language=event.language,
+                priority=event.priority,
+                assist=False,
+                state=TicketState.WAITING,
+                issued_at=event.issued_at,
+                arrival=len(self.tickets) + 1,
+                virtual_arrival=event.virtual_arrival,
+                credit_s=event.credit_s,
+                token_hash=event.token_hash,
+            )
+        )
+
+    @_fold.register
+    def _renumbered(self, event: e.TicketRenumbered, entry: Entry) -> None:
+        before = self.tickets[event.ticket]
+        self.numbers.pop(before.number, None)
+        self._put(replace(before, number=event.number, token_hash=event.token_hash))
+
+    @_fold.register
+    def _paper(self, event: e.PaperReported, entry: Entry) -> None:
+        if event.ticket in self.tickets:
+            self.tickets[event.ticket] = replace(self.tickets[event.ticket], paper=event.paper)
+
+    @_fold.register
+    def _cancelled(self, event: e.TicketCancelled, entry: Entry) -> None:
+        before, state = self._after(event.ticket, event)
+        if before.state is TicketState.CALLED and before.counter is not None:
+            self._release(before.counter, entry.at)
+        elif before.state is TicketState.WAITING:
+            self.taken[before.service] -= 1
+        self._put(replace(before, state=state, counter=None, ended_at=entry.at))
+
+    @_fold.register
+    def _called(self, event: e.TicketCalled, entry: Entry) -> None:
+        before, state = self._after(event.ticket, event)
+        self._put(replace(before, state=state, counter=event.counter, calls=1, called_at=entry.at))
+        self._occupy(event.counter, CounterState.CALLED, event.ticket, entry.at)
+
+    def _occupy(
+        self, counter: CounterId, state: CounterState, ticket: TicketId, at: datetime
+    ) -> None:
+        self.counters[counter] = replace(
+            self.counters[counter], state=state, ticket=ticket, since=at
+        )
+
+    @_fold.register
+    def _recalled(self, event: e.TicketRecalled, entry: Entry) -> None:
+        before, state = self._after(event.ticket, event)
+        self._put(replace(before, state=state, calls=event.call))
+
+    @_fold.register
+    def _undone(self, event: e.CallUndone, entry: Entry) -> None:
+        before, state = self._after(event.ticket, event)
+        self._put(replace(before, state=state, counter=None, calls=0, called_at=None))
+        self._release(event.counter, entry.at)
+
+    @_fold.register
+    def _started(self, event: e.ServiceStarted, entry: Entry) -> None:
+        before, state = self._after(event.ticket, event)
+        self._put(replace(before, state=state, started_at=entry.at))
+        self._occupy(event.counter, CounterState.SERVING, event.ticket, entry.at)
+
+    @_fold.register
+    def _finished(self, event: e.ServiceFinished, entry: Entry) -> None:
+        before, state = self._after(event.ticket, event)
+        self._put(replace(before, state=state, outcome=event.outcome, ended_at=entry.at))
+        self._release(event.counter, entry.at, served=1)
+
+    @_fold.register
+    def _no_show(self, event: e.NoShowMarked, entry: Entry) -> None:
+        before, state = self._after(event.ticket, event)
+        self._put(replace(before, state=state, ended_at=entry.at))
+        self._release(event.counter, entry.at)
+
+    @_fold.register
+    def _requeued(self, event: e.TicketRequeued, entry: Entry) -> None:
+        before, state = self._after(event.ticket, event)
+        self._put(replace(before, state=state, counter=None, calls=0, ended_at=None, requeued=True))
+
+    @_fold.register
+    def _held(self, event: e.TicketHeld, entry: Entry) -> None:
+        before, state = self._after(event.ticket, event)
+        self._put(replace(before, state=state, hold_reason=event.reason))
+        self._release(event.counter, entry.at)
+
+    @_fold.register
+    def _resumed(self, event: e.TicketResumed, entry: Entry) -> None:
+        before, state = self._after(event.ticket, event)
+        started = before.started_at or entry.at
+        self._put(
+            replace(
+                before, state=state, counter=event.counter, hold_reason=None, started_at=started
+            )
+        )
+        self._occupy(event.counter, CounterState.SERVING, event.ticket, entry.at)
+
+    @_fold.register
+    def _transferred(self, event: e.TicketTransferred, entry: Entry) -> None:
+        before, state = self._after(event.ticket, event)
+        self._put(
+            replace(
+                before,
+                state=state,
+                service=event.service,
+                counter=None,
+                calls=0,
+                called_at=None,
+                started_at=None,
+            )
+        )
+        self._release(event.counter, entry.at)
+
+    @_fold.register
+    def _counter_opened(self, event: e.CounterOpened, entry: Entry) -> None:
+        self.staffing += 1
+        self.counters[event.counter] = replace(
+            self.counter(event.counter),
+            state=CounterState.FREE,
+            agent=event.agent,
+            services=event.services,
+            since=entry.at,
+            pause_reason=None,
+        )
+
+    @_fold.register
+    def _counter_closed(self, event: e.CounterClosed, entry: Entry) -> None:
+        self.staffing += 1
+        served = self.counter(event.counter).served
+        self.counters[event.counter] = CounterNow(id=event.counter, since=entry.at, served=served)
+
+    @_fold.register
+    def _counter_paused(self, event: e.CounterPaused, entry: Entry) -> None:
+        self.staffing += 1
+        self.counters[event.counter] = replace(
+            self.counters[event.counter],
+            state=CounterState.PAUSED,
+            since=entry.at,
+            pause_reason=event.reason,
+        )
+
+    @_fold.register
+    def _counter_reopened(self, event: e.CounterReopened, entry: Entry) -> None:
+        self.staffing += 1
+        self.counters[event.counter] = replace(
+            self.counters[event.counter],
+            state=CounterState.FREE,
+            since=entry.at,
+            pause_reason=None,
+        )
+
+    @_fold.register
+    def _counter_ready(self, event: e.CounterReady, entry: Entry) -> None:
+        self.counters[event.counter] = replace(
+            self.counters[event.counter], state=CounterState.READY, since=entry.at
+        )
+
+    @_fold.register
+    def _help_called(self, event: e.HelpCalled, entry: Entry) -> None:
+        self.helps[event.help] = HelpCall(help=event.help, by=entry.by, at=entry.at)
+
+    @_fold.register
+    def _help_answered(self, event: e.HelpAnswered, entry: Entry) -> None:
+        self.helps.pop(event.help, None)
+
+    @_fold.register
+    def _feedback(self, event: e.FeedbackGiven, entry: Entry) -> None:
+        self.feedback[event.feedback] = entry.by
+        if event.ticket in self.tickets:
+            self.tickets[event.ticket] = replace(self.tickets[event.ticket], rated=True)
+
+    @_fold.register
+    def _explained(self, event: e.ReasonsAdded, entry: Entry) -> None:
+        self.explained.add(event.feedback)
+
+    @_fold.register
+    def _suspended(self, event: e.ServiceSuspended, entry: Entry) -> None:
+        self.suspended[event.service] = event.reason
+
+    @_fold.register
+    def _restored(self, event: e.ServiceRestored, entry: Entry) -> None:
+        self.suspended.pop(event.service, None)
+
+    @_fold.register
+    def _quota(self, event: e.QuotaSet, entry: Entry) -> None:
+        self.quotas[event.service] = event.quota

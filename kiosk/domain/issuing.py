@@ -1,0 +1,192 @@
+"""Giving tickets: hours, quota, suspension, numbers; and what becomes of the slip."""
+
+import re
+from datetime import datetime, timedelta
+
+from kiosk.domain import calling, numbering
+from kiosk.domain.catalogue import Catalogue, Service
+from kiosk.domain.commands import CancelTicket, IssueTicket, Order, RecordTicket, ReportPaper
+from kiosk.domain.errors import Reason, Refused, Unfit
+from kiosk.domain.events import (
+    Event,
+    PaperReported,
+    TicketCancelled,
+    TicketIssued,
+    TicketRecorded,
+    TicketRenumbered,
+    Why,
+)
+from kiosk.domain.floor import Floor
+from kiosk.domain.ids import Language, ServiceId, TicketId
+from kiosk.domain.public_token import token_from, token_hash
+from kiosk.domain.ticket import TRANSITIONS, Ticket
+
+CAUSE = re.compile(r"[a-z0-9_]{1,32}")
+"""Why a slip did not print: a code, so that nothing personal can get into the journal."""
+SHA256_HEX = re.compile(r"[0-9a-f]{64}")
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def known_service(catalogue: Catalogue, service: ServiceId) -> Service:
+    """The service of that id; raises ``Unfit`` when this centre has none."""
+    found = catalogue.service.get(service)
+    if found is None:
+        raise Unfit("service", f"this centre has no service {service!r}")
+    return found
+
+
+def known_ticket(floor: Floor, ticket: TicketId) -> Ticket:
+    """Today's ticket of that id; raises ``Unfit`` when there is none."""
+    found = floor.tickets.get(ticket)
+    if found is None:
+        raise Unfit("ticket", "no ticket of today has this id")
+    return found
+
+
+def quota_of(floor: Floor, service: Service) -> int | None:
+    """Today's number of tickets for a service, ``None`` for no limit."""
+    return floor.quotas.get(service.id, service.quota)
+
+
+def refusal(floor: Floor, catalogue: Catalogue, service: Service, at: datetime) -> Reason | None:
+    """Why no ticket is given for ``service`` at ``at`` (aware, local); ``None`` when one is."""
+    if catalogue.rules.open_all_day:
+        return None
+    hours = service.hours or catalogue.hours
+    opening = hours.on(at.date())
+    now = at.time()
+    if opening is None or not opening.opens <= now < opening.closes:
+        return Reason.CENTRE_CLOSED
+    last = at + timedelta(minutes=hours.cut_off_min)
+    if last.date() > at.date() or last.time() >= opening.closes:
+        return Reason.CUT_OFF
+    if service.id in floor.suspended:
+        return Reason.SERVICE_SUSPENDED
+    quota = quota_of(floor, service)
+    if quota is not None and floor.taken[service.id] >= quota:
+        return Reason.QUOTA_FULL
+    return None
+
+
+def issue(
+    floor: Floor, catalogue: Catalogue, order: Order, command: IssueTicket
+) -> tuple[Event, ...]:
+    """A ticket with the queue's next number, called at once when a counter stands ready."""
+    service = known_service(catalogue, command.service)
+    language = _known_language(catalogue, command.language)
+    if command.appointment is not None:
+        raise Refused(Reason.APPOINTMENT_UNKNOWN)
+    reason = refusal(floor, catalogue, service, order.at)
+    if reason is not None:
+        raise Refused(reason)
+    queue = catalogue.queue[service.queue]
+    credit = calling.credit_s(catalogue, priority=command.priority)
+    issued = TicketIssued(
+        ticket=TicketId(order.id),
+        number=numbering.number_of(queue.letter, floor.given[queue.id] + 1),
+        service=service.id,
+        queue=queue.id,
+        language=language,
+        priority=command.priority,
+        assist=command.assist,
+        token_hash=token_hash(token_from(catalogue.centre.code, order.chance)),
+        virtual_arrival=calling.virtual_arrival(order.at, credit),
+        credit_s=credit,
+    )
+    return (issued, *_called_at_once(floor, issued))
+
+
+def _known_language(catalogue: Catalogue, language: Language) -> Language:
+    if language not in catalogue.centre.languages:
+        raise Unfit("language", f"this centre does not speak {language!r}")
+    return language
+
+
+def _called_at_once(floor: Floor, issued: TicketIssued | TicketRecorded) -> tuple[Event, ...]:
+    counter = calling.ready_counter(floor, issued.service)
+    if counter is None:
+        return ()
+    called = calling.call(
+        issued.ticket,
+        issued.number,
+        counter.id,
+        issued.service,
+        Why.ARRIVAL,
+        issued.virtual_arrival,
+        issued.credit_s,
+    )
+    return (called,)
+
+
+def record(
+    floor: Floor, catalogue: Catalogue, order: Order, command: RecordTicket
+) -> tuple[Event, ...]:
+    """A ticket that a cut-off kiosk printed: no quota, hour or suspension refuses it.
+
+    Had the centre issued that id already (its answer was lost on the way), the ticket keeps its
+    place and takes the number that stands on the paper.
+    """
+    service = known_service(catalogue, command.service)
+    language = _known_language(catalogue, command.language)
+    queue = catalogue.queue[service.queue]
+    _check_record(command)
+    if not numbering.is_reserve(queue.letter, command.number):
+        raise Unfit("number", "not a number of a kiosk's reserve in this service's queue")
+    holder = floor.numbers.get(command.number)
+    if holder is not None and holder != command.ticket:
+        raise Refused(Reason.NUMBER_TAKEN)
+    known = floor.tickets.get(command.ticket)
+    if known is not None:
+        if known.number == command.number:
+            return ()
+        return (
+            TicketRenumbered(
+                ticket=known.ticket, number=command.number, token_hash=command.token_hash
+            ),
+        )
+    credit = calling.credit_s(catalogue, priority=command.priority)
+    issued_at = min(command.issued_at.astimezone(order.at.tzinfo), order.at)
+    if issued_at.date() < order.at.date():
+        issued_at = order.at.replace(hour=0, minute=0, second=0, microsecond=0)
+    recorded = TicketRecorded(
+        ticket=command.ticket,
+        number=command.number,
+        service=service.id,
+        queue=queue.id,
+        language=language,
+        priority=command.priority,
+        token_hash=command.token_hash,
+        issued_at=issued_at,
+        virtual_arrival=calling.virtual_arrival(issued_at, credit),
+        credit_s=credit,
+    )
+    return (recorded, *_called_at_once(floor, recorded))
+
+
+def _check_record(command: RecordTicket) -> None:
+    if UUID.fullmatch(command.ticket) is None:
+        raise Unfit("ticket", "a ticket's id is a lower-case UUID")
+    if SHA256_HEX.fullmatch(command.token_hash) is None:
+        raise Unfit("token_hash", "a token's hash is 64 hexadecimal digits")
+    if command.issued_at.tzinfo is None:
+        raise Unfit("issued_at", "a time needs its offset")
+
+
+def cancel(
+    floor: Floor, catalogue: Catalogue, order: Order, command: CancelTicket
+) -> tuple[Event, ...]:
+    """The visitor leaves, while waiting, called or on hold."""
+    ticket = known_ticket(floor, command.ticket)
+    if TicketCancelled not in TRANSITIONS[ticket.state]:
+        raise Refused(Reason.TICKET_STATE)
+    return (TicketCancelled(ticket=ticket.ticket),)
+
+
+def report_paper(
+    floor: Floor, catalogue: Catalogue, order: Order, command: ReportPaper
+) -> tuple[Event, ...]:
+    """What became of the slip, as the printer told it."""
+    ticket = known_ticket(floor, command.ticket)
+    if command.cause is not None and CAUSE.fullmatch(command.cause) is None:
+        raise Unfit("cause", "a cause is a code of 1 to 32 lower-case letters, digits or _")
+    return (PaperReported(ticket=ticket.ticket, paper=command.paper, cause=command.cause),)

@@ -1,0 +1,32 @@
+"""Ticket numbers: a queue's letter and three digits, never wrapped, never given twice."""
+
+RESERVE_FIRST = 900
+RESERVE_LAST = 999
+"""The numbers that cut-off kiosks give (25 each); the centre itself steps over them."""
+
+
+def digits_of(place: int) -> int:
+    """The digits of the ``place``-th number a centre gives in a queue that day, from 1.
+
+    001 … 899, then 1000, 1001 …: 900 to 999 belong to the kiosks' reserves.
+    """
+    if place < RESERVE_FIRST:
+        return place
+    return place + (RESERVE_LAST - RESERVE_FIRST + 1)
+
+
+def number_of(letter: str, place: int) -> str:
+    """The number as it is printed, shown and called: ``A042``."""
+    return f"{letter}{digits_of(place):03d}"
+
+
+def is_reserve(letter: str, number: str) -> bool:
+    """Whether a cut-off kiosk may have given ``number`` in the queue of ``letter``."""
+    digits = number.removeprefix(letter)
+    return (
+        number.startswith(letter)
+        and len(digits) == len(str(RESERVE_FIRST))
+        and digits.isascii()
+        and digits.isdigit()
+        and RESERVE_FIRST <= int(digits) <= RESERVE_LAST
+    )

@@ -1,0 +1,66 @@
+"""The floor as it is handed to those who begin to follow the feed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.counter import CounterNow
+from kiosk.domain.floor import Floor, HelpCall
+from kiosk.domain.ids import ServiceId
+from kiosk.domain.ticket import Ticket, TicketState
+from kiosk.domain.turns import turn_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """A floor as ``/floor`` sends it: a mirror starts from it and follows the feed from ``seq``."""
+
+    seq: int
+    at: datetime | None
+    day: date | None
+    tickets: tuple[Ticket, ...]
+    counters: tuple[CounterNow, ...]
+    suspended: Mapping[ServiceId, str]
+    quotas: Mapping[ServiceId, int | None]
+    taken: Mapping[ServiceId, int]
+    helps: tuple[HelpCall, ...]
+
+
+def take_snapshot(floor: Floor, catalogue: Catalogue) -> Snapshot:
+    """Everything a mirror needs to start from; every counter of the catalogue is in it."""
+    return Snapshot(
+        seq=floor.seq,
+        at=floor.at,
+        day=floor.day,
+        tickets=tuple(floor.tickets.values()),
+        counters=tuple(floor.counter(counter.id) for counter in catalogue.counters),
+        suspended=dict(floor.suspended),
+        quotas=dict(floor.quotas),
+        taken=dict(floor.taken),
+        helps=tuple(floor.helps.values()),
+    )
+
+
+def restore_floor(snapshot: Snapshot) -> Floor:
+    """A floor that follows from where ``snapshot`` was taken.
+
+    It lacks what only the centre's own decisions need (numbers given, who gave feedback), and so
+    can follow the feed but not decide.
+    """
+    floor = Floor(
+        seq=snapshot.seq,
+        at=snapshot.at,
+        day=snapshot.day,
+        tickets={ticket.ticket: ticket for ticket in snapshot.tickets},
+        numbers={ticket.number: ticket.ticket for ticket in snapshot.tickets},
+        counters={counter.id: counter for counter in snapshot.counters},
+        suspended=dict(snapshot.suspended),
+        quotas=dict(snapshot.quotas),
+        helps={call.help: call for call in snapshot.helps},
+    )
+    floor.taken.update(snapshot.taken)
+    for ticket in snapshot.tickets:
+        if ticket.state is TicketState.WAITING:
+            floor.waiting[ticket.service].add(turn_of(ticket))
+    return floor

@@ -1,0 +1,1 @@
+"""What both ends of the LAN must agree on: the codec and the paths."""

@@ -1,0 +1,17 @@
+"""The paths and headers of a centre's HTTP, used by both ends."""
+
+COMMANDS = "/commands"
+FEED = "/feed"
+FLOOR = "/floor"
+CATALOGUE = "/catalogue"
+HEALTH = "/health"
+OPENAPI = "/openapi.json"
+ENROL = "/enrol"
+
+EPOCH_HEADER = "Foleni-Epoch"
+CURSOR_HEADER = "Last-Event-ID"
+AFTER_PARAMETER = "after"
+"""``GET /feed?after=seq``, for clients that cannot set ``Last-Event-ID``."""
+
+MAX_BODY_BYTES = 1024 * 1024
+"""What a centre reads of a request before it answers 413."""
