@@ -34,11 +34,12 @@ def _unformatted(file: Path) -> str:
     )
 
 
-def _lint(files: list[Path], imports: list[Path]) -> int:
-    """Run qmllint over all files and return its exit code: 0 only without any warning."""
+def _warned(root: Path, files: list[Path], imports: list[Path]) -> bool:
+    """Let qmllint print its warnings, with paths from `root`, and say whether there were any."""
     paths = [part for folder in imports for part in ("-I", str(folder))]
-    command = [_tool("pyside6-qmllint"), *paths, "--max-warnings", "0", *map(str, files)]
-    return subprocess.run(command, check=False).returncode
+    names = [str(file.relative_to(root)) for file in files]
+    command = [_tool("pyside6-qmllint"), *paths, "--max-warnings", "0", *names]
+    return subprocess.run(command, cwd=root, check=False).returncode != 0
 
 
 def main(arguments: list[str]) -> int:
@@ -61,7 +62,7 @@ def main(arguments: list[str]) -> int:
     diffs = [diff for file in files if (diff := _unformatted(file))]
     sys.stdout.write("".join(diffs))
     sys.stdout.flush()
-    warned = _lint(files, [qml, types]) != 0
+    warned = _warned(root, files, [qml, types])
     if diffs:
         print(f"{len(diffs)} QML files to format: python -m deploy.qml_lint --fix")
     if warned or diffs:
