@@ -4,6 +4,10 @@ PY := .venv/bin/python
 # Two workers: each test file stays with one of them, so its processes and screens are made once.
 PYTEST := $(PY) -m pytest -n 2 --dist loadfile
 
+# Pinned for Linux, macOS and Windows alike, naming no index.
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
 .PHONY: run test fast check format screenshots bench setup lock clean
 
 run: .venv/run.stamp
@@ -12,8 +16,8 @@ run: .venv/run.stamp
 test: check
 	$(PYTEST)
 
-# What a pre-commit hook can bear: everything that starts no other process.
-fast: check
+# What one can bear between two edits: the tests that start no other process.
+fast: .venv/dev.stamp
 	$(PYTEST) -m "not journey"
 
 check: .venv/dev.stamp
@@ -36,13 +40,11 @@ bench: .venv/dev.stamp
 
 setup: .venv/dev.stamp
 
-# Pins every package with its hashes, for Linux, macOS and Windows alike.
+# Newest versions of everything, with their hashes.
 lock: .venv/dev.stamp
 	.venv/bin/uv pip compile $(LOCK) pyproject.toml --output-file requirements.lock
 	.venv/bin/uv pip compile $(LOCK) pyproject.toml --extra dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
-LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 clean:
 	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

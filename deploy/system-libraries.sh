@@ -30,8 +30,9 @@ PATH=$PATH:/usr/sbin:/sbin
 present=$(ldconfig -p)
 
 missing=$(printf '%s' "$libraries" | while read -r library package; do
+    [ -n "$library" ] || continue
     case "$present" in
-        *"${library:-/}"*) ;;
+        *"$library "*) ;;
         *) printf ' %s' "$package" ;;
     esac
 done)
