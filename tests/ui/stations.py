@@ -1,0 +1,151 @@
+"""A station whose centre lives in the test: the real rules on a floor of its own."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.client.mirror import Mirror
+from kiosk.client.reply import Declined, Done, Reply, Silent
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.commands import Command, IssueTicket, Order, Role, TurnDay
+from kiosk.domain.decide import decide, seal
+from kiosk.domain.errors import Refused
+from kiosk.domain.events import Entry
+from kiosk.domain.floor import Floor
+from kiosk.domain.ids import CommandId, DeviceId, TicketId
+from kiosk.domain.public_token import token_from
+from kiosk.domain.snapshot import take_snapshot
+from kiosk.wire.codec import Issued, encode, encode_entry, encode_floor
+
+
+class StationInMemory(QObject):
+    """What `Station` offers, without a network: replies and events come on the loop's next turn."""
+
+    changed = Signal(object)
+    onlineChanged = Signal(bool)
+
+    def __init__(self, catalogue: Catalogue, now: datetime, role: Role = Role.KIOSK) -> None:
+        super().__init__()
+        self.mirror = Mirror()
+        self.online = True
+        self.ready = True
+        self.silent = False
+        self.told: list[Command] = []
+        self._catalogue = catalogue
+        self._now = now
+        self._role = role
+        self._floor = Floor()
+        self._made = 0
+        self.mirror.install_catalogue(encode(catalogue))
+        self._decide(CommandId("start"), Role.CENTRE, TurnDay())
+        self.mirror.install_floor(encode_floor("epoch", take_snapshot(self._floor, catalogue)))
+
+    def now(self) -> datetime:
+        return self._now
+
+    def advance(self, minutes: float) -> None:
+        """Move the clock on."""
+        self._now += timedelta(minutes=minutes)
+
+    def ask(self, command: Command, on_reply: Callable[[Reply], None]) -> CommandId:
+        command_id = self._next_id()
+        if self.silent or not self.online:
+            QTimer.singleShot(0, self, lambda: on_reply(Silent()))
+            return command_id
+        reply, entries = self._reply(command_id, self._role, command)
+
+        def arrive() -> None:
+            on_reply(reply)
+            self._spread(entries)
+
+        QTimer.singleShot(0, self, arrive)
+        return command_id
+
+    def tell(self, command: Command) -> CommandId:
+        command_id = self._next_id()
+        self.told.append(command)
+        if self.online and not self.silent:
+            _reply, entries = self._reply(command_id, self._role, command)
+            QTimer.singleShot(0, self, lambda: self._spread(entries))
+        return command_id
+
+    def order(self, role: Role, command: Command) -> Reply:
+        """What another device does; this screen sees it on return."""
+        reply, entries = self._reply(self._next_id(), role, command)
+        if self.online:
+            self._spread(entries)
+        return reply
+
+    def cut(self) -> None:
+        """The centre is lost."""
+        self.online = False
+        self.onlineChanged.emit(False)
+
+    def mend(self) -> None:
+        """The centre is back, with whatever happened meanwhile."""
+        self.mirror.install_floor(
+            encode_floor("epoch", take_snapshot(self._floor, self._catalogue))
+        )
+        self.online = True
+        self.onlineChanged.emit(True)
+        self.changed.emit(None)
+
+    def _next_id(self) -> CommandId:
+        self._made += 1
+        return CommandId(str(uuid.UUID(int=self._made)))
+
+    def _decide(
+        self, command_id: CommandId, role: Role, command: Command
+    ) -> tuple[Entry, ...] | Refused:
+        order = Order(
+            command=command,
+            id=command_id,
+            device=DeviceId(role.value),
+            role=role,
+            at=self._now,
+            chance=sha256(command_id.encode()).digest()[:16],
+        )
+        decision = decide(self._floor, self._catalogue, order)
+        if isinstance(decision, Refused):
+            return decision
+        entries = seal(self._floor, order, decision)
+        for entry in entries:
+            self._floor.apply(entry)
+        return entries
+
+    def _reply(
+        self, command_id: CommandId, role: Role, command: Command
+    ) -> tuple[Reply, tuple[Entry, ...]]:
+        ahead = self._ahead(command)
+        decision = self._decide(command_id, role, command)
+        if isinstance(decision, Refused):
+            say = {language: decision.reason for language in self._catalogue.centre.languages}
+            return Declined(reason=decision.reason, say=say), ()
+        issued = None
+        if isinstance(command, IssueTicket):
+            ticket = self._floor.tickets[TicketId(command_id)]
+            service = self._catalogue.service[ticket.service]
+            chance = sha256(command_id.encode()).digest()[:16]
+            issued = Issued(
+                ticket=ticket.ticket,
+                number=ticket.number,
+                service=ticket.service,
+                token=token_from(self._catalogue.centre.code, chance),
+                ahead=ahead,
+                wait_s=self.mirror.wait_for(ticket.service),
+                hall=service.hall,
+            )
+        return Done(entries=decision, issued=issued), decision
+
+    def _ahead(self, command: Command) -> int:
+        if not isinstance(command, IssueTicket):
+            return 0
+        return self.mirror.waiting_before_arrival(command.service)
+
+    def _spread(self, entries: tuple[Entry, ...]) -> None:
+        for entry in entries:
+            if self.mirror.apply(encode_entry(entry)) is not None:
+                self.changed.emit(entry)
