@@ -122,7 +122,7 @@ class StationInMemory(QObject):
         ahead = self._ahead(command)
         decision = self._decide(command_id, role, command)
         if isinstance(decision, Refused):
-            say = {language: decision.reason for language in self._catalogue.centre.languages}
+            say = dict.fromkeys(self._catalogue.centre.languages, decision.reason.value)
             return Declined(reason=decision.reason, say=say), ()
         issued = None
         if isinstance(command, IssueTicket):
