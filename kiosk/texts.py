@@ -19,7 +19,7 @@ LONGEST_WAIT_MIN = 90
 """Beyond this an estimate is not worth its upper end: it is said as "over"."""
 
 
-class UnknownText(KeyError):  # noqa: N818 - what it is, as in Refused
+class UnknownText(KeyError):
     """No such language, no such sentence, or a sentence that lacks one of its arguments."""
 
     def __str__(self) -> str:
