@@ -29,6 +29,11 @@ class Turns:
     def __len__(self) -> int:
         return len(self._turns)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Turns) and self._turns == other._turns
+
+    __hash__ = None  # type: ignore[assignment]  # it changes
+
     def add(self, turn: Turn) -> None:
         """Let a ticket wait."""
         insort(self._turns, turn)

@@ -1,0 +1,212 @@
+"""Random commands against the rules, and what must hold after each of them."""
+
+import hypothesis.strategies as st
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from kiosk.domain import commands as c
+from kiosk.domain.commands import Command
+from kiosk.domain.counter import OCCUPIED, CounterState
+from kiosk.domain.errors import Refused, Unfit
+from kiosk.domain.events import Entry, Outcome, Paper, TicketCalled, Why
+from kiosk.domain.floor import Floor
+from kiosk.domain.ids import AgentId, CounterId, FeedbackId, HelpId, Language, ServiceId, TicketId
+from kiosk.domain.snapshot import restore_floor, take_snapshot
+from kiosk.domain.ticket import Ticket, TicketState
+from kiosk.domain.turns import turn_of
+from kiosk.wire.codec import decode_entry, decode_floor, encode_entry, encode_floor
+from tests.domain.hall import BIRTH, ID_LOST, ID_NEW, ONE, TAX, THREE, TWO, Hall
+
+SERVICES = st.sampled_from((ID_NEW, ID_LOST, BIRTH, TAX))
+COUNTERS = st.sampled_from((ONE, TWO, THREE))
+MINUTES = st.integers(-60, 60)
+AT_A_COUNTER = (c.Recall, c.UndoCall, c.StartService, c.MarkNoShow, c.CloseCounter, c.ReopenCounter)
+
+
+class AnyDay(RuleBasedStateMachine):
+    """Everything a centre's devices can send, in any order, over several days."""
+
+    @initialize()
+    def morning(self) -> None:
+        self.hall = Hall(open_all_day=True)
+        self.numbers: set[tuple[str, str]] = set()
+
+    def send(self, command: Command) -> None:
+        self.hall.later(0.25)
+        folded = len(self.hall.journal)
+        waiting = {t.ticket: t for t in self.hall.floor.tickets.values() if _waits(t)}
+        try:
+            refused = isinstance(self.hall.try_(command, device="device"), Refused)
+        except Unfit:
+            refused = True
+        new = self.hall.journal[folded:]
+        assert not (refused and new)
+        self._was_fair(new, waiting)
+
+    def _was_fair(self, new: list[Entry], waiting: dict[TicketId, Ticket]) -> None:
+        """Nobody the counter could have served had an earlier turn than who was called next."""
+        for entry in new:
+            event = entry.event
+            if not isinstance(event, TicketCalled) or event.why is not Why.NEXT:
+                continue
+            offered = self.hall.floor.counter(event.counter).services
+            earliest = min(turn_of(t) for t in waiting.values() if t.service in offered)
+            assert earliest[2] == event.ticket
+
+    def some_ticket(self, data: st.DataObject) -> TicketId:
+        return data.draw(st.sampled_from(sorted(self.hall.floor.tickets)))
+
+    @rule(service=SERVICES, priority=st.booleans())
+    def issue(self, *, service: ServiceId, priority: bool) -> None:
+        self.send(c.IssueTicket(service=service, language=Language("sw"), priority=priority))
+
+    @rule(counter=COUNTERS, services=st.lists(SERVICES, max_size=4))
+    def open(self, counter: CounterId, services: list[ServiceId]) -> None:
+        self.send(c.OpenCounter(counter=counter, agent=AgentId("07"), services=tuple(services)))
+
+    @rule(counter=COUNTERS, wait=st.booleans())
+    def call_next(self, *, counter: CounterId, wait: bool) -> None:
+        self.send(c.CallNext(counter=counter, wait=wait))
+
+    @rule(counter=COUNTERS, kind=st.sampled_from(AT_A_COUNTER))
+    def at_a_counter(self, counter: CounterId, kind: type[c.Recall]) -> None:
+        self.send(kind(counter=counter))
+
+    @rule(counter=COUNTERS, outcome=st.sampled_from(Outcome))
+    def finish(self, counter: CounterId, outcome: Outcome) -> None:
+        self.send(c.FinishService(counter=counter, outcome=outcome))
+
+    @rule(counter=COUNTERS)
+    def hold(self, counter: CounterId) -> None:
+        self.send(c.HoldTicket(counter=counter, reason="photo"))
+
+    @rule(counter=COUNTERS)
+    def pause(self, counter: CounterId) -> None:
+        self.send(c.PauseCounter(counter=counter, reason="tea"))
+
+    @rule(counter=COUNTERS, service=SERVICES)
+    def transfer(self, counter: CounterId, service: ServiceId) -> None:
+        self.send(c.TransferTicket(counter=counter, service=service))
+
+    @precondition(lambda self: self.hall.floor.tickets)
+    @rule(data=st.data(), counter=COUNTERS)
+    def with_a_ticket(self, data: st.DataObject, counter: CounterId) -> None:
+        ticket = self.some_ticket(data)
+        commands: list[Command] = [
+            c.CallTicket(counter=counter, ticket=ticket),
+            c.ResumeTicket(counter=counter, ticket=ticket),
+            c.CancelTicket(ticket=ticket),
+            c.Requeue(ticket=ticket),
+            c.ReportPaper(ticket=ticket, paper=Paper.SENT),
+            c.GiveFeedback(smiley=2, ticket=ticket, counter=counter),
+        ]
+        self.send(data.draw(st.sampled_from(commands)))
+
+    @rule(service=SERVICES, number=st.integers(900, 999), one=st.integers(0, 3), ago=MINUTES)
+    def record(self, service: ServiceId, number: int, one: int, ago: int) -> None:
+        letter = self.hall.catalogue.queue[self.hall.catalogue.service[service].queue].letter
+        self.hall.later(ago)
+        issued_at = self.hall.at
+        self.hall.later(-ago)
+        self.send(
+            c.RecordTicket(
+                ticket=TicketId(f"{one:08x}-ffff-ffff-ffff-ffffffffffff"),
+                number=f"{letter}{number}",
+                service=service,
+                language=Language("en"),
+                token_hash="b" * 64,
+                issued_at=issued_at,
+            )
+        )
+
+    @rule(service=SERVICES, quota=st.none() | st.integers(0, 5))
+    def set_quota(self, service: ServiceId, quota: int | None) -> None:
+        self.send(c.SetQuota(service=service, quota=quota))
+
+    @rule(service=SERVICES, running=st.booleans())
+    def suspend(self, *, service: ServiceId, running: bool) -> None:
+        restore = c.RestoreService(service=service)
+        self.send(restore if running else c.SuspendService(service=service, reason="system"))
+
+    @rule()
+    def need_help(self) -> None:
+        self.send(c.CallForHelp())
+
+    @rule()
+    def answer_help(self) -> None:
+        self.send(c.AnswerHelp(help=next(iter(self.hall.floor.helps), HelpId("none"))))
+
+    @rule()
+    def explain(self) -> None:
+        feedback = next(iter(self.hall.floor.feedback), FeedbackId("none"))
+        self.send(c.AddReasons(feedback=feedback, reasons=("wait",)))
+
+    @rule()
+    def night_falls(self) -> None:
+        self.hall.later(24 * 60)
+        self.send(c.TurnDay())
+
+    @invariant()
+    def numbers_are_unique_for_the_day(self) -> None:
+        numbers = [ticket.number for ticket in self.hall.floor.tickets.values()]
+        assert len(numbers) == len(set(numbers))
+        assert set(numbers) == set(self.hall.floor.numbers)
+
+    @invariant()
+    def a_ticket_is_at_one_counter_and_a_counter_has_one_ticket(self) -> None:
+        floor = self.hall.floor
+        there = {n.id: n.ticket for n in floor.counters.values() if n.state in OCCUPIED}
+        at_counters = {
+            t.counter: t.ticket
+            for t in floor.tickets.values()
+            if t.state in {TicketState.CALLED, TicketState.SERVING}
+        }
+        assert there == at_counters
+        assert all(n.ticket is None for n in floor.counters.values() if n.state not in OCCUPIED)
+
+    @invariant()
+    def nobody_waits_whom_a_ready_counter_could_serve(self) -> None:
+        floor = self.hall.floor
+        for counter in floor.counters.values():
+            if counter.state is CounterState.READY:
+                assert floor.waiting_for(counter.services) == 0
+
+    @invariant()
+    def the_turns_are_those_of_the_waiting_tickets(self) -> None:
+        floor = self.hall.floor
+        waiting = sum(1 for ticket in floor.tickets.values() if _waits(ticket))
+        assert floor.waiting_for(self.hall.catalogue.service) == waiting
+
+    @invariant()
+    def the_lines_have_no_gap_and_time_never_goes_back(self) -> None:
+        journal = self.hall.journal
+        assert [entry.seq for entry in journal] == list(range(1, len(journal) + 1))
+        assert all(a.at <= b.at and a.day <= b.day for a, b in zip(journal, journal[1:]))  # noqa: B905, RUF007
+
+    def teardown(self) -> None:
+        if not hasattr(self, "hall"):
+            return
+        fold = Floor()
+        for entry in self.hall.journal:
+            line = encode_entry(entry)
+            again = decode_entry(line)
+            assert again == entry
+            fold.apply(again)
+        assert fold == self.hall.floor
+        body = encode_floor("epoch", take_snapshot(fold, self.hall.catalogue))
+        mirror = restore_floor(decode_floor(body)[1])
+        assert mirror.tickets == fold.tickets
+        assert mirror.waiting == fold.waiting or _same_turns(mirror, fold)
+
+
+def _waits(ticket: Ticket) -> bool:
+    return ticket.state is TicketState.WAITING
+
+
+def _same_turns(mirror: Floor, fold: Floor) -> bool:
+    services = set(mirror.waiting) | set(fold.waiting)
+    return all(mirror.waiting[service] == fold.waiting[service] for service in services)
+
+
+TestAnyDay = AnyDay.TestCase
+TestAnyDay.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)

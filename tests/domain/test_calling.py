@@ -1,0 +1,200 @@
+from datetime import timedelta
+
+from kiosk.domain import commands as c
+from kiosk.domain.counter import CounterState
+from kiosk.domain.errors import Reason
+from kiosk.domain.events import CounterReady, ServiceFinished, TicketCalled, Why
+from kiosk.domain.ids import Language
+from kiosk.domain.ticket import TicketState
+from kiosk.domain.waiting import WaitEstimator, ahead_of, waiting_in_queue_of
+from tests.domain.hall import BIRTH, ID_LOST, ID_NEW, ONE, TAX, THREE, TWO, Hall
+
+NEXT = c.CallNext(counter=ONE)
+WAIT = c.CallNext(counter=ONE, wait=True)
+
+
+def test_calling_an_empty_queue_is_refused() -> None:
+    hall = Hall()
+    hall.open()
+    assert hall.refusal(NEXT) is Reason.NOBODY_WAITING
+
+
+def test_whoever_came_first_is_called_first_across_services() -> None:
+    hall = Hall()
+    hall.open(ONE, ID_NEW, TAX)
+    for service in (TAX, ID_NEW, BIRTH, TAX):
+        hall.issue(service)
+    assert [hall.serve().number for _ in range(3)] == ["H001", "A001", "H002"]
+    assert hall.refusal(NEXT) is Reason.NOBODY_WAITING
+
+
+def test_priority_counts_as_having_come_half_an_hour_earlier_and_no_more() -> None:
+    hall = Hall()
+    hall.open()
+    early = hall.issue()
+    hall.later(31)
+    late = hall.issue()
+    urgent = hall.issue(priority=True)
+    order = [hall.serve().number for _ in range(3)]
+    assert order == [early.number, urgent.number, late.number]
+
+
+def test_a_call_says_why_it_was_this_ticket() -> None:
+    hall = Hall()
+    hall.open()
+    ticket = hall.issue(priority=True)
+    (event,) = hall.do(NEXT)
+    assert isinstance(event, TicketCalled)
+    assert (event.why, event.credit_s) == (Why.NEXT, 1800)
+    assert event.virtual_arrival == ticket.issued_at - timedelta(minutes=30)
+
+
+def test_calling_next_finishes_whoever_is_being_served() -> None:
+    hall = Hall()
+    hall.open()
+    hall.issue()
+    hall.issue()
+    hall.called_by()
+    hall.do(c.StartService(counter=ONE))
+    finished, called = hall.do(NEXT)
+    assert isinstance(finished, ServiceFinished)
+    assert isinstance(called, TicketCalled)
+    assert hall.floor.counter(ONE).served == 1
+
+
+def test_calling_next_with_nobody_left_only_finishes() -> None:
+    hall = Hall()
+    hall.open()
+    hall.issue()
+    hall.called_by()
+    hall.do(c.StartService(counter=ONE))
+    (finished,) = hall.do(NEXT)
+    assert isinstance(finished, ServiceFinished)
+    assert hall.floor.counter(ONE).state is CounterState.FREE
+
+
+def test_a_called_visitor_must_come_or_be_marked_before_the_next_is_called() -> None:
+    hall = Hall()
+    hall.open()
+    hall.issue()
+    hall.issue()
+    hall.called_by()
+    assert hall.refusal(NEXT) is Reason.STILL_CALLED
+
+
+def test_a_ready_counter_takes_the_next_fitting_arrival() -> None:
+    hall = Hall()
+    hall.open(ONE, ID_NEW)
+    (ready,) = hall.do(WAIT)
+    assert isinstance(ready, CounterReady)
+    assert hall.do(WAIT) == ()
+    assert hall.issue(TAX).state is TicketState.WAITING
+    assert hall.issue(ID_NEW).state is TicketState.CALLED
+    assert hall.floor.counter(ONE).state is CounterState.CALLED
+
+
+def test_an_arrival_goes_to_the_counter_that_has_been_ready_longest() -> None:
+    hall = Hall()
+    for counter in (TWO, ONE):
+        hall.open(counter)
+        hall.do(c.CallNext(counter=counter, wait=True))
+        hall.later(1)
+    assert hall.issue().counter == TWO
+
+
+def test_of_counters_ready_at_the_same_moment_the_least_flexible_takes_the_arrival() -> None:
+    hall = Hall()
+    hall.open(ONE)
+    hall.open(TWO, ID_NEW)
+    for counter in (ONE, TWO):
+        hall.do(c.CallNext(counter=counter, wait=True))
+    assert hall.issue().counter == TWO
+
+
+def test_a_ready_counter_takes_whoever_comes_back_to_wait() -> None:
+    hall = Hall()
+    hall.open(ONE)
+    ticket = hall.issue()
+    hall.called_by(ONE)
+    hall.open(TWO)
+    hall.do(c.CallNext(counter=TWO, wait=True))
+    hall.do(c.UndoCall(counter=ONE))
+    assert hall.ticket(ticket).counter == TWO
+
+
+def test_one_ticket_can_be_asked_for_and_the_journal_says_so() -> None:
+    hall = Hall()
+    hall.open()
+    hall.issue()
+    second = hall.issue()
+    (event,) = hall.do(c.CallTicket(counter=ONE, ticket=second.ticket))
+    assert isinstance(event, TicketCalled)
+    assert event.why is Why.CHOSEN
+
+
+def test_only_a_waiting_ticket_of_an_offered_service_can_be_asked_for() -> None:
+    hall = Hall()
+    hall.open(ONE, TAX)
+    other = hall.issue(ID_NEW)
+    assert hall.refusal(c.CallTicket(counter=ONE, ticket=other.ticket)) is Reason.NOT_ELIGIBLE
+    mine = hall.issue(TAX)
+    hall.called_by()
+    assert hall.refusal(c.CallTicket(counter=ONE, ticket=other.ticket)) is Reason.COUNTER_BUSY
+    hall.do(c.MarkNoShow(counter=ONE))
+    assert hall.refusal(c.CallTicket(counter=ONE, ticket=mine.ticket)) is Reason.TICKET_STATE
+
+
+def test_people_ahead_are_those_of_the_queue_with_an_earlier_turn() -> None:
+    hall = Hall()
+    for service in (ID_NEW, ID_LOST, TAX):
+        hall.issue(service)
+    hall.later(40)
+    urgent = hall.issue(ID_NEW, priority=True)
+    last = hall.issue(ID_LOST)
+    assert ahead_of(hall.floor, hall.catalogue, urgent) == 2
+    assert ahead_of(hall.floor, hall.catalogue, last) == 3
+    assert waiting_in_queue_of(hall.floor, hall.catalogue, ID_NEW) == 4
+
+
+def test_the_wait_is_not_known_while_no_counter_offers_the_service() -> None:
+    hall = Hall()
+    hall.issue()
+    assert WaitEstimator(hall.catalogue).of_arrival(hall.floor, ID_NEW) is None
+
+
+def test_the_wait_grows_with_the_work_ahead_and_shrinks_with_counters() -> None:
+    hall = Hall()
+    hall.open(ONE, ID_NEW)
+    estimator = WaitEstimator(hall.catalogue)
+    assert estimator.of_arrival(hall.floor, ID_NEW) == (0, 300)
+    for _ in range(12):
+        hall.issue()
+    assert estimator.of_arrival(hall.floor, ID_NEW) == (2700, 4800)
+    hall.open(TWO, ID_NEW)
+    hall.open(THREE, ID_NEW)
+    assert estimator.of_arrival(hall.floor, ID_NEW) == (900, 1800)
+
+
+def test_the_wait_counts_those_of_other_services_who_share_the_counter() -> None:
+    hall = Hall()
+    hall.open(ONE, ID_NEW, TAX)
+    for _ in range(6):
+        hall.issue(TAX)
+    estimator = WaitEstimator(hall.catalogue)
+    assert estimator.of_arrival(hall.floor, ID_NEW) == (1200, 2400)
+    hall.open(TWO, TAX)
+    assert estimator.of_arrival(hall.floor, ID_NEW) == (600, 1200)
+
+
+def test_a_ticket_sees_only_the_work_before_its_own_turn() -> None:
+    hall = Hall()
+    hall.open(ONE, ID_NEW)
+    first = hall.issue()
+    for _ in range(10):
+        hall.issue()
+    estimator = WaitEstimator(hall.catalogue)
+    assert estimator.of_ticket(hall.floor, first) == (0, 300)
+
+
+def test_the_language_of_the_visitor_stays_with_the_ticket() -> None:
+    assert Hall().issue().language == Language("sw")
