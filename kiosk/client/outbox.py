@@ -1,0 +1,69 @@
+"""Facts a device must get to its centre: kept until answered, sent in order."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from kiosk.client.reply import Reply, Silent
+from kiosk.domain.ids import CommandId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsent:
+    """A command that has not been answered: its id, and the body to send again and again."""
+
+    id: CommandId
+    body: bytes
+
+
+class OutboxStore(Protocol):
+    """Where unsent commands outlive the process."""
+
+    def add(self, unsent: Unsent) -> None:
+        """Keep it, on disk when this returns."""
+        ...
+
+    def pending(self) -> tuple[Unsent, ...]:
+        """Everything kept, oldest first."""
+        ...
+
+    def done(self, command_id: CommandId) -> None:
+        """Forget one that was answered."""
+        ...
+
+
+class Outbox:
+    """Decides what is sent next; a command counts as arrived when the centre said yes or no.
+
+    In order, one at a time: a smiley's reasons must not overtake the smiley.
+    """
+
+    def __init__(self, store: OutboxStore) -> None:
+        self._store = store
+        self._waiting = list(store.pending())
+        self._in_flight: CommandId | None = None
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def put(self, unsent: Unsent) -> None:
+        """Keep a command, on disk when this returns."""
+        self._store.add(unsent)
+        self._waiting.append(unsent)
+
+    def take(self) -> Unsent | None:
+        """What to send now; ``None`` while one is under way or there is none."""
+        if self._in_flight is not None or not self._waiting:
+            return None
+        self._in_flight = self._waiting[0].id
+        return self._waiting[0]
+
+    def settle(self, command_id: CommandId, reply: Reply) -> bool:
+        """Take in what became of it; whether the centre answered at all."""
+        if command_id != self._in_flight:
+            return False
+        self._in_flight = None
+        if isinstance(reply, Silent):
+            return False
+        self._waiting.pop(0)
+        self._store.done(command_id)
+        return True

@@ -1,0 +1,89 @@
+import pytest
+
+from kiosk.client.backoff import Backoff
+from kiosk.client.outbox import Outbox, Unsent
+from kiosk.client.reply import Declined, Done, Reply, Silent, read_reply
+from kiosk.domain.ids import CommandId
+
+
+class Shelf:
+    """A store that keeps things in a list."""
+
+    def __init__(self, *kept: Unsent) -> None:
+        self.kept = list(kept)
+
+    def add(self, unsent: Unsent) -> None:
+        self.kept.append(unsent)
+
+    def pending(self) -> tuple[Unsent, ...]:
+        return tuple(self.kept)
+
+    def done(self, command_id: CommandId) -> None:
+        self.kept = [unsent for unsent in self.kept if unsent.id != command_id]
+
+
+def unsent(name: str) -> Unsent:
+    return Unsent(id=CommandId(name), body=name.encode())
+
+
+def test_commands_go_out_in_order_one_at_a_time() -> None:
+    outbox = Outbox(Shelf())
+    outbox.put(unsent("smiley"))
+    outbox.put(unsent("reasons"))
+    assert outbox.take() == unsent("smiley")
+    assert outbox.take() is None
+    assert outbox.settle(CommandId("smiley"), Done(entries=()))
+    assert outbox.take() == unsent("reasons")
+
+
+@pytest.mark.parametrize(
+    ("reply", "left"),
+    [(Silent(), 1), (Done(entries=()), 0), (Declined(reason="ALREADY_RATED", say={}), 0)],
+)
+def test_a_command_is_kept_until_the_centre_says_yes_or_no(reply: Reply, left: int) -> None:
+    shelf = Shelf()
+    outbox = Outbox(shelf)
+    outbox.put(unsent("smiley"))
+    outbox.take()
+    assert outbox.settle(CommandId("smiley"), reply) is (left == 0)
+    assert len(outbox) == len(shelf.kept) == left
+
+
+def test_what_was_unsent_when_the_power_went_is_sent_after_the_start() -> None:
+    assert Outbox(Shelf(unsent("smiley"))).take() == unsent("smiley")
+
+
+def test_an_answer_to_something_else_settles_nothing() -> None:
+    outbox = Outbox(Shelf(unsent("smiley")))
+    outbox.take()
+    assert not outbox.settle(CommandId("other"), Done(entries=()))
+    assert len(outbox) == 1
+
+
+def test_each_failure_doubles_the_longest_pause_up_to_a_limit() -> None:
+    backoff = Backoff(first_s=0.2, longest_s=5)
+    assert [backoff.failed(1.0) for _ in range(7)] == [0.2, 0.4, 0.8, 1.6, 3.2, 5, 5]
+    backoff.succeeded()
+    assert backoff.failed(0.5) == 0.1
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b"{", b'{"seq": "x"}', b"\xff"])
+def test_a_garbled_answer_counts_as_none(body: bytes) -> None:
+    assert read_reply(200, body) == Silent()
+
+
+def test_a_refusal_brings_its_reason_and_sentences() -> None:
+    body = b'{"refused": "NOBODY_WAITING", "say": {"en": "Nobody is waiting."}}'
+    assert read_reply(409, body) == Declined(
+        reason="NOBODY_WAITING", say={"en": "Nobody is waiting."}
+    )
+
+
+def test_an_error_without_a_sentence_brings_its_name() -> None:
+    assert read_reply(422, b'{"error": "UNKNOWN", "where": "x"}') == Declined(
+        reason="UNKNOWN", say={}
+    )
+
+
+def test_no_answer_is_told_as_such() -> None:
+    assert read_reply(0, b"") == Silent()
