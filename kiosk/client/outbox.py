@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from kiosk.client.reply import Reply, Silent
+from kiosk.client.reply import Declined, Reply, Silent
 from kiosk.domain.ids import CommandId
 
 
@@ -58,11 +58,11 @@ class Outbox:
         return self._waiting[0]
 
     def settle(self, command_id: CommandId, reply: Reply) -> bool:
-        """Take in what became of it; whether the centre answered at all."""
+        """Take in what became of it; whether that was the centre's last word."""
         if command_id != self._in_flight:
             return False
         self._in_flight = None
-        if isinstance(reply, Silent):
+        if isinstance(reply, Silent) or (isinstance(reply, Declined) and reply.for_now):
             return False
         self._waiting.pop(0)
         self._store.done(command_id)

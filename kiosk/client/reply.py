@@ -9,7 +9,8 @@ from kiosk.domain.events import Entry
 from kiosk.wire.codec import Issued, WrongShape, decode_answer, decode_entry
 
 OK = 200
-REFUSED = 409
+FOR_NOW = frozenset({401, 429, 503})
+"""Answers after which the same command may be sent again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +23,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declined:
-    """It did not happen: a reason code or error name, and a sentence in each language."""
+    """It did not happen: a reason code or error name, and a sentence in each language.
+
+    ``for_now``: the centre could not, but may later (busy, disk full, token not known).
+    """
 
     reason: str
     say: Mapping[str, str]
+    for_now: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,4 +59,8 @@ def read_reply(status: int, body: bytes) -> Reply:
         refusal = msgspec.json.decode(body, type=_Refusal)
     except (WrongShape, msgspec.DecodeError, RecursionError):
         return Silent()
-    return Declined(reason=refusal.refused or refusal.error or str(status), say=refusal.say)
+    return Declined(
+        reason=refusal.refused or refusal.error or str(status),
+        say=refusal.say,
+        for_now=status in FOR_NOW,
+    )

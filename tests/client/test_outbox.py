@@ -38,7 +38,12 @@ def test_commands_go_out_in_order_one_at_a_time() -> None:
 
 @pytest.mark.parametrize(
     ("reply", "left"),
-    [(Silent(), 1), (Done(entries=()), 0), (Declined(reason="ALREADY_RATED", say={}), 0)],
+    [
+        (Silent(), 1),
+        (Declined(reason="DISK_FULL", say={}, for_now=True), 1),
+        (Done(entries=()), 0),
+        (Declined(reason="ALREADY_RATED", say={}), 0),
+    ],
 )
 def test_a_command_is_kept_until_the_centre_says_yes_or_no(reply: Reply, left: int) -> None:
     shelf = Shelf()
@@ -83,6 +88,17 @@ def test_an_error_without_a_sentence_brings_its_name() -> None:
     assert read_reply(422, b'{"error": "UNKNOWN", "where": "x"}') == Declined(
         reason="UNKNOWN", say={}
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "for_now"), [(401, True), (429, True), (503, True), (422, False)]
+)
+def test_a_centre_that_could_not_is_told_from_one_that_would_not(
+    *, status: int, for_now: bool
+) -> None:
+    reply = read_reply(status, b'{"error": "X"}')
+    assert isinstance(reply, Declined)
+    assert reply.for_now is for_now
 
 
 def test_no_answer_is_told_as_such() -> None:
