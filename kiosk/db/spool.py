@@ -1,0 +1,148 @@
+"""The print spool on disk: what each print job has come to, so that a crash cannot hide it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum, unique
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from kiosk.domain.ids import TicketId
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SPOOL_SCHEMA = """
+CREATE TABLE IF NOT EXISTS spool (
+    ticket TEXT NOT NULL,
+    copy INTEGER NOT NULL,
+    printer TEXT NOT NULL,
+    state TEXT NOT NULL,
+    level TEXT,
+    cause TEXT,
+    bytes_sent INTEGER NOT NULL DEFAULT 0,
+    queued_at TEXT NOT NULL,
+    PRIMARY KEY (ticket, copy)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS spool_unfinished ON spool (queued_at)
+    WHERE state IN ('queued', 'sending');
+"""
+
+
+@unique
+class SpoolState(StrEnum):
+    """How far a print job has come."""
+
+    QUEUED = "queued"
+    """Written down; not one byte has left."""
+    SENDING = "sending"
+    """Bytes may have left."""
+    PRINTED = "printed"
+    SENT = "sent"
+    UNCONFIRMED = "unconfirmed"
+    NOT_PRINTED = "not_printed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpoolEntry:
+    """One print job: a ticket and which of its papers this is (1, 2 …)."""
+
+    ticket: TicketId
+    copy: int
+    printer: str
+    state: SpoolState
+    queued_at: str
+    """ISO 8601, in UTC."""
+    level: str | None = None
+    cause: str | None = None
+    bytes_sent: int = 0
+
+
+class Spool:
+    """The spool in one device's database; any thread may use it.
+
+    ``database`` holds ``SPOOL_SCHEMA``. It is this object's own connection, since a transaction
+    of somebody else on it would be committed here; it may have been opened by another thread.
+    """
+
+    def __init__(self, database: "Database") -> None:
+        self._connection = database.conn
+        self._lock = Lock()
+
+    def insert(self, entry: SpoolEntry) -> SpoolEntry | None:
+        """Write a new job down; ``None``, or what is there when it is not new."""
+        with self._transaction():
+            cursor = self._connection.execute(
+                "INSERT INTO spool (ticket, copy, printer, state, level, cause, bytes_sent,"
+                " queued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (
+                    entry.ticket,
+                    entry.copy,
+                    entry.printer,
+                    entry.state,
+                    entry.level,
+                    entry.cause,
+                    entry.bytes_sent,
+                    entry.queued_at,
+                ),
+            )
+            if cursor.rowcount == 1:
+                return None
+            row = self._connection.execute(
+                "SELECT ticket, copy, printer, state, level, cause, bytes_sent, queued_at"
+                " FROM spool WHERE ticket = ? AND copy = ?",
+                (entry.ticket, entry.copy),
+            ).fetchone()
+        return _entry(row)
+
+    def advance(self, entry: SpoolEntry) -> None:
+        """Write down how far the job of ``entry`` has come."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE spool SET state = ?, level = ?, cause = ?, bytes_sent = ?"
+                " WHERE ticket = ? AND copy = ?",
+                (
+                    entry.state,
+                    entry.level,
+                    entry.cause,
+                    entry.bytes_sent,
+                    entry.ticket,
+                    entry.copy,
+                ),
+            )
+
+    def unfinished(self) -> Sequence[SpoolEntry]:
+        """The jobs whose end was never written down, oldest first."""
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT ticket, copy, printer, state, level, cause, bytes_sent, queued_at"
+                " FROM spool WHERE state IN ('queued', 'sending') ORDER BY queued_at"
+            ).fetchall()
+        return [_entry(row) for row in rows]
+
+    def forget_before(self, queued_at: str) -> None:
+        """Delete the finished jobs older than ``queued_at`` (ISO 8601, in UTC)."""
+        with self._transaction():
+            self._connection.execute(
+                "DELETE FROM spool WHERE queued_at < ? AND state NOT IN ('queued', 'sending')",
+                (queued_at,),
+            )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._lock, self._connection:
+            yield
+
+
+def _entry(row: tuple[str, int, str, str, str | None, str | None, int, str]) -> SpoolEntry:
+    ticket, copy, printer, state, level, cause, bytes_sent, queued_at = row
+    return SpoolEntry(
+        ticket=TicketId(ticket),
+        copy=copy,
+        printer=printer,
+        state=SpoolState(state),
+        level=level,
+        cause=cause,
+        bytes_sent=bytes_sent,
+        queued_at=queued_at,
+    )

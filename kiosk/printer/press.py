@@ -1,0 +1,45 @@
+"""From a slip to the bytes of its print job, for one printer."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.printer.profile import PrinterProfile
+from kiosk.printer.slip import Slip, wording
+from kiosk.texts import Texts
+
+if TYPE_CHECKING:
+    from kiosk.printer.layout import SlipPainter
+
+
+class SlipPress:
+    """Words, picture and bytes in one go. For one thread: the printer's worker.
+
+    ``fonts`` is the directory with the bundled fonts.
+    """
+
+    def __init__(self, *, fonts: Path, texts: Texts, profile: PrinterProfile) -> None:
+        self._fonts = fonts
+        self._texts = texts
+        self._profile = profile
+        self._painter: SlipPainter | None = None
+
+    def warm_up(self) -> None:
+        """Load Pillow and qrcode now (0.1 s), so that the first slip need not."""
+        self._painted_by()
+
+    def press(self, slip: Slip) -> bytes:
+        """The bytes of the whole job; raises ``CodeDoesNotFit`` for a code no QR can carry."""
+        from kiosk.printer.escpos import job  # noqa: PLC0415 - see _painted_by
+
+        picture = self._painted_by().paint(wording(slip, self._texts))
+        return job(picture, self._profile.cut)
+
+    def _painted_by(self) -> "SlipPainter":
+        # Imported here: a kiosk shows its first screen before it loads Pillow.
+        from kiosk.printer.layout import SlipPainter  # noqa: PLC0415
+
+        if self._painter is None:
+            self._painter = SlipPainter(
+                fonts=self._fonts, width_dots=self._profile.width_dots, dpi=self._profile.dpi
+            )
+        return self._painter

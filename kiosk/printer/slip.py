@@ -1,0 +1,126 @@
+"""What the paper says: a ticket's slip, and its wording in the centre's languages."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.catalogue import Names
+from kiosk.texts import Texts, WaitMin
+
+QR_LIMIT = 90
+"""The most a QR code of version 4, level M holds of upper-case letters and digits."""
+
+_QR_ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """One ticket on paper.
+
+    ``languages`` stand in the order they are printed, the visitor's own first. ``wait_min`` is a
+    range in whole minutes, ``None`` while it is not known. ``code`` is what the QR carries, an
+    address or the bare token (see ``fits_qr``); only with ``phone_page`` does the slip promise
+    that a phone can follow it. ``copy`` marks a second paper of a ticket whose first may exist;
+    ``for_kiosk`` names the kiosk whose printer this one stands in for.
+    """
+
+    languages: tuple[str, ...]
+    centre_name: Names
+    place: Names
+    number: str
+    service: Names
+    issued_at: datetime
+    ahead: int
+    wait_min: WaitMin | None
+    hall: Names
+    code: str
+    phone_page: bool
+    bring: tuple[Names, ...] = ()
+    copy: bool = False
+    for_kiosk: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipWords:
+    """Every text of a slip, one for each language where the languages differ.
+
+    A tuple of texts stands on one line where it fits, else each on its own.
+    """
+
+    heading: str
+    day: str
+    time: str
+    banners: tuple[tuple[str, ...], ...]
+    services: tuple[str, ...]
+    number: str
+    ahead_labels: tuple[str, ...]
+    ahead: str
+    wait_labels: tuple[str, ...]
+    wait: str
+    """Empty while it is not known; then ``wait_unknown`` says so."""
+    wait_unknown: tuple[str, ...]
+    where: tuple[str, ...]
+    code: str
+    readable_code: str
+    follow: tuple[str, ...]
+    bring_labels: tuple[str, ...]
+    bring: tuple[tuple[str, ...], ...]
+    footer: tuple[str, ...]
+
+
+def fits_qr(code: str) -> bool:
+    """Whether ``code`` can stand in the slip's QR: upper case, no longer than it holds."""
+    return len(code) <= QR_LIMIT and _QR_ALPHANUMERIC.fullmatch(code) is not None
+
+
+def wording(slip: Slip, texts: Texts) -> SlipWords:
+    """The words of ``slip``. What is the same in several languages is printed once."""
+
+    def each(key: str, **arguments: str) -> tuple[str, ...]:
+        return _distinct(texts.say(language, key, **arguments) for language in slip.languages)
+
+    def where() -> Iterator[str]:
+        for language in slip.languages:
+            hall = _named(slip.hall, language)
+            if hall:
+                yield f"{texts.say(language, 'slip-wait-in')}: {hall}"
+
+    first = slip.languages[0]
+    known = slip.wait_min is not None
+    banners = [each("slip-copy")] if slip.copy else []
+    if slip.for_kiosk is not None:
+        banners.append(each("slip-backup-for", kiosk=slip.for_kiosk))
+    return SlipWords(
+        heading=f"{_named(slip.centre_name, first)} {_named(slip.place, first)}".strip(),
+        day=texts.date_short(first, slip.issued_at),
+        time=texts.time(slip.issued_at),
+        banners=tuple(banners),
+        services=_names(slip.service, slip.languages),
+        number=slip.number,
+        ahead_labels=each("slip-ahead"),
+        ahead=str(slip.ahead),
+        wait_labels=each("slip-minutes"),
+        wait=texts.wait_figures(first, slip.wait_min) if known else "",
+        wait_unknown=() if known else each("slip-minutes-unknown"),
+        where=tuple(where()),
+        code=slip.code,
+        readable_code=slip.code.rsplit("/", maxsplit=1)[-1],
+        follow=each("slip-follow-by-phone" if slip.phone_page else "slip-scan-at-kiosk"),
+        bring_labels=each("slip-bring"),
+        bring=tuple(_names(item, slip.languages) for item in slip.bring),
+        footer=(*each("slip-not-a-receipt"), *each("slip-helpline")),
+    )
+
+
+def _names(names: Names, languages: tuple[str, ...]) -> tuple[str, ...]:
+    return _distinct(_named(names, language) for language in languages)
+
+
+def _named(names: Names, language: str) -> str:
+    """The name in ``language``, else in any that has one; empty when none has."""
+    return names.get(language) or next((name for name in names.values() if name), "")
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in words if word))

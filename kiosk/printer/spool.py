@@ -1,0 +1,90 @@
+"""What the spool says of a print job, and what that means after a crash."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from kiosk.db.spool import SpoolEntry, SpoolState
+from kiosk.domain.ids import TicketId
+from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed, Sent, Unconfirmed
+
+KEEP_DAYS = 7
+
+
+class SpoolStore(Protocol):
+    """Where jobs are written down; ``kiosk.db.spool.Spool`` is the one on disk."""
+
+    def insert(self, entry: SpoolEntry) -> SpoolEntry | None:
+        """Write a new job down; ``None``, or what is there when it is not new."""
+        ...
+
+    def advance(self, entry: SpoolEntry) -> None:
+        """Write down how far a job has come."""
+        ...
+
+    def unfinished(self) -> Sequence[SpoolEntry]:
+        """The jobs whose end was never written down."""
+        ...
+
+    def forget_before(self, queued_at: str) -> None:
+        """Delete finished jobs older than that."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperReport:
+    """What became of a job: ``outcome.paper`` and ``cause`` are what ``ReportPaper`` carries."""
+
+    ticket: TicketId
+    copy: int
+    outcome: Outcome
+
+    @property
+    def cause(self) -> Cause | None:
+        """Why there is no certain paper; ``None`` when there is, or should be."""
+        return self.outcome.cause if isinstance(self.outcome, Unconfirmed | NotPrinted) else None
+
+
+def recover(store: SpoolStore) -> list[PaperReport]:
+    """End what a crash or power cut left open, and say so; call before any spooler starts.
+
+    What was being sent is unconfirmed and never printed again by itself; what was only queued
+    is not printed: its slip was never kept, and its visitor has gone.
+    """
+    reports = []
+    for entry in store.unfinished():
+        outcome = outcome_of(entry)
+        store.advance(entry_with(entry, outcome))
+        reports.append(PaperReport(ticket=entry.ticket, copy=entry.copy, outcome=outcome))
+    store.forget_before((datetime.now(UTC) - timedelta(days=KEEP_DAYS)).isoformat())
+    return reports
+
+
+def entry_with(entry: SpoolEntry, outcome: Outcome) -> SpoolEntry:
+    """The row of a job that came to ``outcome``."""
+    match outcome:
+        case Printed(level=level):
+            return replace(entry, state=SpoolState.PRINTED, level=level.value)
+        case Sent(level=level):
+            return replace(entry, state=SpoolState.SENT, level=level.value)
+        case Unconfirmed(bytes_sent=bytes_sent, cause=cause):
+            return replace(
+                entry, state=SpoolState.UNCONFIRMED, bytes_sent=bytes_sent, cause=cause.value
+            )
+        case NotPrinted(cause=cause):
+            return replace(entry, state=SpoolState.NOT_PRINTED, cause=cause.value)
+
+
+def outcome_of(entry: SpoolEntry) -> Outcome:
+    """What a row says became of its job; one without an end was interrupted."""
+    cause = Cause(entry.cause) if entry.cause else Cause.INTERRUPTED
+    match entry.state:
+        case SpoolState.PRINTED:
+            return Printed(level=Level(entry.level or Level.MUTE))
+        case SpoolState.SENT:
+            return Sent(level=Level(entry.level or Level.MUTE))
+        case SpoolState.UNCONFIRMED | SpoolState.SENDING:
+            return Unconfirmed(bytes_sent=entry.bytes_sent, cause=cause)
+        case SpoolState.NOT_PRINTED | SpoolState.QUEUED:
+            return NotPrinted(cause=cause)
