@@ -20,6 +20,8 @@ def give(
     """One smiley; for a ticket only once, and only after it was served."""
     if command.smiley not in SMILEYS:
         raise Unfit("smiley", "a smiley is 1, 2, 3, 4 or 5")
+    if FeedbackId(order.id) in floor.feedback:
+        raise Unfit("id", "another device's feedback of today has this id")
     if command.counter is not None:
         known_counter(floor, catalogue, command.counter)
     ticket = known_ticket(floor, command.ticket) if command.ticket is not None else None

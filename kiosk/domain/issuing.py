@@ -63,7 +63,7 @@ def refusal(floor: Floor, catalogue: Catalogue, service: Service, at: datetime) 
     if service.id in floor.suspended:
         return Reason.SERVICE_SUSPENDED
     quota = quota_of(floor, service)
-    if quota is not None and floor.taken[service.id] >= quota:
+    if quota is not None and floor.taken.get(service.id, 0) >= quota:
         return Reason.QUOTA_FULL
     return None
 
@@ -74,6 +74,8 @@ def issue(
     """A ticket with the queue's next number, called at once when a counter stands ready."""
     service = known_service(catalogue, command.service)
     language = _known_language(catalogue, command.language)
+    if TicketId(order.id) in floor.tickets:
+        raise Unfit("id", "another device's ticket of today has this id")
     if command.appointment is not None:
         raise Refused(Reason.APPOINTMENT_UNKNOWN)
     reason = refusal(floor, catalogue, service, order.at)
@@ -83,7 +85,7 @@ def issue(
     credit = calling.credit_s(catalogue, priority=command.priority)
     issued = TicketIssued(
         ticket=TicketId(order.id),
-        number=numbering.number_of(queue.letter, floor.given[queue.id] + 1),
+        number=numbering.number_of(queue.letter, floor.given.get(queue.id, 0) + 1),
         service=service.id,
         queue=queue.id,
         language=language,

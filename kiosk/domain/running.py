@@ -61,6 +61,8 @@ def call_for_help(
     """A person is needed at this device; asking again while nobody has come changes nothing."""
     if any(call.by == order.device for call in floor.helps.values()):
         return ()
+    if HelpId(order.id) in floor.helps:
+        raise Unfit("id", "another device's call for help has this id")
     return (HelpCalled(help=HelpId(order.id)),)
 
 

@@ -16,6 +16,8 @@ EARLY, LATE = 0.8, 1.3
 
 WaitRange = tuple[int, int]
 """From and to, in seconds, multiples of ``STEP_S``."""
+NO_WAIT: WaitRange = (0, STEP_S)
+"""Of a ticket that is called as soon as it is given."""
 
 
 def ahead_of(floor: Floor, catalogue: Catalogue, ticket: Ticket) -> int:

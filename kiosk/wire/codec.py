@@ -1,7 +1,7 @@
 """The one codec between JSON lines and the domain's dataclasses."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
@@ -221,6 +221,12 @@ def decode_catalogue(body: bytes) -> Catalogue:
         return msgspec.json.decode(body, type=Catalogue)
     except (msgspec.DecodeError, RecursionError) as error:
         raise WrongShape("", str(error)) from error
+
+
+def join_answer(seq: int, lines: Sequence[bytes], issued: bytes | None) -> bytes:
+    """An ``Answer`` out of parts that are JSON already: the journal's lines and ``Issued``."""
+    tail = b"}" if issued is None else b',"issued":' + issued + b"}"
+    return b'{"seq":%d,"events":[' % seq + b",".join(lines) + b"]" + tail
 
 
 def decode_answer(body: bytes) -> Answer:

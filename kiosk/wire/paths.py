@@ -12,6 +12,8 @@ EPOCH_HEADER = "Foleni-Epoch"
 CURSOR_HEADER = "Last-Event-ID"
 AFTER_PARAMETER = "after"
 """``GET /feed?after=seq``, for clients that cannot set ``Last-Event-ID``."""
+EPOCH_PARAMETER = "epoch"
+"""``GET /feed?after=seq&epoch=…``: the epoch the cursor is of, where it cannot be a header."""
 
 MAX_BODY_BYTES = 1024 * 1024
 """What a centre reads of a request before it answers 413."""

@@ -1,0 +1,1 @@
+"""The only place that opens SQLite: journals, tables, outboxes and spools."""

@@ -1,0 +1,96 @@
+"""The schema of a centre's store, step by step; it only grows."""
+
+from sqlite_utils import Database, Migrations
+
+CENTRE = Migrations("centre")
+
+_FIRST_LIGHT = (
+    """
+    CREATE TABLE meta (
+        key TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    # A database restored from a copy gets a new epoch, so that nobody goes on with an old cursor.
+    "INSERT INTO meta (key, value) VALUES ('epoch', lower(hex(randomblob(16))))",
+    """
+    CREATE TABLE event (
+        seq INTEGER PRIMARY KEY,
+        day TEXT NOT NULL,
+        type TEXT NOT NULL,
+        line BLOB NOT NULL,
+        chain BLOB NOT NULL
+    ) STRICT
+    """,
+    # A start finds where today begins, however long the journal is.
+    "CREATE INDEX event_day_opened ON event (seq) WHERE type = 'DayOpened'",
+    # The lines of an answer stand in the journal; kept here is which, and what is not in them.
+    """
+    CREATE TABLE answer (
+        n INTEGER PRIMARY KEY,
+        device TEXT NOT NULL,
+        id BLOB NOT NULL,
+        body_hash BLOB NOT NULL,
+        first_seq INTEGER NOT NULL,
+        last_seq INTEGER NOT NULL,
+        issued BLOB,
+        at_s INTEGER NOT NULL,
+        UNIQUE (device, id)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE device (
+        n INTEGER PRIMARY KEY AUTOINCREMENT,
+        role TEXT NOT NULL,
+        name TEXT NOT NULL,
+        token_sha256 BLOB NOT NULL UNIQUE,
+        created_at TEXT NOT NULL,
+        revoked_at TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE ticket (
+        day TEXT NOT NULL,
+        ticket TEXT NOT NULL,
+        number TEXT NOT NULL,
+        service TEXT NOT NULL,
+        queue TEXT NOT NULL,
+        language TEXT NOT NULL,
+        priority INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        counter TEXT,
+        calls INTEGER NOT NULL,
+        outcome TEXT,
+        issued_at TEXT NOT NULL,
+        called_at TEXT,
+        started_at TEXT,
+        ended_at TEXT,
+        PRIMARY KEY (day, ticket)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE feedback (
+        day TEXT NOT NULL,
+        feedback TEXT NOT NULL,
+        smiley INTEGER NOT NULL,
+        verified INTEGER NOT NULL,
+        counter TEXT,
+        service TEXT,
+        reasons TEXT,
+        PRIMARY KEY (day, feedback)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE room (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        filler BLOB NOT NULL
+    ) STRICT
+    """,
+)
+
+
+@CENTRE()
+def m001_first_light(db: Database) -> None:
+    """The journal, what is made from it, kept answers and devices."""
+    for statement in _FIRST_LIGHT:
+        db.execute(statement)

@@ -1,0 +1,112 @@
+"""The journal: every event's exact line, in order, chained, never changed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from kiosk.db.opening import Database
+from kiosk.domain.events import Entry
+
+CHAIN_START = bytes(32)
+PAGE_LINES = 1000
+
+_APPEND = "INSERT INTO event (seq, day, type, line, chain) VALUES (?, ?, ?, ?, ?)"
+_TIP = "SELECT chain FROM event ORDER BY seq DESC LIMIT 1"
+_LAST_SEQ = "SELECT max(seq) FROM event"
+_AFTER = "SELECT seq, type, line FROM event WHERE seq > ? ORDER BY seq LIMIT ?"
+_BETWEEN = "SELECT line FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq"
+_DAY_OPENED = "SELECT max(seq) FROM event WHERE type = 'DayOpened'"
+_CHAINED_AFTER = "SELECT seq, line, chain FROM event WHERE seq > ? ORDER BY seq LIMIT ?"
+_META = "SELECT value FROM meta WHERE key = ?"
+_SET_META = "INSERT INTO meta (key, value) VALUES (?, ?)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One event and the exact bytes that stand for it, here, in the feed and at the hub."""
+
+    entry: Entry
+    text: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """One line as it was read back."""
+
+    seq: int
+    type: str
+    text: bytes
+
+
+class Journal:
+    """The table ``event`` of one connection. ``append`` belongs inside a transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._tip: bytes | None = None
+
+    @property
+    def epoch(self) -> str:
+        """Changes when the database is restored from a copy."""
+        return str(self._db.execute(_META, ("epoch",)).fetchone()[0])
+
+    def bind(self, code: str) -> str:
+        """The centre's code this journal belongs to: ``code``, if it belonged to none yet."""
+        row = self._db.execute(_META, ("centre",)).fetchone()
+        if row is not None:
+            return str(row[0])
+        self._db.execute(_SET_META, ("centre", code))
+        return code
+
+    def append(self, lines: Iterable[Line]) -> None:
+        """Add lines, each with the seq its entry has; a seq that is taken is a bug."""
+        tip = self._tip if self._tip is not None else self._read_tip()
+        for line in lines:
+            tip = sha256(tip + line.text).digest()
+            entry = line.entry
+            self._db.execute(
+                _APPEND,
+                (entry.seq, entry.day.isoformat(), type(entry.event).__name__, line.text, tip),
+            )
+        self._tip = tip
+
+    def forget_tip(self) -> None:
+        """The transaction was rolled back: read the chain's end anew before the next line."""
+        self._tip = None
+
+    def _read_tip(self) -> bytes:
+        row = self._db.execute(_TIP).fetchone()
+        return bytes(row[0]) if row is not None else CHAIN_START
+
+    def last_seq(self) -> int:
+        """The seq of the last line; 0 when there is none."""
+        return self._db.execute(_LAST_SEQ).fetchone()[0] or 0
+
+    def lines_after(self, seq: int, limit: int) -> Sequence[Stored]:
+        """Up to ``limit`` lines that follow ``seq``, in order."""
+        rows = self._db.execute(_AFTER, (seq, limit)).fetchall()
+        return [Stored(seq=row[0], type=row[1], text=row[2]) for row in rows]
+
+    def between(self, first_seq: int, last_seq: int) -> list[bytes]:
+        """The lines from ``first_seq`` to ``last_seq``, both included."""
+        rows = self._db.execute(_BETWEEN, (first_seq, last_seq)).fetchall()
+        return [row[0] for row in rows]
+
+    def since_day_opened(self) -> Iterator[bytes]:
+        """The lines from which today's floor is folded: the last ``DayOpened`` and all after it."""
+        opened = self._db.execute(_DAY_OPENED).fetchone()[0]
+        cursor = opened - 1 if opened is not None else 0
+        while page := self.lines_after(cursor, PAGE_LINES):
+            yield from (stored.text for stored in page)
+            cursor = page[-1].seq
+
+    def verify(self) -> int | None:
+        """The seq of the first line that is missing or changed; ``None``: all is as written."""
+        seq, tip = 0, CHAIN_START
+        while rows := self._db.execute(_CHAINED_AFTER, (seq, PAGE_LINES)).fetchall():
+            for found, line, chain in rows:
+                tip = sha256(tip + line).digest()
+                if found != seq + 1 or chain != tip:
+                    return seq + 1
+                seq = found
+        return None

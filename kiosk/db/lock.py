@@ -1,0 +1,51 @@
+"""One process per data directory."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Self
+
+
+class DirectoryTaken(Exception):
+    """Another process works in this data directory."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(
+            f"{directory} is in use by another Foleni process; end that one, or give --data"
+        )
+
+
+class DirectoryLock:
+    """Holds a data directory for this process; the kernel lets go when the process ends."""
+
+    def __init__(self, directory: Path) -> None:
+        """Take ``directory``, making it when it is not there. Raises ``DirectoryTaken``."""
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._file = os.open(directory / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _take(self._file)
+        except OSError as error:
+            os.close(self._file)
+            raise DirectoryTaken(directory) from error
+
+    def release(self) -> None:
+        """Let another process have it."""
+        os.close(self._file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(file: int) -> None:
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _take(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

