@@ -178,6 +178,8 @@ class SlipPainter:
 
     def _code(self, sheet: Sheet, words: SlipWords) -> None:
         """The QR with its quiet zone; what it is for, and the code for people, beside or below."""
+        if words.code is None:
+            return
         qr = draw_qr(words.code, ceil(QR_LEAST_MM * self._dpi / MM_PER_INCH))
         with_quiet = qr.side + 2 * qr.quiet_zone
         readable = (" ".join(_groups(words.readable_code)),)

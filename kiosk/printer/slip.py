@@ -34,7 +34,7 @@ class Slip:
     ahead: int
     wait_min: WaitMin | None
     hall: Names
-    code: str
+    code: str | None
     phone_page: bool
     bring: tuple[Names, ...] = ()
     copy: bool = False
@@ -61,7 +61,7 @@ class SlipWords:
     """Empty while it is not known; then ``wait_unknown`` says so."""
     wait_unknown: tuple[str, ...]
     where: tuple[str, ...]
-    code: str
+    code: str | None
     readable_code: str
     follow: tuple[str, ...]
     bring_labels: tuple[str, ...]
@@ -87,6 +87,7 @@ def wording(slip: Slip, texts: Texts) -> SlipWords:
                 yield f"{texts.say(language, 'slip-wait-in')}: {hall}"
 
     first = slip.languages[0]
+    code = slip.code or ""
     known = slip.wait_min is not None
     banners = [each("slip-copy")] if slip.copy else []
     if slip.for_kiosk is not None:
@@ -105,8 +106,10 @@ def wording(slip: Slip, texts: Texts) -> SlipWords:
         wait_unknown=() if known else each("slip-minutes-unknown"),
         where=tuple(where()),
         code=slip.code,
-        readable_code=slip.code.rsplit("/", maxsplit=1)[-1],
-        follow=each("slip-follow-by-phone" if slip.phone_page else "slip-scan-at-kiosk"),
+        readable_code=code.rsplit("/", maxsplit=1)[-1],
+        follow=each("slip-follow-by-phone" if slip.phone_page else "slip-scan-at-kiosk")
+        if code
+        else (),
         bring_labels=each("slip-bring"),
         bring=tuple(_names(item, slip.languages) for item in slip.bring),
         footer=(*each("slip-not-a-receipt"), *each("slip-helpline")),
