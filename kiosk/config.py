@@ -1,0 +1,204 @@
+"""One device's settings: frozen, read once from one TOML file, refused in one sentence.
+
+Every setting says what it takes where it is declared; `docs/operations.md` lists them all.
+"""
+
+import dataclasses
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum, unique
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Meta
+
+Settings = TypeVar("Settings")
+
+Text = Annotated[str, Meta(min_length=1, description="a text in quotes")]
+Yes = Annotated[bool, Meta(description="true or false")]
+Url = Annotated[
+    str,
+    Meta(pattern=r"^https?://[^\s/]+", description='an address such as "http://192.168.1.10:8400"'),
+]
+Host = Annotated[
+    str, Meta(pattern=r"^[^\s/]+$", description='a host such as "192.168.1.50", without http://')
+]
+Port = Annotated[int, Meta(ge=0, le=65535, description="a port, 1 to 65535")]
+Inches = Annotated[float, Meta(ge=3, le=200, description="a diagonal in inches, 3 to 200")]
+Metres = Annotated[float, Meta(ge=0.5, le=60, description="a distance in metres, 0.5 to 60")]
+Dots = Annotated[int, Meta(ge=256, le=1024, description="dots across the paper, such as 576")]
+Dpi = Annotated[int, Meta(ge=100, le=600, description="dots per inch, such as 203")]
+
+
+class ConfigMistake(ValueError):
+    """What is wrong in a settings file: the sentence names file, key and remedy."""
+
+    def __init__(self, file: Path, key: str, remedy: str) -> None:
+        super().__init__(f"{file}: {key}: {remedy}" if key else f"{file}: {remedy}")
+
+
+@unique
+class Knife(StrEnum):
+    """How the printer's knife cuts."""
+
+    FULL = "full"
+    PART = "part"
+    NONE = "none"
+
+
+@unique
+class Slot(StrEnum):
+    """Where the kiosk's paper comes out, seen from the screen."""
+
+    BELOW = "below"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@unique
+class Showing(StrEnum):
+    """What a board shows: calls, queues, or both in turn."""
+
+    CALLS = "calls"
+    INFO = "info"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterConfig:
+    """A receipt printer on the LAN. ``model`` is one python-escpos knows and gives the rest."""
+
+    host: Host
+    port: Port = 9100
+    model: Text | None = None
+    dots: Dots = 576
+    dpi: Dpi = 203
+    knife: Annotated[Knife, Meta(description='"full", "part" or "none"')] = Knife.PART
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenConfig:
+    """What every screen has. ``diagonal_in`` makes millimetres true on the glass."""
+
+    centre: Url = "http://127.0.0.1:8400"
+    name: Text | None = None
+    monitor: Text | None = None
+    diagonal_in: Inches = 21.5
+    reduce_motion: Yes = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskConfig(ScreenConfig):
+    """A touch kiosk. ``public_url`` is where phones reach a ticket's page, if they can."""
+
+    printer: PrinterConfig | None = None
+    slot: Annotated[Slot, Meta(description='"below", "left" or "right"')] = Slot.BELOW
+    public_url: Url | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterConfig(ScreenConfig):
+    """An agent's screen; ``counter`` is its id in the catalogue."""
+
+    counter: Text | None = None
+    diagonal_in: Inches = 15.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardConfig(ScreenConfig):
+    """A screen in the hall. Its lettering follows the farthest seat."""
+
+    mode: Annotated[Showing, Meta(description='"calls", "info" or "both"')] = Showing.CALLS
+    farthest_seat_m: Metres = 6.0
+    diagonal_in: Inches = 43.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackConfig(ScreenConfig):
+    """A tablet with faces; without ``counter`` it stands free."""
+
+    counter: Text | None = None
+    diagonal_in: Inches = 10.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CentreConfig:
+    """The centre's server. ``catalogue`` is taken from beside the file that names it."""
+
+    catalogue: Text | None = None
+    host: Host = "127.0.0.1"
+    port: Port = 8400
+    trust_loopback: Yes = False
+    open_all_day: Yes = False
+
+
+def read_settings(path: Path, kind: type[Settings]) -> Settings:
+    """What ``path`` says, as a ``kind``; raises ``ConfigMistake`` for the first thing wrong."""
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigMistake(path, "", "there is no such file; name another") from error
+    except OSError as error:
+        raise ConfigMistake(path, "", f"cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise ConfigMistake(path, "", "is no text; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigMistake(path, "", f"is not TOML; put right: {error}") from error
+    _refuse_unknown(path, given, kind, "")
+    try:
+        return msgspec.convert(given, kind)
+    except msgspec.ValidationError as error:
+        key, remedy = _told(str(error), kind)
+        raise ConfigMistake(path, key, remedy) from error
+
+
+def _refuse_unknown(path: Path, given: Mapping[str, object], kind: type, prefix: str) -> None:
+    fields = _fields(kind)
+    for key, value in given.items():
+        if key not in fields:
+            near = get_close_matches(key, fields, n=1, cutoff=0.6)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(fields)}"
+            raise ConfigMistake(path, prefix + key, f"no such setting; {hint}")
+        table = _table(fields[key])
+        if table is not None and isinstance(value, dict):
+            _refuse_unknown(path, value, table, f"{prefix}{key}.")
+
+
+def _told(reason: str, kind: type) -> tuple[str, str]:
+    """The key and the remedy in msgspec's ``… - at `$.printer.port```."""
+    if missing := re.search(r"required field `(\w+)`(?: - at `\$\.([\w.]+)`)?", reason):
+        key = ".".join(part for part in (missing[2], missing[1]) if part)
+        return key, f"is missing; give {_wanted(kind, key)}"
+    found = re.search(r" - at `\$\.([\w.]+)`$", reason)
+    key = found[1] if found else ""
+    return key, f"give {_wanted(kind, key)}"
+
+
+def _wanted(kind: type, key: str) -> str:
+    """What the setting takes, in its declaration's words."""
+    hint: object = kind
+    for part in key.split("."):
+        table = _table(hint)
+        if table is not None:
+            hint = _fields(table)[part]
+    for option in (hint, *get_args(hint)):
+        if get_origin(option) is Annotated:
+            for meta in get_args(option):
+                if isinstance(meta, Meta) and meta.description:
+                    return meta.description
+    return f"a table: [{key}]"
+
+
+def _fields(kind: type) -> dict[str, object]:
+    return get_type_hints(kind, include_extras=True)
+
+
+def _table(hint: object) -> type | None:
+    """The dataclass behind a field's type, if there is one."""
+    options = get_args(hint) if get_origin(hint) is UnionType else (hint,)
+    return next((o for o in options if isinstance(o, type) and dataclasses.is_dataclass(o)), None)

@@ -1,0 +1,50 @@
+"""Where log lines go: standard error, one fact a line as key=value, never a person."""
+
+import json
+import logging
+import sys
+from datetime import datetime
+
+_OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-:/+%")
+
+
+def start_logging(role: str, *, level: int = logging.INFO) -> None:
+    """Send this process's log lines to standard error; ``role`` stands in each of them.
+
+    Our own from ``level`` on; libraries' from WARNING on, and no line for each HTTP request.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(KeyValueFormatter(role))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("kiosk").setLevel(level)
+    # Paths carry public tokens: who reads a ticket's page is nobody's business.
+    access = logging.getLogger("uvicorn.access")
+    access.disabled = True
+    access.propagate = False
+
+
+class KeyValueFormatter(logging.Formatter):
+    """``2026-11-02T08:14:07.123+03:00 INFO kiosk printer_unreachable printer=10.0.0.7``."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self._role = role
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The whole line; a traceback follows on lines of its own."""
+        at = datetime.fromtimestamp(record.created).astimezone()
+        words = [at.isoformat(timespec="milliseconds"), record.levelname, self._role]
+        words.append(record.getMessage())
+        words += [
+            f"{key}={_value(value)}" for key, value in vars(record).items() if key not in _OWN
+        ]
+        line = " ".join(words)
+        if record.exc_info:
+            line += "\n" + self.formatException(record.exc_info)
+        return line
+
+
+def _value(value: object) -> str:
+    text = str(value)
+    return text if text and _PLAIN.issuperset(text) else json.dumps(text, ensure_ascii=False)

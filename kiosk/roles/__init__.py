@@ -1,0 +1,18 @@
+"""What `python main.py ROLE` can be: one module for each, which builds its parts and runs them.
+
+Each has ``main(arguments) -> exit code`` and raises ``CannotStart`` with a sentence.
+"""
+
+ALL_IN_ONE = "launcher"
+"""What runs without a ROLE."""
+
+ROLES = {
+    "centre": "the centre's server: its journal, its rules, its feed",
+    "kiosk": "the touch screen that gives tickets",
+    "counter": "an agent's screen, or the information desk's",
+    "board": "the screen in the hall that shows calls and queues",
+    "feedback": "five faces, for the visitor just served",
+    "demo": "every screen in windows, with a simulated crowd and a panel of troubles",
+    "tour": "the demo without a display: pictures of every screen in build/tour",
+    "check": "what works on this machine and what does not",
+}

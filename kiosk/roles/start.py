@@ -1,0 +1,25 @@
+"""How a role starts: its arguments, and one sentence where it cannot."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterable
+
+
+class CannotStart(Exception):
+    """Something the person at this machine can put right; the message is one sentence to them."""
+
+
+def parser(role: str, description: str) -> ArgumentParser:
+    """The command line of one role; a mistake in it ends with exit code 2 and a sentence."""
+    return ArgumentParser(
+        prog=f"python main.py {role}".rstrip(), description=description, allow_abbrev=False
+    )
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """A hint for somebody who typed ``word``: the nearest of what there is, or all of it."""
+    # Takes 5 ms to load, and only a mistake needs it.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    known = sorted(known)
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"

@@ -1,0 +1,33 @@
+"""Foleni's one door: `python main.py [ROLE] …` runs one part, without ROLE a whole centre."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from kiosk.roles import ALL_IN_ONE, ROLES
+from kiosk.roles.start import CannotStart, closest
+
+MISTAKE = 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the role the first argument names; the exit code."""
+    role, rest = ALL_IN_ONE, arguments
+    if arguments and not arguments[0].startswith("-"):
+        role, *rest = arguments
+    if role not in (ALL_IN_ONE, *ROLES):
+        hint = closest(role, ROLES)
+        print(f"There is no role {role}; {hint}, or see python main.py --help.", file=sys.stderr)
+        return MISTAKE
+    # Each role loads only what it needs: the centre no Qt, a screen no server.
+    module = import_module(f"kiosk.roles.{role}")
+    try:
+        code: int = module.main(rest)
+    except CannotStart as reason:
+        print(reason, file=sys.stderr)
+        return MISTAKE
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
