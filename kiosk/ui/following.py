@@ -1,0 +1,54 @@
+"""What a screen may know and ask of its centre, whoever stands behind it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+
+from kiosk.client.mirror import Mirror
+from kiosk.client.reply import Reply
+from kiosk.domain.commands import Command
+from kiosk.domain.ids import CommandId
+
+
+class Follows(Protocol):
+    """A centre as a screen sees it that only shows."""
+
+    mirror: Mirror
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Carries the journal's entry that was folded in, or ``None``: everything anew."""
+        ...
+
+    @property
+    def onlineChanged(self) -> SignalInstance:
+        """Carries whether the centre can be reached."""
+        ...
+
+    @property
+    def online(self) -> bool:
+        """Whether the centre can be reached."""
+        ...
+
+    @property
+    def ready(self) -> bool:
+        """Whether catalogue and floor have come at least once."""
+        ...
+
+    def now(self) -> datetime:
+        """Aware, in the centre's zone."""
+        ...
+
+
+class Asks(Follows, Protocol):
+    """A centre as a screen sees it that also acts."""
+
+    def ask(self, command: Command, on_reply: Callable[[Reply], None], /) -> CommandId:
+        """For a person who waits; ``Silent`` when no answer came in time."""
+        ...
+
+    def tell(self, command: Command, /) -> CommandId:
+        """A fact that must arrive: kept, and sent until it is answered."""
+        ...
