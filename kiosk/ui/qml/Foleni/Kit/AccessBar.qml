@@ -1,0 +1,105 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Foleni.Backend
+
+// What makes the screen easier, and a person's help, at the foot of every screen. An action without words is absent.
+Rectangle {
+    id: bar
+
+    required property Look look
+    property string lowerText
+    property string biggerText
+    property string contrastText
+    property string helpText
+
+    signal help
+
+    implicitHeight: row.implicitHeight + 2 * Theme.mm(4)
+    color: Theme.card
+
+    component Easier: Pressable {
+        id: easier
+
+        property string iconName
+        property bool on: false
+
+        visible: text !== ""
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.preferredWidth: 1
+        implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
+        padding: Theme.mm(2)
+        Accessible.role: Accessible.Button
+        Accessible.checkable: on
+        Accessible.checked: on
+
+        background: Rectangle {
+            radius: easier.cornerRadius
+            color: easier.on || easier.down ? Theme.cardPressed : Theme.card
+            border.color: easier.on ? Theme.greenEdge : color
+            border.width: Theme.edgeWidth
+        }
+        contentItem: Column {
+            spacing: Theme.mm(1.5)
+
+            Icon {
+                anchors.horizontalCenter: parent.horizontalCenter
+                name: easier.iconName
+                color: Theme.greenDark
+                sizeMm: 13
+            }
+            Line {
+                width: parent.width
+                say: easier.text
+                color: Theme.greenDark
+                capMm: 4.8
+                fixed: true
+                weight: Font.DemiBold
+                lineHeight: 0.95
+                horizontalAlignment: Text.AlignHCenter
+                Accessible.ignored: true
+            }
+        }
+    }
+
+    Rectangle {
+        width: parent.width
+        height: Theme.edgeWidth
+        color: Theme.edge
+    }
+    RowLayout {
+        id: row
+        anchors.fill: parent
+        anchors.margins: Theme.mm(4)
+        spacing: Theme.mm(3)
+
+        Easier {
+            objectName: "lower"
+            text: bar.lowerText
+            iconName: "arrow-down-to-line"
+            on: bar.look.lowered
+            onChosen: bar.look.lowered = !bar.look.lowered
+        }
+        Easier {
+            objectName: "bigger"
+            text: bar.biggerText
+            iconName: "a-large-small"
+            on: bar.look.large
+            onChosen: bar.look.large = !bar.look.large
+        }
+        Easier {
+            objectName: "contrast"
+            text: bar.contrastText
+            iconName: "contrast"
+            on: bar.look.contrast
+            onChosen: bar.look.contrast = !bar.look.contrast
+        }
+        Easier {
+            objectName: "help"
+            text: bar.helpText
+            iconName: "hand-helping"
+            onChosen: bar.help()
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import QtQuick
+import QtQuick.Layouts
+
+// What primary and secondary buttons share: an icon, words, a second line, the key that does the same.
+Pressable {
+    id: button
+
+    property string note
+    property string iconName
+    property bool iconFirst: false
+    // Words at the left and the arrow at the far right, as a large button with a second line has it.
+    property bool leading: note !== ""
+    property string key
+    property real capMm: 7
+    property color fill
+    property color fillPressed
+    property color ink
+    property color outline
+    property int outlineWidth: Theme.lineWidth
+
+    explained: note
+    leftPadding: leading ? Theme.mm(Math.min(15, capMm * 1.7)) : Theme.mm(4)
+    rightPadding: leftPadding
+    topPadding: Theme.mm(capMm * (note === "" ? 1.2 : 0.9))
+    bottomPadding: topPadding
+
+    background: Rectangle {
+        radius: button.cornerRadius
+        color: button.down ? button.fillPressed : button.fill
+        border.color: button.outline
+        border.width: button.outlineWidth
+    }
+
+    contentItem: RowLayout {
+        spacing: Theme.mm(button.capMm * 0.7)
+
+        Item {
+            Layout.fillWidth: !button.leading
+            visible: !button.leading
+        }
+        Icon {
+            visible: button.iconName !== "" && button.iconFirst
+            name: button.iconName
+            color: button.ink
+            sizeMm: button.capMm * 1.5
+        }
+        ColumnLayout {
+            Layout.fillWidth: button.leading
+            Layout.maximumWidth: button.availableWidth
+            spacing: Theme.mm(1)
+
+            Line {
+                Layout.fillWidth: true
+                visible: button.text !== ""
+                say: button.text
+                color: button.ink
+                capMm: button.capMm
+                weight: Font.Bold
+                lineHeight: 0.95
+                horizontalAlignment: button.leading ? Text.AlignLeft : Text.AlignHCenter
+                Accessible.ignored: true
+            }
+            Line {
+                Layout.fillWidth: true
+                visible: button.note !== ""
+                say: button.note
+                color: button.ink
+                capMm: Math.max(3.2, button.capMm * 0.55)
+                Accessible.ignored: true
+            }
+        }
+        KeyCap {
+            visible: button.key !== ""
+            key: button.key
+            ink: button.ink
+        }
+        Icon {
+            visible: button.iconName !== "" && !button.iconFirst
+            name: button.iconName
+            color: button.ink
+            sizeMm: button.capMm * 1.5
+        }
+        Item {
+            Layout.fillWidth: !button.leading
+            visible: !button.leading
+        }
+    }
+}

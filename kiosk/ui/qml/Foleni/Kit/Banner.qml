@@ -1,0 +1,66 @@
+import QtQuick
+import QtQuick.Layouts
+
+// Something to notice: amber with an ink edge ("amber"), or where to go next on a soft ground ("soft").
+// Children (a Toggle, a button) stand at its right.
+Rectangle {
+    id: banner
+
+    property string title
+    property string say
+    property string lead
+    property string iconName
+    property string tone: "amber"
+    property real titleCapMm: 6
+    property real capMm: 4.8
+    readonly property color ink: tone === "amber" ? Theme.inkOnAmber : Theme.ink
+    default property alias actions: slot.data
+
+    implicitWidth: row.implicitWidth + 2 * Theme.mm(8)
+    implicitHeight: row.implicitHeight + 2 * Theme.mm(6)
+    radius: Theme.radius
+    color: tone === "amber" ? Theme.amber : Theme.greenLight
+    border.color: tone === "amber" ? Theme.amberEdge : Theme.greenLightEdge
+    border.width: Theme.edgeWidth
+
+    RowLayout {
+        id: row
+        anchors.fill: parent
+        anchors.leftMargin: Theme.mm(8)
+        anchors.rightMargin: Theme.mm(8)
+        spacing: Theme.mm(6)
+
+        Icon {
+            visible: banner.iconName !== ""
+            name: banner.iconName
+            color: banner.tone === "amber" ? banner.ink : Theme.greenDark
+            sizeMm: Math.max(9, banner.titleCapMm * 1.8)
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: Theme.mm(1)
+
+            Line {
+                Layout.fillWidth: true
+                visible: banner.title !== ""
+                say: banner.title
+                color: banner.ink
+                capMm: banner.titleCapMm
+                weight: Font.Bold
+                Accessible.role: Accessible.AlertMessage
+            }
+            Line {
+                Layout.fillWidth: true
+                visible: say !== "" || lead !== ""
+                lead: banner.lead
+                say: banner.say
+                color: banner.ink
+                capMm: banner.capMm
+            }
+        }
+        RowLayout {
+            id: slot
+            visible: children.length > 0
+        }
+    }
+}

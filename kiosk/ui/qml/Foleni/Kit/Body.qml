@@ -1,0 +1,5 @@
+import QtQuick
+
+Line {
+    capMm: 6
+}

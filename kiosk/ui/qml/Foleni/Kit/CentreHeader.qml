@@ -1,0 +1,47 @@
+import QtQuick
+import QtQuick.Layouts
+
+// Where one is. Children (the time, the languages) stand at the right.
+RowLayout {
+    id: header
+
+    property string title: "Huduma Centre"
+    required property string place
+    default property alias actions: slot.data
+
+    spacing: Theme.mm(5.5)
+
+    Rectangle {
+        implicitWidth: Theme.mm(22)
+        implicitHeight: implicitWidth
+        radius: Theme.mm(5)
+        color: Theme.sign
+
+        Icon {
+            anchors.centerIn: parent
+            name: "landmark"
+            color: Theme.inkOnSign
+            sizeMm: 14
+        }
+    }
+    ColumnLayout {
+        Layout.fillWidth: true
+        spacing: 0
+
+        Line {
+            Layout.fillWidth: true
+            say: header.title
+            capMm: 6
+            fixed: true
+            weight: Font.Bold
+        }
+        Note {
+            Layout.fillWidth: true
+            say: header.place
+            fixed: true
+        }
+    }
+    RowLayout {
+        id: slot
+    }
+}

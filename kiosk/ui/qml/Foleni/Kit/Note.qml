@@ -1,0 +1,5 @@
+import QtQuick
+
+Line {
+    color: Theme.ink2
+}

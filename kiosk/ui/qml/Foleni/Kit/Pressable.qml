@@ -1,0 +1,45 @@
+import QtQuick
+import QtQuick.Templates as T
+
+// What can be pressed. It acts on release, sliding off cancels, and the same press again too soon is ignored: handle `chosen`.
+T.AbstractButton {
+    id: pressable
+
+    // Keys of a keypad are pressed twice on purpose.
+    property bool repeatable: false
+    property string explained
+    property real cornerRadius: Theme.radius
+
+    signal chosen
+
+    implicitWidth: Math.max(Theme.touch, implicitContentWidth + leftPadding + rightPadding)
+    implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: false
+
+    Accessible.role: Accessible.Button
+    Accessible.name: pressable.text
+    Accessible.description: pressable.explained
+
+    onClicked: {
+        const at = pressable.mapToItem(null, pressable.pressX, pressable.pressY)
+        if (pressable.repeatable || Theme.accepts(pressable, at))
+            pressable.chosen()
+    }
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
+            event.accepted = true
+        else
+            event.accepted = false
+    }
+    Keys.onReleased: event => {
+        event.accepted = event.key === Qt.Key_Return || event.key === Qt.Key_Enter
+        if (event.accepted && !event.isAutoRepeat)
+            pressable.clicked()
+    }
+
+    FocusRing {
+        around: pressable
+        cornerRadius: pressable.cornerRadius
+    }
+}

@@ -1,0 +1,24 @@
+import QtQuick
+
+// A code to be read by a phone or a scanner: black on white in any theme, whole pixels, a quiet zone of 4 modules.
+Rectangle {
+    id: qr
+
+    property string text
+    property real sizeMm: 36
+
+    implicitWidth: Theme.mm(sizeMm)
+    implicitHeight: implicitWidth
+    color: "#FFFFFF"
+    Accessible.role: Accessible.Graphic
+    Accessible.name: qr.text
+
+    Image {
+        anchors.fill: parent
+        source: qr.text === "" ? "" : "image://qr/" + encodeURIComponent(qr.text)
+        sourceSize: Qt.size(qr.width, qr.width)
+        fillMode: Image.Pad
+        smooth: false
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,104 @@
+import QtQuick
+import QtQuick.Layouts
+
+// One choice among several: icon, name, a second line, and at the foot what it costs in time (or why not now).
+Pressable {
+    id: tile
+
+    property string iconName
+    property string note
+    property string foot
+    property string footIcon: "clock"
+    property string warning
+    property string key
+    property real capMm: 6.6
+    property real iconMm: 18
+    property color iconColor: Theme.accent
+    property color outline: Theme.edge
+    property int outlineWidth: Theme.edgeWidth
+    property bool iconAbove: Theme.large
+    property bool centred: false
+
+    explained: [note, foot, warning].filter(words => words !== "").join(", ")
+    padding: Theme.mm(Math.min(7, capMm))
+
+    background: Rectangle {
+        radius: tile.cornerRadius
+        color: tile.down ? Theme.cardPressed : Theme.card
+        border.color: tile.outline
+        border.width: tile.outlineWidth
+
+        KeyCap {
+            anchors.top: parent.top
+            anchors.right: parent.right
+            anchors.margins: Theme.mm(2)
+            visible: tile.key !== ""
+            key: tile.key
+        }
+    }
+
+    contentItem: GridLayout {
+        columns: tile.iconAbove ? 1 : 2
+        columnSpacing: Theme.mm(5.5)
+        rowSpacing: Theme.mm(2.5)
+
+        Icon {
+            Layout.alignment: tile.centred ? Qt.AlignHCenter | Qt.AlignTop : Qt.AlignLeft | Qt.AlignTop
+            visible: tile.iconName !== ""
+            name: tile.iconName
+            color: tile.iconColor
+            sizeMm: tile.iconMm
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            spacing: Theme.mm(1)
+
+            Line {
+                Layout.fillWidth: true
+                say: tile.text
+                capMm: tile.capMm
+                weight: Font.Bold
+                lineHeight: 0.95
+                horizontalAlignment: tile.centred ? Text.AlignHCenter : Text.AlignLeft
+                Accessible.ignored: true
+            }
+            Note {
+                Layout.fillWidth: true
+                visible: tile.note !== ""
+                say: tile.note
+                capMm: Math.min(4.8, tile.capMm)
+                horizontalAlignment: tile.centred ? Text.AlignHCenter : Text.AlignLeft
+                Accessible.ignored: true
+            }
+            Item {
+                Layout.fillHeight: true
+            }
+            RowLayout {
+                Layout.fillWidth: true
+                visible: tile.foot !== "" && tile.warning === ""
+                spacing: Theme.mm(2.5)
+
+                Icon {
+                    visible: tile.footIcon !== ""
+                    name: tile.footIcon
+                    color: Theme.ink2
+                    sizeMm: 8
+                }
+                Line {
+                    Layout.fillWidth: true
+                    say: tile.foot
+                    capMm: 5.4
+                    weight: Font.DemiBold
+                    Accessible.ignored: true
+                }
+            }
+            Pill {
+                Layout.maximumWidth: parent.width
+                visible: tile.warning !== ""
+                say: tile.warning
+                capMm: 4.8
+            }
+        }
+    }
+}

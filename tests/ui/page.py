@@ -1,0 +1,245 @@
+"""A screen as a test sees it: find, touch, type, read, and ask whether all of it can be read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QPointingDevice
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from kiosk.ui.application import OpenWindow, picture
+from kiosk.ui.look import Look
+
+# Left, top, right and bottom in the window's pixels.
+Box = tuple[float, float, float, float]
+
+
+def walk(item: QQuickItem) -> Iterator[QQuickItem]:
+    """An item and everything drawn inside it; `findChild` does not see delegates."""
+    yield item
+    for child in item.childItems():
+        yield from walk(child)
+
+
+class Page:
+    """One open window under a test's fingers."""
+
+    def __init__(self, opened: OpenWindow, finger: QPointingDevice) -> None:
+        self.opened = opened
+        self.window = opened.window
+        self.look: Look = opened.look
+        self._finger = finger
+
+    def items(self) -> Iterator[QQuickItem]:
+        """Every visible item."""
+        self.window.grabWindow()  # lays out what has changed
+        return (item for item in walk(self.window.contentItem()) if item.isVisible())
+
+    def has(self, name: str) -> bool:
+        """Whether an item of this objectName is visible."""
+        return any(item.objectName() == name for item in self.items())
+
+    def find(self, name: str) -> QQuickItem:
+        """The one visible item of this objectName."""
+        hits = [item for item in self.items() if item.objectName() == name]
+        names = sorted({item.objectName() for item in self.items()} - {""})
+        assert len(hits) == 1, f"{len(hits)} visible items are called {name!r}; there are {names}"
+        return hits[0]
+
+    def centre(self, name: str) -> QPoint:
+        """The middle of an item that can be touched, in the window's pixels."""
+        item = self.find(name)
+        assert item.isEnabled(), f"{name} is not enabled"
+        point = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        assert self.window.contentItem().contains(QPointF(point)), f"{name} is off the screen"
+        return point
+
+    def tap(self, name: str) -> None:
+        """A finger comes down in the middle and goes up again."""
+        self.tap_at(self.centre(name))
+
+    def tap_at(self, point: QPoint) -> None:
+        """A finger comes down there and goes up again."""
+        QTest.touchEvent(self.window, self._finger).press(0, point, self.window).commit()
+        QTest.touchEvent(self.window, self._finger).release(0, point, self.window).commit()
+
+    def slide_off(self, name: str, by: QPoint) -> None:
+        """A finger comes down in the middle, slides away and goes up there."""
+        start = self.centre(name)
+        QTest.touchEvent(self.window, self._finger).press(0, start, self.window).commit()
+        for step in (1, 2, 3, 4):
+            on_the_way = start + by * (step / 4)
+            QTest.touchEvent(self.window, self._finger).move(0, on_the_way, self.window).commit()
+        QTest.touchEvent(self.window, self._finger).release(0, start + by, self.window).commit()
+
+    def key(
+        self,
+        key: Qt.Key,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """A key goes down and up."""
+        QTest.keyClick(self.window, key, modifiers)
+
+    def type(self, words: str) -> None:
+        """Keys one after the other, as a keyboard sends them."""
+        for character in words:
+            modifier = (
+                Qt.KeyboardModifier.ShiftModifier
+                if character.isupper()
+                else Qt.KeyboardModifier.NoModifier
+            )
+            QTest.keyClick(self.window, Qt.Key(ord(character.upper())), modifier)
+
+    def texts(self) -> list[str]:
+        """Every sentence on the screen, without marks, in drawing order."""
+        return [_spoken(item) for item in self.items() if _is_text(item) and _spoken(item)]
+
+    def shows(self, words: str) -> bool:
+        """Whether these words stand somewhere on the screen."""
+        return any(words in text for text in self.texts())
+
+    def accessible_name(self, name: str) -> str:
+        """What a screen reader says for an item."""
+        return _accessible_name(self.find(name))
+
+    def picture(self, path: Path) -> None:
+        """Save what the window shows as PNG."""
+        picture(self.window, path)
+
+    def assert_good(self, *, touch_mm: float = 20) -> None:
+        """Nothing cut off, nothing on top of other words, every button named and large enough."""
+        self.assert_nothing_cut()
+        self.assert_no_words_overlap()
+        self.assert_buttons(touch_mm=touch_mm)
+
+    def assert_nothing_cut(self) -> None:
+        """All words lie whole inside their own room, every surface around them, and the window."""
+        faults = [fault for item in self.items() if _is_text(item) for fault in _cut(item)]
+        assert not faults, "\n".join(faults)
+
+    def assert_no_words_overlap(self) -> None:
+        """No sentence is drawn over another."""
+        drawn = [
+            (_spoken(item), _drawn_rect(item))
+            for item in self.items()
+            if _is_text(item) and _spoken(item)
+        ]
+        faults = [
+            f"{first!r} lies on {second!r}"
+            for index, (first, here) in enumerate(drawn)
+            for second, there in drawn[index + 1 :]
+            if _overlap(here, there)
+        ]
+        assert not faults, "\n".join(faults)
+
+    def assert_buttons(self, *, touch_mm: float = 20) -> None:
+        """Every button has a name for assistive technology and at least this many mm a side."""
+        least_px = touch_mm * self.look.property("pxPerMm") - 0.5
+        faults = []
+        for item in self.items():
+            if not item.inherits("QQuickAbstractButton"):
+                continue
+            name = _accessible_name(item)
+            if not name:
+                faults.append(f"button {item.objectName()!r} has no accessible name")
+            if min(item.width(), item.height()) < least_px:
+                size = f"{item.width():.0f}x{item.height():.0f}"
+                faults.append(f"button {name!r} is {size} px, less than {least_px:.0f}")
+            if not _inside(_scene_rect(item), self._window_rect()):
+                faults.append(f"button {name!r} reaches off the screen")
+        assert not faults, "\n".join(faults)
+
+    def _window_rect(self) -> Box:
+        return (0, 0, self.window.width(), self.window.height())
+
+
+def _is_text(item: QQuickItem) -> bool:
+    return item.inherits("QQuickText") and bool(item.property("text"))
+
+
+def _spoken(item: QQuickItem) -> str:
+    for name in ("spoken", "say"):
+        words = item.property(name)
+        if isinstance(words, str):
+            return words
+    return str(item.property("text"))
+
+
+def _accessible_name(item: QQuickItem) -> str:
+    QAccessible.setActive(True)
+    interface = QAccessible.queryAccessibleInterface(item)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def _scene_rect(item: QQuickItem) -> Box:
+    at = item.mapToScene(QPointF(0, 0))
+    return (at.x(), at.y(), at.x() + item.width(), at.y() + item.height())
+
+
+def _drawn_rect(item: QQuickItem) -> Box:
+    """Where the letters are: alignment inside the item's own room taken into account."""
+    left, top, right, bottom = _scene_rect(item)
+    width, height = float(item.property("contentWidth")), float(item.property("contentHeight"))
+    spare_x = right - left - width
+    spare_y = bottom - top - height
+    across = {1: 0.0, 2: 1.0, 4: 0.5}.get(_flag(item, "effectiveHorizontalAlignment"), 0.0)
+    down = {32: 0.0, 64: 1.0, 128: 0.5}.get(_flag(item, "verticalAlignment"), 0.0)
+    x, y = left + spare_x * across, top + spare_y * down
+    return (x, y, x + width, y + height)
+
+
+def _flag(item: QQuickItem, name: str) -> int:
+    value = item.property(name)
+    return int(getattr(value, "value", value))
+
+
+def _cut(item: QQuickItem) -> Iterator[str]:
+    words = _spoken(item)
+    if item.property("truncated"):
+        yield f"{words!r} is shortened"
+    padding = sum(float(item.property(side)) for side in ("topPadding", "bottomPadding"))
+    if float(item.property("contentWidth")) > item.width() + 1:
+        yield f"{words!r} is wider than its room"
+    if float(item.property("contentHeight")) + padding > item.height() + 1:
+        yield f"{words!r} is higher than its room"
+    drawn = _letters(item)
+    for parent in _ancestors(item):
+        surface = parent.inherits("QQuickRectangle") or parent.inherits("QQuickControl")
+        top = parent.inherits("QQuickRootItem")
+        if (surface or top or parent.clip()) and not _inside(drawn, _scene_rect(parent)):
+            yield f"{words!r} reaches out of {'the screen' if top else _name(parent)}"
+
+
+def _ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
+    parent: QQuickItem | None = item.parentItem()
+    while parent is not None:
+        yield parent
+        parent = parent.parentItem()
+
+
+def _letters(item: QQuickItem) -> Box:
+    """The drawn rectangle without the room above capitals and below the base line."""
+    left, top, right, bottom = _drawn_rect(item)
+    spare = 0.15 * min(bottom - top, float(item.property("font").pixelSize()))
+    return (left, top + spare, right, bottom - spare)
+
+
+def _name(item: QQuickItem) -> str:
+    return item.objectName() or item.metaObject().className()
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        inner[0] >= outer[0] - 1
+        and inner[1] >= outer[1] - 1
+        and inner[2] <= outer[2] + 1
+        and inner[3] <= outer[3] + 1
+    )
+
+
+def _overlap(here: Box, there: Box) -> bool:
+    across = min(here[2], there[2]) - max(here[0], there[0])
+    down = min(here[3], there[3]) - max(here[1], there[1])
+    least = min(here[3] - here[1], there[3] - there[1])
+    return across > 1 and down > 0.3 * least
