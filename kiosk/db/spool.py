@@ -1,7 +1,6 @@
 """The print spool on disk: what each print job has come to, so that a crash cannot hide it."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum, unique
 from threading import Lock
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk.domain.ids import TicketId
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from kiosk.db.opening import Database
 
 SPOOL_SCHEMA = """
 CREATE TABLE IF NOT EXISTS spool (
@@ -61,8 +60,7 @@ class SpoolEntry:
 class Spool:
     """The spool in one device's database; any thread may use it.
 
-    ``database`` holds ``SPOOL_SCHEMA``. It is this object's own connection, since a transaction
-    of somebody else on it would be committed here; it may have been opened by another thread.
+    ``database`` is one of ``open_device``: each statement is on disk when it returns.
     """
 
     def __init__(self, database: "Database") -> None:
@@ -71,7 +69,7 @@ class Spool:
 
     def insert(self, entry: SpoolEntry) -> SpoolEntry | None:
         """Write a new job down; ``None``, or what is there when it is not new."""
-        with self._transaction():
+        with self._lock:
             cursor = self._connection.execute(
                 "INSERT INTO spool (ticket, copy, printer, state, level, cause, bytes_sent,"
                 " queued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -97,7 +95,7 @@ class Spool:
 
     def advance(self, entry: SpoolEntry) -> None:
         """Write down how far the job of ``entry`` has come."""
-        with self._transaction():
+        with self._lock:
             self._connection.execute(
                 "UPDATE spool SET state = ?, level = ?, cause = ?, bytes_sent = ?"
                 " WHERE ticket = ? AND copy = ?",
@@ -122,16 +120,11 @@ class Spool:
 
     def forget_before(self, queued_at: str) -> None:
         """Delete the finished jobs older than ``queued_at`` (ISO 8601, in UTC)."""
-        with self._transaction():
+        with self._lock:
             self._connection.execute(
                 "DELETE FROM spool WHERE queued_at < ? AND state NOT IN ('queued', 'sending')",
                 (queued_at,),
             )
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._lock, self._connection:
-            yield
 
 
 def _entry(row: tuple[str, int, str, str, str | None, str | None, int, str]) -> SpoolEntry:

@@ -1,0 +1,94 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from kiosk.db.opening import Database, open_device
+from kiosk.db.spool import Spool, SpoolEntry, SpoolState
+from kiosk.domain.ids import TicketId
+
+QUEUED = SpoolEntry(
+    ticket=TicketId("0199-a"),
+    copy=1,
+    printer="front",
+    state=SpoolState.QUEUED,
+    queued_at="2026-11-20T07:24:00.000+00:00",
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "device.db"
+
+
+@pytest.fixture
+def database(path: Path) -> Iterator[Database]:
+    database = open_device(path)
+    yield database
+    database.close()
+
+
+def read_again(path: Path) -> list[SpoolEntry]:
+    """What another process finds after this one is gone."""
+    database = open_device(path)
+    try:
+        return list(Spool(database).unfinished())
+    finally:
+        database.close()
+
+
+def test_a_job_is_on_disk_as_soon_as_it_is_inserted(database: Database, path: Path) -> None:
+    assert Spool(database).insert(QUEUED) is None
+    assert read_again(path) == [QUEUED]
+
+
+def test_a_second_insert_finds_the_first_and_changes_nothing(
+    database: Database, path: Path
+) -> None:
+    spool = Spool(database)
+    spool.insert(QUEUED)
+    printed = replace(QUEUED, state=SpoolState.PRINTED, level="A2", bytes_sent=0)
+    spool.advance(printed)
+    assert spool.insert(replace(QUEUED, printer="back")) == printed
+    assert spool.insert(replace(QUEUED, copy=2)) is None
+
+
+def test_only_jobs_without_an_end_are_unfinished(database: Database, path: Path) -> None:
+    spool = Spool(database)
+    for n, state in enumerate(SpoolState):
+        spool.insert(replace(QUEUED, copy=n))
+        spool.advance(replace(QUEUED, copy=n, state=state, cause="paper_out", bytes_sent=n))
+    left = read_again(path)
+    assert [entry.state for entry in left] == [SpoolState.QUEUED, SpoolState.SENDING]
+    assert [entry.bytes_sent for entry in left] == [0, 1]
+
+
+def test_finished_jobs_are_forgotten_in_time_and_unfinished_never(
+    database: Database, path: Path
+) -> None:
+    spool = Spool(database)
+    spool.insert(QUEUED)
+    spool.insert(replace(QUEUED, copy=2))
+    spool.advance(replace(QUEUED, copy=2, state=SpoolState.SENT, level="A1"))
+    spool.forget_before("2026-12-01T00:00:00.000+00:00")
+    assert spool.insert(replace(QUEUED, copy=2)) is None
+    assert spool.insert(QUEUED) == QUEUED
+
+
+def test_workers_of_several_printers_share_it(database: Database, path: Path) -> None:
+    spool = Spool(database)
+
+    def work(printer: str) -> None:
+        for n in range(20):
+            entry = replace(QUEUED, ticket=TicketId(f"{printer}-{n}"), printer=printer)
+            spool.insert(entry)
+            spool.advance(replace(entry, state=SpoolState.SENDING))
+
+    workers = [Thread(target=work, args=(name,)) for name in ("front", "back", "side")]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert len(read_again(path)) == 60
