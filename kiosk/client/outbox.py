@@ -1,18 +1,10 @@
 """Facts a device must get to its centre: kept until answered, sent in order."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.client.reply import Declined, Reply, Silent
+from kiosk.db.outbox import Unsent
 from kiosk.domain.ids import CommandId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsent:
-    """A command that has not been answered: its id, and the body to send again and again."""
-
-    id: CommandId
-    body: bytes
 
 
 class OutboxStore(Protocol):

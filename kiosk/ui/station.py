@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kiosk.client.backoff import Backoff
 from kiosk.client.identity import CHANCE_BYTES, command_id
 from kiosk.client.mirror import Gap, Mirror
-from kiosk.client.outbox import Outbox, Unsent
+from kiosk.client.outbox import Outbox
 from kiosk.client.reply import Declined, Reply, Silent, read_reply
+from kiosk.db.outbox import Unsent
 from kiosk.domain.commands import Command
 from kiosk.domain.ids import CommandId
 from kiosk.ui.link import Answer, Link

@@ -1,8 +1,9 @@
 import pytest
 
 from kiosk.client.backoff import Backoff
-from kiosk.client.outbox import Outbox, Unsent
+from kiosk.client.outbox import Outbox
 from kiosk.client.reply import Declined, Done, Reply, Silent, read_reply
+from kiosk.db.outbox import Unsent
 from kiosk.domain.ids import CommandId
 
 
