@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from kiosk.roles import ALL_IN_ONE, ROLES
+from kiosk.roles.lifeline import hold_lifeline
 from kiosk.roles.start import CannotStart, closest
 
 MISTAKE = 2
@@ -12,12 +13,12 @@ MISTAKE = 2
 
 def main(arguments: Sequence[str]) -> int:
     """Run the role the first argument names; the exit code."""
+    hold_lifeline()
     role, rest = ALL_IN_ONE, arguments
     if arguments and not arguments[0].startswith("-"):
         role, *rest = arguments
     if role not in (ALL_IN_ONE, *ROLES):
-        hint = closest(role, ROLES)
-        print(f"There is no role {role}; {hint}, or see python main.py --help.", file=sys.stderr)
+        print(f"There is no role {role}: {closest(role, ROLES)}", file=sys.stderr)
         return MISTAKE
     # Each role loads only what it needs: the centre no Qt, a screen no server.
     module = import_module(f"kiosk.roles.{role}")

@@ -137,6 +137,14 @@ class CentreConfig:
     open_all_day: Yes = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllInOneConfig:
+    """`python main.py`: which monitor is whose. ``board`` may be "auto" or "none" too."""
+
+    kiosk: Text | None = None
+    board: Text = "auto"
+
+
 def read_settings(path: Path, kind: type[Settings]) -> Settings:
     """What ``path`` says, as a ``kind``; raises ``ConfigMistake`` for the first thing wrong."""
     try:

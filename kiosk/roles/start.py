@@ -22,4 +22,4 @@ def closest(word: str, known: Iterable[str]) -> str:
 
     known = sorted(known)
     near = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+    return f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}."
