@@ -183,7 +183,7 @@ class SlipPainter:
         qr = draw_qr(words.code, ceil(QR_LEAST_MM * self._dpi / MM_PER_INCH))
         with_quiet = qr.side + 2 * qr.quiet_zone
         readable = (" ".join(_groups(words.readable_code)),)
-        gap = self._dots(0.8)
+        gap = self._dots(1)
         beside = Column(with_quiet, self._page.right - with_quiet)
         if beside.width < self._dots(SIDE_LEAST_MM):
             sheet.picture(qr.picture, (self._width - qr.side) // 2, qr.quiet_zone)

@@ -21,7 +21,8 @@ class Slip:
     ``languages`` stand in the order they are printed, the visitor's own first. ``wait_min`` is a
     range in whole minutes, ``None`` while it is not known. ``code`` is what the QR carries, an
     address or the bare token (see ``fits_qr``); only with ``phone_page`` does the slip promise
-    that a phone can follow it. ``copy`` marks a second paper of a ticket whose first may exist;
+    that a phone can follow it. A counter that prints again knows no token: its slip has no
+    ``code`` and no QR. ``copy`` marks a second paper of a ticket whose first may exist;
     ``for_kiosk`` names the kiosk whose printer this one stands in for.
     """
 

@@ -113,6 +113,7 @@ def test_the_qr_is_at_least_25_mm_with_four_modules_of_quiet_all_around(
     for each in variants(slip):
         picture = painter.paint(wording(each, texts))
         assert each.code is not None
+        assert each.code is not None
         qr = draw_qr(each.code, ceil(25 * dpi / 25.4))
         assert mm(qr.side, dpi) >= 25.0
         left, top = find(qr.picture, picture)
@@ -134,6 +135,15 @@ def find(part: Image.Image, picture: Image.Image) -> tuple[int, int]:
         if picture.crop(box).tobytes() == wanted:
             return left, top
     raise AssertionError("the QR is not on the slip as it was drawn")
+
+
+def test_a_slip_without_a_code_promises_nothing_and_has_no_qr(
+    slip: Slip, texts: Texts, fonts: Path
+) -> None:
+    words = wording(replace(slip, code=None, copy=True), texts)
+    assert words.follow == ()
+    picture = SlipPainter(fonts=fonts, width_dots=576).paint(words)
+    assert zxingcpp.read_barcodes(picture.convert("L")) == []
 
 
 def test_a_code_is_read_by_others_at_every_version_it_may_have() -> None:
