@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QPointingDevice
+from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
@@ -190,8 +191,11 @@ def _drawn_rect(item: QQuickItem) -> Box:
 
 
 def _flag(item: QQuickItem, name: str) -> int:
-    value = item.property(name)
-    return int(getattr(value, "value", value))
+    # PySide6 knows no Python type for the alignments of QQuickText; QML knows their numbers.
+    context = QQmlEngine.contextForObject(item)
+    assert context is not None
+    value, _undefined = QQmlExpression(context, item, name).evaluate()
+    return int(value)
 
 
 def _cut(item: QQuickItem) -> Iterator[str]:
