@@ -1,0 +1,1 @@
+"""A centre's server: the writer, the feed, devices and their rights, HTTP."""

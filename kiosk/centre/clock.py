@@ -1,0 +1,76 @@
+"""The centre's local time, which never goes back."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from enum import StrEnum
+from threading import Lock
+
+BEHIND_S = 2.0
+"""A machine's clock this far behind the centre's time is worth telling somebody."""
+JUMP_S = 36 * 3600.0
+"""A jump forward beyond this, while running, is a mistake until somebody says otherwise."""
+
+
+class ClockState(StrEnum):
+    """How the machine's own clock stands to the centre's time."""
+
+    GOOD = "good"
+    BEHIND = "behind"
+    """It was set back; the centre's time goes on evenly until it has caught up."""
+    JUMPED = "jumped"
+    """It went more than 36 h ahead and is not followed; starting the centre anew accepts it."""
+
+
+def steady_s() -> float:
+    """Seconds that only ever go on, through a machine's sleep too where the system counts it."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
+class LocalClock:
+    """Tells the time in ``zone`` from a wall clock that people and networks may set.
+
+    ``wall_s`` is seconds since 1970, ``steady_s`` seconds since anything; ``not_before`` is the
+    last time this centre has written down. Any thread may ask.
+    """
+
+    def __init__(
+        self,
+        *,
+        zone: tzinfo,
+        wall_s: Callable[[], float] = time.time,
+        steady_s: Callable[[], float] = steady_s,
+        not_before: datetime | None = None,
+    ) -> None:
+        self._zone = zone
+        self._wall_s = wall_s
+        self._steady_s = steady_s
+        self._lock = Lock()
+        self._steady = steady_s()
+        self._time = max(wall_s(), not_before.timestamp() if not_before else 0.0)
+        self._state = ClockState.GOOD
+
+    def now(self) -> datetime:
+        """The time, aware and local; never before one it has told already."""
+        with self._lock:
+            steady, wall = self._steady_s(), self._wall_s()
+            evenly = self._time + max(0.0, steady - self._steady)
+            self._steady = steady
+            self._time, self._state = _next(self._time, evenly, wall)
+            return datetime.fromtimestamp(self._time, self._zone)
+
+    @property
+    def state(self) -> ClockState:
+        """How the machine's clock stood when the time was last told."""
+        return self._state
+
+
+def _next(last: float, evenly: float, wall: float) -> tuple[float, ClockState]:
+    """The next time to tell: the wall's when it can be believed, else what went by evenly."""
+    if wall > evenly + JUMP_S:
+        return evenly, ClockState.JUMPED
+    if wall >= last:
+        return wall, ClockState.GOOD
+    return evenly, ClockState.BEHIND if evenly - wall > BEHIND_S else ClockState.GOOD

@@ -1,0 +1,97 @@
+"""Which device asks, and what a device of its role may ask."""
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from types import MappingProxyType
+
+from starlette.types import Scope
+
+from kiosk.db.devices import Device
+from kiosk.domain import commands as c
+from kiosk.domain.commands import Command, Role
+from kiosk.domain.ids import DeviceId
+
+_ANY_COUNTER = frozenset(
+    {
+        c.IssueTicket,
+        c.CancelTicket,
+        c.CallForHelp,
+        c.AnswerHelp,
+        c.OpenCounter,
+        c.CloseCounter,
+        c.PauseCounter,
+        c.ReopenCounter,
+        c.CallNext,
+        c.CallTicket,
+        c.Recall,
+        c.UndoCall,
+        c.StartService,
+        c.FinishService,
+        c.MarkNoShow,
+        c.Requeue,
+        c.HoldTicket,
+        c.ResumeTicket,
+        c.TransferTicket,
+    }
+)
+
+RIGHTS: Mapping[Role, frozenset[type[Command]]] = MappingProxyType(
+    {
+        Role.KIOSK: frozenset(
+            {
+                c.IssueTicket,
+                c.CancelTicket,
+                c.RecordTicket,
+                c.ReportPaper,
+                c.CallForHelp,
+                c.AnswerHelp,
+                c.GiveFeedback,
+                c.AddReasons,
+            }
+        ),
+        Role.COUNTER: _ANY_COUNTER,
+        Role.BOARD: frozenset(),
+        Role.FEEDBACK: frozenset({c.GiveFeedback, c.AddReasons}),
+        Role.MANAGER: _ANY_COUNTER | {c.SuspendService, c.RestoreService, c.SetQuota},
+        Role.CENTRE: frozenset({c.TurnDay}),
+    }
+)
+"""What each role may ask of the centre."""
+
+READS_FEEDBACK = frozenset({Role.FEEDBACK, Role.MANAGER})
+"""Roles that see all of a smiley; of the others none sees who pressed which face."""
+
+_BEARER = b"bearer "
+
+
+class Devices:
+    """The admitted devices, in memory; the store has them too. Belongs to the event loop."""
+
+    def __init__(self, admitted: Mapping[bytes, Device], *, steady_s: Callable[[], float]) -> None:
+        self._by_hash = dict(admitted)
+        self._steady_s = steady_s
+        self._seen_s: dict[DeviceId, float] = {}
+
+    def of(self, scope: Scope) -> Device | None:
+        """Whose token this request carries; ``None``: nobody's."""
+        for name, value in scope["headers"]:
+            if name == b"authorization":
+                return self._holder_of(value)
+        return None
+
+    def _holder_of(self, authorization: bytes) -> Device | None:
+        if authorization[: len(_BEARER)].lower() != _BEARER:
+            return None
+        device = self._by_hash.get(token_sha256(authorization[len(_BEARER) :].strip()))
+        if device is not None:
+            self._seen_s[device.id] = self._steady_s()
+        return device
+
+    def admit(self, device: Device, token: bytes) -> None:
+        """Let a device in from now on."""
+        self._by_hash[token_sha256(token)] = device
+
+
+def token_sha256(token: bytes) -> bytes:
+    """What is kept of a token: it has 256 random bits, so a plain hash cannot be reversed."""
+    return sha256(token).digest()

@@ -1,0 +1,145 @@
+"""The feed: every event in order, resumed without gap or repeat, as server-sent events."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from starlette.types import Receive, Send
+
+from kiosk.db.journal import Line, Stored
+from kiosk.web.answer import Header
+from kiosk.wire.codec import redact
+
+log = logging.getLogger(__name__)
+
+RECENT_LINES = 4096
+PAGE_LINES = 500
+STALL_S = 10.0
+"""A follower that has taken nothing for so long is dropped: its socket's buffers are all it has."""
+HIDDEN = frozenset({"FeedbackGiven", "ReasonsAdded"})
+"""Events of which most roles see no more than seq, at and type."""
+
+_COMMENT = b":\n\n"
+
+Pager = Callable[[int, int], Awaitable[Sequence[Stored]]]
+"""Reads lines of the journal: those after a seq, so many at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """One line as both views send it, made once."""
+
+    seq: int
+    full: bytes
+    redacted: bytes
+
+
+class Feed:
+    """The recent lines in memory, and everybody who follows. Belongs to the event loop."""
+
+    def __init__(self, *, page: Pager, stall_s: float = STALL_S) -> None:
+        self._page = page
+        self._stall_s = stall_s
+        self._recent: list[_Chunk] = []
+        self._beats = 0
+        self._closed = False
+        self._news = asyncio.Event()
+        self.seq = 0
+        self.followers = 0
+
+    def begin(self, seq: int) -> None:
+        """The journal's last line when the centre began."""
+        self.seq = seq
+
+    def publish(self, lines: Iterable[Line]) -> None:
+        """Send lines that have just been committed to everybody."""
+        for line in lines:
+            entry = line.entry
+            self._recent.append(_chunk(entry.seq, type(entry.event).__name__, line.text))
+            self.seq = entry.seq
+        if len(self._recent) >= 2 * RECENT_LINES:
+            del self._recent[:-RECENT_LINES]
+        self._wake()
+
+    def beat(self) -> None:
+        """Let every follower see that the centre is there; once a second."""
+        self._beats += 1
+        self._wake()
+
+    def close(self) -> None:
+        """End every stream, as the centre does."""
+        self._closed = True
+        self._wake()
+
+    def _wake(self) -> None:
+        self._news.set()
+        self._news = asyncio.Event()
+
+    async def follow(
+        self, receive: Receive, send: Send, *, cursor: int, redacted: bool, headers: list[Header]
+    ) -> None:
+        """Send everything after ``cursor``, then what comes, until either side ends it."""
+        gone = asyncio.create_task(_until_gone(receive))
+        self.followers += 1
+        try:
+            await self._within(
+                send, {"type": "http.response.start", "status": 200, "headers": headers}
+            )
+            await self._stream(send, gone, cursor, redacted=redacted)
+            await self._within(send, {"type": "http.response.body", "body": b""})
+        except TimeoutError:
+            log.warning("follower_dropped cursor=%d", cursor)
+        finally:
+            self.followers -= 1
+            gone.cancel()
+            with suppress(asyncio.CancelledError):
+                await gone
+
+    async def _stream(
+        self, send: Send, gone: "asyncio.Task[None]", cursor: int, *, redacted: bool
+    ) -> None:
+        body, beats = _COMMENT, self._beats
+        while not (self._closed or gone.done()):
+            if body:
+                await self._within(
+                    send, {"type": "http.response.body", "body": body, "more_body": True}
+                )
+            news = self._news
+            chunks = await self._after(cursor)
+            if not chunks and beats == self._beats and not self._closed:
+                await news.wait()
+            body = b"".join([c.redacted if redacted else c.full for c in chunks])
+            cursor = chunks[-1].seq if chunks else cursor
+            if beats != self._beats:
+                beats = self._beats
+                body += _COMMENT
+
+    async def _after(self, cursor: int) -> Sequence[_Chunk]:
+        """What follows ``cursor``: from memory, or a page of the journal when it is long ago."""
+        if cursor >= self.seq:
+            return ()
+        missing = self.seq - cursor
+        if missing <= len(self._recent):
+            return self._recent[-missing:]
+        page = await self._page(cursor, PAGE_LINES)
+        return [_chunk(stored.seq, stored.type, stored.text) for stored in page]
+
+    async def _within(self, send: Send, message: dict[str, object]) -> None:
+        async with asyncio.timeout(self._stall_s):
+            await send(message)
+
+
+def _chunk(seq: int, kind: str, text: bytes) -> _Chunk:
+    full = _event(seq, text)
+    return _Chunk(seq, full, _event(seq, redact(text)) if kind in HIDDEN else full)
+
+
+def _event(seq: int, text: bytes) -> bytes:
+    return b"id: %d\ndata: %b\n\n" % (seq, text)
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

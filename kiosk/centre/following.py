@@ -1,0 +1,70 @@
+"""``GET /feed``: from a cursor on."""
+
+import re
+from urllib.parse import parse_qs
+
+from starlette.types import Receive, Scope, Send
+
+from kiosk.centre.devices import READS_FEEDBACK
+from kiosk.centre.feed import Feed
+from kiosk.centre.gate import Gate
+from kiosk.centre.live import Live
+from kiosk.web.answer import NO_STORE, send_answer
+from kiosk.web.errors import Stopped, gone, unfit
+from kiosk.wire.paths import AFTER_PARAMETER, CURSOR_HEADER, EPOCH_HEADER, EPOCH_PARAMETER
+
+_SEQ = re.compile(r"[0-9]{1,18}")
+_CURSOR = CURSOR_HEADER.lower().encode()
+_EPOCH = EPOCH_HEADER.lower().encode()
+
+
+class Following:
+    """The feed as an ASGI application."""
+
+    def __init__(self, *, gate: Gate, live: Live, feed: Feed) -> None:
+        self._gate = gate
+        self._live = live
+        self._feed = feed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the stream, or with why there is none."""
+        try:
+            device = self._gate.device(scope)
+            self._live.check_begun()
+            cursor = self._cursor(scope)
+        except Stopped as stopped:
+            await send_answer(send, stopped.answer)
+            return
+        await self._feed.follow(
+            receive,
+            send,
+            cursor=cursor,
+            redacted=device.role not in READS_FEEDBACK,
+            headers=[
+                (b"content-type", b"text/event-stream"),
+                NO_STORE,
+                (_EPOCH, self._live.epoch.encode()),
+            ],
+        )
+
+    def _cursor(self, scope: Scope) -> int:
+        """The seq after which to begin. Raises ``Stopped``: 410 or 422."""
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        epoch = _given(scope, _EPOCH) or query.get(EPOCH_PARAMETER, [""])[0]
+        if epoch and epoch != self._live.epoch:
+            raise Stopped(gone("the journal is another one now: fetch the floor"))
+        after = _given(scope, _CURSOR) or query.get(AFTER_PARAMETER, [""])[0]
+        if not after:
+            return self._feed.seq
+        if _SEQ.fullmatch(after) is None:
+            raise Stopped(unfit(AFTER_PARAMETER, "a cursor is the seq of an event, or 0"))
+        if int(after) > self._feed.seq:
+            raise Stopped(gone("the journal does not reach that far: fetch the floor"))
+        return int(after)
+
+
+def _given(scope: Scope, header: bytes) -> str:
+    for name, value in scope["headers"]:
+        if name == header:
+            return str(value.decode("latin-1"))
+    return ""

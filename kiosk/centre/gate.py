@@ -1,0 +1,56 @@
+"""Who comes in: the token, and how often."""
+
+from collections.abc import Callable
+
+from starlette.types import Scope
+
+from kiosk.centre.devices import Devices
+from kiosk.db.devices import Device
+from kiosk.web.errors import Stopped, too_many, unknown_device
+from kiosk.web.limits import Limit
+
+COMMANDS_PER_S = 500
+WRONG_TOKENS_PER_S = 10
+WRONG_TOKENS_BURST = 100
+ENROLMENTS_PER_S = 20
+ENROLMENTS_BURST = 200
+
+
+class Gate:
+    """Tells whose request it is, and stops whoever asks too often."""
+
+    def __init__(self, devices: Devices, *, steady_s: Callable[[], float]) -> None:
+        self._devices = devices
+        self._commands = Limit(rate_per_s=COMMANDS_PER_S, burst=COMMANDS_PER_S, monotonic=steady_s)
+        self._wrong_tokens = Limit(
+            rate_per_s=WRONG_TOKENS_PER_S, burst=WRONG_TOKENS_BURST, monotonic=steady_s
+        )
+        self._enrolments = Limit(
+            rate_per_s=ENROLMENTS_PER_S, burst=ENROLMENTS_BURST, monotonic=steady_s
+        )
+
+    def device(self, scope: Scope) -> Device:
+        """The device that asks. Raises ``Stopped``: 401, or 429 after many wrong tokens."""
+        device = self._devices.of(scope)
+        if device is None:
+            answer = unknown_device()
+            raise Stopped(answer if self._wrong_tokens.allows(address(scope)) else too_many())
+        return device
+
+    def commanding_device(self, scope: Scope) -> Device:
+        """The device that sends a command. Raises ``Stopped``: 401, or 429 over 500 a second."""
+        device = self.device(scope)
+        if not self._commands.allows(device.id):
+            raise Stopped(too_many())
+        return device
+
+    def count_enrolment(self, scope: Scope) -> None:
+        """Raises ``Stopped`` with 429 when this address enrols too often."""
+        if not self._enrolments.allows(address(scope)):
+            raise Stopped(too_many())
+
+
+def address(scope: Scope) -> str:
+    """The peer's address as the socket has it; no header can pretend another."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""

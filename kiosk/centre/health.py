@@ -1,0 +1,65 @@
+"""``GET /health``: how the centre is, for those who look after it."""
+
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from kiosk import __version__
+from kiosk.centre.clock import ClockState, LocalClock
+from kiosk.centre.live import Live
+from kiosk.web.answer import Answer
+from kiosk.wire.codec import encode
+
+LOW_BYTES = 500 * 1024 * 1024
+
+
+class Disk(msgspec.Struct, frozen=True, kw_only=True):
+    """What is left where the journal lies."""
+
+    free_bytes: int
+    low: bool
+
+
+class Clock(msgspec.Struct, frozen=True, kw_only=True):
+    """The centre's time, and how the machine's clock stands to it."""
+
+    now: datetime
+    state: ClockState
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """``uplink`` says how far the hub is behind; ``None`` while there is no hub."""
+
+    version: str
+    seq: int
+    epoch: str
+    day: date | None
+    disk: Disk
+    clock: Clock
+    uplink: None = None
+
+
+class HealthReport:
+    """Looks at disk and clock when somebody asks."""
+
+    def __init__(self, *, live: Live, clock: LocalClock, data: Path) -> None:
+        self._live = live
+        self._clock = clock
+        self._data = data
+
+    async def answer(self, *_: object) -> Answer:
+        """Needs no token, and so says nothing about anybody. Raises ``Stopped``."""
+        self._live.check_begun()
+        free = shutil.disk_usage(self._data).free
+        now = self._clock.now()
+        health = Health(
+            version=__version__,
+            seq=self._live.floor.seq,
+            epoch=self._live.epoch,
+            day=self._live.floor.day,
+            disk=Disk(free_bytes=free, low=free < LOW_BYTES),
+            clock=Clock(now=now, state=self._clock.state),
+        )
+        return Answer(body=encode(health))

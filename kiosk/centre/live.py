@@ -1,0 +1,101 @@
+"""The event loop's side of a centre: its own floor, the feed, and the way to the writer."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from kiosk.centre.feed import Feed
+from kiosk.centre.say import BUSY, DISK_FULL, STARTING, Say
+from kiosk.centre.writer import (
+    Begun,
+    Broken,
+    Chore,
+    Committed,
+    Outcome,
+    Report,
+    Request,
+    Unavailable,
+)
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.commands import Role
+from kiosk.domain.floor import Floor
+from kiosk.domain.ids import DeviceId
+from kiosk.domain.snapshot import restore_floor, take_snapshot
+from kiosk.web.errors import Stopped, unavailable
+from kiosk.wire.codec import Envelope, encode_floor
+
+T = TypeVar("T")
+Submit = Callable[[Request | Chore], None]
+
+
+class Live:
+    """What is true now, folded from committed events, for all who ask over HTTP."""
+
+    def __init__(self, *, catalogue: Catalogue, feed: Feed, say: Say, submit: Submit) -> None:
+        self.catalogue = catalogue
+        self._feed = feed
+        self._say = say
+        self._submit = submit
+        self._floor = Floor()
+        self._floor_body: tuple[int, bytes] | None = None
+        self.begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.epoch = ""
+
+    @property
+    def floor(self) -> Floor:
+        """The floor; nobody but this object changes it."""
+        return self._floor
+
+    def take(self, report: Report) -> None:
+        """Take in what the writer reports."""
+        if isinstance(report, Broken):
+            self.begun.set_exception(report.error)
+        elif isinstance(report, Begun):
+            self._floor = restore_floor(report.snapshot)
+            self.epoch = report.epoch
+            self._feed.begin(self._floor.seq)
+            self.begun.set_result(None)
+        else:
+            self._take_commit(report)
+
+    def _take_commit(self, report: Committed) -> None:
+        try:
+            for line in report.lines:
+                self._floor.apply(line.entry)
+            if report.lines:
+                self._feed.publish(report.lines)
+        finally:
+            # It is on disk: whoever asked is told so, whatever else happens here.
+            for future, outcome in report.outcomes:
+                if not future.done():
+                    future.set_result(outcome)
+
+    def check_begun(self) -> None:
+        """Raises ``Stopped`` with 503 while the journal is still being read."""
+        if not self.begun.done():
+            raise Stopped(unavailable(STARTING, self._say.error(STARTING)))
+
+    async def order(self, envelope: Envelope, device: DeviceId, role: Role) -> Outcome:
+        """What the writer made of a command, once it is on disk."""
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._submit(Request(envelope=envelope, device=device, role=role, answer=future))
+        return await future
+
+    async def do(self, work: Callable[[], T]) -> T:
+        """Have the writer do ``work`` on the store. Raises ``Stopped`` with 503 if it cannot."""
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        results: list[T] = []
+        self._submit(Chore(work=lambda: results.append(work()), done=future))
+        outcome = await future
+        if isinstance(outcome, Unavailable):
+            error = DISK_FULL if outcome.disk_full else BUSY
+            raise Stopped(unavailable(error, self._say.error(error)))
+        return results[0]
+
+    def floor_body(self) -> bytes:
+        """What ``GET /floor`` answers; made once for all who ask between two events."""
+        seq = self._floor.seq
+        if self._floor_body is None or self._floor_body[0] != seq:
+            snapshot = take_snapshot(self._floor, self.catalogue)
+            self._floor_body = (seq, encode_floor(self.epoch, snapshot))
+        return self._floor_body[1]

@@ -1,0 +1,140 @@
+"""The parts of a centre, built and joined."""
+
+import asyncio
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.centre.app import CentreApp
+from kiosk.centre.clock import LocalClock, steady_s
+from kiosk.centre.commanding import Commanding
+from kiosk.centre.devices import Devices
+from kiosk.centre.enrolment import Enrolment
+from kiosk.centre.feed import Feed
+from kiosk.centre.following import Following
+from kiosk.centre.gate import Gate
+from kiosk.centre.health import HealthReport
+from kiosk.centre.live import Live
+from kiosk.centre.openapi import OpenApi
+from kiosk.centre.pages import Pages
+from kiosk.centre.reading import CatalogueReading, FloorReading
+from kiosk.centre.ruling import Ruling
+from kiosk.centre.say import Say
+from kiosk.centre.settings import CentreSettings
+from kiosk.centre.ticker import Ticker
+from kiosk.centre.writer import Report, Writer
+from kiosk.db.answers import Answers
+from kiosk.db.devices import DeviceTable
+from kiosk.db.journal import Journal
+from kiosk.db.opening import Database, DatabaseUnfit, open_centre
+from kiosk.db.tables import Tables
+from kiosk.domain.catalogue import Catalogue
+from kiosk.wire import paths
+from kiosk.wire.codec import decode_entry
+
+STORE = "centre.db"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the server runs."""
+
+    app: CentreApp
+    live: Live
+    feed: Feed
+    writer: Writer
+    ticker: Ticker
+    clock: LocalClock
+    pages: Pages
+    db: Database
+
+    async def close(self) -> None:
+        """Finish what was asked, then let the store go."""
+        await asyncio.to_thread(self.writer.stop)
+        self.pages.close()
+        self.db.close()
+
+
+def build(
+    settings: CentreSettings, catalogue: Catalogue, say: Say, loop: asyncio.AbstractEventLoop
+) -> Parts:
+    """Open the store and join everything. Raises ``DatabaseUnfit``."""
+    db = open_centre(settings.data / STORE)
+    journal, answers = Journal(db), Answers(db)
+    _check_centre(journal, catalogue, settings)
+    clock = LocalClock(zone=ZoneInfo(catalogue.centre.timezone), not_before=_last_at(journal))
+    ruling = Ruling(
+        catalogue=catalogue,
+        clock=clock,
+        chance=os.urandom,
+        journal=journal,
+        answers=answers,
+        tables=Tables(db),
+    )
+
+    def report(report: Report) -> None:
+        loop.call_soon_threadsafe(live.take, report)
+
+    writer = Writer(db=db, ruling=ruling, report=report)
+    pages = Pages(settings.data / STORE)
+    feed = Feed(page=pages.read)
+    live = Live(catalogue=catalogue, feed=feed, say=say, submit=writer.submit)
+    return Parts(
+        app=_app(settings, live, feed, say, clock, DeviceTable(db)),
+        live=live,
+        feed=feed,
+        writer=writer,
+        ticker=Ticker(live=live, feed=feed, clock=clock, answers=answers, chance=os.urandom),
+        clock=clock,
+        pages=pages,
+        db=db,
+    )
+
+
+def _app(
+    settings: CentreSettings,
+    live: Live,
+    feed: Feed,
+    say: Say,
+    clock: LocalClock,
+    table: DeviceTable,
+) -> CentreApp:
+    devices = Devices(table.admitted(), steady_s=steady_s)
+    gate = Gate(devices, steady_s=steady_s)
+    enrolment = Enrolment(
+        gate=gate,
+        live=live,
+        devices=devices,
+        table=table,
+        clock=clock,
+        trust_loopback=settings.trust_loopback,
+    )
+    health = HealthReport(live=live, clock=clock, data=settings.data)
+    return CentreApp(
+        commands=Commanding(gate=gate, live=live, say=say).answer,
+        feed=Following(gate=gate, live=live, feed=feed),
+        others={
+            ("GET", paths.FLOOR): FloorReading(gate=gate, live=live).answer,
+            ("GET", paths.CATALOGUE): CatalogueReading(gate=gate, live=live).answer,
+            ("GET", paths.HEALTH): health.answer,
+            ("GET", paths.OPENAPI): OpenApi(gate=gate).answer,
+            ("POST", paths.ENROL): enrolment.answer,
+        },
+        say=say,
+    )
+
+
+def _check_centre(journal: Journal, catalogue: Catalogue, settings: CentreSettings) -> None:
+    code = journal.bind(catalogue.centre.code)
+    if code != catalogue.centre.code:
+        raise DatabaseUnfit(
+            f"{settings.data} holds the journal of centre {code}, and the catalogue is of "
+            f"{catalogue.centre.code}; give another --data"
+        )
+
+
+def _last_at(journal: Journal) -> datetime | None:
+    """When the last line was written; the centre's time does not go back behind it."""
+    lines = journal.lines_after(journal.last_seq() - 1, 1)
+    return decode_entry(lines[0].text).at if lines else None

@@ -1,0 +1,35 @@
+"""``GET /floor`` and ``GET /catalogue``: what a device begins with."""
+
+from starlette.types import Receive, Scope
+
+from kiosk.centre.gate import Gate
+from kiosk.centre.live import Live
+from kiosk.web.answer import Answer
+from kiosk.wire.codec import encode
+
+
+class FloorReading:
+    """Everything true right now."""
+
+    def __init__(self, *, gate: Gate, live: Live) -> None:
+        self._gate = gate
+        self._live = live
+
+    async def answer(self, scope: Scope, _: Receive) -> Answer:
+        """Any device may ask. Raises ``Stopped``."""
+        self._gate.device(scope)
+        self._live.check_begun()
+        return Answer(body=self._live.floor_body())
+
+
+class CatalogueReading:
+    """What the centre offers; it changes only with a new start."""
+
+    def __init__(self, *, gate: Gate, live: Live) -> None:
+        self._gate = gate
+        self._answer = Answer(body=encode(live.catalogue))
+
+    async def answer(self, scope: Scope, _: Receive) -> Answer:
+        """Any device may ask. Raises ``Stopped``."""
+        self._gate.device(scope)
+        return self._answer

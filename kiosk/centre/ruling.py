@@ -1,0 +1,163 @@
+"""One command, decided and written down inside the writer's transaction."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from kiosk.centre.clock import LocalClock
+from kiosk.db.answers import Answers, KeptAnswer
+from kiosk.db.journal import Journal, Line
+from kiosk.db.tables import Tables
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.commands import IssueTicket, Order, Role
+from kiosk.domain.decide import decide, seal
+from kiosk.domain.errors import Refused, Unfit
+from kiosk.domain.events import Entry
+from kiosk.domain.floor import Floor
+from kiosk.domain.ids import DeviceId, TicketId
+from kiosk.domain.public_token import TOKEN_BYTES, token_from
+from kiosk.domain.snapshot import Snapshot, take_snapshot
+from kiosk.domain.ticket import TicketState
+from kiosk.domain.waiting import NO_WAIT, WaitEstimator, ahead_of
+from kiosk.wire.codec import (
+    Envelope,
+    Issued,
+    decode_entry,
+    encode,
+    encode_entry,
+    join_answer,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdReused:
+    """The device has used this id for another command."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """It happened: the journal's new lines and the body of the answer."""
+
+    lines: tuple[Line, ...]
+    body: bytes
+
+
+class Ruling:
+    """The floor, and the store's tables that move with it. Belongs to the writer's thread.
+
+    ``chance`` gives that many random bytes.
+    """
+
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        clock: LocalClock,
+        chance: Callable[[int], bytes],
+        journal: Journal,
+        answers: Answers,
+        tables: Tables,
+    ) -> None:
+        self._catalogue = catalogue
+        self._clock = clock
+        self._chance = chance
+        self._journal = journal
+        self._answers = answers
+        self._tables = tables
+        self.epoch = journal.epoch
+        self._floor = Floor()
+        self._estimator = WaitEstimator(catalogue)
+
+    def fold(self) -> None:
+        """Make the floor anew from the journal's lines of today."""
+        self._journal.forget_tip()
+        self._floor = Floor()
+        self._estimator = WaitEstimator(self._catalogue)
+        for text in self._journal.since_day_opened():
+            self._floor.apply(decode_entry(text))
+
+    def snapshot(self) -> Snapshot:
+        """The floor as it stands, for those who follow it elsewhere."""
+        return take_snapshot(self._floor, self._catalogue)
+
+    def rule(
+        self, envelope: Envelope, device: DeviceId, role: Role
+    ) -> Ruled | bytes | Refused | Unfit | IdReused:
+        """Decide one command and write it down; ``bytes`` is the first answer of a repeat.
+
+        Nothing was written where the answer is a refusal, and refusals are not kept.
+        """
+        body_hash = _hash_of(envelope)
+        kept = self._answers.find(device, envelope.id)
+        if kept is not None:
+            return self._repeat(kept) if kept.body_hash == body_hash else IdReused()
+        order = self._stamp(envelope, device, role)
+        try:
+            events = decide(self._floor, self._catalogue, order)
+        except Unfit as unfit:
+            return unfit
+        if isinstance(events, Refused):
+            return events
+        first_seq = self._floor.seq + 1
+        lines = self._write(seal(self._floor, order, events))
+        issued = self._issued(order)
+        self._answers.keep(
+            device,
+            envelope.id,
+            KeptAnswer(
+                body_hash=body_hash,
+                first_seq=first_seq,
+                last_seq=self._floor.seq,
+                issued=issued,
+            ),
+            at_s=int(order.at.timestamp()),
+        )
+        body = join_answer(self._floor.seq, [line.text for line in lines], issued)
+        return Ruled(lines=lines, body=body)
+
+    def _repeat(self, kept: KeptAnswer) -> bytes:
+        lines = self._journal.between(kept.first_seq, kept.last_seq)
+        return join_answer(kept.last_seq, lines, kept.issued)
+
+    def _stamp(self, envelope: Envelope, device: DeviceId, role: Role) -> Order:
+        now = self._clock.now()
+        last = self._floor.at
+        return Order(
+            command=envelope.command,
+            id=envelope.id,
+            device=device,
+            role=role,
+            at=now if last is None or now >= last else last,
+            chance=self._chance(TOKEN_BYTES),
+        )
+
+    def _write(self, entries: Iterable[Entry]) -> tuple[Line, ...]:
+        lines = tuple(Line(entry=entry, text=encode_entry(entry)) for entry in entries)
+        self._journal.append(lines)
+        for line in lines:
+            self._floor.apply(line.entry)
+            self._tables.follow(self._floor, line.entry)
+        return lines
+
+    def _issued(self, order: Order) -> bytes | None:
+        if not isinstance(order.command, IssueTicket):
+            return None
+        ticket = self._floor.tickets[TicketId(order.id)]
+        waits = ticket.state is TicketState.WAITING
+        return encode(
+            Issued(
+                ticket=ticket.ticket,
+                number=ticket.number,
+                service=ticket.service,
+                token=token_from(self._catalogue.centre.code, order.chance),
+                ahead=ahead_of(self._floor, self._catalogue, ticket) if waits else 0,
+                wait_s=self._estimator.of_ticket(self._floor, ticket) if waits else NO_WAIT,
+                hall=self._catalogue.service[ticket.service].hall,
+            )
+        )
+
+
+def _hash_of(envelope: Envelope) -> bytes:
+    """The same for the same command, however its JSON was spaced or ordered."""
+    command = envelope.command
+    return sha256(type(command).__name__.encode() + encode(command)).digest()

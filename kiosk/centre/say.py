@@ -1,0 +1,34 @@
+"""What the centre says to people when it cannot do what they asked."""
+
+from collections.abc import Mapping
+
+from kiosk.domain.errors import Reason
+from kiosk.texts import Texts
+
+DISK_FULL = "DISK_FULL"
+BUSY = "BUSY"
+STARTING = "STARTING"
+
+
+class Say:
+    """Each refusal's and each trouble's sentence, in every language, read once."""
+
+    def __init__(self, texts: Texts) -> None:
+        """Raises ``UnknownText`` when a language lacks one: found at start, not in the hall."""
+        self._reasons = {reason: _sentences(texts, "refused", reason) for reason in Reason}
+        self._errors = {
+            error: _sentences(texts, "error", error) for error in (DISK_FULL, BUSY, STARTING)
+        }
+
+    def reason(self, reason: Reason) -> Mapping[str, str]:
+        """Why the rules say no, by language."""
+        return self._reasons[reason]
+
+    def error(self, error: str) -> Mapping[str, str]:
+        """Why the centre cannot now, by language."""
+        return self._errors[error]
+
+
+def _sentences(texts: Texts, kind: str, code: str) -> Mapping[str, str]:
+    key = f"{kind}-{code.lower().replace('_', '-')}"
+    return {language: texts.say(language, key) for language in texts.languages}

@@ -1,0 +1,155 @@
+"""A centre's server: its parts joined and run until it is told to end."""
+
+import asyncio
+import dataclasses
+import gc
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+
+import uvicorn
+
+from kiosk.centre.catalogue_file import read_catalogue
+from kiosk.centre.parts import Parts, build
+from kiosk.centre.say import Say
+from kiosk.centre.settings import CentreSettings
+from kiosk.db.lock import DirectoryLock
+from kiosk.domain.catalogue import Catalogue
+from kiosk.texts import Texts
+
+SEND_BUFFER_BYTES = 256 * 1024
+"""What the kernel keeps for a follower that reads slowly; the feed drops it when this is full."""
+DEAD_PEER_MS = 20_000
+"""A peer that acknowledges nothing for so long is gone, whatever its keep-alives say."""
+KEEP_ALIVE_S = 75
+LAST_WORDS_S = 2
+BACKLOG = 512
+
+
+class CannotListen(Exception):
+    """The address is taken or is not this machine's; the sentence says so."""
+
+
+class JournalUnreadable(Exception):
+    """What the journal holds cannot be folded; the sentence says so."""
+
+
+def serve(settings: CentreSettings, *, ready: Callable[[str], None]) -> None:
+    """Run a centre until SIGTERM or Ctrl-C.
+
+    ``ready`` is told the address when the centre answers. Raises ``CatalogueMistake``,
+    ``DirectoryTaken``, ``DatabaseUnfit``, ``UnknownText``, ``CannotListen`` or
+    ``JournalUnreadable`` before that.
+    """
+    catalogue = with_rules(read_catalogue(settings.catalogue), settings)
+    say = Say(Texts.load(settings.texts))
+    with DirectoryLock(settings.data), _listen(settings) as listener:
+        factory = uvicorn.Config("", log_config=None).get_loop_factory()
+        with asyncio.Runner(loop_factory=factory) as runner:
+            runner.run(_run(settings, catalogue, say, listener, ready))
+
+
+def with_rules(catalogue: Catalogue, settings: CentreSettings) -> Catalogue:
+    """The catalogue with what the command line says about its rules."""
+    if not settings.open_all_day:
+        return catalogue
+    rules = dataclasses.replace(catalogue.rules, open_all_day=True)
+    return dataclasses.replace(catalogue, rules=rules)
+
+
+def _listen(settings: CentreSettings) -> socket.socket:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        if sys.platform != "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # What is accepted inherits these.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_PEER_MS)
+        listener.bind(address)
+    except OSError as error:
+        raise CannotListen(
+            f"cannot listen at {settings.host} port {settings.port}: {error.strerror}; "
+            "end what listens there, or give another --port"
+        ) from error
+    return listener
+
+
+async def _run(
+    settings: CentreSettings,
+    catalogue: Catalogue,
+    say: Say,
+    listener: socket.socket,
+    ready: Callable[[str], None],
+) -> None:
+    parts = build(settings, catalogue, say, asyncio.get_running_loop())
+    server = _Server(parts)
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    ticking: asyncio.Task[None] | None = None
+    try:
+        parts.writer.start()
+        await asyncio.wait({serving, parts.live.begun}, return_when=asyncio.FIRST_COMPLETED)
+        if not server.should_exit:
+            await _begin(parts)
+            ready(_url(listener))
+            ticking = asyncio.create_task(parts.ticker.run())
+        await serving
+    finally:
+        server.should_exit = True
+        await serving
+        if ticking is not None:
+            ticking.cancel()
+            with suppress(asyncio.CancelledError):
+                await ticking
+        await parts.close()
+
+
+async def _begin(parts: Parts) -> None:
+    try:
+        await parts.live.begun
+    except Exception as error:
+        raise JournalUnreadable(f"the journal cannot be read: {error}") from error
+    await parts.ticker.turn_day(parts.clock.now())
+    # What was made at start stays: the collector need not walk over it in the middle of a call.
+    gc.collect()
+    gc.freeze()
+
+
+def _url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+class _Server(uvicorn.Server):
+    """uvicorn with our end: it would re-raise the signal that ended it, and wait for the feeds."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(
+            uvicorn.Config(
+                parts.app,
+                lifespan="off",
+                ws="none",
+                proxy_headers=False,
+                server_header=False,
+                access_log=False,
+                log_config=None,
+                backlog=BACKLOG,
+                timeout_keep_alive=KEEP_ALIVE_S,
+                timeout_graceful_shutdown=LAST_WORDS_S,
+            )
+        )
+        self._parts = parts
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
+        """SIGTERM or Ctrl-C: an ordinary end."""
+        self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the feeds first; nobody else would, and they would never end by themselves."""
+        self._parts.feed.close()
+        await super().shutdown(sockets)

@@ -1,0 +1,21 @@
+"""What a centre's server is told when it is started."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CentreSettings:
+    """``data`` holds the store; ``catalogue`` and ``texts`` are read once.
+
+    ``port`` 0 takes a free one. ``trust_loopback`` admits every device of this machine (but no
+    manager); ``open_all_day`` ignores hours, cut-offs, quotas and suspensions.
+    """
+
+    data: Path
+    catalogue: Path
+    texts: Path
+    host: str = "127.0.0.1"
+    port: int = 8400
+    trust_loopback: bool = False
+    open_all_day: bool = False

@@ -1,0 +1,205 @@
+"""The one writer of a centre."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from kiosk.centre.ruling import IdReused, Ruling
+from kiosk.db.opening import Database, StoreFailed, check_room, reading, transaction
+from kiosk.domain.commands import Role
+from kiosk.domain.errors import Refused, Unfit
+from kiosk.domain.snapshot import Snapshot
+from kiosk.wire.codec import Envelope
+
+if TYPE_CHECKING:
+    from kiosk.db.journal import Line
+    from kiosk.domain.ids import DeviceId
+
+log = logging.getLogger(__name__)
+
+BATCH = 256
+"""Commands that share one commit at most: what one fsync of a slow disk lets wait."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unavailable:
+    """Nothing happened; the same command may go well in a moment."""
+
+    disk_full: bool = False
+
+
+Outcome = bytes | Refused | Unfit | IdReused | Unavailable
+"""What a command came to: the body of its answer, or why there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Request:
+    """A command on its way to the writer, which never touches ``answer``: the loop does."""
+
+    envelope: Envelope
+    device: "DeviceId"
+    role: Role
+    answer: "asyncio.Future[Outcome]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Chore:
+    """Work on the store that is no command, such as admitting a device; its own transaction."""
+
+    work: Callable[[], None]
+    done: "asyncio.Future[Outcome]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """The journal was read: the floor as it stands."""
+
+    snapshot: Snapshot
+    epoch: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """The journal could not be read; the centre cannot begin."""
+
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committed:
+    """What one commit brought: new lines, and what each request came to."""
+
+    lines: "tuple[Line, ...]"
+    outcomes: "tuple[tuple[asyncio.Future[Outcome], Outcome], ...]"
+
+
+Report = Begun | Broken | Committed
+
+
+class Writer:
+    """A thread that owns the floor and the store, and decides, writes and answers in turn.
+
+    Requests that wait together share one commit; ``report`` is called in the writer's thread, once
+    for each commit and after it.
+    """
+
+    def __init__(self, *, db: Database, ruling: Ruling, report: Callable[[Report], None]) -> None:
+        self._db = db
+        self._ruling = ruling
+        self._report = report
+        self._inbox: SimpleQueue[Request | Chore | None] = SimpleQueue()
+        self._doubtful = False
+        self._thread = Thread(target=self._run, name="writer", daemon=True)
+
+    def start(self) -> None:
+        """Read the journal, report ``Begun``, then take requests."""
+        self._thread.start()
+
+    def submit(self, request: Request | Chore) -> None:
+        """Put a request in line; any thread may."""
+        self._inbox.put(request)
+
+    def stop(self) -> None:
+        """Finish what was submitted, then end. Blocks until it has."""
+        self._inbox.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._report(self._begin())
+        except Exception as error:
+            log.exception("journal_unreadable")
+            self._report(Broken(error=error))
+            return
+        going_on = True
+        while going_on:
+            going_on = self._take_turn()
+
+    def _begin(self) -> Begun:
+        with reading():
+            self._ruling.fold()
+        return Begun(snapshot=self._ruling.snapshot(), epoch=self._ruling.epoch)
+
+    def _take_turn(self) -> bool:
+        """Wait for work and do all that waits together; whether there will be more."""
+        requests: list[Request] = []
+        item = self._inbox.get()
+        try:
+            while isinstance(item, Request):
+                requests.append(item)
+                if len(requests) == BATCH:
+                    break
+                item = self._inbox.get_nowait()
+        except Empty:
+            item = requests[-1]
+        if requests:
+            self._report(self._process(requests))
+        if isinstance(item, Chore):
+            self._report(self._do(item))
+        return item is not None
+
+    def _process(self, requests: list[Request]) -> Committed:
+        """Decide and store all of them in one transaction, or tell them that it failed."""
+        try:
+            self._restore_trust()
+            return self._commit(requests)
+        except StoreFailed as failure:
+            log.warning("store_failed cause=%s requests=%d", failure, len(requests))
+            return self._none(requests, Unavailable(disk_full=failure.disk_full))
+        except Exception:
+            # A bug of ours in one command must not take the others with it.
+            log.exception("command_failed types=%s", {type(r.envelope.command) for r in requests})
+            if len(requests) == 1:
+                return self._none(requests, Unavailable())
+            return self._one_by_one(requests)
+
+    def _commit(self, requests: list[Request]) -> Committed:
+        # Until the commit has gone well, the floor may know more than the disk.
+        self._doubtful = True
+        lines: list[Line] = []
+        with transaction(self._db):
+            outcomes = tuple((r.answer, self._outcome(r, lines)) for r in requests)
+        self._doubtful = False
+        return Committed(lines=tuple(lines), outcomes=outcomes)
+
+    def _outcome(self, request: Request, lines: "list[Line]") -> Outcome:
+        outcome = self._ruling.rule(request.envelope, request.device, request.role)
+        if isinstance(outcome, Refused | Unfit | IdReused | bytes):
+            return outcome
+        lines.extend(outcome.lines)
+        return outcome.body
+
+    def _restore_trust(self) -> None:
+        """After a failed commit, see that the disk takes writes again, then fold anew."""
+        if self._doubtful:
+            check_room(self._db)
+            with reading():
+                self._ruling.fold()
+            self._doubtful = False
+
+    def _one_by_one(self, requests: list[Request]) -> Committed:
+        done = [self._process([request]) for request in requests]
+        return Committed(
+            lines=tuple(line for one in done for line in one.lines),
+            outcomes=tuple(outcome for one in done for outcome in one.outcomes),
+        )
+
+    def _none(self, requests: list[Request], outcome: Outcome) -> Committed:
+        return Committed(lines=(), outcomes=tuple((r.answer, outcome) for r in requests))
+
+    def _do(self, chore: Chore) -> Committed:
+        outcome: Outcome = b""
+        try:
+            with transaction(self._db):
+                chore.work()
+        except StoreFailed as failure:
+            log.warning("store_failed cause=%s", failure)
+            outcome = Unavailable(disk_full=failure.disk_full)
+        except Exception:
+            log.exception("chore_failed")
+            outcome = Unavailable()
+        return Committed(lines=(), outcomes=((chore.done, outcome),))

@@ -1,0 +1,85 @@
+"""`python main.py centre`: the centre's server, one process."""
+
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+from kiosk.centre.catalogue_file import CatalogueMistake
+from kiosk.centre.server import CannotListen, JournalUnreadable, serve
+from kiosk.centre.settings import CentreSettings
+from kiosk.config import CentreConfig
+from kiosk.db.lock import DirectoryTaken
+from kiosk.db.opening import DatabaseUnfit
+from kiosk.log import start_logging
+from kiosk.roles.places import SAMPLE_CATALOGUE, TEXTS, data_directory
+from kiosk.roles.settings import settings
+from kiosk.roles.start import CannotStart, parser
+from kiosk.texts import UnknownText
+
+CONFIG = "centre.toml"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the centre until it is told to end; the exit code. Raises ``CannotStart``."""
+    given = _given(arguments)
+    # Until the server listens there is nothing to end in order.
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGINT, _leave)
+    start_logging("centre")
+    try:
+        serve(_settings(given), ready=_say_ready)
+    except (
+        CatalogueMistake,
+        CannotListen,
+        DatabaseUnfit,
+        DirectoryTaken,
+        JournalUnreadable,
+        UnknownText,
+    ) as reason:
+        raise CannotStart(str(reason)) from reason
+    return 0
+
+
+def _given(arguments: Sequence[str]) -> Namespace:
+    line = parser("centre", "The centre's server: journal, commands, feed.")
+    line.add_argument("--config", type=Path, help="settings, instead of centre.toml in --data")
+    line.add_argument("--data", type=Path, help="where the journal lies")
+    line.add_argument("--host", help="address to listen at; 127.0.0.1 unless told otherwise")
+    line.add_argument("--port", type=int, help="port to listen at; 8400, or 0 for a free one")
+    line.add_argument(
+        "--trust-loopback", action="store_true", help="admit every screen of this machine"
+    )
+    line.add_argument(
+        "--open-all-day", action="store_true", help="no hours, quotas or suspensions: training"
+    )
+    return line.parse_args(arguments)
+
+
+def _settings(given: Namespace) -> CentreSettings:
+    """The command line over the settings file over what is usual."""
+    data = data_directory("centre", given=given.data)
+    beside = data / CONFIG
+    config = settings(CentreConfig, given.config, beside=beside)
+    catalogue = SAMPLE_CATALOGUE
+    if config.catalogue is not None:
+        catalogue = (given.config or beside).parent / config.catalogue
+    return CentreSettings(
+        data=data,
+        catalogue=catalogue,
+        texts=TEXTS,
+        host=given.host or config.host,
+        port=config.port if given.port is None else given.port,
+        trust_loopback=given.trust_loopback or config.trust_loopback,
+        open_all_day=given.open_all_day or config.open_all_day,
+    )
+
+
+def _say_ready(url: str) -> None:
+    print(f"centre ready at {url}", flush=True)
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(0)

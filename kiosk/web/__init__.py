@@ -1,0 +1,1 @@
+"""What centre and hub share at the edge: errors, limits, bodies."""

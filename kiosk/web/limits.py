@@ -1,0 +1,36 @@
+"""How often somebody may ask."""
+
+from collections.abc import Callable, Hashable
+
+FORGET_BEYOND = 10_000
+"""Askers kept in mind; beyond that those with a full bucket are forgotten."""
+
+
+class Limit:
+    """A token bucket for each asker: ``burst`` at once, then ``rate_per_s``.
+
+    ``monotonic`` is a clock in seconds.
+    """
+
+    def __init__(self, *, rate_per_s: float, burst: float, monotonic: Callable[[], float]) -> None:
+        self._rate_per_s = rate_per_s
+        self._burst = burst
+        self._monotonic = monotonic
+        self._buckets: dict[Hashable, tuple[float, float]] = {}
+
+    def allows(self, asker: Hashable) -> bool:
+        """Whether ``asker`` may now; each time that it may counts."""
+        now = self._monotonic()
+        left, at = self._buckets.get(asker, (self._burst, now))
+        left = min(self._burst, left + (now - at) * self._rate_per_s)
+        allowed = left >= 1
+        self._buckets[asker] = (left - 1 if allowed else left, now)
+        if len(self._buckets) > FORGET_BEYOND:
+            self._forget(now)
+        return allowed
+
+    def _forget(self, now: float) -> None:
+        full_s = self._burst / self._rate_per_s
+        self._buckets = {
+            asker: (left, at) for asker, (left, at) in self._buckets.items() if now - at < full_s
+        }
