@@ -58,6 +58,8 @@ class Slot(StrEnum):
     BELOW = "below"
     LEFT = "left"
     RIGHT = "right"
+    NEAR = "near"
+    """Somewhere else: the screen points nowhere."""
 
 
 @unique
@@ -97,7 +99,7 @@ class KioskConfig(ScreenConfig):
     """A touch kiosk. ``public_url`` is where phones reach a ticket's page, if they can."""
 
     printer: PrinterConfig | None = None
-    slot: Annotated[Slot, Meta(description='"below", "left" or "right"')] = Slot.BELOW
+    slot: Annotated[Slot, Meta(description='"below", "left", "right" or "near"')] = Slot.BELOW
     public_url: Url | None = None
 
 
@@ -106,6 +108,9 @@ class CounterConfig(ScreenConfig):
     """An agent's screen; ``counter`` is its id in the catalogue."""
 
     counter: Text | None = None
+    language: Text = "en"
+    printer: PrinterConfig | None = None
+    public_url: Url | None = None
     diagonal_in: Inches = 15.6
 
 

@@ -1,0 +1,137 @@
+"""A process with one screen: Qt, the device's store, its station, and a window over them."""
+
+import logging
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from kiosk.client.mirror import Mirror
+from kiosk.client.outbox import Outbox
+from kiosk.config import ScreenConfig
+from kiosk.db.opening import DatabaseUnfit, open_device
+from kiosk.db.outbox import OutboxTable
+from kiosk.roles.admission import Admission, TokenFile
+from kiosk.roles.places import ASSETS, FONTS, TEXTS
+from kiosk.roles.screen import ScreenStart
+from kiosk.roles.start import CannotStart
+from kiosk.texts import Texts
+from kiosk.ui.application import (
+    OpenWindow,
+    Placement,
+    ScreenBroken,
+    open_window,
+    start_application,
+)
+from kiosk.ui.first_frame import FirstFrame
+from kiosk.ui.leaving import Leaving
+from kiosk.ui.link import Link
+from kiosk.ui.look import Look
+from kiosk.ui.station import Station
+from kiosk.ui.words import Words
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+log = logging.getLogger(__name__)
+
+Made = TypeVar("Made")
+
+
+class ScreenProcess:
+    """What a screen stands on; ``open`` shows its window, ``run`` lasts until it is closed.
+
+    Raises ``CannotStart`` when the device's store cannot be opened or the window not be made.
+    """
+
+    def __init__(self, start: ScreenStart[ScreenConfig]) -> None:
+        self._start = start
+        self._code = 0
+        self._application = _or_sentence(
+            lambda: start_application(name=f"foleni-{start.role}", fonts=FONTS)
+        )
+        self.texts = Texts.load(TEXTS)
+        self.words = Words(self.texts)
+        self.look = Look(
+            diagonal_in=start.config.diagonal_in, reduce_motion=start.config.reduce_motion
+        )
+        self._mirror = Mirror()
+        link = Link(start.config.centre, cursor=self._mirror)
+        self._link = link
+        token = TokenFile(start.data / "token")
+        self._admission = Admission(link, token, role=start.role, name=start.name)
+        outbox = Outbox(OutboxTable(_or_sentence(lambda: open_device(self.store))))
+        self.station = Station(link, self._mirror, outbox)
+
+    @property
+    def store(self) -> Path:
+        """The device's database."""
+        return self._start.data / "device.db"
+
+    def open(
+        self, module: str, properties: Mapping[str, "QObject"], *, leave_on_escape: bool = True
+    ) -> OpenWindow:
+        """Show the screen ``module`` has, and begin to follow the centre."""
+        start = self._start
+        placement = Placement(
+            windowed=start.windowed,
+            size_px=start.size_px,
+            position_px=start.position_px,
+            monitor=start.config.monitor,
+        )
+        opened = _or_sentence(
+            lambda: open_window(
+                module=module,
+                look=self.look,
+                assets=ASSETS,
+                properties={"words": self.words, **properties},
+                placement=placement,
+            )
+        )
+        Leaving(opened.window, self._may_leave, on_escape=leave_on_escape)
+        return opened
+
+    def run(
+        self, opened: OpenWindow, *, after_first_frame: Callable[[], None] = lambda: None
+    ) -> int:
+        """Show it until somebody closes it or a signal comes; the exit code."""
+
+        def shown() -> None:
+            log.info("first_frame", extra={"since_start_ms": round(since_process_start_s() * 1000)})
+            after_first_frame()
+
+        FirstFrame(opened.window, shown)
+        self.station.start()
+        code = self._application.exec()
+        self._link.stop()
+        opened.close()
+        return code
+
+    def give_up(self, sentence: str) -> None:
+        """End the running process with exit code 2: somebody has to put something right."""
+        print(sentence, file=sys.stderr)
+        self._application.exit(2)
+
+    def _may_leave(self) -> bool:
+        """A window, the sample centre, or no centre met yet: nobody depends on it."""
+        catalogue = self._mirror.catalogue
+        return self._start.windowed or catalogue is None or catalogue.rules.open_all_day
+
+
+def since_process_start_s() -> float:
+    """Seconds since the kernel started this process; where it does not tell, of its own work."""
+    try:
+        # The 22nd field, in ticks since the machine started; the second may hold spaces.
+        fields = Path("/proc/self/stat").read_text(encoding="ascii").rpartition(") ")[2].split()
+        ticks_per_s = 100
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - int(fields[19]) / ticks_per_s
+    except (OSError, AttributeError):
+        return time.process_time()
+
+
+def _or_sentence(step: Callable[[], Made]) -> Made:
+    try:
+        return step()
+    except (DatabaseUnfit, ScreenBroken) as error:
+        raise CannotStart(str(error)) from error

@@ -1,0 +1,26 @@
+"""The moment somebody first sees something."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtQuick import QQuickWindow
+
+
+class FirstFrame(QObject):
+    """Calls ``on_shown`` once, on the window's own thread, after its first frame is out.
+
+    Whatever is slow to load and not needed before belongs there.
+    """
+
+    def __init__(self, window: QQuickWindow, on_shown: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._on_shown: Callable[[], None] | None = on_shown
+        # Queued: with a renderer of its own the signal comes from another thread.
+        window.frameSwapped.connect(self._shown, Qt.ConnectionType.QueuedConnection)
+        self._window = window
+
+    def _shown(self) -> None:
+        on_shown, self._on_shown = self._on_shown, None
+        if on_shown is not None:
+            self._window.frameSwapped.disconnect(self._shown)
+            on_shown()
