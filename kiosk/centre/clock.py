@@ -22,7 +22,7 @@ class ClockState(StrEnum):
     """It went more than 36 h ahead and is not followed; starting the centre anew accepts it."""
 
 
-def steady_s() -> float:
+def boot_time_s() -> float:
     """Seconds that only ever go on, through a machine's sleep too where the system counts it."""
     if hasattr(time, "CLOCK_BOOTTIME"):
         return time.clock_gettime(time.CLOCK_BOOTTIME)
@@ -41,7 +41,7 @@ class LocalClock:
         *,
         zone: tzinfo,
         wall_s: Callable[[], float] = time.time,
-        steady_s: Callable[[], float] = steady_s,
+        steady_s: Callable[[], float] = boot_time_s,
         not_before: datetime | None = None,
     ) -> None:
         self._zone = zone

@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.centre.app import CentreApp
-from kiosk.centre.clock import LocalClock, steady_s
+from kiosk.centre.clock import LocalClock, boot_time_s
 from kiosk.centre.commanding import Commanding
 from kiosk.centre.devices import Devices
 from kiosk.centre.enrolment import Enrolment
@@ -37,6 +39,15 @@ STORE = "centre.db"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a centre takes from outside: the machine's clock, an even one, and chance."""
+
+    wall_s: Callable[[], float] = time.time
+    steady_s: Callable[[], float] = boot_time_s
+    chance: Callable[[int], bytes] = os.urandom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What the server runs."""
 
@@ -56,18 +67,22 @@ class Parts:
         self.db.close()
 
 
-def build(
-    settings: CentreSettings, catalogue: Catalogue, say: Say, loop: asyncio.AbstractEventLoop
-) -> Parts:
-    """Open the store and join everything. Raises ``DatabaseUnfit``."""
+def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surroundings) -> Parts:
+    """Open the store and join everything, in a running event loop. Raises ``DatabaseUnfit``."""
+    loop = asyncio.get_running_loop()
     db = open_centre(settings.data / STORE)
     journal, answers = Journal(db), Answers(db)
     _check_centre(journal, catalogue, settings)
-    clock = LocalClock(zone=ZoneInfo(catalogue.centre.timezone), not_before=_last_at(journal))
+    clock = LocalClock(
+        zone=ZoneInfo(catalogue.centre.timezone),
+        wall_s=given.wall_s,
+        steady_s=given.steady_s,
+        not_before=_last_at(journal),
+    )
     ruling = Ruling(
         catalogue=catalogue,
         clock=clock,
-        chance=os.urandom,
+        chance=given.chance,
         journal=journal,
         answers=answers,
         tables=Tables(db),
@@ -81,11 +96,11 @@ def build(
     feed = Feed(page=pages.read)
     live = Live(catalogue=catalogue, feed=feed, say=say, submit=writer.submit)
     return Parts(
-        app=_app(settings, live, feed, say, clock, DeviceTable(db)),
+        app=_app(settings, live, feed, say, clock, DeviceTable(db), given.steady_s),
         live=live,
         feed=feed,
         writer=writer,
-        ticker=Ticker(live=live, feed=feed, clock=clock, answers=answers, chance=os.urandom),
+        ticker=Ticker(live=live, feed=feed, clock=clock, answers=answers, chance=given.chance),
         clock=clock,
         pages=pages,
         db=db,
@@ -99,6 +114,7 @@ def _app(
     say: Say,
     clock: LocalClock,
     table: DeviceTable,
+    steady_s: Callable[[], float],
 ) -> CentreApp:
     devices = Devices(table.admitted(), steady_s=steady_s)
     gate = Gate(devices, steady_s=steady_s)

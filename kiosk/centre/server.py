@@ -12,7 +12,7 @@ from types import FrameType
 import uvicorn
 
 from kiosk.centre.catalogue_file import read_catalogue
-from kiosk.centre.parts import Parts, build
+from kiosk.centre.parts import Parts, Surroundings, build
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
 from kiosk.db.lock import DirectoryLock
@@ -45,10 +45,10 @@ def serve(settings: CentreSettings, *, ready: Callable[[str], None]) -> None:
     """
     catalogue = with_rules(read_catalogue(settings.catalogue), settings)
     say = Say(Texts.load(settings.texts))
-    with DirectoryLock(settings.data), _listen(settings) as listener:
+    with DirectoryLock(settings.data), listen(settings) as listener:
         factory = uvicorn.Config("", log_config=None).get_loop_factory()
         with asyncio.Runner(loop_factory=factory) as runner:
-            runner.run(_run(settings, catalogue, say, listener, ready))
+            runner.run(_serve(settings, catalogue, say, listener, ready))
 
 
 def with_rules(catalogue: Catalogue, settings: CentreSettings) -> Catalogue:
@@ -59,7 +59,8 @@ def with_rules(catalogue: Catalogue, settings: CentreSettings) -> Catalogue:
     return dataclasses.replace(catalogue, rules=rules)
 
 
-def _listen(settings: CentreSettings) -> socket.socket:
+def listen(settings: CentreSettings) -> socket.socket:
+    """A socket bound to where the centre shall listen. Raises ``CannotListen``."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -72,6 +73,7 @@ def _listen(settings: CentreSettings) -> socket.socket:
         if hasattr(socket, "TCP_USER_TIMEOUT"):
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_PEER_MS)
         listener.bind(address)
+        listener.listen(BACKLOG)
     except OSError as error:
         raise CannotListen(
             f"cannot listen at {settings.host} port {settings.port}: {error.strerror}; "
@@ -80,21 +82,25 @@ def _listen(settings: CentreSettings) -> socket.socket:
     return listener
 
 
-async def _run(
+async def _serve(
     settings: CentreSettings,
     catalogue: Catalogue,
     say: Say,
     listener: socket.socket,
     ready: Callable[[str], None],
 ) -> None:
-    parts = build(settings, catalogue, say, asyncio.get_running_loop())
+    await run(build(settings, catalogue, say, Surroundings()), listener, ready)
+
+
+async def run(parts: Parts, listener: socket.socket, ready: Callable[[str], None]) -> None:
+    """Run ``parts`` until a signal or a cancellation. Raises ``JournalUnreadable``."""
     server = _Server(parts)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     ticking: asyncio.Task[None] | None = None
     try:
         parts.writer.start()
         await asyncio.wait({serving, parts.live.begun}, return_when=asyncio.FIRST_COMPLETED)
-        if not server.should_exit:
+        if not serving.done():
             await _begin(parts)
             ready(_url(listener))
             ticking = asyncio.create_task(parts.ticker.run())

@@ -1,0 +1,158 @@
+"""One small blocking session with a centre, for tools and tests."""
+
+import os
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from typing import Self
+from urllib.parse import urlsplit
+
+import msgspec
+
+from kiosk.client.identity import CHANCE_BYTES, command_id
+from kiosk.client.reply import OK, Reply, read_reply
+from kiosk.client.sse import FeedParser
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.commands import Command, Role
+from kiosk.domain.ids import CommandId, DeviceId
+from kiosk.domain.snapshot import Snapshot
+from kiosk.wire import paths
+from kiosk.wire.codec import decode_catalogue, decode_floor, encode, encode_command
+
+TIMEOUT_S = 10.0
+CHUNK_BYTES = 65536
+
+
+def fresh_id() -> CommandId:
+    """An id that no other command has."""
+    return command_id(time.time_ns() // 1_000_000, os.urandom(CHANCE_BYTES))
+
+
+class CentreSaysNo(Exception):
+    """The centre answered, and not with what was asked for."""
+
+    def __init__(self, status: int, body: bytes) -> None:
+        super().__init__(f"{status} {body.decode(errors='replace')}")
+        self.status = status
+        self.body = body
+
+
+class _Enrolled(msgspec.Struct, frozen=True):
+    device: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLine:
+    """One event of the feed: its seq, and the journal's line as it came."""
+
+    seq: int
+    text: bytes
+
+
+class Session:
+    """One keep-alive connection with one device's token; not for several threads at once.
+
+    ``new_id`` gives each command its id.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        new_id: Callable[[], CommandId] = fresh_id,
+        token: str | None = None,
+        timeout_s: float = TIMEOUT_S,
+    ) -> None:
+        parts = urlsplit(url)
+        self._host, self._port = parts.hostname or "", parts.port or 80
+        self._new_id = new_id
+        self._timeout_s = timeout_s
+        self._connection = self._connect()
+        self.token = token
+        self.device: DeviceId | None = None
+
+    def _connect(self) -> HTTPConnection:
+        return HTTPConnection(self._host, self._port, timeout=self._timeout_s)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def enrol(self, role: Role, name: str) -> Self:
+        """Become a device of this centre. Raises ``CentreSaysNo``."""
+        body = self.fetch("POST", paths.ENROL, encode({"role": role, "name": name}))
+        enrolled = msgspec.json.decode(body, type=_Enrolled)
+        self.token, self.device = enrolled.token, DeviceId(enrolled.device)
+        return self
+
+    def send(self, command: Command, *, again: CommandId | None = None) -> Reply:
+        """What became of ``command``; ``Silent`` when no answer came.
+
+        ``again`` is the id it has been sent with before.
+        """
+        body = encode_command(again or self._new_id(), command)
+        try:
+            return read_reply(*self.ask("POST", paths.COMMANDS, body))
+        except (OSError, HTTPException):
+            self.close()
+            return read_reply(0, b"")
+
+    def floor(self) -> Snapshot:
+        """Everything true right now. Raises ``CentreSaysNo``."""
+        return decode_floor(self.fetch("GET", paths.FLOOR))[1]
+
+    def catalogue(self) -> Catalogue:
+        """What the centre offers. Raises ``CentreSaysNo``."""
+        return decode_catalogue(self.fetch("GET", paths.CATALOGUE))
+
+    def fetch(self, method: str, path: str, body: bytes | None = None) -> bytes:
+        """The body of a 200. Raises ``CentreSaysNo`` for any other answer."""
+        status, answer = self.ask(method, path, body)
+        if status != OK:
+            raise CentreSaysNo(status, answer)
+        return answer
+
+    def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
+        """Status and body of whatever the centre answers. Raises ``OSError``."""
+        self._connection.request(method, path, body, self._headers())
+        answer = self._connection.getresponse()
+        return answer.status, answer.read()
+
+    def follow(self, after: int | None = None) -> Generator[FeedLine, None, None]:
+        """The feed's events as they come, over a connection of its own, until it ends.
+
+        From now on, or those after the seq ``after``. Raises ``CentreSaysNo`` and ``OSError``.
+        """
+        connection = self._connect()
+        headers = self._headers()
+        if after is not None:
+            headers[paths.CURSOR_HEADER] = str(after)
+        connection.request("GET", paths.FEED, headers=headers)
+        answer = connection.getresponse()
+        if answer.status != OK:
+            body = answer.read()
+            connection.close()
+            raise CentreSaysNo(answer.status, body)
+        # The stream is open when this returns: what happens from now on will be in it.
+        return _lines(connection, answer)
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+
+
+def _lines(connection: HTTPConnection, answer: HTTPResponse) -> Generator[FeedLine, None, None]:
+    parser = FeedParser()
+    try:
+        while chunk := answer.read1(CHUNK_BYTES):
+            for event in parser.feed(chunk):
+                yield FeedLine(seq=int(event.id), text=event.data)
+    finally:
+        connection.close()

@@ -1,0 +1,115 @@
+"""A real centre on loopback, in a thread of the test, with a clock the test may set."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from kiosk.centre.parts import Parts, Surroundings, build
+from kiosk.centre.say import Say
+from kiosk.centre.server import listen, run, with_rules
+from kiosk.centre.settings import CentreSettings
+from kiosk.client.session import Session
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.commands import Role
+from kiosk.texts import Texts
+from tests.domain.hall import TEN, catalogue
+
+TEXTS = Path(__file__).parents[2] / "assets" / "texts"
+PATIENCE_S = 30.0
+
+
+class Wall:
+    """A machine's clock that people set; it stands still unless told."""
+
+    def __init__(self) -> None:
+        self.now_s = TEN.timestamp()
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+class RunningCentre:
+    """Starts with ``with`` and answers at ``url`` until the block ends."""
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        offers: Catalogue | None = None,
+        trust_loopback: bool = True,
+        open_all_day: bool = True,
+    ) -> None:
+        self.settings = CentreSettings(
+            data=data,
+            catalogue=data / "not-read.toml",
+            texts=TEXTS,
+            port=0,
+            trust_loopback=trust_loopback,
+            open_all_day=open_all_day,
+        )
+        self.wall, self.steady = Wall(), Wall()
+        self.url = ""
+        self._offers = offers or catalogue()
+        self._thread = threading.Thread(target=self._run, name="centre")
+        self._ready = threading.Event()
+        self._failure: BaseException | None = None
+        self._parts: Parts | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def parts(self) -> Parts:
+        assert self._parts is not None
+        return self._parts
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        assert self._ready.wait(PATIENCE_S)
+        if self._failure is not None:
+            raise self._failure
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        if self._loop is not None and self._task is not None and self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._task.cancel)
+        self._thread.join(PATIENCE_S)
+        assert not self._thread.is_alive()
+
+    def session(self, role: Role, name: str = "") -> Session:
+        """A device of that role, just enrolled; the caller closes it."""
+        return Session(self.url).enrol(role, name or role)
+
+    def in_writer(self, work: Callable[[], object]) -> None:
+        """Do something in the writer's thread, on its connection, and wait until it is done."""
+        assert self._loop is not None
+        doing = asyncio.run_coroutine_threadsafe(self.parts.live.do(work), self._loop)
+        doing.result(PATIENCE_S)
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._main())
+        except asyncio.CancelledError:
+            pass
+        except BaseException as failure:
+            self._failure = failure
+            raise
+        finally:
+            self._ready.set()
+
+    async def _main(self) -> None:
+        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
+        say = Say(Texts.load(self.settings.texts))
+        given = Surroundings(wall_s=self.wall, steady_s=self.steady)
+        offers = with_rules(self._offers, self.settings)
+        with listen(self.settings) as listener:
+            self._parts = build(self.settings, offers, say, given)
+            await run(self._parts, listener, self._say_ready)
+
+    def _say_ready(self, url: str) -> None:
+        self.url = url
+        self._ready.set()
