@@ -96,10 +96,14 @@ class ScreenConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KioskConfig(ScreenConfig):
-    """A touch kiosk. ``public_url`` is where phones reach a ticket's page, if they can."""
+    """A touch kiosk. ``public_url`` is where phones reach a ticket's page, if they can.
+
+    ``reader`` tells whether it has a code reader, so that it may invite to use it.
+    """
 
     printer: PrinterConfig | None = None
     slot: Annotated[Slot, Meta(description='"below", "left", "right" or "near"')] = Slot.BELOW
+    reader: Yes = True
     public_url: Url | None = None
 
 

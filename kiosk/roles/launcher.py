@@ -3,7 +3,6 @@
 Imports neither Qt nor the centre: what cannot fail here cannot take the others with it.
 """
 
-import json
 import logging
 import signal
 import socket
@@ -22,6 +21,7 @@ from kiosk.log import start_logging
 from kiosk.roles import ROLES
 from kiosk.roles.child import start_child
 from kiosk.roles.display import has_display
+from kiosk.roles.monitors import ask_monitors, second_monitor
 from kiosk.roles.places import data_directory
 from kiosk.roles.settings import settings
 from kiosk.roles.start import CannotStart, parser
@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
 SAMPLE = "sample"
-MONITORS_WITHIN_S = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,25 +103,11 @@ def _run(given: Namespace, wishes: AllInOneConfig) -> int:
 
 def _add_board(supervisor: Supervisor, machine: Machine, kiosk: str | None, wish: str) -> None:
     """Make the second monitor a board. Qt lists them, so a process of its own asks."""
-    monitor = wish if wish != "auto" else second_monitor(kiosk)
+    monitor = wish if wish != "auto" else second_monitor(ask_monitors(), kiosk)
     if monitor is not None:
         supervisor.keep(
             Part(name="board", start=lambda: machine.screen("board", monitor), screen=True)
         )
-
-
-def second_monitor(kiosk: str | None) -> str | None:
-    """The first monitor that is not the kiosk's; ``None`` when there is but one."""
-    asked = start_child(["check", "--monitors"], stdout=subprocess.PIPE)
-    try:
-        answer, _ = asked.communicate(timeout=MONITORS_WITHIN_S)
-        names = [monitor["name"] for monitor in json.loads(answer)]
-    except (subprocess.TimeoutExpired, ValueError):
-        asked.kill()
-        log.warning("monitors_unknown")
-        return None
-    of_kiosk = kiosk if kiosk in names else names[0]
-    return next((name for name in names if name != of_kiosk), None)
 
 
 def _free_port(wanted: int) -> int:

@@ -1,16 +1,15 @@
 """A process with one screen: Qt, the device's store, its station, and a window over them."""
 
 import logging
-import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from kiosk.client.mirror import Mirror
 from kiosk.client.outbox import Outbox
 from kiosk.config import ScreenConfig
-from kiosk.db.opening import DatabaseUnfit, open_device
+from kiosk.db.opening import Database, DatabaseUnfit, open_device
 from kiosk.db.outbox import OutboxTable
 from kiosk.roles.admission import Admission, TokenFile
 from kiosk.roles.places import ASSETS, FONTS, TEXTS
@@ -20,7 +19,6 @@ from kiosk.texts import Texts
 from kiosk.ui.application import (
     OpenWindow,
     Placement,
-    ScreenBroken,
     open_window,
     start_application,
 )
@@ -36,21 +34,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-Made = TypeVar("Made")
-
 
 class ScreenProcess:
     """What a screen stands on; ``open`` shows its window, ``run`` lasts until it is closed.
 
-    Raises ``CannotStart`` when the device's store cannot be opened or the window not be made.
+    Raises ``CannotStart`` when the device's store cannot be opened.
     """
 
     def __init__(self, start: ScreenStart[ScreenConfig]) -> None:
         self._start = start
-        self._code = 0
-        self._application = _or_sentence(
-            lambda: start_application(name=f"foleni-{start.role}", fonts=FONTS)
-        )
+        self._application = start_application(name=f"foleni-{start.role}", fonts=FONTS)
         self.texts = Texts.load(TEXTS)
         self.words = Words(self.texts)
         self.look = Look(
@@ -61,7 +54,7 @@ class ScreenProcess:
         self._link = link
         token = TokenFile(start.data / "token")
         self._admission = Admission(link, token, role=start.role, name=start.name)
-        outbox = Outbox(OutboxTable(_or_sentence(lambda: open_device(self.store))))
+        outbox = Outbox(OutboxTable(_open_store(self.store)))
         self.station = Station(link, self._mirror, outbox)
 
     @property
@@ -80,14 +73,12 @@ class ScreenProcess:
             position_px=start.position_px,
             monitor=start.config.monitor,
         )
-        opened = _or_sentence(
-            lambda: open_window(
-                module=module,
-                look=self.look,
-                assets=ASSETS,
-                properties={"words": self.words, **properties},
-                placement=placement,
-            )
+        opened = open_window(
+            module=module,
+            look=self.look,
+            assets=ASSETS,
+            properties={"words": self.words, **properties},
+            placement=placement,
         )
         Leaving(opened.window, self._may_leave, on_escape=leave_on_escape)
         return opened
@@ -108,11 +99,6 @@ class ScreenProcess:
         opened.close()
         return code
 
-    def give_up(self, sentence: str) -> None:
-        """End the running process with exit code 2: somebody has to put something right."""
-        print(sentence, file=sys.stderr)
-        self._application.exit(2)
-
     def _may_leave(self) -> bool:
         """A window, the sample centre, or no centre met yet: nobody depends on it."""
         catalogue = self._mirror.catalogue
@@ -130,8 +116,8 @@ def since_process_start_s() -> float:
         return time.process_time()
 
 
-def _or_sentence(step: Callable[[], Made]) -> Made:
+def _open_store(path: Path) -> Database:
     try:
-        return step()
-    except (DatabaseUnfit, ScreenBroken) as error:
+        return open_device(path)
+    except DatabaseUnfit as error:
         raise CannotStart(str(error)) from error

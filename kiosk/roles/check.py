@@ -1,0 +1,74 @@
+"""`main.py check`: what works on this machine and what does not, in plain sentences."""
+
+import json
+import sys
+from argparse import SUPPRESS, Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.config import BoardConfig, KioskConfig, Settings
+from kiosk.roles import ROLES
+from kiosk.roles.check_finding import Finding, State, absent
+from kiosk.roles.display import display_trouble
+from kiosk.roles.own_catalogue import own_catalogue
+from kiosk.roles.places import data_directory
+from kiosk.roles.screen import SETTINGS_FILE, add_printer, printer_given
+from kiosk.roles.settings import settings
+from kiosk.roles.start import CannotStart, parser
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Look at everything; 0 when all that is needed works, else 1."""
+    given = _arguments(arguments)
+    if given.monitors:
+        return _print_monitors()
+    failed = False
+    for finding in look(given):
+        print(f"{finding.state:9} {finding.what:10} {finding.sentence}", flush=True)
+        failed = failed or finding.state is State.FAILS
+    print("Something needed does not work." if failed else "All that is needed here works.")
+    return int(failed)
+
+
+def look(given: Namespace) -> Iterator[Finding]:
+    """Everything that was found, as it is found."""
+    # Loaded late: listing the monitors must be quick, and needs none of it.
+    from kiosk.roles import check_devices, check_machine, check_screens  # noqa: PLC0415
+
+    kiosk = _settings_of("kiosk", KioskConfig, given.config)
+    board = _settings_of("board", BoardConfig, None)
+    own = data_directory("centre", given=given.data)
+    yield from check_screens.screens(board)
+    yield check_devices.printer(printer_given(given, kiosk.printer))
+    yield check_devices.catalogue(own_catalogue(given.data))
+    needed = given.centre is not None or kiosk.centre != KioskConfig().centre
+    yield from check_devices.centre(given.centre or kiosk.centre, needed=needed)
+    yield from check_machine.disk(own)
+    yield check_machine.clock(datetime.now().astimezone())
+    yield check_machine.sound()
+    yield absent("hub", "None is set up; the centre works without.")
+
+
+def _settings_of(role: str, kind: type[Settings], file: Path | None) -> Settings:
+    return settings(kind, file, beside=data_directory(role) / SETTINGS_FILE)
+
+
+def _print_monitors() -> int:
+    if trouble := display_trouble():
+        raise CannotStart(trouble)
+    from kiosk.ui.monitors import list_monitors  # noqa: PLC0415 - loads Qt
+
+    json.dump([asdict(monitor) for monitor in list_monitors()], sys.stdout)
+    return 0
+
+
+def _arguments(arguments: Sequence[str]) -> Namespace:
+    made = parser("check", ROLES["check"].capitalize() + ".")
+    made.add_argument("--centre", metavar="URL", help="the centre this machine belongs to")
+    made.add_argument("--data", type=Path, metavar="DIR", help="where the centre keeps its data")
+    made.add_argument("--config", type=Path, metavar="F", help="the kiosk's settings")
+    add_printer(made)
+    made.add_argument("--monitors", action="store_true", help=SUPPRESS)
+    return made.parse_args(arguments)

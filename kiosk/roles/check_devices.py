@@ -1,0 +1,130 @@
+"""What `check` says about printers and the centre."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http.client import HTTPException
+from pathlib import Path
+
+import msgspec
+
+from kiosk.centre.catalogue_file import CatalogueMistake, read_catalogue
+from kiosk.client.reply import OK
+from kiosk.client.session import Session
+from kiosk.config import PrinterConfig
+from kiosk.domain.ids import CommandId
+from kiosk.printer.lan import LanPrinter
+from kiosk.printer.outcome import Cause, PrinterNotReady
+from kiosk.roles.check_finding import Finding, absent, fails, works
+from kiosk.wire import paths
+
+WITHIN_S = 3.0
+MOST_OFFSET_S = 5.0
+
+_REMEDIES = {
+    Cause.PAPER_OUT: "has no paper: put in a roll",
+    Cause.COVER_OPEN: "has its cover open: close it",
+    Cause.CUTTER: "says its knife is stuck: clear the paper and switch it off and on",
+    Cause.ERROR: "tells of an error: switch it off and on",
+    Cause.OFFLINE: "is offline: press its FEED or ONLINE button",
+    Cause.UNREACHABLE: "does not answer: look at its plug, its cable and its address",
+    Cause.MUTE: "takes connections but tells no status: is another program printing on it?",
+    Cause.GARBAGE: "does not answer like a receipt printer: is the address right?",
+    Cause.HUNG_UP: "hung up: is another program printing on it?",
+    Cause.STALLED: "takes no bytes: switch it off and on",
+}
+
+
+def printer(config: PrinterConfig | None) -> Finding:
+    """Ask the printer how it is; nothing is printed."""
+    if config is None:
+        return absent("printer", "None is set up; a kiosk without one shows number and QR.")
+    name = f"The printer at {config.host}:{config.port}"
+    try:
+        session = LanPrinter(host=config.host, port=config.port).open()
+    except PrinterNotReady as error:
+        return fails("printer", f"{name} {_remedy(error.cause)}.")
+    try:
+        status = session.status
+    finally:
+        session.close()
+    if status.trouble is not None:
+        return fails("printer", f"{name} {_remedy(status.trouble)}.")
+    low = ", but its paper is nearly used up" if status.paper_low else ""
+    return works("printer", f"{name} is ready{low}.")
+
+
+def _remedy(cause: Cause) -> str:
+    return _REMEDIES.get(cause, f"is not ready ({cause.value})")
+
+
+class _Disk(msgspec.Struct, frozen=True):
+    low: bool
+
+
+class _Clock(msgspec.Struct, frozen=True):
+    now: datetime
+    state: str
+
+
+class _Health(msgspec.Struct, frozen=True):
+    version: str
+    seq: int
+    epoch: str
+    disk: _Disk
+    clock: _Clock
+
+
+def centre(url: str, *, needed: bool) -> Iterator[Finding]:
+    """Whether the centre is there, healthy, and of the same time."""
+    before = datetime.now(UTC)
+    try:
+        with Session(url, new_id=lambda: CommandId(""), timeout_s=WITHIN_S) as session:
+            status, body = session.ask("GET", paths.HEALTH)
+        if status != OK:
+            yield fails("centre", f"{url} answers, but its health is {status}: see its log.")
+            return
+        health = msgspec.json.decode(body, type=_Health)
+    except (OSError, HTTPException) as error:
+        told = fails if needed else absent
+        yield told(
+            "centre", f"None answers at {url} ({_why(error)}); python main.py centre starts one."
+        )
+        return
+    except msgspec.DecodeError:
+        yield fails("centre", f"{url} is no Foleni centre: give its address as --centre.")
+        return
+    yield works(
+        "centre",
+        f"{url} runs version {health.version}, {health.seq} events, epoch {health.epoch}.",
+    )
+    yield from _beside(health, before + (datetime.now(UTC) - before) / 2)
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+def _beside(health: _Health, now: datetime) -> Iterator[Finding]:
+    if health.disk.low:
+        yield fails("centre", "Its disk is nearly full: make room before it stops giving tickets.")
+    offset_s = (now - health.clock.now).total_seconds()
+    if abs(offset_s) > MOST_OFFSET_S:
+        yield fails(
+            "centre", f"Its clock and this machine's differ by {offset_s:.0f} s: set both by NTP."
+        )
+    else:
+        yield works("centre", f"Its clock differs from this machine's by {offset_s:.2f} s.")
+
+
+def catalogue(path: Path) -> Finding:
+    """Whether a centre can start with this catalogue."""
+    try:
+        read = read_catalogue(path)
+    except CatalogueMistake as mistake:
+        return fails("catalogue", str(mistake))
+    name = " ".join((read.centre.name["en"], read.centre.place["en"]))
+    return works(
+        "catalogue",
+        f"{name}: {len(read.services)} services, {len(read.queues)} queues,"
+        f" {len(read.counters)} counters.",
+    )

@@ -1,0 +1,38 @@
+"""One thing that was looked at on this machine, and what was found."""
+
+from dataclasses import dataclass
+from enum import StrEnum, unique
+
+
+@unique
+class State(StrEnum):
+    """How it is; a word and a sign, so that no colour is needed to tell."""
+
+    WORKS = "✓ works"
+    FAILS = "✗ fails"
+    ABSENT = "– absent"
+    """Not there, and nothing set up here needs it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """``what`` was looked at, and a sentence about it that says what to do where it fails."""
+
+    what: str
+    state: State
+    sentence: str
+
+
+def works(what: str, sentence: str) -> Finding:
+    """It does what it is for."""
+    return Finding(what=what, state=State.WORKS, sentence=sentence)
+
+
+def fails(what: str, sentence: str) -> Finding:
+    """Something needed does not work."""
+    return Finding(what=what, state=State.FAILS, sentence=sentence)
+
+
+def absent(what: str, sentence: str) -> Finding:
+    """It is not there, and nobody asked for it."""
+    return Finding(what=what, state=State.ABSENT, sentence=sentence)

@@ -1,0 +1,40 @@
+"""Builds the counter's window, and its printer where it has one."""
+
+from contextlib import ExitStack
+
+from kiosk.config import CounterConfig
+from kiosk.domain.ids import CounterId
+from kiosk.roles.printing import Printing
+from kiosk.roles.screen import ScreenStart
+from kiosk.roles.screen_process import ScreenProcess
+from kiosk.ui.counter_asking import Asking
+from kiosk.ui.counter_desk import Desk
+from kiosk.ui.counter_paper import CounterPaper
+from kiosk.ui.counter_screen import CounterScreen
+
+
+def run(start: ScreenStart[CounterConfig]) -> int:
+    """Serve until it is closed; the exit code."""
+    config, process = start.config, ScreenProcess(start)
+    with ExitStack() as ends:
+        printing: Printing | None = None
+        if config.printer is not None:
+            printing = ends.enter_context(
+                Printing(config.printer, store=process.store, texts=process.texts)
+            )
+        desk = Desk(
+            station=process.station,
+            counter=CounterId(config.counter or ""),
+            texts=process.texts,
+            asking=Asking(process.station, process.texts),
+            paper=CounterPaper(printing.spooler, page_url=config.public_url) if printing else None,
+        )
+        counter = CounterScreen(desk, language=config.language)
+        # Esc goes back one step here, as in every program an agent knows.
+        opened = process.open("Foleni.Counter", {"counter": counter}, leave_on_escape=False)
+        start_printing = printing.spooler.start if printing else _nothing
+        return process.run(opened, after_first_frame=start_printing)
+
+
+def _nothing() -> None:
+    """No printer, nothing to load."""

@@ -1,0 +1,18 @@
+"""`main.py kiosk`: the touch screen that gives tickets."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kiosk.config import KioskConfig
+from kiosk.roles import ROLES
+from kiosk.roles.screen import add_printer, printer_given, read_start, run_screen, screen_parser
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Give tickets; the exit code."""
+    made = screen_parser("kiosk", ROLES["kiosk"])
+    add_printer(made)
+    given = made.parse_args(arguments)
+    start = read_start("kiosk", given, KioskConfig)
+    printer = printer_given(given, start.config.printer)
+    return run_screen(replace(start, config=replace(start.config, printer=printer)))

@@ -1,0 +1,52 @@
+"""Builds the kiosk's window, and its printer."""
+
+from contextlib import ExitStack
+
+from kiosk.config import KioskConfig
+from kiosk.domain.commands import ReportPaper
+from kiosk.printer.spool import PaperReport
+from kiosk.roles.printing import Printing
+from kiosk.roles.screen import ScreenStart
+from kiosk.roles.screen_process import ScreenProcess
+from kiosk.ui.kiosk_paper import KioskPaper
+from kiosk.ui.kiosk_screen import KioskScreen
+from kiosk.ui.kiosk_settings import KioskSettings, PrinterSlot
+
+
+def run(start: ScreenStart[KioskConfig]) -> int:
+    """Give tickets until it is closed; the exit code."""
+    config, process = start.config, ScreenProcess(start)
+    with ExitStack() as ends:
+        printing: Printing | None = None
+        if config.printer is not None:
+            printing = ends.enter_context(
+                Printing(config.printer, store=process.store, texts=process.texts)
+            )
+        paper = KioskPaper(
+            process.station,
+            printing.spooler if printing else None,
+            page_url=config.public_url,
+        )
+        kiosk = KioskScreen(
+            process.station,
+            paper,
+            texts=process.texts,
+            look=process.look,
+            settings=KioskSettings(slot=PrinterSlot(config.slot.value), reader=config.reader),
+        )
+        opened = process.open("Foleni.Kiosk", {"kiosk": kiosk})
+        kiosk.watch(opened.window)
+
+        def after_first_frame() -> None:
+            if printing is not None:
+                # Its worker loads Pillow, which no first screen shall wait for.
+                printing.spooler.start()
+                for report in printing.left_open:
+                    process.station.tell(_command(report))
+
+        return process.run(opened, after_first_frame=after_first_frame)
+
+
+def _command(report: PaperReport) -> ReportPaper:
+    cause = report.cause.value if report.cause else None
+    return ReportPaper(ticket=report.ticket, paper=report.outcome.paper, cause=cause)
