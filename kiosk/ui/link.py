@@ -6,9 +6,11 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal
 from PySide6.QtNetwork import (
     QNetworkAccessManager,
     QNetworkProxy,
@@ -81,9 +83,14 @@ class Link(QObject):
         self._answer_timeout_ms = int(answer_timeout_s * 1000)
         self._chance = chance
         self._backoff = Backoff()
-        self._manager = QNetworkAccessManager(self)
+        # Not our child: it has to outlive the replies that wait for their deletion, or Qt crashes.
+        self._manager = QNetworkAccessManager(QCoreApplication.instance())
         self._manager.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
         self._feed: QNetworkReply | None = None
+        # Handlers get numbers, not replies: a reply held by its own signal would be a cycle.
+        self._numbers = count()
+        self._feed_number = 0
+        self._waiting: dict[int, tuple[QNetworkReply, Callable[[Answer], None]]] = {}
         self._parser = FeedParser()
         self._installed = False
         self._silence = QTimer(self, singleShot=True, interval=int(silence_s * 1000))
@@ -96,18 +103,21 @@ class Link(QObject):
         self._again.start(0)
 
     def stop(self) -> None:
-        """Let go of the feed and of every unanswered request; `on_answer`s are not called."""
+        """Let go for good of the feed and of every unanswered request; no `on_answer` is called."""
         self._again.stop()
         self._drop_feed()
-        for reply in self._manager.findChildren(QNetworkReply):
-            reply.blockSignals(True)
-            reply.abort()
+        unanswered, self._waiting = tuple(self._waiting.values()), {}
+        for reply, _ in unanswered:
+            _discard(reply)
+        if shiboken6.isValid(self._manager):
+            self._manager.deleteLater()
         self._set_online(online=False)
 
     def resync(self) -> None:
         """Fetch catalogue and floor anew: the mirror cannot go on from where it is."""
         self._installed = False
-        self._lose_feed()
+        self._drop_feed()
+        self._wait()
 
     def send(self, path: str, body: bytes, on_answer: Callable[[Answer], None]) -> None:
         """POST a JSON body; `on_answer` is called once, from Qt's loop."""
@@ -135,19 +145,22 @@ class Link(QObject):
         return request
 
     def _answer_to(self, reply: QNetworkReply, on_answer: Callable[[Answer], None]) -> None:
-        reply.finished.connect(partial(self._answered, reply, on_answer))
+        number = next(self._numbers)
+        self._waiting[number] = (reply, on_answer)
+        reply.finished.connect(partial(self._answered, number))
 
-    def _answered(self, reply: QNetworkReply, on_answer: Callable[[Answer], None]) -> None:
+    def _answered(self, number: int) -> None:
+        if number not in self._waiting:
+            return  # stopped meanwhile
+        reply, on_answer = self._waiting.pop(number)
         status = _status(reply)
-        # A body that broke off in the middle is no answer, whatever its first line said.
-        if reply.error().value < QNetworkReply.NetworkError.ContentAccessDenied.value:
-            whole = reply.error() is QNetworkReply.NetworkError.NoError
-            status = status if whole else 0
-        body = bytes(reply.readAll().data())
+        if 0 < reply.error().value < QNetworkReply.NetworkError.ContentAccessDenied.value:
+            status = 0  # the road broke, perhaps in the middle of the body
+        body = bytes(reply.readAll().data()) if status else b""
         reply.deleteLater()
         if status == UNAUTHORIZED:
             self.tokenRejected.emit()
-        on_answer(Answer(status=status, body=body if status else b""))
+        on_answer(Answer(status=status, body=body))
 
     def _go(self) -> None:
         if self._installed:
@@ -179,13 +192,15 @@ class Link(QObject):
         if self._cursor.epoch is not None:
             request.setRawHeader(paths.EPOCH_HEADER.encode(), self._cursor.epoch.encode())
         self._parser = FeedParser()
-        feed = self._feed = self._manager.get(request)
-        feed.readyRead.connect(partial(self._read, feed))
-        feed.finished.connect(partial(self._finished, feed))
+        self._feed = self._manager.get(request)
+        self._feed_number = next(self._numbers)
+        self._feed.readyRead.connect(partial(self._read, self._feed_number))
+        self._feed.finished.connect(partial(self._finished, self._feed_number))
         self._silence.start()
 
-    def _read(self, feed: QNetworkReply) -> None:
-        if feed is not self._feed or _status(feed) != OK:
+    def _read(self, number: int) -> None:
+        feed = self._feed
+        if feed is None or number != self._feed_number or _status(feed) != OK:
             return
         if not self._same_epoch(feed):
             self.resync()
@@ -200,18 +215,18 @@ class Link(QObject):
             self._lose_feed()
             return
         for event in events:
-            if feed is not self._feed:
+            if self._feed is None or number != self._feed_number:
                 return  # whoever took the last event asked for a new start
             self.eventArrived.emit(event.data)
 
     def _same_epoch(self, feed: QNetworkReply) -> bool:
-        theirs = bytes(feed.rawHeader(paths.EPOCH_HEADER.encode()).data()).decode("latin-1")
+        theirs = bytes(feed.rawHeader(paths.EPOCH_HEADER).data()).decode("latin-1")
         return not theirs or self._cursor.epoch in {None, theirs}
 
-    def _finished(self, feed: QNetworkReply) -> None:
-        if feed is not self._feed:
+    def _finished(self, number: int) -> None:
+        if self._feed is None or number != self._feed_number:
             return
-        status = _status(feed)
+        status = _status(self._feed)
         if status == GONE:
             self._installed = False
         elif status == UNAUTHORIZED:
@@ -226,17 +241,24 @@ class Link(QObject):
         self._silence.stop()
         feed, self._feed = self._feed, None
         if feed is not None:
-            feed.abort()
-            feed.deleteLater()
+            _discard(feed)
 
     def _retry(self) -> None:
         self._set_online(online=False)
+        self._wait()
+
+    def _wait(self) -> None:
         self._again.start(int(self._backoff.failed(self._chance()) * 1000))
 
     def _set_online(self, *, online: bool) -> None:
         if online != self.online:
             self.online = online
             self.onlineChanged.emit(online)
+
+
+def _discard(reply: QNetworkReply) -> None:
+    reply.abort()
+    reply.deleteLater()
 
 
 def _status(reply: QNetworkReply) -> int:
