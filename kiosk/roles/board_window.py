@@ -14,4 +14,4 @@ def run(start: ScreenStart[BoardConfig]) -> int:
         mode=BoardMode(start.config.mode.value), farthest_seat_m=start.config.farthest_seat_m
     )
     board = BoardScreen(process.station, process.texts, settings)
-    return process.run(process.open("Foleni.Board", {"board": board}))
+    return process.run(process.open("Foleni.Board", "board", board))

@@ -31,7 +31,7 @@ def run(start: ScreenStart[CounterConfig]) -> int:
         )
         counter = CounterScreen(desk, language=config.language)
         # Esc goes back one step here, as in every program an agent knows.
-        opened = process.open("Foleni.Counter", {"counter": counter}, leave_on_escape=False)
+        opened = process.open("Foleni.Counter", "counter", counter, leave_on_escape=False)
         start_printing = printing.spooler.start if printing else _nothing
         return process.run(opened, after_first_frame=start_printing)
 

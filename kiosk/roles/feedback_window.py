@@ -12,4 +12,4 @@ def run(start: ScreenStart[FeedbackConfig]) -> int:
     process = ScreenProcess(start)
     counter = CounterId(start.config.counter) if start.config.counter else None
     feedback = FeedbackScreen(process.station, counter=counter)
-    return process.run(process.open("Foleni.Feedback", {"flow": feedback}))
+    return process.run(process.open("Foleni.Feedback", "flow", feedback))

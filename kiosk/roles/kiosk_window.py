@@ -34,7 +34,7 @@ def run(start: ScreenStart[KioskConfig]) -> int:
             look=process.look,
             settings=KioskSettings(slot=PrinterSlot(config.slot.value), reader=config.reader),
         )
-        opened = process.open("Foleni.Kiosk", {"kiosk": kiosk})
+        opened = process.open("Foleni.Kiosk", "kiosk", kiosk)
         kiosk.watch(opened.window)
 
         def after_first_frame() -> None:

@@ -29,6 +29,7 @@ from kiosk.roles.supervisor import Part, Supervisor
 
 log = logging.getLogger(__name__)
 
+CENTRE_FILE = "centre.toml"
 LOOPBACK = "127.0.0.1"
 SAMPLE = "sample"
 
@@ -84,20 +85,25 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(given: Namespace, wishes: AllInOneConfig) -> int:
-    configured = data_directory("centre") / "centre.toml"
+    configured = data_directory("centre") / CENTRE_FILE
     name = None if configured.exists() else SAMPLE
     wanted_port = settings(CentreConfig, None, beside=configured).port
-    machine = Machine(name=name, port=_free_port(wanted_port), arguments=given)
+    joined = _centre_runs(name)
+    port = wanted_port if joined else _free_port(wanted_port)
+    machine = Machine(name=name, port=port, arguments=given)
     supervisor = Supervisor()
     supervisor.end_on_signals((signal.SIGINT, signal.SIGTERM))
-    supervisor.keep(Part(name="centre", start=machine.centre))
+    if joined:
+        print(f"This machine's centre runs already; its kiosk joins it at port {port}.")
+    else:
+        supervisor.keep(Part(name="centre", start=machine.centre))
     kiosk = wishes.kiosk
     supervisor.keep(Part(name="kiosk", start=lambda: machine.screen("kiosk", kiosk), screen=True))
     board = given.board or wishes.board
     if board != "none":
         Thread(target=_add_board, args=(supervisor, machine, kiosk, board), daemon=True).start()
     if name:
-        print("The sample centre starts: every service, all day. Esc on the kiosk leaves it.")
+        print("The sample centre starts: every service, all day. Esc leaves it.", flush=True)
     return supervisor.run()
 
 
@@ -108,6 +114,15 @@ def _add_board(supervisor: Supervisor, machine: Machine, kiosk: str | None, wish
         supervisor.keep(
             Part(name="board", start=lambda: machine.screen("board", monitor), screen=True)
         )
+
+
+def _centre_runs(name: str | None) -> bool:
+    """Whether somebody has started this machine's centre by itself."""
+    try:
+        DirectoryLock(data_directory("centre", name=name)).release()
+    except DirectoryTaken:
+        return True
+    return False
 
 
 def _free_port(wanted: int) -> int:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,13 @@ from kiosk.ui.station import Station
 from kiosk.ui.words import Words
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
+    # No process loads any other screen than its own.
+    from kiosk.ui.board_screen import BoardScreen
+    from kiosk.ui.counter_screen import CounterScreen
+    from kiosk.ui.feedback_screen import FeedbackScreen
+    from kiosk.ui.kiosk_screen import KioskScreen
+
+    Screen = BoardScreen | CounterScreen | FeedbackScreen | KioskScreen
 
 log = logging.getLogger(__name__)
 
@@ -63,9 +69,9 @@ class ScreenProcess:
         return self._start.data / "device.db"
 
     def open(
-        self, module: str, properties: Mapping[str, "QObject"], *, leave_on_escape: bool = True
+        self, module: str, name: str, screen: "Screen", *, leave_on_escape: bool = True
     ) -> OpenWindow:
-        """Show the screen ``module`` has, and begin to follow the centre."""
+        """Show the window that ``module`` has, which knows ``screen`` as ``name``."""
         start = self._start
         placement = Placement(
             windowed=start.windowed,
@@ -77,7 +83,7 @@ class ScreenProcess:
             module=module,
             look=self.look,
             assets=ASSETS,
-            properties={"words": self.words, **properties},
+            properties={"words": self.words, name: screen},
             placement=placement,
         )
         Leaving(opened.window, self._may_leave, on_escape=leave_on_escape)
@@ -86,7 +92,7 @@ class ScreenProcess:
     def run(
         self, opened: OpenWindow, *, after_first_frame: Callable[[], None] = lambda: None
     ) -> int:
-        """Show it until somebody closes it or a signal comes; the exit code."""
+        """Follow the centre until somebody closes the window or a signal comes; the exit code."""
 
         def shown() -> None:
             log.info("first_frame", extra={"since_start_ms": round(since_process_start_s() * 1000)})
