@@ -148,6 +148,13 @@ kiosk-cut-off = No more tickets today for this service.
 # $day is a date, $time a time such as 08:00.
 kiosk-cut-off-instead = Tickets are given again on { $day } at { $time }.
 kiosk-choose-other = Choose another service
+# On a tile, in place of its wait: one or two words.
+kiosk-tile-suspended = Stopped for now
+kiosk-tile-full = Full today
+kiosk-tile-closed = No more today
+# The centre did not answer when a ticket was asked for. Whatever it did is taken back.
+kiosk-no-answer = The centre did not answer. You have no ticket.
+kiosk-no-answer-instead = Try again, or go to the information desk.
 
 ## Kiosk: the centre is closed
 
@@ -242,6 +249,9 @@ sample-centre = Sample centre: these tickets are for practice
 counter-open-title = Open this counter
 counter-agent-code = Your agent code
 counter-agent-code-hint = Letters, digits and hyphens, 16 at most
+counter-agent-code-missing = Type your agent code first.
+counter-services-missing = Choose at least one service.
+counter-tick = choose
 counter-choose-services = Services you give today
 counter-all-services = All services
 counter-open = Open the counter
@@ -268,6 +278,7 @@ counter-held-line = { $reason } · { $minutes } min
 counter-issue-ticket = Issue a ticket
 counter-find-ticket = Find and print again
 counter-break = Break
+counter-no-break = No break after this visitor
 counter-supervisor = Supervisor
 counter-close = Close the counter
 
@@ -313,6 +324,8 @@ counter-target = target { $minutes } min
 counter-over-target = over target
 counter-today-served = today { $count } served
 counter-finish-and-next = Finish and call next
+counter-finish-and-break = Finish and take the break
+counter-break-after = Break after this visitor
 counter-done-with = Done with this visitor
 counter-finished = Finished
 counter-papers-missing = Papers missing
@@ -334,6 +347,11 @@ counter-issue-which = A ticket for which service?
 counter-issue-language = The visitor's language
 counter-issue-priority = Priority or assistance
 counter-issued = Ticket { $number } issued
+counter-find-service = Type a part of the name, or use the arrows
+counter-no-such-service = No service has such a name.
+counter-printed = The ticket is printed.
+counter-not-printed = The ticket was not printed.
+counter-paper-unconfirmed = Look whether the paper came out: the printer did not say.
 counter-find-title = Find a ticket
 counter-find-number = Ticket number
 counter-find-hint = As printed: A042
@@ -346,8 +364,11 @@ counter-help-called = The supervisor has been called.
 # $where is a counter or a kiosk.
 counter-help-wanted = Help wanted: { $where }
 counter-help-answer = I am going
+counter-no-answer = The centre did not answer. Look what is shown here, then try again.
+counter-unknown = This centre has no counter { $label }.
 counter-centre-lost = The centre does not answer
 counter-centre-lost-note = Go on with this visitor. We keep trying.
+counter-centre-lost-last-known = This is what was last known. We keep trying.
 # The keyboard's keys, as they are printed on it.
 key-space = Space
 key-enter = Enter
@@ -383,6 +404,7 @@ board-closed = The centre is closed
 board-opens = We open on { $day } at { $time }
 board-centre-lost = The board has lost the centre
 board-centre-lost-note = Please ask at the counters.
+board-last-known = The last calls, as of { $time }
 
 ## Feedback tablet
 
@@ -447,39 +469,42 @@ error-offline = The centre does not answer. We keep trying.
 ## Tour: windows and the panel of troubles
 
 demo-title = Foleni: the tour
-demo-kiosk = Kiosk
-demo-counter = Counter
-demo-board = Board
-demo-feedback = Feedback
-demo-paper = Paper
-demo-crowd = Crowd
-demo-speed = Speed
+demo-paper-empty = The next slip comes out here.
+demo-crowd = A crowd comes
+demo-crowd-note = Others take tickets, are served, leave smileys.
+# $label is the number of the counter whose window is open.
+demo-by-itself = Run by itself
+demo-by-itself-note = Counter { $label } serves, every slip prints.
+demo-speed = Speed of the crowd
 # $times is how many times faster than life.
 demo-speed-times = { $times }×
-demo-pause = Pause
-demo-go-on = Go on
-demo-troubles = Troubles
+demo-troubles = Make trouble
 demo-paper-out = Take the paper out
 demo-paper-back = Put paper in
+demo-open-cover = Open the printer
+demo-close-cover = Close the printer
 demo-unplug-printer = Unplug the printer
 demo-plug-printer = Plug the printer in
-demo-kill-centre = Kill the centre
-demo-centre-back = The centre is back
 demo-cut-lan = Cut the network
 demo-join-lan = Join the network
+demo-kill-centre = Kill the centre
+demo-centre-back = It starts again …
 demo-watch = Watch: nothing is lost.
-demo-issued =
+demo-watch-start = Take a ticket at the kiosk, call it with Space at the counter, see it on the board, touch a face.
+demo-watch-crowd = The board calls, the queues move. Your own ticket has its fair place among them.
+demo-watch-printer = Take a ticket: the kiosk says that no paper came, and shows number and code instead.
+demo-watch-lan = The screens say that they cannot reach the centre. Joined again, they catch up with all they missed.
+demo-watch-centre = The screens say that the centre is gone. It starts again by itself and still knows everything.
+demo-count-issued = tickets
+demo-count-called = called
+demo-count-served = served
+demo-count-smileys = smileys
+# Stands behind the number of what is lost: 0.
+demo-lost =
     { $count ->
-        [one] { $count } ticket given
-       *[other] { $count } tickets given
+        [one] lost, of { $count } thing the screens were told
+       *[other] lost, of { $count } things the screens were told
     }
-demo-served =
-    { $count ->
-        [one] { $count } visitor served
-       *[other] { $count } visitors served
-    }
-demo-lost = { $count } lost
-demo-paper-empty = The next slip appears here.
 demo-close = End the tour
 
 ## Launcher

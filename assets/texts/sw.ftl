@@ -221,6 +221,16 @@ kiosk-cut-off = Tiketi za huduma hii zimefungwa kwa leo.
 kiosk-cut-off-instead = Tiketi zitatolewa tena { $day }, { $time }.
 # confidence: M
 kiosk-choose-other = Chagua huduma nyingine
+# confidence: M
+kiosk-tile-suspended = Imesimamishwa
+# confidence: M
+kiosk-tile-full = Zimejaa leo
+# confidence: M
+kiosk-tile-closed = Zimefungwa leo
+# confidence: M
+kiosk-no-answer = Kituo hakikujibu. Huna tiketi.
+# confidence: M
+kiosk-no-answer-instead = Jaribu tena, au nenda kwenye meza ya habari.
 
 ## Kiosk: the centre is closed
 
@@ -359,6 +369,12 @@ counter-agent-code = Msimbo wako wa mhudumu
 # confidence: M
 counter-agent-code-hint = Herufi, tarakimu na vistari, visizidi 16
 # confidence: M
+counter-agent-code-missing = Andika kwanza msimbo wako wa mhudumu.
+# confidence: M
+counter-services-missing = Chagua angalau huduma moja.
+# confidence: M
+counter-tick = chagua
+# confidence: M
 counter-choose-services = Huduma unazotoa leo
 # confidence: H
 counter-all-services = Huduma zote
@@ -397,6 +413,8 @@ counter-issue-ticket = Toa tiketi
 counter-find-ticket = Tafuta na uchapishe tena
 # confidence: M
 counter-break = Mapumziko
+# confidence: M
+counter-no-break = Bila mapumziko baada ya mgeni huyu
 # confidence: H
 counter-supervisor = Msimamizi
 # confidence: H
@@ -466,6 +484,10 @@ counter-today-served = leo { $count } wamehudumiwa
 # confidence: M
 counter-finish-and-next = Maliza na uite anayefuata
 # confidence: M
+counter-finish-and-break = Maliza na upumzike
+# confidence: M
+counter-break-after = Mapumziko baada ya mgeni huyu
+# confidence: M
 counter-done-with = Umemaliza na mgeni huyu
 # confidence: H
 counter-finished = Imekamilika
@@ -504,6 +526,16 @@ counter-issue-language = Lugha ya mgeni
 counter-issue-priority = Kipaumbele au msaada
 # confidence: M
 counter-issued = Tiketi { $number } imetolewa
+# confidence: M
+counter-find-service = Andika sehemu ya jina, au tumia mishale
+# confidence: M
+counter-no-such-service = Hakuna huduma yenye jina hilo.
+# confidence: M
+counter-printed = Tiketi imechapishwa.
+# confidence: M
+counter-not-printed = Tiketi haikuchapishwa.
+# confidence: M
+counter-paper-unconfirmed = Angalia kama karatasi imetoka: printa haikusema.
 # confidence: H
 counter-find-title = Tafuta tiketi
 # confidence: H
@@ -527,9 +559,15 @@ counter-help-wanted = Msaada unahitajika: { $where }
 # confidence: M
 counter-help-answer = Ninaenda
 # confidence: M
+counter-no-answer = Kituo hakikujibu. Angalia kinachoonyeshwa hapa, kisha ujaribu tena.
+# confidence: M
+counter-unknown = Kituo hiki hakina kaunta { $label }.
+# confidence: M
 counter-centre-lost = Kituo hakijibu
 # confidence: M
 counter-centre-lost-note = Endelea na mgeni huyu. Tunaendelea kujaribu.
+# confidence: M
+counter-centre-lost-last-known = Haya ni ya mwisho yanayojulikana. Tunaendelea kujaribu.
 # confidence: L
 key-space = Space
 # confidence: H
@@ -582,6 +620,8 @@ board-opens = Tutafungua { $day }, { $time }
 board-centre-lost = Ubao hauwasiliani na kituo
 # confidence: M
 board-centre-lost-note = Tafadhali uliza kwenye kaunta.
+# confidence: M
+board-last-known = Walioitwa mwisho, hadi { $time }
 
 ## Feedback tablet. The five words agree with "huduma".
 
@@ -698,62 +738,68 @@ error-offline = Kituo hakijibu. Tunaendelea kujaribu.
 
 # confidence: M
 demo-title = Foleni: matembezi
-# confidence: H
-demo-kiosk = Kioski
-# confidence: H
-demo-counter = Kaunta
 # confidence: M
-demo-board = Ubao
-# confidence: H
-demo-feedback = Maoni
-# confidence: H
-demo-paper = Karatasi
+demo-paper-empty = Karatasi ijayo itatoka hapa.
 # confidence: M
-demo-crowd = Umati
-# confidence: H
-demo-speed = Kasi
+demo-crowd = Umati unakuja
+# confidence: M
+demo-crowd-note = Wengine huchukua tiketi, huhudumiwa, hutoa maoni.
+# confidence: M
+demo-by-itself = Ijiendeshe yenyewe
+# confidence: M
+demo-by-itself-note = Kaunta { $label } inahudumia, kila tiketi inachapishwa.
+# confidence: M
+demo-speed = Kasi ya umati
 # confidence: H
 demo-speed-times = { $times }×
-# confidence: H
-demo-pause = Sitisha
-# confidence: H
-demo-go-on = Endelea
-# confidence: H
-demo-troubles = Matatizo
+# confidence: M
+demo-troubles = Leta matatizo
 # confidence: M
 demo-paper-out = Toa karatasi
 # confidence: M
 demo-paper-back = Weka karatasi
 # confidence: M
+demo-open-cover = Fungua printa
+# confidence: M
+demo-close-cover = Funga printa
+# confidence: M
 demo-unplug-printer = Chomoa printa
 # confidence: M
 demo-plug-printer = Chomeka printa
-# confidence: M
-demo-kill-centre = Zima kituo
-# confidence: M
-demo-centre-back = Kituo kimerudi
 # confidence: M
 demo-cut-lan = Kata mtandao
 # confidence: M
 demo-join-lan = Unganisha mtandao
 # confidence: M
+demo-kill-centre = Zima kituo
+# confidence: M
+demo-centre-back = Kinaanza tena …
+# confidence: M
 demo-watch = Tazama: hakuna kinachopotea.
 # confidence: M
-demo-issued =
+demo-watch-start = Chukua tiketi kwenye kioski, iite kwa Space kwenye kaunta, ione kwenye ubao, gusa uso.
+# confidence: M
+demo-watch-crowd = Ubao unaita, foleni zinasonga. Tiketi yako ina nafasi yake ya haki kati yao.
+# confidence: M
+demo-watch-printer = Chukua tiketi: kioski kinasema karatasi haikutoka, na kinaonyesha nambari na msimbo.
+# confidence: M
+demo-watch-lan = Skrini zinasema haziwasiliani na kituo. Zikiunganishwa tena, zinapata yote yaliyotokea.
+# confidence: M
+demo-watch-centre = Skrini zinasema kituo hakijibu. Kinaanza tena chenyewe na bado kinajua yote.
+# confidence: M
+demo-count-issued = tiketi
+# confidence: M
+demo-count-called = miito
+# confidence: M
+demo-count-served = huduma
+# confidence: M
+demo-count-smileys = maoni
+# confidence: M
+demo-lost =
     { $count ->
-        [one] Tiketi { $count } imetolewa
-       *[other] Tiketi { $count } zimetolewa
+        [one] zimepotea, kati ya jambo { $count } ambalo skrini ziliambiwa
+       *[other] zimepotea, kati ya mambo { $count } ambayo skrini ziliambiwa
     }
-# confidence: M
-demo-served =
-    { $count ->
-        [one] Mgeni { $count } amehudumiwa
-       *[other] Wageni { $count } wamehudumiwa
-    }
-# confidence: M
-demo-lost = { $count } zimepotea
-# confidence: M
-demo-paper-empty = Tiketi ijayo itaonekana hapa.
 # confidence: M
 demo-close = Maliza matembezi
 

@@ -3,7 +3,8 @@ import QtQuick
 import QtQuick.Layouts
 import Foleni.Backend
 
-// What makes the screen easier, and a person's help, at the foot of every screen. An action without words is absent.
+// What makes the screen easier, and a person's help, at the foot of every screen, or `upright` at its side.
+// An action without words is absent.
 Rectangle {
     id: bar
 
@@ -12,9 +13,11 @@ Rectangle {
     property string biggerText
     property string contrastText
     property string helpText
+    property bool upright: false
 
     signal help
 
+    implicitWidth: row.implicitWidth + 2 * Theme.mm(4)
     implicitHeight: row.implicitHeight + 2 * Theme.mm(4)
     color: Theme.card
 
@@ -36,7 +39,7 @@ Rectangle {
 
         background: Rectangle {
             radius: easier.cornerRadius
-            color: easier.on || easier.down ? Theme.cardPressed : Theme.card
+            color: easier.down ? Theme.cardPressed : easier.on ? Theme.greenLight : Theme.card
             border.color: easier.on ? Theme.greenEdge : color
             border.width: Theme.edgeWidth
         }
@@ -64,15 +67,17 @@ Rectangle {
     }
 
     Rectangle {
-        width: parent.width
-        height: Theme.edgeWidth
+        width: bar.upright ? Theme.edgeWidth : parent.width
+        height: bar.upright ? parent.height : Theme.edgeWidth
         color: Theme.edge
     }
-    RowLayout {
+    GridLayout {
         id: row
         anchors.fill: parent
         anchors.margins: Theme.mm(4)
-        spacing: Theme.mm(3)
+        columns: bar.upright ? 1 : 4
+        columnSpacing: Theme.mm(3)
+        rowSpacing: Theme.mm(3)
 
         Easier {
             objectName: "lower"

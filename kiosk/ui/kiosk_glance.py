@@ -1,0 +1,71 @@
+"""The centre at one moment, as the kiosk's pages look at it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.client.mirror import Mirror
+from kiosk.domain.catalogue import Catalogue, Group, Hours, Names, Service
+from kiosk.domain.errors import Reason
+from kiosk.domain.issuing import refusal
+from kiosk.domain.waiting import WaitRange
+from kiosk.texts import Texts, WaitMin
+
+TILE_WARNINGS: Mapping[Reason, str] = {
+    Reason.SERVICE_SUSPENDED: "kiosk-tile-suspended",
+    Reason.QUOTA_FULL: "kiosk-tile-full",
+    Reason.CUT_OFF: "kiosk-tile-closed",
+    Reason.CENTRE_CLOSED: "kiosk-tile-closed",
+}
+
+
+def minutes(wait_s: WaitRange | None) -> WaitMin | None:
+    """A wait in whole minutes."""
+    return None if wait_s is None else (wait_s[0] // 60, wait_s[1] // 60)
+
+
+def named(names: Names, language: str) -> str:
+    """The name in a language, else in any there is."""
+    return names.get(language) or next(iter(names.values()), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What pages are made from; ``at`` is aware and local to the centre."""
+
+    mirror: Mirror
+    catalogue: Catalogue
+    texts: Texts
+    at: datetime
+
+    def refusal(self, service: Service) -> Reason | None:
+        """Why no ticket would be given for a service now."""
+        return refusal(self.mirror.floor, self.catalogue, service, self.at)
+
+    def refusal_of_group(self, group: Group) -> Reason | None:
+        """Why none of a group's services gives a ticket; ``None`` when one does."""
+        reasons = [self.refusal(s) for s in self.catalogue.services_of_group(group.id)]
+        return reasons[0] if reasons and None not in reasons else None
+
+    def hours_of(self, service: Service) -> Hours:
+        """The service's own hours, else the centre's."""
+        return service.hours or self.catalogue.hours
+
+    def wait_min(self, service: Service) -> WaitMin | None:
+        """The wait of somebody who came now."""
+        return minutes(self.mirror.wait_for(service.id))
+
+    def typical_wait_min(self) -> WaitMin | None:
+        """The wait half of those who wait would have if they came now; ``None``: not known."""
+        waits_s = [
+            (wait_s, self.mirror.floor.waiting_for((service.id,)))
+            for service in self.catalogue.services
+            if (wait_s := self.mirror.wait_for(service.id)) is not None
+        ]
+        by_visitor = [wait_s for wait_s, waiting in waits_s for _ in range(waiting)]
+        known = sorted(by_visitor or [wait_s for wait_s, _ in waits_s])
+        return minutes(known[len(known) // 2]) if known else None
+
+    def waiting(self) -> int:
+        """How many wait in the whole centre."""
+        return self.mirror.floor.waiting_for(service.id for service in self.catalogue.services)

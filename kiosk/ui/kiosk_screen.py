@@ -1,0 +1,316 @@
+"""The kiosk: from the first touch to a ticket on paper, and to the next visitor's first screen."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QWindow
+from PySide6.QtQml import QmlElement
+
+from kiosk.client.reply import Declined, Done, Reply, Silent
+from kiosk.domain.commands import CancelTicket, IssueTicket
+from kiosk.domain.ids import GroupId, Language, ServiceId, TicketId
+from kiosk.printer.outcome import NotPrinted, Outcome, Unconfirmed
+from kiosk.texts import Texts
+from kiosk.ui.following import Asks
+from kiosk.ui.help_call import HelpCall, HelpState
+from kiosk.ui.kiosk_glance import Glance
+from kiosk.ui.kiosk_pages import Doors
+from kiosk.ui.kiosk_paper import KioskPaper
+from kiosk.ui.kiosk_settings import KioskSettings
+from kiosk.ui.kiosk_shown import Around, at_first, opens_with, showing
+from kiosk.ui.kiosk_ticket import PaperState, paper_state
+from kiosk.ui.kiosk_view import KioskView
+from kiosk.ui.kiosk_visit import Page, Visit
+from kiosk.ui.look import Look
+from kiosk.ui.patience import Patience, Presence
+from kiosk.ui.scanner import Scanner
+
+QML_IMPORT_NAME = "Foleni.Backend"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class KioskScreen(KioskView):
+    """One kiosk. What the present page does not offer is ignored: a double tap does no harm."""
+
+    perPageChanged = Signal()
+
+    def __init__(
+        self,
+        station: Asks,
+        paper: KioskPaper,
+        *,
+        texts: Texts,
+        look: Look,
+        settings: KioskSettings | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        settings = settings or KioskSettings()
+        super().__init__(at_first(texts), reader=settings.reader, parent=parent)
+        self._station = station
+        self._paper = paper
+        self._texts = texts
+        self._look = look
+        self._slot = settings.slot
+        self._waits = settings.waits
+        self._visit = Visit()
+        self._help = HelpCall(station, parent=self)
+        self._help_open = False
+        self._per_page = 8
+        self._starting = True
+        self._minute = ""
+        self._patience = Patience(second_ms=self._waits.second_ms, parent=self)
+        self._presence = Presence(self)
+        self._scanner = Scanner(parent=self)
+        self._join()
+        self._refresh()
+
+    def _join(self) -> None:
+        second_ms = self._waits.second_ms
+        self._station.changed.connect(self._refresh)
+        self._station.onlineChanged.connect(self._refresh)
+        self._help.changed.connect(self._refresh)
+        self._paper.came.connect(self._paper_came)
+        self._patience.changed.connect(self._refresh)
+        self._patience.over.connect(self.startAgain)
+        self._presence.felt.connect(self._felt)
+        self._scanner.scanned.connect(self.scan)
+        clock = QTimer(self, interval=second_ms)
+        clock.timeout.connect(self._tick)
+        clock.start()
+        QTimer.singleShot(self._waits.starting_s * second_ms, self, self._stop_starting)
+
+    def watch(self, window: QWindow) -> None:
+        """Listen to the window's code reader, and for signs of life."""
+        self._scanner.watch(window)
+        self._presence.watch(window)
+
+    @Slot(str)
+    def chooseLanguage(self, language: str) -> None:
+        """Begin in this language, or go on in it."""
+        if self._page is Page.START and self._shown.start.state != Doors.OPEN.value:
+            return
+        self._become(replace(self._visit, language=language))
+
+    @Slot(str)
+    def openGroup(self, group: str) -> None:
+        """Touch a tile."""
+        glance = self._glance()
+        if self._page is not Page.SERVICES or glance is None:
+            return
+        service = opens_with(glance, GroupId(group))
+        if service is not None:
+            self._become(replace(self._visit, group=GroupId(group), service=service))
+
+    @Slot(str)
+    def chooseService(self, service: str) -> None:
+        """Another service of the same group."""
+        if self._page is Page.BEFORE and not self._shown.asking:
+            self._become(replace(self._visit, service=ServiceId(service), declined=None))
+
+    @Slot()
+    def togglePriority(self) -> None:
+        """Ask for priority or assistance, or no longer."""
+        if self._page is Page.BEFORE and not self._shown.asking:
+            self._become(replace(self._visit, priority=not self._visit.priority))
+
+    @Slot()
+    def takeTicket(self) -> None:
+        """Ask the centre for the ticket; once, however often it is pressed."""
+        visit = self._visit
+        if self._page is not Page.BEFORE or self._shown.asking or visit.service is None:
+            return
+        if not self._shown.promise.can_take:
+            return
+        command = IssueTicket(
+            service=visit.service,
+            language=Language(visit.language),
+            priority=visit.priority,
+            assist=visit.priority,
+        )
+        asking = self._station.ask(command, self._answered)
+        self._become(replace(visit, asking=asking, declined=None))
+
+    def _answered(self, reply: Reply) -> None:
+        visit, asked = replace(self._visit, asking=None), self._visit.asking
+        match reply:
+            case Done(issued=issued) if issued is not None:
+                self._print(replace(visit, issued=issued, issued_at=self._station.now()))
+            case Declined():
+                self._become(replace(visit, declined=reply))
+            case Done() | Silent():
+                # It may have been issued: a ticket nobody holds must not be called.
+                if asked is not None:
+                    self._station.tell(CancelTicket(ticket=TicketId(asked)))
+                self._become(replace(visit, unanswered=True))
+
+    @Slot()
+    def back(self) -> None:
+        """One step back; from the first page of tiles to the start."""
+        at = self._visit.tiles_from
+        if self._page is Page.BEFORE and not self._shown.asking:
+            self._become(self._visit.without_service())
+        elif self._page is Page.SERVICES and at > 0:
+            self._become(replace(self._visit, tiles_from=max(0, at - self._per_page)))
+        elif self._page is Page.SERVICES:
+            self.startAgain()
+
+    @Slot()
+    def more(self) -> None:
+        """The next page of tiles; after the last the first again."""
+        if self._page is Page.SERVICES:
+            at = 0 if self._shown.tiles.last else self._visit.tiles_from + self._per_page
+            self._become(replace(self._visit, tiles_from=at))
+
+    @Slot()
+    def tryAgain(self) -> None:
+        """After no answer: back to where the ticket can be asked for."""
+        if self._page is Page.NO_ANSWER:
+            self._become(replace(self._visit, unanswered=False))
+
+    @Slot()
+    def printAgain(self) -> None:
+        """Print the slip once more; where the first may exist it says that it is a copy."""
+        paper = self._visit.paper
+        if paper is not None and paper.state in (PaperState.NOT_PRINTED, PaperState.UNCONFIRMED):
+            self._print(self._visit)
+
+    def _print(self, visit: Visit) -> None:
+        catalogue = self._station.mirror.catalogue
+        if catalogue is None or visit.issued is None or visit.issued_at is None:
+            return
+        paper = visit.paper or self._paper.of(catalogue, visit.issued)
+        printing = self._paper.print(
+            catalogue, visit.issued, paper, language=visit.language, at=visit.issued_at
+        )
+        self._become(replace(visit, paper=printing))
+
+    @Slot(bool)
+    def paperCame(self, came: bool) -> None:  # noqa: FBT001 - QML calls positionally
+        """The visitor's own answer whether the ticket came out."""
+        visit = self._visit
+        if visit.issued is None or visit.paper is None:
+            return
+        if visit.paper.state is PaperState.UNCONFIRMED:
+            said = self._paper.said(visit.issued, visit.paper, came=came)
+            self._become(replace(visit, paper=said))
+
+    def _paper_came(self, ticket: str, number: int, outcome: Outcome) -> None:
+        visit = self._visit
+        if visit.issued is None or visit.paper is None:
+            return
+        if (visit.issued.ticket, visit.paper.slips) != (ticket, number):
+            return
+        paper = replace(visit.paper, state=paper_state(outcome))
+        if isinstance(outcome, NotPrinted):
+            paper = replace(paper, cause=outcome.cause, helped=self._help.call())
+        elif isinstance(outcome, Unconfirmed):
+            paper = replace(paper, cause=outcome.cause, doubtful=True)
+        self._become(replace(visit, paper=paper))
+
+    @Slot(str)
+    def scan(self, code: str) -> None:
+        """A code was held before the reader: at rest, tell where its ticket stands."""
+        if self._page not in (Page.START, Page.SCANNED) or not self._shown.reachable:
+            return
+        token = code.rsplit("/", 1)[-1]
+        ticket = self._station.mirror.by_token(token)
+        language = ticket.language if ticket is not None else self._visit.language
+        self._become(replace(self._visit, scanned=token, language=language))
+
+    @Slot()
+    def done(self) -> None:
+        """The visitor has all there is to have."""
+        if self._page in (Page.TICKET, Page.SCANNED):
+            self.startAgain()
+
+    @Slot()
+    def startAgain(self) -> None:
+        """Forget this visitor, choices and looks and all."""
+        if self._shown.asking:
+            return
+        self._help_open = False
+        self._help.forget()
+        self._look.forget_visitor()
+        self._become(Visit())
+
+    @Slot()
+    def moreTime(self) -> None:
+        """The visitor is still there."""
+        self._patience.renew()
+
+    @Slot()
+    def callHelp(self) -> None:
+        """Call a colleague, and say what becomes of it."""
+        self._help_open = True
+        self._help.call()
+        self._wait()
+
+    @Slot()
+    def closeHelp(self) -> None:
+        """The words about help were read."""
+        self._help_open = False
+        self._refresh()
+
+    @property
+    def _page(self) -> Page:
+        return self._shown.page
+
+    def _glance(self) -> Glance | None:
+        mirror = self._station.mirror
+        if not self._station.ready or mirror.catalogue is None:
+            return None
+        return Glance(
+            mirror=mirror, catalogue=mirror.catalogue, texts=self._texts, at=self._station.now()
+        )
+
+    def _become(self, visit: Visit) -> None:
+        self._visit = visit
+        self._wait()
+
+    def _wait(self) -> None:
+        """Wait for the visitor as long as this page should; what is shown follows."""
+        page = self._visit.page(reachable=self._station.online and self._station.ready)
+        helped = self._help_open or self._help.state is HelpState.CALLED
+        patience_s = self._visit.patience_s(page, self._waits, helped=helped)
+        if patience_s is None:
+            self._patience.stop()
+        else:
+            self._patience.start(quiet_s=patience_s[0], told_s=patience_s[1])
+
+    def _felt(self) -> None:
+        # While the question stands, its button answers it and not any touch.
+        if not self._shown.told.idle:
+            self._patience.renew()
+
+    def _refresh(self) -> None:
+        around = Around(
+            online=self._station.online,
+            starting=self._starting,
+            per_page=self._per_page,
+            slot=self._slot,
+            left_s=self._patience.left_s,
+            help=self._help.state if self._help_open else None,
+        )
+        self.show(showing(self._shown, self._glance(), self._visit, around))
+
+    def _tick(self) -> None:
+        minute = self._texts.time(self._station.now())
+        if minute != self._minute:
+            self._minute = minute
+            self._refresh()
+
+    def _stop_starting(self) -> None:
+        self._starting = False
+        self._refresh()
+
+    def _get_per_page(self) -> int:
+        return self._per_page
+
+    def _set_per_page(self, per_page: int) -> None:
+        self._per_page = max(1, per_page)
+        self.perPageChanged.emit()
+        self._refresh()
+
+    perPage = Property(int, _get_per_page, _set_per_page, notify=perPageChanged)
+    """How many tiles the screen has room for."""

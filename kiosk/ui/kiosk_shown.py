@@ -1,0 +1,252 @@
+"""Everything the kiosk shows, put together from a visit and the centre at one moment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from kiosk.domain.ids import GroupId, ServiceId
+from kiosk.texts import Texts
+from kiosk.ui.help_call import HelpState
+from kiosk.ui.kiosk_glance import Glance, named
+from kiosk.ui.kiosk_pages import (
+    Closed,
+    Doors,
+    GroupTile,
+    Welcome,
+    closed,
+    doors,
+    tile,
+    tile_pages,
+    welcome,
+)
+from kiosk.ui.kiosk_promise import Choice, Promise, choices, promise
+from kiosk.ui.kiosk_settings import PrinterSlot
+from kiosk.ui.kiosk_ticket import ScannedPage, TicketPage, scanned_page, ticket_page
+from kiosk.ui.kiosk_visit import Page, Visit
+
+STARTING = "starting"
+LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A language of the centre, by its own name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What stands above every page."""
+
+    name: str = ""
+    place: str = ""
+    time: str = ""
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """The first screen: ``state`` is a value of ``Doors``, ``starting`` or ``lost``."""
+
+    state: str = STARTING
+    welcomes: tuple[Welcome, ...] = ()
+    closed: tuple[Closed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiles:
+    """A page of tiles; ``page_of`` is empty when there is but one page."""
+
+    tiles: tuple[GroupTile, ...] = ()
+    unsure: GroupTile | None = None
+    page_of: str = ""
+    last: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is said over a page.
+
+    ``idle`` before a visitor is forgotten, ``clears`` on the last page, ``help_title`` and
+    ``help_note`` after help was called for.
+    """
+
+    idle: str = ""
+    clears: str = ""
+    help_title: str = ""
+    help_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """All that is on the screen at one moment."""
+
+    page: Page = Page.START
+    language: str = ""
+    languages: tuple[Spoken, ...] = ()
+    header: Header = field(default_factory=Header)
+    start: Start = field(default_factory=Start)
+    tiles: Tiles = field(default_factory=Tiles)
+    promise: Promise = field(default_factory=Promise)
+    choices: tuple[Choice, ...] = ()
+    priority: bool = False
+    asking: bool = False
+    reachable: bool = False
+    ticket: TicketPage = field(default_factory=TicketPage)
+    scanned: tuple[ScannedPage, ...] = ()
+    told: Told = field(default_factory=Told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What the screen knows besides the visit and the floor; seconds left while they are told."""
+
+    online: bool
+    starting: bool
+    per_page: int
+    slot: PrinterSlot
+    left_s: int | None = None
+    help: HelpState | None = None
+
+
+def at_first(texts: Texts) -> Shown:
+    """Before anything is known of the centre, not even its languages."""
+    return Shown(language=texts.languages[0], languages=spoken(texts, texts.languages))
+
+
+def showing(before: Shown, glance: Glance | None, visit: Visit, around: Around) -> Shown:
+    """What to show now. Pages that are not on the screen keep their common part as it was."""
+    reachable = around.online and glance is not None
+    page = visit.page(reachable=reachable)
+    if glance is None:
+        state = STARTING if around.starting else LOST
+        return replace(before, page=page, reachable=False, start=Start(state=state))
+    language = visit.language or glance.catalogue.centre.languages[0]
+    at_start = page is Page.START
+    promise_page, choice_rows = before_page(glance, visit, language)
+    return Shown(
+        page=page,
+        language=language,
+        languages=spoken(glance.texts, glance.catalogue.centre.languages),
+        header=header(glance, visit, language),
+        start=_start(glance, around) if at_start else before.start,
+        tiles=(
+            tiles(glance, visit, around.per_page, language)
+            if at_start or page is Page.SERVICES
+            else before.tiles
+        ),
+        promise=promise_page,
+        choices=choice_rows,
+        priority=visit.priority,
+        asking=visit.asking is not None,
+        reachable=reachable,
+        ticket=ticket(glance, visit, around.slot, language),
+        scanned=scanned(glance, visit),
+        told=told(glance, visit, page, around, language),
+    )
+
+
+def _start(glance: Glance, around: Around) -> Start:
+    return start(glance) if around.online else Start(state=LOST)
+
+
+def told(glance: Glance, visit: Visit, page: Page, around: Around, language: str) -> Told:
+    """The words over the page; before a language is chosen, in every one."""
+    languages = (language,) if visit.language else glance.catalogue.centre.languages
+
+    def say(key: str, **arguments: int) -> str:
+        return " ".join(glance.texts.say(code, key, **arguments) for code in languages)
+
+    idle = clears = title = note = ""
+    if around.left_s is not None and page is not Page.START:
+        if visit.complete:
+            clears = say("kiosk-screen-clears", seconds=around.left_s)
+        else:
+            idle = say("idle-clears", seconds=around.left_s)
+    match around.help:
+        case HelpState.CALLED:
+            title, note = say("help-called"), say("help-stay-here")
+        case HelpState.COMING:
+            title, note = say("help-coming"), say("help-stay-here")
+        case HelpState.NOT_REACHED:
+            title = say("help-not-reached")
+        case HelpState.NONE | None:
+            pass
+    return Told(idle=idle, clears=clears, help_title=title, help_note=note)
+
+
+def header(glance: Glance, visit: Visit, language: str) -> Header:
+    """The centre's sign; before a language is chosen the banner speaks all of them."""
+    languages = (language,) if visit.language else glance.catalogue.centre.languages
+    sample = " · ".join(glance.texts.say(code, "sample-centre") for code in languages)
+    return Header(
+        name=named(glance.catalogue.centre.name, language),
+        place=named(glance.catalogue.centre.place, language),
+        time=glance.texts.time(glance.at),
+        sample=sample if glance.catalogue.rules.open_all_day else "",
+    )
+
+
+def spoken(texts: Texts, languages: Iterable[str]) -> tuple[Spoken, ...]:
+    """Languages to choose from."""
+    return tuple(
+        Spoken(code=language, name=texts.say(language, f"language-{language}"))
+        for language in languages
+    )
+
+
+def start(glance: Glance) -> Start:
+    """The first screen in every language, open or closed."""
+    state = doors(glance)
+    languages = glance.catalogue.centre.languages
+    if state is Doors.OPEN:
+        return Start(state=state.value, welcomes=tuple(welcome(glance, code) for code in languages))
+    return Start(state=state.value, closed=tuple(closed(glance, state, code) for code in languages))
+
+
+def tiles(glance: Glance, visit: Visit, per_page: int, language: str) -> Tiles:
+    """The page of tiles that holds the one the visitor had reached."""
+    pages = tile_pages(glance.catalogue.groups, per_page)
+    number = min(visit.tiles_from // per_page, len(pages) - 1)
+    unsure = next((group for group in glance.catalogue.groups if group.unsure), None)
+    page_of = glance.texts.say(language, "kiosk-page", page=number + 1, pages=len(pages))
+    return Tiles(
+        tiles=tuple(tile(glance, group, language) for group in pages[number]) if pages else (),
+        unsure=tile(glance, unsure, language) if unsure else None,
+        page_of=page_of if len(pages) > 1 else "",
+        last=number + 1 >= len(pages),
+    )
+
+
+def before_page(glance: Glance, visit: Visit, language: str) -> tuple[Promise, tuple[Choice, ...]]:
+    """The page before the ticket, empty while nothing is chosen."""
+    chosen = visit.chosen(glance.catalogue)
+    if chosen is None:
+        return Promise(), ()
+    group, service = chosen
+    page = promise(glance, group, service, language, visit.declined)
+    return page, choices(glance, group, service, language)
+
+
+def ticket(glance: Glance, visit: Visit, slot: PrinterSlot, language: str) -> TicketPage:
+    """The visitor's ticket, empty while there is none."""
+    if visit.issued is None or visit.paper is None:
+        return TicketPage()
+    return ticket_page(glance, visit.issued, visit.paper, slot, language)
+
+
+def scanned(glance: Glance, visit: Visit) -> tuple[ScannedPage, ...]:
+    """What a scanned code means, in the language chosen or in every one."""
+    if visit.scanned is None:
+        return ()
+    found = glance.mirror.by_token(visit.scanned)
+    languages = (visit.language,) if visit.language else glance.catalogue.centre.languages
+    return tuple(scanned_page(glance, found, language) for language in languages)
+
+
+def opens_with(glance: Glance, group: GroupId) -> ServiceId | None:
+    """The service a tile opens with: the most wanted one that gives tickets, else the first."""
+    services = glance.catalogue.services_of_group(group)
+    giving = [service for service in services if glance.refusal(service) is None]
+    return next((service.id for service in (*giving, *services)), None)

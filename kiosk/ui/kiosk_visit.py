@@ -1,0 +1,88 @@
+"""One person's time at the kiosk: all that is kept of it, and so all that is forgotten after it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from kiosk.client.reply import Declined
+from kiosk.domain.catalogue import Catalogue, Group, Service
+from kiosk.domain.ids import CommandId, GroupId, ServiceId
+from kiosk.ui.kiosk_settings import Waits
+from kiosk.ui.kiosk_ticket import PaperNow, PaperState
+from kiosk.wire.codec import Issued
+
+
+class Page(StrEnum):
+    """The screens of the kiosk."""
+
+    START = "start"
+    SERVICES = "services"
+    BEFORE = "before"
+    TICKET = "ticket"
+    SCANNED = "scanned"
+    LOST = "lost"
+    NO_ANSWER = "no_answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What the visitor chose and got; a new one is empty.
+
+    ``asking`` is the command whose answer is awaited; ``unanswered`` says that none came.
+    """
+
+    language: str = ""
+    tiles_from: int = 0
+    group: GroupId | None = None
+    service: ServiceId | None = None
+    priority: bool = False
+    asking: CommandId | None = None
+    declined: Declined | None = None
+    unanswered: bool = False
+    issued: Issued | None = None
+    issued_at: datetime | None = None
+    paper: PaperNow | None = None
+    scanned: str | None = None
+
+    def page(self, *, reachable: bool) -> Page:
+        """Which screen this is; what needs the centre gives way while it is not ``reachable``."""
+        if self.issued is not None:
+            return Page.TICKET
+        if self.unanswered:
+            return Page.NO_ANSWER
+        if self.asking is not None:
+            return Page.BEFORE
+        if self.scanned is None and not self.language:
+            return Page.START
+        if not reachable:
+            return Page.LOST
+        if self.scanned is not None:
+            return Page.SCANNED
+        return Page.SERVICES if self.service is None else Page.BEFORE
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to be done but to read the page and go."""
+        if self.issued is None:
+            return self.scanned is not None
+        return self.paper is not None and self.paper.state is PaperState.TAKE
+
+    def patience_s(self, page: Page, waits: Waits, *, helped: bool) -> tuple[int, int] | None:
+        """The quiet and the told seconds to wait for the visitor; ``None`` waits for ever."""
+        if self.asking is not None:
+            return None
+        if page is Page.START:
+            return (waits.help_s, 0) if helped else None
+        if self.complete:
+            return (0, waits.last_page_s)
+        return (waits.help_s if helped else waits.quiet_s, waits.warning_s)
+
+    def without_service(self) -> "Visit":
+        """Back among the services, with nothing chosen of the last one."""
+        return replace(self, group=None, service=None, priority=False, declined=None)
+
+    def chosen(self, catalogue: Catalogue) -> tuple[Group, Service] | None:
+        """The group and service chosen, while this catalogue has them."""
+        service = catalogue.service.get(self.service) if self.service is not None else None
+        group = next((g for g in catalogue.groups if g.id == self.group), None)
+        return None if service is None or group is None else (group, service)

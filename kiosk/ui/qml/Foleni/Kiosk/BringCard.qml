@@ -1,0 +1,81 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Foleni.Backend
+import Foleni.Kit
+
+// What to bring, the fee while it is known to hold, and when the document is ready.
+Card {
+    id: card
+
+    required property var promise
+    required property Words words
+    required property string language
+    required property bool small
+
+    padding: small ? Theme.mm(5) : Theme.mm(10)
+
+    contentItem: ColumnLayout {
+        spacing: card.small ? Theme.mm(1.5) : Theme.mm(4)
+
+        Line {
+            Layout.fillWidth: true
+            say: card.words.say(card.language, card.promise.bring.length > 0 ? "kiosk-bring" : "kiosk-bring-nothing")
+            capMm: card.small ? 4.8 : 6
+            weight: Font.Bold
+        }
+        Repeater {
+            model: card.promise.bring
+
+            RowLayout {
+                id: item
+
+                required property string modelData
+
+                Layout.fillWidth: true
+                spacing: Theme.mm(5)
+
+                Icon {
+                    Layout.alignment: Qt.AlignTop
+                    Layout.topMargin: Theme.mm(0.6)
+                    name: "square"
+                    color: Theme.ink
+                    sizeMm: card.small ? 7 : 9
+                }
+                Line {
+                    Layout.fillWidth: true
+                    say: item.modelData
+                    capMm: card.small ? 4.8 : 6
+                }
+            }
+        }
+        Item {
+            Layout.fillWidth: true
+            implicitHeight: Theme.lineWidth
+            visible: card.promise.fee !== "" || card.promise.ready !== ""
+
+            DottedRule {
+                width: parent.width
+            }
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            visible: card.promise.fee !== ""
+
+            Line {
+                Layout.fillWidth: true
+                say: card.words.say(card.language, "kiosk-fee")
+                capMm: card.small ? 4.8 : 6
+            }
+            NumberText {
+                say: card.promise.fee
+                capMm: card.small ? 4.8 : 6.4
+            }
+        }
+        Note {
+            Layout.fillWidth: true
+            visible: say !== ""
+            say: [card.promise.fee_where, card.promise.ready].filter(words => words !== "").join(" ")
+        }
+    }
+}

@@ -1,0 +1,86 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Foleni.Kit
+
+// No tickets now: why, when again, and the hours, in every language.
+KioskPage {
+    id: panel
+
+    GridLayout {
+        anchors.fill: parent
+        columns: panel.wide ? 2 : 1
+        columnSpacing: Theme.gap
+        rowSpacing: panel.small ? Theme.mm(4) : Theme.mm(9)
+
+        Repeater {
+            model: panel.kiosk.start.closed
+
+            Card {
+                id: card
+
+                required property var modelData
+                required property int index
+
+                Layout.fillWidth: true
+                Layout.fillHeight: panel.wide
+                Layout.preferredWidth: 1
+                Layout.alignment: Qt.AlignTop
+                padding: panel.small ? Theme.mm(6) : Theme.mm(11)
+
+                contentItem: ColumnLayout {
+                    spacing: panel.small ? Theme.mm(2) : Theme.mm(4)
+
+                    Icon {
+                        visible: card.index === 0 || panel.wide
+                        name: panel.kiosk.start.state === "closed" ? "door-closed" : "clock"
+                        sizeMm: panel.small ? 12 : 20
+                    }
+                    Heading {
+                        Layout.fillWidth: true
+                        say: card.modelData.title
+                        capMm: panel.small ? 6 : 9
+                    }
+                    Body {
+                        Layout.fillWidth: true
+                        visible: card.modelData.opens !== ""
+                        say: card.modelData.opens
+                        capMm: panel.small ? 4.8 : 6.4
+                        weight: Font.Bold
+                    }
+                    Item {
+                        implicitHeight: Theme.mm(1)
+                    }
+                    Note {
+                        Layout.fillWidth: true
+                        say: panel.words.say(card.modelData.language, "kiosk-opening-hours")
+                    }
+                    Repeater {
+                        model: card.modelData.hours
+
+                        Line {
+                            required property string modelData
+
+                            Layout.fillWidth: true
+                            say: modelData
+                            capMm: panel.small ? 4.8 : 5.6
+                        }
+                    }
+                    Item {
+                        Layout.fillHeight: true
+                    }
+                }
+            }
+        }
+        ScanHint {
+            Layout.fillWidth: true
+            Layout.columnSpan: panel.wide ? 2 : 1
+            kiosk: panel.kiosk
+            words: panel.words
+        }
+        Item {
+            Layout.fillHeight: true
+            visible: !panel.wide
+        }
+    }
+}

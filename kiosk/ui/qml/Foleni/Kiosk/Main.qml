@@ -1,0 +1,167 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Foleni.Backend
+import Foleni.Kit
+
+// The kiosk: the sign above, one page, what makes it easier below (or at the side of a wide screen), and words over all.
+ScreenWindow {
+    id: root
+
+    required property KioskScreen kiosk
+    required property Words words
+
+    readonly property bool wide: width > height
+    readonly property bool small: height < Theme.mm(180)
+    readonly property bool lowerable: height >= Theme.mm(320)
+    readonly property bool lowered: lowerable && look.lowered
+    readonly property bool atStart: kiosk.page === "start"
+    readonly property int margin: small ? Theme.mm(6) : Theme.margin
+
+    function access(key: string): string {
+        return atStart
+            ? kiosk.languages.map(language => words.say(language.code, key + "-short")).join("\n")
+            : words.say(kiosk.language, key)
+    }
+
+    function both(key: string): string {
+        return [...new Set(kiosk.languages.map(language => words.say(language.code, key)))].join(" · ")
+    }
+
+    component Speaks: LanguageSwitch {
+        choices: root.kiosk.languages
+        current: root.kiosk.language
+        onPicked: code => root.kiosk.chooseLanguage(code)
+    }
+
+    SampleBanner {
+        id: sample
+        width: parent.width
+        say: root.kiosk.header.sample
+    }
+
+    ColumnLayout {
+        id: column
+        enabled: root.kiosk.told.help_title === "" && root.kiosk.told.idle === ""
+        anchors.top: sample.bottom
+        anchors.bottom: root.wide ? parent.bottom : bar.top
+        anchors.left: parent.left
+        anchors.right: root.wide ? bar.left : parent.right
+        anchors.margins: root.margin
+        anchors.topMargin: root.small ? Theme.mm(4) : Theme.mm(9)
+        anchors.bottomMargin: root.small ? Theme.mm(4) : Theme.mm(8)
+        spacing: root.small ? Theme.mm(4) : Theme.mm(9)
+
+        CentreHeader {
+            Layout.fillWidth: true
+            title: root.kiosk.header.name
+            place: root.kiosk.header.place
+
+            NumberText {
+                visible: root.atStart
+                say: root.kiosk.header.time
+                capMm: 7
+                font.weight: Font.DemiBold
+            }
+            Speaks {
+                visible: !root.atStart && !root.lowered
+            }
+        }
+        Item {
+            Layout.fillHeight: true
+            Layout.preferredHeight: 1
+            visible: root.lowered
+        }
+        Speaks {
+            Layout.alignment: Qt.AlignRight
+            visible: root.lowered && !root.atStart
+        }
+        Item {
+            id: pages
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredHeight: 3
+
+            StartPage {
+                kiosk: root.kiosk
+                words: root.words
+                wide: root.wide
+                small: root.small
+                visible: root.atStart
+            }
+            ServicesPage {
+                kiosk: root.kiosk
+                words: root.words
+                wide: root.wide
+                small: root.small
+                visible: root.kiosk.page === "services"
+            }
+            BeforePage {
+                kiosk: root.kiosk
+                words: root.words
+                wide: root.wide
+                small: root.small
+                visible: root.kiosk.page === "before"
+            }
+            TicketPage {
+                kiosk: root.kiosk
+                words: root.words
+                wide: root.wide
+                small: root.small
+                visible: root.kiosk.page === "ticket"
+            }
+            ScannedPage {
+                kiosk: root.kiosk
+                words: root.words
+                wide: root.wide
+                small: root.small
+                visible: root.kiosk.page === "scanned"
+            }
+            SorryPage {
+                kiosk: root.kiosk
+                words: root.words
+                wide: root.wide
+                small: root.small
+                visible: root.kiosk.page === "lost" || root.kiosk.page === "no_answer"
+            }
+        }
+    }
+
+    AccessBar {
+        id: bar
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        width: root.wide ? Theme.mm(46) : parent.width
+        height: root.wide ? parent.height - sample.height : implicitHeight
+        upright: root.wide
+        look: root.look
+        lowerText: root.lowerable ? root.access("a11y-lower") : ""
+        biggerText: root.access("a11y-bigger")
+        contrastText: root.access("a11y-contrast")
+        helpText: root.access("a11y-help")
+        onHelp: root.kiosk.callHelp()
+    }
+
+    Sheet {
+        objectName: "help-sheet"
+        visible: root.kiosk.told.help_title !== ""
+        low: root.lowered
+        iconName: "hand-helping"
+        title: root.kiosk.told.help_title
+        say: root.kiosk.told.help_note
+        go: root.atStart ? root.both("ok") : root.words.say(root.kiosk.language, "ok")
+        onGoOn: root.kiosk.closeHelp()
+    }
+    Sheet {
+        objectName: "idle-sheet"
+        visible: root.kiosk.told.idle !== ""
+        low: root.lowered
+        iconName: "hourglass"
+        title: root.words.say(root.kiosk.language, "idle-still-there")
+        say: root.kiosk.told.idle
+        go: root.words.say(root.kiosk.language, "more-time")
+        leave: root.words.say(root.kiosk.language, "start-again")
+        onGoOn: root.kiosk.moreTime()
+        onGone: root.kiosk.startAgain()
+    }
+}

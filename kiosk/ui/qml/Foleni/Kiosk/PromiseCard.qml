@@ -1,0 +1,79 @@
+import QtQuick
+import QtQuick.Layouts
+import Foleni.Backend
+import Foleni.Kit
+
+// How many are ahead and about how long it takes.
+Card {
+    id: card
+
+    required property var promise
+    required property Words words
+    required property string language
+    required property bool small
+
+    padding: small ? Theme.mm(5) : Theme.mm(9)
+
+    contentItem: ColumnLayout {
+        spacing: Theme.mm(2)
+
+        GridLayout {
+            Layout.fillWidth: true
+            columns: 2
+            uniformCellWidths: true
+            columnSpacing: Theme.mm(4)
+            rowSpacing: 0
+
+            Note {
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                Layout.alignment: Qt.AlignTop
+                say: card.words.say(card.language, "kiosk-people-ahead")
+                capMm: card.small ? 4.8 : 5.2
+            }
+            Note {
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                Layout.alignment: Qt.AlignTop
+                say: card.words.say(card.language, "kiosk-estimated-wait")
+                capMm: card.small ? 4.8 : 5.2
+                horizontalAlignment: Text.AlignRight
+            }
+            NumberText {
+                say: card.promise.ahead
+                capMm: card.small ? 8 : 13
+            }
+            RowLayout {
+                Layout.alignment: Qt.AlignRight
+                spacing: Theme.mm(3)
+
+                NumberText {
+                    visible: card.promise.wait_unit !== ""
+                    Layout.alignment: Qt.AlignBaseline
+                    say: card.promise.wait
+                    capMm: card.small ? 8 : 13
+                }
+                Line {
+                    visible: card.promise.wait_unit !== ""
+                    Layout.alignment: Qt.AlignBaseline
+                    say: card.promise.wait_unit
+                    capMm: card.small ? 5.6 : 7
+                    weight: Font.Bold
+                }
+                Line {
+                    Layout.fillWidth: true
+                    visible: card.promise.wait_unit === ""
+                    say: card.promise.wait
+                    capMm: card.small ? 5.6 : 7
+                    weight: Font.Bold
+                    horizontalAlignment: Text.AlignRight
+                }
+            }
+        }
+        Note {
+            Layout.fillWidth: true
+            visible: say !== ""
+            say: card.promise.notice
+        }
+    }
+}

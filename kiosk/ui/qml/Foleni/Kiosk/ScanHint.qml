@@ -1,0 +1,45 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Foleni.Backend
+import Foleni.Kit
+
+// Where a code is held before the reader; absent without one.
+Card {
+    id: hint
+
+    required property KioskScreen kiosk
+    required property Words words
+
+    visible: kiosk.reader
+    dashed: true
+    padding: Theme.mm(7)
+
+    contentItem: RowLayout {
+        spacing: Theme.mm(7)
+
+        Icon {
+            name: "scan-qr-code"
+            sizeMm: 16
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: Theme.mm(1)
+
+            Repeater {
+                model: hint.kiosk.languages
+
+                Line {
+                    required property var modelData
+                    required property int index
+
+                    Layout.fillWidth: true
+                    say: hint.words.say(modelData.code, "kiosk-scan-here")
+                    color: index === 0 ? Theme.ink : Theme.ink2
+                    weight: index === 0 ? Font.Bold : Font.Medium
+                    capMm: index === 0 ? 5.4 : 4.8
+                }
+            }
+        }
+    }
+}

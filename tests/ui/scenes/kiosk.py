@@ -1,0 +1,391 @@
+"""Every state of the kiosk, brought about as visitors, agents and printers bring it about."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtTest import QTest
+
+import kiosk as package
+from kiosk.centre.catalogue_file import read_catalogue
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.commands import (
+    CallNext,
+    IssueTicket,
+    OpenCounter,
+    Role,
+    SetQuota,
+    SuspendService,
+)
+from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId
+from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed, Unconfirmed
+from kiosk.printer.spool import PaperReport
+from kiosk.printer.spooler import PrintJob
+from kiosk.texts import Texts
+from kiosk.ui.kiosk_paper import KioskPaper
+from kiosk.ui.kiosk_screen import KioskScreen
+from kiosk.ui.kiosk_settings import KioskSettings, Waits
+from kiosk.ui.look import Look
+from kiosk.ui.words import Words
+from tests.ui.stations import StationInMemory
+
+ASSETS = Path(package.__file__).resolve().parent.parent / "assets"
+NAIROBI = ZoneInfo("Africa/Nairobi")
+A_FRIDAY = datetime(2026, 11, 20, 10, 24, tzinfo=NAIROBI)
+AGENTS = ("K-17", "K-04", "K-09", "K-21", "K-02", "K-33")
+
+
+def huduma() -> Catalogue:
+    """The sample centre's real catalogue."""
+    return read_catalogue(ASSETS / "catalogue" / "huduma.toml")
+
+
+class PrinterByHand:
+    """A printer whose outcome the test chooses, when it likes."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[PrintJob, Callable[[PaperReport], None]]] = []
+
+    def submit(self, job: PrintJob, done: Callable[[PaperReport], None], /) -> None:
+        self.jobs.append((job, done))
+
+    def ends(self, outcome: Outcome, *, number: int = -1) -> None:
+        """What becomes of one of the jobs, of the newest by default."""
+        job, done = self.jobs[number]
+        done(PaperReport(ticket=job.ticket, copy=job.copy, outcome=outcome))
+
+
+class KioskFixture:
+    """One kiosk with its centre and its printer in the test's hands."""
+
+    def __init__(
+        self,
+        *,
+        at: datetime = A_FRIDAY,
+        catalogue: Catalogue | None = None,
+        printer: bool = True,
+        page_url: str | None = "https://q.foleni.ke",
+        settings: KioskSettings | None = None,
+        look: Look | None = None,
+    ) -> None:
+        self.catalogue = catalogue or huduma()
+        self.station = StationInMemory(self.catalogue, at)
+        self.printer = PrinterByHand()
+        self.look = look or Look(double_press_ms=0, reduce_motion=True)
+        texts = Texts.load(ASSETS / "texts")
+        self.words = Words(texts)
+        self.paper = KioskPaper(self.station, self.printer if printer else None, page_url=page_url)
+        self.kiosk = KioskScreen(
+            self.station,
+            self.paper,
+            texts=texts,
+            look=self.look,
+            settings=settings,
+        )
+
+    @property
+    def page(self) -> str:
+        """Which page stands on the screen."""
+        return str(self.kiosk.property("page"))
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Let the loop run until this holds."""
+        for _ in range(2000):
+            if holds():
+                return
+            QTest.qWait(1)
+        raise AssertionError("it never came to be")
+
+    def open_counters(self) -> None:
+        """Every counter opens with what it gives, and one visitor is served at each but two."""
+        for counter, agent in zip(self.catalogue.counters, AGENTS, strict=True):
+            command = OpenCounter(
+                counter=counter.id, agent=AgentId(agent), services=counter.services
+            )
+            self.station.order(Role.COUNTER, command)
+
+    def crowd(self, visitors: int = 23) -> None:
+        """So many take tickets elsewhere, most for what most come for."""
+        wanted = ("id-lost", "id-first", "birth", "sha-join", "abstract", "kra-pin", "id-lost")
+        for number in range(visitors):
+            service = ServiceId(wanted[number % len(wanted)])
+            self.station.order(Role.COUNTER, IssueTicket(service=service, language=Language("sw")))
+
+    def busy(self) -> None:
+        """An ordinary morning."""
+        self.open_counters()
+        self.crowd()
+
+    def choose(self, language: str, group: str | None = None, service: str | None = None) -> None:
+        """Touch a language, a tile, a service."""
+        self.kiosk.chooseLanguage(language)
+        if group is not None:
+            self.kiosk.openGroup(group)
+        if service is not None:
+            self.kiosk.chooseService(service)
+
+    def take(self, language: str = "en", group: str = "id") -> None:
+        """Come as far as a stored ticket whose paper is on its way."""
+        self.choose(language, group)
+        self.kiosk.takeTicket()
+        self.until(lambda: self.page == "ticket")
+
+    def printed(self, outcome: Outcome) -> None:
+        """The printer is done with the newest slip."""
+        self.printer.ends(outcome)
+
+    def told(self, name: str) -> str:
+        """One of the sentences over the page."""
+        return str(self.kiosk.property("told")[name])
+
+    def suspend(self, *services: str) -> None:
+        for service in services:
+            self.station.order(
+                Role.MANAGER,
+                SuspendService(service=ServiceId(service), reason="system-down"),
+            )
+
+
+PAPER_OUT = NotPrinted(cause=Cause.PAPER_OUT)
+UNREACHABLE = NotPrinted(cause=Cause.UNREACHABLE)
+PRINTED = Printed(level=Level.PRINTED)
+UNCONFIRMED = Unconfirmed(bytes_sent=9000, cause=Cause.HUNG_UP)
+
+Scene = Callable[[KioskFixture], None]
+
+
+def _at_rest(fixture: KioskFixture) -> None:
+    fixture.busy()
+
+
+def _services(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.suspend("abstract")
+    fixture.choose("en")
+
+
+def _services_sw(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.choose("sw")
+
+
+def _services_2(fixture: KioskFixture) -> None:
+    _services(fixture)
+    fixture.kiosk.more()
+
+
+def _before(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.choose("en", "id")
+
+
+def _before_long_sw(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.choose("sw", "licences")
+    fixture.kiosk.togglePriority()
+
+
+def _before_not_known(fixture: KioskFixture) -> None:
+    fixture.crowd()
+    fixture.choose("en", "certificates")
+
+
+def _before_suspended(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.suspend("sha-join")
+    fixture.choose("en", "sha", "sha-join")
+
+
+def _before_full(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.station.order(Role.MANAGER, SetQuota(service=ServiceId("conduct"), quota=0))
+    fixture.choose("sw", "conduct")
+
+
+def _before_few(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.station.order(Role.MANAGER, SetQuota(service=ServiceId("conduct"), quota=3))
+    fixture.choose("en", "conduct")
+
+
+def _before_cut_off(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.choose("en", "kra")
+    fixture.station.advance(6 * 60 + 25)
+    fixture.kiosk.chooseLanguage("en")
+
+
+def _printing(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.take()
+
+
+def _take_it(fixture: KioskFixture) -> None:
+    _printing(fixture)
+    fixture.printed(PRINTED)
+
+
+def _called_at_once(fixture: KioskFixture) -> None:
+    fixture.open_counters()
+    fixture.station.order(Role.COUNTER, CallNext(counter=CounterId("2"), wait=True))
+    fixture.take()
+    fixture.until(lambda: bool(fixture.kiosk.property("ticket")["called"]))
+    fixture.printed(PRINTED)
+
+
+def _paper_out(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.take("sw")
+    fixture.printed(PAPER_OUT)
+
+
+def _printer_unreachable(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.take("en", "certificates")
+    fixture.printed(UNREACHABLE)
+
+
+def _unconfirmed(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.take()
+    fixture.printed(UNCONFIRMED)
+
+
+def _lost(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.station.cut()
+
+
+def _lost_mid_flow(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.choose("sw", "id")
+    fixture.station.cut()
+
+
+def _no_answer(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.choose("en", "id")
+    fixture.station.silent = True
+    fixture.kiosk.takeTicket()
+    fixture.until(lambda: fixture.page == "no_answer")
+    fixture.station.silent = False
+
+
+def _idle(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.choose("en", "id")
+
+
+def _scanned(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.take()
+    code = str(fixture.kiosk.property("ticket")["code"])
+    fixture.printed(PRINTED)
+    fixture.kiosk.done()
+    fixture.kiosk.scan(code)
+
+
+def _scanned_unknown(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.kiosk.scan("MOLO-ABCDEFGHIJKLMNOPQRSTUVWX")
+
+
+def _help(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.choose("en")
+    fixture.kiosk.callHelp()
+
+
+def _help_at_start(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.kiosk.callHelp()
+
+
+def _lower(fixture: KioskFixture) -> None:
+    _services(fixture)
+    fixture.look.setProperty("lowered", True)
+
+
+def _lower_before(fixture: KioskFixture) -> None:
+    _before(fixture)
+    fixture.look.setProperty("lowered", True)
+
+
+def _large(scene: Scene) -> Scene:
+    def made(fixture: KioskFixture) -> None:
+        scene(fixture)
+        fixture.look.setProperty("large", True)
+
+    return made
+
+
+def _contrast(scene: Scene) -> Scene:
+    def made(fixture: KioskFixture) -> None:
+        scene(fixture)
+        fixture.look.setProperty("contrast", True)
+
+    return made
+
+
+SCENES: Mapping[str, Scene] = {
+    "start": _at_rest,
+    "services-en": _services,
+    "services-sw": _services_sw,
+    "services-2": _services_2,
+    "before": _before,
+    "before-long-sw": _before_long_sw,
+    "before-not-known": _before_not_known,
+    "before-suspended": _before_suspended,
+    "before-quota-full": _before_full,
+    "before-few-left": _before_few,
+    "before-cut-off": _before_cut_off,
+    "printing": _printing,
+    "take-it": _take_it,
+    "called-at-once": _called_at_once,
+    "paper-out": _paper_out,
+    "printer-unreachable": _printer_unreachable,
+    "unconfirmed": _unconfirmed,
+    "lost": _lost,
+    "lost-mid-flow": _lost_mid_flow,
+    "no-answer": _no_answer,
+    "idle": _idle,
+    "scanned": _scanned,
+    "scanned-unknown": _scanned_unknown,
+    "help": _help,
+    "help-at-start": _help_at_start,
+    "lower": _lower,
+    "lower-before": _lower_before,
+    "large-start": _large(_at_rest),
+    "large-services": _large(_services),
+    "large-before": _large(_before),
+    "large-ticket": _large(_take_it),
+    "contrast-start": _contrast(_at_rest),
+    "contrast-before": _contrast(_before),
+    "contrast-ticket": _contrast(_take_it),
+    "large-contrast-services-sw": _large(_contrast(_services_sw)),
+    "large-contrast-before-sw": _large(_contrast(_before_long_sw)),
+    "large-contrast-paper-out-sw": _large(_contrast(_paper_out)),
+}
+"""What can stand on the kiosk's screen on a working day."""
+
+MOMENTS: Mapping[str, datetime] = {
+    "closed": datetime(2026, 11, 20, 19, 5, tzinfo=NAIROBI),
+    "closed-morning": datetime(2026, 11, 20, 6, 40, tzinfo=NAIROBI),
+    "cut-off": datetime(2026, 11, 20, 16, 50, tzinfo=NAIROBI),
+    "holiday": datetime(2026, 12, 25, 9, 0, tzinfo=NAIROBI),
+}
+"""When nobody can take a ticket; nothing else has to happen."""
+
+
+SETTINGS: Mapping[str, KioskSettings] = {"idle": KioskSettings(waits=Waits(quiet_s=0))}
+"""Kiosks of their own for scenes that would have to be waited for."""
+
+
+def scene(name: str, *, look: Look | None = None) -> KioskFixture:
+    """A kiosk in the state of that name."""
+    if name in MOMENTS:
+        return KioskFixture(at=MOMENTS[name], look=look)
+    fixture = KioskFixture(look=look, settings=SETTINGS.get(name))
+    SCENES[name](fixture)
+    return fixture
