@@ -16,8 +16,6 @@ log = logging.getLogger(__name__)
 
 RECENT_LINES = 4096
 PAGE_LINES = 500
-STALL_S = 10.0
-"""A follower that has taken nothing for so long is dropped: its socket's buffers are all it has."""
 HIDDEN = frozenset({"FeedbackGiven", "ReasonsAdded"})
 """Events of which most roles see no more than seq, at and type."""
 
@@ -39,7 +37,7 @@ class _Chunk:
 class Feed:
     """The recent lines in memory, and everybody who follows. Belongs to the event loop."""
 
-    def __init__(self, *, page: Pager, stall_s: float = STALL_S) -> None:
+    def __init__(self, *, page: Pager, stall_s: float) -> None:
         self._page = page
         self._stall_s = stall_s
         self._recent: list[_Chunk] = []

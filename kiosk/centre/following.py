@@ -10,7 +10,7 @@ from kiosk.centre.feed import Feed
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
 from kiosk.web.answer import NO_STORE, send_answer
-from kiosk.web.errors import Stopped, gone, unfit
+from kiosk.web.errors import Stopped, gone, unfit, wrong_method
 from kiosk.wire.paths import AFTER_PARAMETER, CURSOR_HEADER, EPOCH_HEADER, EPOCH_PARAMETER
 
 _SEQ = re.compile(r"[0-9]{1,18}")
@@ -29,6 +29,8 @@ class Following:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the stream, or with why there is none."""
         try:
+            if scope["method"] != "GET":  # a HEAD would never end
+                raise Stopped(wrong_method("GET"))
             device = self._gate.device(scope)
             self._live.check_begun()
             cursor = self._cursor(scope)

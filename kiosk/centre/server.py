@@ -6,7 +6,6 @@ import gc
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from types import FrameType
 
 import uvicorn
@@ -104,15 +103,16 @@ async def run(parts: Parts, listener: socket.socket, ready: Callable[[str], None
             await _begin(parts)
             ready(_url(listener))
             ticking = asyncio.create_task(parts.ticker.run())
-        await serving
+        await asyncio.wait({serving})
     finally:
+        # Not awaited directly, or whoever cancels this would cut off those who are being answered.
         server.should_exit = True
-        await serving
+        await asyncio.wait({serving})
         if ticking is not None:
             ticking.cancel()
-            with suppress(asyncio.CancelledError):
-                await ticking
+            await asyncio.wait({ticking})
         await parts.close()
+    serving.result()
 
 
 async def _begin(parts: Parts) -> None:

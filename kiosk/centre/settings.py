@@ -9,7 +9,8 @@ class CentreSettings:
     """``data`` holds the store; ``catalogue`` and ``texts`` are read once.
 
     ``port`` 0 takes a free one. ``trust_loopback`` admits every device of this machine (but no
-    manager); ``open_all_day`` ignores hours, cut-offs, quotas and suspensions.
+    manager); ``open_all_day`` ignores hours, cut-offs, quotas and suspensions. A follower of the
+    feed that takes nothing for ``stall_s`` is dropped: its socket's buffers are all it has.
     """
 
     data: Path
@@ -19,3 +20,4 @@ class CentreSettings:
     port: int = 8400
     trust_loopback: bool = False
     open_all_day: bool = False
+    stall_s: float = 10.0

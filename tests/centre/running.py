@@ -40,6 +40,7 @@ class RunningCentre:
         offers: Catalogue | None = None,
         trust_loopback: bool = True,
         open_all_day: bool = True,
+        stall_s: float = 10.0,
     ) -> None:
         self.settings = CentreSettings(
             data=data,
@@ -48,6 +49,7 @@ class RunningCentre:
             port=0,
             trust_loopback=trust_loopback,
             open_all_day=open_all_day,
+            stall_s=stall_s,
         )
         self.wall, self.steady = Wall(), Wall()
         self.url = ""
