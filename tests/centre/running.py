@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -18,6 +19,11 @@ from tests.domain.hall import TEN, catalogue
 
 TEXTS = Path(__file__).parents[2] / "assets" / "texts"
 PATIENCE_S = 30.0
+
+
+@cache
+def sentences() -> Say:
+    return Say(Texts.load(TEXTS))
 
 
 class Wall:
@@ -105,11 +111,10 @@ class RunningCentre:
 
     async def _main(self) -> None:
         self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
-        say = Say(Texts.load(self.settings.texts))
         given = Surroundings(wall_s=self.wall, steady_s=self.steady)
         offers = with_rules(self._offers, self.settings)
         with listen(self.settings) as listener:
-            self._parts = build(self.settings, offers, say, given)
+            self._parts = build(self.settings, offers, sentences(), given)
             await run(self._parts, listener, self._say_ready)
 
     def _say_ready(self, url: str) -> None:

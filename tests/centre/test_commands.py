@@ -197,9 +197,9 @@ def test_agents_who_call_at_once_never_get_the_same_ticket(
     ],
 )
 def test_what_is_no_command_is_refused_with_a_clear_error(
-    enrol: Enrol, body: bytes, status: int, error: str
+    kiosk: Session, body: bytes, status: int, error: str
 ) -> None:
-    got, answer = enrol("kiosk").ask("POST", "/commands", body)
+    got, answer = kiosk.ask("POST", "/commands", body)
     assert (got, json.loads(answer)["error"]) == (status, error)
 
 
@@ -222,10 +222,10 @@ def test_what_is_no_command_is_refused_with_a_clear_error(
     ],
 )
 def test_a_command_that_does_not_fit_names_the_field(
-    enrol: Enrol, fields: dict[str, object], where: str
+    kiosk: Session, fields: dict[str, object], where: str
 ) -> None:
     body = json.dumps({"id": str(uuid4()), **fields}).encode()
-    status, answer = enrol("kiosk").ask("POST", "/commands", body)
+    status, answer = kiosk.ask("POST", "/commands", body)
     assert (status, json.loads(answer)["where"]) == (422, where)
 
 

@@ -49,16 +49,16 @@ def test_a_manager_is_not_admitted(centre: RunningCentre) -> None:
     ],
 )
 def test_a_page_in_a_browser_or_a_proxy_is_not_admitted(
-    centre: RunningCentre, header: dict[str, str]
+    shared: RunningCentre, header: dict[str, str]
 ) -> None:
-    assert enrol(centre, {"role": "kiosk", "name": "x"}, **header)[0] == 403
+    assert enrol(shared, {"role": "kiosk", "name": "x"}, **header)[0] == 403
 
 
 @pytest.mark.parametrize(
     "host", ["localhost", "localhost:8400", "127.0.0.1", "127.9.9.9", "[::1]:1"]
 )
-def test_every_name_of_loopback_will_do(centre: RunningCentre, host: str) -> None:
-    assert enrol(centre, {"role": "kiosk", "name": "x"}, Host=host)[0] == 200
+def test_every_name_of_loopback_will_do(shared: RunningCentre, host: str) -> None:
+    assert enrol(shared, {"role": "kiosk", "name": "x"}, Host=host)[0] == 200
 
 
 def test_without_trust_nobody_is_admitted(tmp_path: Path) -> None:
@@ -79,8 +79,8 @@ def test_without_trust_nobody_is_admitted(tmp_path: Path) -> None:
         ({"role": "kiosk", "name": "x", "admin": True}, ""),
     ],
 )
-def test_a_wrong_application_is_unfit(centre: RunningCentre, body: object, where: str) -> None:
-    status, told = enrol(centre, body)
+def test_a_wrong_application_is_unfit(shared: RunningCentre, body: object, where: str) -> None:
+    status, told = enrol(shared, body)
     assert (status, told["error"], told["where"]) == (422, "WRONG_SHAPE", where)
 
 

@@ -108,8 +108,8 @@ def test_a_follower_folds_the_same_floor(enrol: Enrol) -> None:
 
 
 @pytest.mark.parametrize("cursor", ["2", "999999999999999999"])
-def test_a_cursor_beyond_the_end_is_gone(enrol: Enrol, cursor: str) -> None:
-    assert enrol("board").ask("GET", f"/feed?after={cursor}")[0] == 410
+def test_a_cursor_beyond_the_end_is_gone(kiosk: Session, cursor: str) -> None:
+    assert kiosk.ask("GET", f"/feed?after={cursor}")[0] == 410
 
 
 def test_a_cursor_of_another_epoch_is_gone(centre: RunningCentre, enrol: Enrol) -> None:
@@ -118,8 +118,8 @@ def test_a_cursor_of_another_epoch_is_gone(centre: RunningCentre, enrol: Enrol) 
 
 
 @pytest.mark.parametrize("cursor", ["-1", "x", "1.5", "%00", "%C2%B2", "9" * 5000, "1e3"])
-def test_a_cursor_that_is_no_seq_is_unfit(enrol: Enrol, cursor: str) -> None:
-    assert enrol("board").ask("GET", f"/feed?after={cursor}")[0] == 422
+def test_a_cursor_that_is_no_seq_is_unfit(kiosk: Session, cursor: str) -> None:
+    assert kiosk.ask("GET", f"/feed?after={cursor}")[0] == 422
 
 
 def test_only_some_see_who_pressed_which_face(enrol: Enrol) -> None:

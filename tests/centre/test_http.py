@@ -51,9 +51,9 @@ def test_health_needs_no_token(centre: RunningCentre) -> None:
 )
 @pytest.mark.parametrize("token", [None, "wrong", "\xe9", " ", "x" * 10_000])
 def test_everything_else_needs_a_token(
-    centre: RunningCentre, method: str, path: str, token: str | None
+    shared: RunningCentre, method: str, path: str, token: str | None
 ) -> None:
-    with Session(centre.url, token=token) as stranger:
+    with Session(shared.url, token=token) as stranger:
         status, body = stranger.ask(method, path, b"{}")
     assert (status, json.loads(body)["error"]) == (401, "UNKNOWN_DEVICE")
 
@@ -88,8 +88,8 @@ def test_floor_and_catalogue_are_what_a_mirror_reads(centre: RunningCentre, enro
 
 
 @pytest.mark.parametrize("path", ["/", "/nowhere", "/floor/", "/t/MOLO-1", "/%00", "//", "/a%2e"])
-def test_an_unknown_path_is_not_found(enrol: Enrol, path: str) -> None:
-    status, body = enrol("board").ask("GET", path)
+def test_an_unknown_path_is_not_found(kiosk: Session, path: str) -> None:
+    status, body = kiosk.ask("GET", path)
     assert (status, json.loads(body)["error"]) == (404, "NOT_FOUND")
 
 
@@ -104,9 +104,9 @@ def test_an_unknown_path_is_not_found(enrol: Enrol, path: str) -> None:
     ],
 )
 def test_a_wrong_method_is_told_the_right_one(
-    centre: RunningCentre, method: str, path: str, allowed: str
+    shared: RunningCentre, method: str, path: str, allowed: str
 ) -> None:
-    answer = raw(centre, f"{method} {path} HTTP/1.1\r\nConnection: close\r\n\r\n".encode())
+    answer = raw(shared, f"{method} {path} HTTP/1.1\r\nConnection: close\r\n\r\n".encode())
     assert answer.startswith(b"HTTP/1.1 405")
     head = answer.partition(b"\r\n\r\n")[0].decode().lower()
     (allow,) = [line for line in head.splitlines() if line.startswith("allow: ")]
@@ -148,9 +148,9 @@ def test_ten_megabytes_are_refused_and_the_connection_goes_on(enrol: Enrol) -> N
     ],
 )
 def test_what_is_no_http_gets_nothing_worse_than_400(
-    centre: RunningCentre, request_line: bytes
+    shared: RunningCentre, request_line: bytes
 ) -> None:
-    answer = raw(centre, request_line)
+    answer = raw(shared, request_line)
     assert answer == b"" or answer.startswith(b"HTTP/1.1 400")
 
 
