@@ -278,7 +278,7 @@ counter-held-line = { $reason } · { $minutes } min
 counter-issue-ticket = Issue a ticket
 counter-find-ticket = Find and print again
 counter-break = Break
-counter-no-break = No break after this visitor
+counter-no-break = Cancel the break
 counter-supervisor = Supervisor
 counter-close = Close the counter
 
@@ -347,6 +347,12 @@ counter-issue-which = A ticket for which service?
 counter-issue-language = The visitor's language
 counter-issue-priority = Priority or assistance
 counter-issued = Ticket { $number } issued
+counter-issued-ahead =
+    { $count ->
+        [0] nobody ahead
+        [one] { $count } person ahead
+       *[other] { $count } people ahead
+    }
 counter-find-service = Type a part of the name, or use the arrows
 counter-no-such-service = No service has such a name.
 counter-printed = The ticket is printed.

@@ -414,7 +414,7 @@ counter-find-ticket = Tafuta na uchapishe tena
 # confidence: M
 counter-break = Mapumziko
 # confidence: M
-counter-no-break = Bila mapumziko baada ya mgeni huyu
+counter-no-break = Ghairi mapumziko
 # confidence: H
 counter-supervisor = Msimamizi
 # confidence: H
@@ -526,6 +526,13 @@ counter-issue-language = Lugha ya mgeni
 counter-issue-priority = Kipaumbele au msaada
 # confidence: M
 counter-issued = Tiketi { $number } imetolewa
+# confidence: M
+counter-issued-ahead =
+    { $count ->
+        [0] hakuna aliye mbele
+        [one] mtu { $count } yuko mbele
+       *[other] watu { $count } wako mbele
+    }
 # confidence: M
 counter-find-service = Andika sehemu ya jina, au tumia mishale
 # confidence: M

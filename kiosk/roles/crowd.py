@@ -19,7 +19,7 @@ class Crowd:
 
     def __init__(self, *, catalogue: Catalogue, seed: int, waiting: Callable[[], int]) -> None:
         self._people = People(catalogue=catalogue, seed=seed, waiting=waiting)
-        self._staffed: set[CounterId] = set()
+        self._shifts: dict[CounterId, object] = {}
         self._diary: list[tuple[float, int, Story]] = []
         self._entries = count()
         self._asking: Story | None = None
@@ -31,7 +31,7 @@ class Crowd:
 
     def open_door(self, at_s: float) -> None:
         """Let visitors come from now on."""
-        self._note(self._people.visitors(lambda: len(self._staffed)), at_s)
+        self._note(self._people.visitors(lambda: len(self._shifts)), at_s)
 
     def open_counter(self, counter: CounterId, agent: AgentId, at_s: float) -> None:
         """Somebody opens ``counter`` for every service."""
@@ -39,13 +39,15 @@ class Crowd:
 
     def staff(self, counter: CounterId, at_s: float) -> None:
         """Somebody works at ``counter`` until ``leave``."""
-        if counter not in self._staffed:
-            self._staffed.add(counter)
-            self._note(self._people.agent(counter, lambda: counter in self._staffed), at_s)
+        if counter not in self._shifts:
+            # Who comes back does not find the one who left still working.
+            shift = self._shifts[counter] = object()
+            agent = self._people.agent(counter, lambda: self._shifts.get(counter) is shift)
+            self._note(agent, at_s)
 
     def leave(self, counter: CounterId) -> None:
-        """Whoever works at ``counter`` goes before the next call; the counter stays open."""
-        self._staffed.discard(counter)
+        """Whoever works at ``counter`` goes at once; the counter stays as it is."""
+        self._shifts.pop(counter, None)
 
     def next_ask(self, at_s: float) -> Ask | None:
         """The next request whose time has come."""

@@ -109,10 +109,9 @@ class People:
                 yield Pause(self._chance.uniform(8, 20))
                 yield from self._take_over(counter, reply)
             elif self._happens(NO_SHOW_SHARE):
-                yield from self._nobody_comes(counter)
+                yield from self._nobody_comes(counter, stays)
             else:
-                yield Pause(self._chance.uniform(8, 30))
-                yield from self._serve(counter, called)
+                yield from self._serve(counter, called, stays)
 
     def opening(self, counter: CounterId, agent: AgentId) -> Story:
         """An agent opens a counter for every service."""
@@ -142,17 +141,26 @@ class People:
         yield Pause(self._chance.uniform(60, 600))
         yield self._ask(Role.KIOSK, CancelTicket(ticket=ticket))
 
-    def _nobody_comes(self, counter: CounterId) -> Story:
-        for _ in range(2):
-            yield Pause(self._chance.uniform(30, 50))
-            yield self._ask(Role.COUNTER, Recall(counter=counter))
-        yield Pause(self._chance.uniform(20, 40))
-        yield self._ask(Role.COUNTER, MarkNoShow(counter=counter))
+    def _nobody_comes(self, counter: CounterId, stays: Callable[[], bool]) -> Story:
+        for command in (
+            Recall(counter=counter),
+            Recall(counter=counter),
+            MarkNoShow(counter=counter),
+        ):
+            yield Pause(self._chance.uniform(25, 45))
+            if not stays():
+                return
+            yield self._ask(Role.COUNTER, command)
 
-    def _serve(self, counter: CounterId, called: TicketCalled) -> Story:
+    def _serve(self, counter: CounterId, called: TicketCalled, stays: Callable[[], bool]) -> Story:
+        yield Pause(self._chance.uniform(8, 30))
+        if not stays():
+            return
         yield self._ask(Role.COUNTER, StartService(counter=counter))
         target_s = self._catalogue.service[called.service].target_min * SECONDS_PER_MIN
         yield Pause(self._chance.gammavariate(SERVICE_SHAPE, target_s / SERVICE_SHAPE))
+        if not stays():
+            return
         (outcome,) = self._chance.choices(OUTCOMES, OUTCOME_WEIGHTS)
         reply = yield self._ask(Role.COUNTER, FinishService(counter=counter, outcome=outcome))
         if isinstance(reply, Done) and self._happens(FEEDBACK_SHARE):

@@ -13,6 +13,7 @@ from kiosk.domain.commands import (
     MarkNoShow,
     Order,
     PauseCounter,
+    StartService,
 )
 from kiosk.domain.counter import CounterState
 from kiosk.domain.decide import decide, seal
@@ -129,6 +130,16 @@ def test_an_agent_who_leaves_calls_nobody_any_more_and_one_who_comes_back_does(
     crowded.crowd.staff(TWO, 3 * HOUR_S)
     crowded.run_until(4 * HOUR_S)
     assert crowded.hall.floor.counter(TWO).served > left.served
+
+
+def test_who_comes_back_at_once_is_not_two(crowded: CrowdedHall) -> None:
+    crowded.run_until(HOUR_S)
+    crowded.crowd.leave(TWO)
+    crowded.crowd.staff(TWO, HOUR_S)
+    before = len(crowded.asked)
+    crowded.run_until(9 * HOUR_S)
+    calls = Tally(c.counter for c in crowded.asked[before:] if isinstance(c, StartService))
+    assert calls[TWO] < 1.5 * calls[ONE]
 
 
 def test_a_counter_on_a_break_is_left_in_peace(crowded: CrowdedHall) -> None:
