@@ -1,20 +1,38 @@
-"""Percentiles, and lines that say a figure beside its aim."""
+"""Figures: what was measured, of what, and what was aimed at."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+MET, MISSED = "ok", "MISS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One measured figure: what it is of, what was found, what was aimed at (if anything)."""
+    """One measured figure; ``aim`` is the most, or with ``more_is_better`` the least it should be."""
 
     name: str
-    found: str
-    aim: str = ""
+    value: float
+    unit: str
+    aim: float | None = None
+    more_is_better: bool = False
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the aim was reached; ``None`` without one."""
+        if self.aim is None:
+            return None
+        return self.value >= self.aim if self.more_is_better else self.value <= self.aim
 
     def __str__(self) -> str:
-        aim = f"   aim {self.aim}" if self.aim else ""
-        return f"  {self.name:<58} {self.found:>18}{aim}"
+        line = f"{self.name:<62}{_readable(self.value):>10} {self.unit:<5}"
+        if self.aim is None:
+            return line.rstrip()
+        sign = "≥" if self.more_is_better else "≤"
+        return f"{line} aim {sign} {_readable(self.aim):<6} {MET if self.met else MISSED}"
+
+    def as_json(self) -> dict[str, object]:
+        """The figure for ``build/bench.json``."""
+        return {**asdict(self), "met": self.met}
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -23,6 +41,14 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def ms(seconds: float) -> str:
-    """Seconds as milliseconds to read."""
-    return f"{seconds * 1000:.1f} ms"
+def latencies(name: str, seconds: Sequence[float], **shares: float | None) -> Iterator[Figure]:
+    """A figure in ms for each of ``shares``: ``p50=None`` or, with an aim in ms, ``p95=50``."""
+    for share, aim in shares.items():
+        value = percentile(seconds, int(share[1:]) / 100) * 1000
+        yield Figure(name=f"{name}, {share}", value=value, unit="ms", aim=aim)
+
+
+def _readable(value: float) -> str:
+    if value == 0 or abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"

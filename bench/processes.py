@@ -1,0 +1,88 @@
+"""Foleni's own processes, started as they are in a centre, for as long as a bench lasts."""
+
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from kiosk.client.session import Session
+from kiosk.domain.commands import Role
+from kiosk.domain.ids import CommandId
+from kiosk.roles.places import MAIN
+
+READY = b"centre ready at "
+FIRST_FRAME = b" first_frame "
+END_WITHIN_S = 10.0
+
+
+class NotStarted(RuntimeError):
+    """A process ended instead of saying that it is ready."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A process that is ready, ``ready_s`` after it was started; ``word`` is what it said."""
+
+    process: subprocess.Popen[bytes]
+    word: str
+    ready_s: float
+
+
+def new_id() -> CommandId:
+    """An id for a command."""
+    return CommandId(str(uuid.uuid4()))
+
+
+@contextmanager
+def centre(data: Path, *, port: int = 0) -> Iterator[Running]:
+    """A centre that admits this machine; ``word`` is its URL."""
+    arguments = ["centre", "--data", str(data), "--port", str(port)]
+    with _running([*arguments, "--trust-loopback", "--open-all-day"], READY) as running:
+        yield running
+
+
+@contextmanager
+def screen(role: str, url: str, data: Path, arguments: Sequence[str] = ()) -> Iterator[Running]:
+    """One screen without a display, ready when its first frame is out."""
+    given = [role, "--centre", url, "--data", str(data), *arguments]
+    with _running(given, FIRST_FRAME) as running:
+        yield running
+
+
+def enrolled(url: str, role: Role, name: str) -> Session:
+    """A session of a new device."""
+    return Session(url, new_id=new_id).enrol(role, name)
+
+
+@contextmanager
+def _running(arguments: Sequence[str], sign: bytes) -> Iterator[Running]:
+    begin = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, str(MAIN), *arguments],
+        # Both in one pipe: a centre says that it is ready, a screen logs its first frame.
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"},
+    )
+    with process:
+        try:
+            word = _wait_for(process.stdout, sign)
+            yield Running(process=process, word=word, ready_s=time.perf_counter() - begin)
+        finally:
+            process.terminate()
+            process.wait(END_WITHIN_S)
+
+
+def _wait_for(output: IO[bytes] | None, sign: bytes) -> str:
+    said = []
+    for line in output or ():
+        said.append(line)
+        if sign in line:
+            return line.rpartition(sign)[2].decode().strip()
+    raise NotStarted(b"".join(said).decode(errors="replace"))
