@@ -8,7 +8,7 @@ MET, MISSED = "ok", "MISS"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One measured figure; ``aim`` is the most, or with ``more_is_better`` the least it should be."""
+    """One measured figure; ``aim`` is the most it should be, or the least: ``more_is_better``."""
 
     name: str
     value: float
