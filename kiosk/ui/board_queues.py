@@ -1,0 +1,135 @@
+"""The queues as a board tells them: how many wait, about how long, page by page."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.client.mirror import Mirror
+from kiosk.domain.catalogue import Catalogue, Queue
+from kiosk.domain.ids import ServiceId
+from kiosk.domain.waiting import WaitRange
+from kiosk.texts import Texts
+from kiosk.ui.board_settings import BoardTimes
+from kiosk.ui.following import Follows
+from kiosk.ui.rows import Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardQueue:
+    """One queue; ``second`` is empty where both languages say the same.
+
+    ``minutes`` is a range in figures, empty while it is not known.
+    """
+
+    letter: str
+    first: str
+    second: str
+    waiting: int
+    minutes: str
+
+
+class QueuePages(QObject):
+    """The queues while they are on the board; while they are not, nothing is counted."""
+
+    changed = Signal()
+
+    def __init__(self, station: Follows, texts: Texts, times: BoardTimes, parent: QObject) -> None:
+        super().__init__(parent)
+        self._station = station
+        self._texts = texts
+        self._queues: list[BoardQueue] = []
+        self._room = 1
+        self._languages = ("", "")
+        self._page_timer = QTimer(self, interval=round(times.page_s * 1000))
+        self._page_timer.timeout.connect(self._turn_page)
+        self._waits_timer = QTimer(self, singleShot=True, interval=round(times.waits_s * 1000))
+        self._waits_timer.timeout.connect(self.count)
+        self._on_board = False
+        self.rows = Rows(BoardQueue, self)
+        self.page = 0
+
+    @property
+    def pages(self) -> int:
+        """How many pages the queues take."""
+        return -(-len(self._queues) // self._room)
+
+    def make_room(self, rows: int) -> None:
+        """So many queues stand on one page."""
+        if rows != self._room:
+            self._room = rows
+            self.page = 0
+            self._show()
+
+    def put_on(self, languages: tuple[str, str]) -> None:
+        """The queues come on the board, from their first page on."""
+        self._languages = languages
+        self._on_board = True
+        self.page = 0
+        self._page_timer.start()
+        self.count()
+
+    def take_off(self) -> None:
+        """Something else is on the board."""
+        self._on_board = False
+        self._page_timer.stop()
+        self._waits_timer.stop()
+
+    def count_soon(self) -> None:
+        """Something happened; many things that happen together are counted once."""
+        if self._on_board and not self._waits_timer.isActive():
+            self._waits_timer.start()
+
+    def count(self) -> None:
+        """Tell how it is now."""
+        mirror = self._station.mirror
+        if self._on_board and mirror.catalogue is not None:
+            self._queues = [
+                _told(mirror, mirror.catalogue, queue, self._texts, self._languages)
+                for queue in mirror.catalogue.queues
+            ]
+            self._show()
+
+    def _turn_page(self) -> None:
+        if self.pages > 1:
+            self.page = (self.page + 1) % self.pages
+            self._show()
+
+    def _show(self) -> None:
+        start = self.page * self._room
+        self.rows.show(self._queues[start : start + self._room])
+        self.changed.emit()
+
+
+def _told(
+    mirror: Mirror,
+    catalogue: Catalogue,
+    queue: Queue,
+    texts: Texts,
+    languages: tuple[str, str],
+) -> BoardQueue:
+    first, second = (queue.short.get(language, "") for language in languages)
+    services = catalogue.services_of_queue[queue.id]
+    wait_s = _typical_wait_s(mirror, services)
+    return BoardQueue(
+        letter=queue.letter,
+        first=first,
+        second="" if second == first else second,
+        waiting=mirror.floor.waiting_for(services),
+        minutes=texts.wait_figures(languages[0], _minutes(wait_s)) if wait_s is not None else "",
+    )
+
+
+def _typical_wait_s(mirror: Mirror, services: tuple[ServiceId, ...]) -> WaitRange | None:
+    """The wait half of those in the queue would have if they came now: its services differ."""
+    known = [
+        (wait_s, mirror.floor.waiting_for([service]))
+        for service in services
+        if (wait_s := mirror.wait_for(service)) is not None
+    ]
+    waiting = [wait_s for wait_s, people in known for _ in range(people)]
+    waits_s = sorted(waiting or [wait_s for wait_s, _ in known])
+    return waits_s[len(waits_s) // 2] if waits_s else None
+
+
+def _minutes(wait_s: WaitRange) -> tuple[int, int]:
+    return wait_s[0] // 60, wait_s[1] // 60
