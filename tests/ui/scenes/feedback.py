@@ -1,0 +1,148 @@
+"""Every state of a feedback tablet, ready to be drawn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+import kiosk
+from kiosk.centre.catalogue_file import read_catalogue
+from kiosk.client.reply import Done
+from kiosk.domain.commands import (
+    CallNext,
+    Command,
+    FinishService,
+    IssueTicket,
+    OpenCounter,
+    Role,
+    StartService,
+)
+from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId, TicketId
+from kiosk.texts import Texts
+from kiosk.ui.feedback_screen import FeedbackScreen, FeedbackTimes
+from kiosk.ui.words import Words
+from tests.ui.stations import StationInMemory
+
+ASSETS = Path(kiosk.__file__).resolve().parent.parent / "assets"
+MODULE = "Foleni.Feedback"
+SIZES_PX = ((1280, 800), (800, 1280))
+DIAGONAL_IN = 10.1
+MORNING = datetime(2026, 11, 20, 10, 24, tzinfo=ZoneInfo("Africa/Nairobi"))
+COUNTER = CounterId("3")
+OTHER_COUNTER = CounterId("2")
+SERVICE = ServiceId("id-lost")
+
+
+class Desk:
+    """A centre in which one counter serves."""
+
+    def __init__(self, *, sample: bool = False) -> None:
+        real = read_catalogue(ASSETS / "catalogue" / "huduma.toml")
+        self.catalogue = replace(real, rules=replace(real.rules, open_all_day=sample))
+        self.station = StationInMemory(self.catalogue, MORNING, Role.FEEDBACK)
+        agent = AgentId("A-17")
+        self.order(OpenCounter(counter=COUNTER, agent=agent, services=(SERVICE,)))
+
+    def order(self, command: Command) -> Done:
+        """Somebody else's command, which is not refused."""
+        reply = self.station.order(Role.COUNTER, command)
+        assert isinstance(reply, Done), reply
+        return reply
+
+    def serve(self, language: str = "sw") -> TicketId:
+        """A visitor comes, is served, and leaves."""
+        wanted = IssueTicket(service=SERVICE, language=Language(language))
+        issued = self.order(wanted).issued
+        assert issued is not None
+        self.order(CallNext(counter=COUNTER))
+        self.order(StartService(counter=COUNTER))
+        self.order(FinishService(counter=COUNTER))
+        return issued.ticket
+
+    def tablet(
+        self, counter: CounterId | None = COUNTER, times: FeedbackTimes | None = None
+    ) -> FeedbackScreen:
+        """A tablet at the counter, or free."""
+        return FeedbackScreen(self.station, counter=counter, times=times)
+
+
+def shown(flow: FeedbackScreen) -> Mapping[str, QObject]:
+    """What the window needs."""
+    return {"flow": flow, "words": Words(Texts.load(ASSETS / "texts"), flow)}
+
+
+def faces(language: str) -> Mapping[str, QObject]:
+    """Somebody was just served here."""
+    desk = Desk()
+    flow = desk.tablet()
+    desk.serve(language)
+    return shown(flow)
+
+
+def faces_free(language: str) -> Mapping[str, QObject]:
+    """A tablet in the hall, which speaks both languages."""
+    return shown(Desk(sample=True).tablet(None))
+
+
+def why(language: str) -> Mapping[str, QObject]:
+    """A bad face was touched."""
+    desk = Desk()
+    flow = desk.tablet()
+    desk.serve(language)
+    flow.press(1)
+    return shown(flow)
+
+
+def why_chosen(language: str) -> Mapping[str, QObject]:
+    """Two reasons were touched."""
+    desk = Desk(sample=True)
+    flow = desk.tablet()
+    desk.serve(language)
+    for place in (1, 2, 4):
+        flow.press(place)
+    return shown(flow)
+
+
+def thanks(language: str) -> Mapping[str, QObject]:
+    """A good face was touched."""
+    desk = Desk()
+    flow = desk.tablet()
+    desk.serve(language)
+    flow.press(5)
+    return shown(flow)
+
+
+def thanks_free(language: str) -> Mapping[str, QObject]:
+    """A good face was touched in the hall."""
+    flow = Desk().tablet(None)
+    flow.press(4)
+    return shown(flow)
+
+
+def rest(language: str) -> Mapping[str, QObject]:
+    """Nobody was served here yet."""
+    return shown(Desk().tablet())
+
+
+def rest_lost(language: str) -> Mapping[str, QObject]:
+    """The centre does not answer, so that nobody knows who was served."""
+    desk = Desk()
+    flow = desk.tablet(times=FeedbackTimes(lost_s=0))
+    desk.station.cut()
+    return shown(flow)
+
+
+SCENES: dict[str, Callable[[str], Mapping[str, QObject]]] = {
+    "faces": faces,
+    "faces-free": faces_free,
+    "why": why,
+    "why-chosen": why_chosen,
+    "thanks": thanks,
+    "thanks-free": thanks_free,
+    "rest": rest,
+    "rest-lost": rest_lost,
+}
+"""What to draw, by name: the screen's properties in the visitor's language."""
