@@ -1,10 +1,13 @@
 """A picture as the bytes of one print job: ESC/POS raster bands, feed and cut."""
 
 import re
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from kiosk.printer.profile import Cut
+
+if TYPE_CHECKING:
+    # Every screen with a printer loads this module before its first frame.
+    from PIL import Image
 
 INITIALISE = b"\x1b@"
 AUTO_STATUS_ON = b"\x1da\xff"
@@ -28,7 +31,7 @@ def ask_status(n: int) -> bytes:
     return b"\x10\x04" + bytes((n,))
 
 
-def bands(picture: Image.Image, rows_per_band: int = ROWS_PER_BAND) -> bytes:
+def bands(picture: "Image.Image", rows_per_band: int = ROWS_PER_BAND) -> bytes:
     """``picture`` (mode ``1``, black prints) as ``GS v 0`` bands of at most ``rows_per_band``.
 
     The width is padded with white to whole bytes.
@@ -47,7 +50,7 @@ def bands(picture: Image.Image, rows_per_band: int = ROWS_PER_BAND) -> bytes:
     return bytes(job)
 
 
-def job(picture: Image.Image, cut: Cut, rows_per_band: int = ROWS_PER_BAND) -> bytes:
+def job(picture: "Image.Image", cut: Cut, rows_per_band: int = ROWS_PER_BAND) -> bytes:
     """One whole slip: its bands, then the cut. The road adds what a connection needs."""
     return bands(picture, rows_per_band) + CUTS[cut]
 
