@@ -60,20 +60,18 @@ def with_rules(catalogue: Catalogue, settings: CentreSettings) -> Catalogue:
 
 def listen(settings: CentreSettings) -> socket.socket:
     """A socket bound to where the centre shall listen. Raises ``CannotListen``."""
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listener = socket.socket(family, kind, protocol)
         if sys.platform != "win32":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         # What is accepted inherits these.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         if hasattr(socket, "TCP_USER_TIMEOUT"):
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_PEER_MS)
-        listener.bind(address)
+        listener.bind((settings.host, settings.port))
         listener.listen(BACKLOG)
     except OSError as error:
+        listener.close()
         raise CannotListen(
             f"cannot listen at {settings.host} port {settings.port}: {error.strerror}; "
             "end what listens there, or give another --port"

@@ -1,0 +1,41 @@
+"""A centre as a process of its own, as it runs in a hall."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Self
+
+MAIN = Path(__file__).parents[2] / "main.py"
+PATIENCE_S = 30.0
+
+
+class CentreProcess:
+    """Starts with ``with``; what still runs when the block ends is killed."""
+
+    def __init__(self, data: Path, *arguments: str, port: int = 0) -> None:
+        self._command = [sys.executable, str(MAIN), "centre", "--data", str(data)]
+        self._command += ["--port", str(port), "--trust-loopback", "--open-all-day", *arguments]
+        self.url = ""
+
+    def __enter__(self) -> Self:
+        self.process = subprocess.Popen(
+            self._command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONWARNINGS": "error"},
+            text=True,
+        )
+        assert self.process.stdout
+        said = self.process.stdout.readline()
+        self.url = said.removeprefix("centre ready at ").strip()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.communicate(timeout=PATIENCE_S)
+
+    def end(self) -> tuple[int, str]:
+        """Its exit code and what it complained of, once it has ended by itself."""
+        _, complaints = self.process.communicate(timeout=PATIENCE_S)
+        return self.process.returncode, complaints
