@@ -1,10 +1,11 @@
 """Everything true right now in a centre: the one mutable object, changed by events alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import singledispatchmethod
+from types import MappingProxyType
+from typing import Any
 
 from kiosk.domain import events as e
 from kiosk.domain.counter import CounterNow, CounterState
@@ -50,7 +51,10 @@ class Floor:
 
     def apply(self, entry: Entry) -> None:
         """Fold one line of the journal in; lines come in order, each once."""
-        self._fold(entry.event, entry)
+        fold = _FOLDS.get(type(entry.event))
+        # A type from a later version, or one this reader may not read, changes nothing here.
+        if fold is not None:
+            fold(self, entry.event, entry)
         self.seq = entry.seq
         self.at = entry.at
         self.day = entry.day
@@ -66,10 +70,6 @@ class Floor:
     def waiting_for(self, services: Iterable[ServiceId]) -> int:
         """How many wait for any of these services."""
         return sum(len(self.waiting[service]) for service in services if service in self.waiting)
-
-    @singledispatchmethod
-    def _fold(self, event: Event, entry: Entry) -> None:
-        """Events that change nothing here (a type from a later version, a redacted one)."""
 
     def _put(self, ticket: Ticket) -> None:
         """Keep a ticket's new state, and its turn in step with it."""
@@ -92,20 +92,17 @@ class Floor:
             now, state=CounterState.FREE, ticket=None, since=at, served=now.served + served
         )
 
-    @_fold.register
     def _day_closed(self, event: e.DayClosed, entry: Entry) -> None:
         for ticket in event.expired:
             before, state = self._after(ticket, event)
             self._put(replace(before, state=state, counter=None, ended_at=entry.at))
         self.counters.clear()
 
-    @_fold.register
     def _day_opened(self, event: e.DayOpened, entry: Entry) -> None:
         fresh = Floor(suspended=dict(event.suspended), staffing=self.staffing + 1)
         for name in fresh.__slots__:
             setattr(self, name, getattr(fresh, name))
 
-    @_fold.register
     def _issued(self, event: e.TicketIssued, entry: Entry) -> None:
         self.given[event.queue] += 1
         self.taken[event.service] += 1
@@ -127,7 +124,6 @@ class Floor:
             )
         )
 
-    @_fold.register
     def _recorded(self, event: e.TicketRecorded, entry: Entry) -> None:
         self.taken[event.service] += 1
         self._put(
@@ -148,18 +144,15 @@ class Floor:
             )
         )
 
-    @_fold.register
     def _renumbered(self, event: e.TicketRenumbered, entry: Entry) -> None:
         before = self.tickets[event.ticket]
         self.numbers.pop(before.number, None)
         self._put(replace(before, number=event.number, token_hash=event.token_hash))
 
-    @_fold.register
     def _paper(self, event: e.PaperReported, entry: Entry) -> None:
         if event.ticket in self.tickets:
             self.tickets[event.ticket] = replace(self.tickets[event.ticket], paper=event.paper)
 
-    @_fold.register
     def _cancelled(self, event: e.TicketCancelled, entry: Entry) -> None:
         before, state = self._after(event.ticket, event)
         if before.state is TicketState.CALLED and before.counter is not None:
@@ -168,7 +161,6 @@ class Floor:
             self.taken[before.service] -= 1
         self._put(replace(before, state=state, counter=None, ended_at=entry.at))
 
-    @_fold.register
     def _called(self, event: e.TicketCalled, entry: Entry) -> None:
         before, state = self._after(event.ticket, event)
         self._put(replace(before, state=state, counter=event.counter, calls=1, called_at=entry.at))
@@ -181,47 +173,39 @@ class Floor:
             self.counters[counter], state=state, ticket=ticket, since=at
         )
 
-    @_fold.register
     def _recalled(self, event: e.TicketRecalled, entry: Entry) -> None:
         before, state = self._after(event.ticket, event)
         self._put(replace(before, state=state, calls=event.call))
 
-    @_fold.register
     def _undone(self, event: e.CallUndone, entry: Entry) -> None:
         before, state = self._after(event.ticket, event)
         self._put(replace(before, state=state, counter=None, calls=0, called_at=None))
         self._release(event.counter, entry.at)
 
-    @_fold.register
     def _started(self, event: e.ServiceStarted, entry: Entry) -> None:
         before, state = self._after(event.ticket, event)
         self._put(replace(before, state=state, started_at=entry.at))
         self._occupy(event.counter, CounterState.SERVING, event.ticket, entry.at)
 
-    @_fold.register
     def _finished(self, event: e.ServiceFinished, entry: Entry) -> None:
         before, state = self._after(event.ticket, event)
         self._put(replace(before, state=state, outcome=event.outcome, ended_at=entry.at))
         self._release(event.counter, entry.at, served=1)
 
-    @_fold.register
     def _no_show(self, event: e.NoShowMarked, entry: Entry) -> None:
         before, state = self._after(event.ticket, event)
         self._put(replace(before, state=state, ended_at=entry.at))
         self._release(event.counter, entry.at)
 
-    @_fold.register
     def _requeued(self, event: e.TicketRequeued, entry: Entry) -> None:
         before, state = self._after(event.ticket, event)
         self._put(replace(before, state=state, counter=None, calls=0, ended_at=None, requeued=True))
 
-    @_fold.register
     def _held(self, event: e.TicketHeld, entry: Entry) -> None:
         before, state = self._after(event.ticket, event)
         self._put(replace(before, state=state, hold_reason=event.reason))
         self._release(event.counter, entry.at)
 
-    @_fold.register
     def _resumed(self, event: e.TicketResumed, entry: Entry) -> None:
         before, state = self._after(event.ticket, event)
         started = before.started_at or entry.at
@@ -232,7 +216,6 @@ class Floor:
         )
         self._occupy(event.counter, CounterState.SERVING, event.ticket, entry.at)
 
-    @_fold.register
     def _transferred(self, event: e.TicketTransferred, entry: Entry) -> None:
         before, state = self._after(event.ticket, event)
         self._put(
@@ -248,7 +231,6 @@ class Floor:
         )
         self._release(event.counter, entry.at)
 
-    @_fold.register
     def _counter_opened(self, event: e.CounterOpened, entry: Entry) -> None:
         self.staffing += 1
         self.counters[event.counter] = replace(
@@ -260,13 +242,11 @@ class Floor:
             pause_reason=None,
         )
 
-    @_fold.register
     def _counter_closed(self, event: e.CounterClosed, entry: Entry) -> None:
         self.staffing += 1
         served = self.counter(event.counter).served
         self.counters[event.counter] = CounterNow(id=event.counter, since=entry.at, served=served)
 
-    @_fold.register
     def _counter_paused(self, event: e.CounterPaused, entry: Entry) -> None:
         self.staffing += 1
         self.counters[event.counter] = replace(
@@ -276,7 +256,6 @@ class Floor:
             pause_reason=event.reason,
         )
 
-    @_fold.register
     def _counter_reopened(self, event: e.CounterReopened, entry: Entry) -> None:
         self.staffing += 1
         self.counters[event.counter] = replace(
@@ -286,38 +265,68 @@ class Floor:
             pause_reason=None,
         )
 
-    @_fold.register
     def _counter_ready(self, event: e.CounterReady, entry: Entry) -> None:
         self.counters[event.counter] = replace(
             self.counters[event.counter], state=CounterState.READY, since=entry.at
         )
 
-    @_fold.register
     def _help_called(self, event: e.HelpCalled, entry: Entry) -> None:
         self.helps[event.help] = HelpCall(help=event.help, by=entry.by, at=entry.at)
 
-    @_fold.register
     def _help_answered(self, event: e.HelpAnswered, entry: Entry) -> None:
         self.helps.pop(event.help, None)
 
-    @_fold.register
     def _feedback(self, event: e.FeedbackGiven, entry: Entry) -> None:
         self.feedback[event.feedback] = entry.by
         if event.ticket in self.tickets:
             self.tickets[event.ticket] = replace(self.tickets[event.ticket], rated=True)
 
-    @_fold.register
     def _explained(self, event: e.ReasonsAdded, entry: Entry) -> None:
         self.explained.add(event.feedback)
 
-    @_fold.register
     def _suspended(self, event: e.ServiceSuspended, entry: Entry) -> None:
         self.suspended[event.service] = event.reason
 
-    @_fold.register
     def _restored(self, event: e.ServiceRestored, entry: Entry) -> None:
         self.suspended.pop(event.service, None)
 
-    @_fold.register
     def _quota(self, event: e.QuotaSet, entry: Entry) -> None:
         self.quotas[event.service] = event.quota
+
+
+Fold = Callable[[Floor, Any, Entry], None]
+"""How one event changes the floor; its event is the one it is filed under in ``_FOLDS``."""
+
+_FOLDS: Mapping[type[Event], Fold] = MappingProxyType(
+    {
+        e.DayClosed: Floor._day_closed,
+        e.DayOpened: Floor._day_opened,
+        e.TicketIssued: Floor._issued,
+        e.TicketRecorded: Floor._recorded,
+        e.TicketRenumbered: Floor._renumbered,
+        e.PaperReported: Floor._paper,
+        e.TicketCancelled: Floor._cancelled,
+        e.TicketCalled: Floor._called,
+        e.TicketRecalled: Floor._recalled,
+        e.CallUndone: Floor._undone,
+        e.ServiceStarted: Floor._started,
+        e.ServiceFinished: Floor._finished,
+        e.NoShowMarked: Floor._no_show,
+        e.TicketRequeued: Floor._requeued,
+        e.TicketHeld: Floor._held,
+        e.TicketResumed: Floor._resumed,
+        e.TicketTransferred: Floor._transferred,
+        e.CounterOpened: Floor._counter_opened,
+        e.CounterClosed: Floor._counter_closed,
+        e.CounterPaused: Floor._counter_paused,
+        e.CounterReopened: Floor._counter_reopened,
+        e.CounterReady: Floor._counter_ready,
+        e.HelpCalled: Floor._help_called,
+        e.HelpAnswered: Floor._help_answered,
+        e.FeedbackGiven: Floor._feedback,
+        e.ReasonsAdded: Floor._explained,
+        e.ServiceSuspended: Floor._suspended,
+        e.ServiceRestored: Floor._restored,
+        e.QuotaSet: Floor._quota,
+    }
+)
