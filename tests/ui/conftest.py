@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -71,6 +71,4 @@ def open_page(qapp: QGuiApplication, fonts: None) -> Iterator[Opens]:
 
     yield open_
     for window in opened:
-        window.window.close()
-        window.engine.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        window.close()

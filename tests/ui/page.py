@@ -116,7 +116,9 @@ class Page:
 
     def assert_nothing_cut(self) -> None:
         """All words lie whole inside their own room, every surface around them, and the window."""
-        faults = [fault for item in self.items() if _is_text(item) for fault in _cut(item)]
+        items = list(self.items())
+        faults = [fault for item in items if _is_text(item) for fault in _cut(item)]
+        faults += [fault for item in items for fault in _burst(item)]
         assert not faults, "\n".join(faults)
 
     def assert_no_words_overlap(self) -> None:
@@ -216,6 +218,14 @@ def _cut(item: QQuickItem) -> Iterator[str]:
         top = parent.inherits("QQuickRootItem")
         if (surface or top or parent.clip()) and not _inside(drawn, _scene_rect(parent)):
             yield f"{words!r} reaches out of {'the screen' if top else _name(parent)}"
+
+
+def _burst(item: QQuickItem) -> Iterator[str]:
+    if not item.inherits("QQuickControl"):
+        return
+    room = item.height() - float(item.property("topPadding"))
+    if float(item.property("implicitContentHeight")) > room + 1:
+        yield f"{_accessible_name(item) or _name(item)!r} holds more than it has room for"
 
 
 def _ancestors(item: QQuickItem) -> Iterator[QQuickItem]:

@@ -25,7 +25,6 @@ Rectangle {
         id: easier
 
         property string iconName
-        property bool on: false
 
         visible: text !== ""
         Layout.fillWidth: true
@@ -34,8 +33,6 @@ Rectangle {
         implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
         padding: Theme.mm(2)
         Accessible.role: Accessible.Button
-        Accessible.checkable: on
-        Accessible.checked: on
 
         background: Rectangle {
             radius: easier.cornerRadius
@@ -83,6 +80,7 @@ Rectangle {
             objectName: "lower"
             text: bar.lowerText
             iconName: "arrow-down-to-line"
+            holds: true
             on: bar.look.lowered
             onChosen: bar.look.lowered = !bar.look.lowered
         }
@@ -90,6 +88,7 @@ Rectangle {
             objectName: "bigger"
             text: bar.biggerText
             iconName: "a-large-small"
+            holds: true
             on: bar.look.large
             onChosen: bar.look.large = !bar.look.large
         }
@@ -97,6 +96,7 @@ Rectangle {
             objectName: "contrast"
             text: bar.contrastText
             iconName: "contrast"
+            holds: true
             on: bar.look.contrast
             onChosen: bar.look.contrast = !bar.look.contrast
         }

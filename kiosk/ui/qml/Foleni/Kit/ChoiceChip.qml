@@ -5,14 +5,12 @@ import QtQuick.Layouts
 Pressable {
     id: chip
 
-    property bool on: false
     property real capMm: 5
 
     leftPadding: Theme.mm(6)
     rightPadding: leftPadding
+    holds: true
     Accessible.role: Accessible.RadioButton
-    Accessible.checkable: true
-    Accessible.checked: on
 
     background: Rectangle {
         radius: chip.cornerRadius

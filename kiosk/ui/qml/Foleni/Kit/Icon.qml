@@ -10,7 +10,8 @@ Image {
 
     readonly property int sidePx: Theme.mm(icon.sizeMm)
 
-    source: icon.name === "" ? "" : "image://icon/" + icon.name + "/" + icon.color.toString().slice(-6)
+    source: icon.name === "" ? "" : "image://icon/" + icon.name + "/" + icon.color.toString().slice(
+                                   -6)
     sourceSize: Qt.size(icon.sidePx, icon.sidePx)
     width: icon.sidePx
     height: icon.sidePx

@@ -29,20 +29,19 @@ Rectangle {
 
                 required property var modelData
                 required property int index
-                readonly property bool on: modelData.code === languages.current
                 readonly property bool first: index === 0
                 readonly property bool last: index === repeater.count - 1
 
                 objectName: "language-" + modelData.code
                 text: modelData.name
+                holds: true
+                on: modelData.code === languages.current
                 leftPadding: Theme.mm(6)
                 rightPadding: leftPadding
                 implicitHeight: Math.max(Theme.touch, Theme.mm(22))
                 cornerRadius: languages.radius
                 z: visualFocus ? 1 : 0
                 Accessible.role: Accessible.RadioButton
-                Accessible.checkable: true
-                Accessible.checked: on
                 onChosen: languages.picked(choice.modelData.code)
 
                 background: Rectangle {

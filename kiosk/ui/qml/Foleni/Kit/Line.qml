@@ -12,8 +12,10 @@ Text {
     property bool fixed: false
     readonly property string spoken: lead === "" ? say : lead + " " + say
     // Qt's rich text neither elides nor counts lines: a line that may be shortened stays plain.
-    readonly property bool plain: elide !== Text.ElideNone || maximumLineCount < 1000
-        || (lead === "" && !/[0-9]/.test(say))
+    readonly property bool plain: elide !== Text.ElideNone || maximumLineCount < 1000 || (lead
+                                                                                          === "" &&
+                                                                                          !/[0-9]/.test(
+                                                                                              say))
 
     text: plain ? spoken : Theme.mixed(lead, say, weight >= Font.Bold)
     textFormat: plain ? Text.PlainText : Text.RichText

@@ -14,7 +14,9 @@ Text {
     font.family: Theme.numberFont
     font.weight: Font.Bold
     font.pixelSize: Theme.capNumber(number.capMm)
-    font.features: ({ "tnum": 1 })
+    font.features: ({
+                        "tnum": 1
+                    })
     font.letterSpacing: number.capMm > 8 ? -0.02 * Theme.capNumber(number.capMm) : 0
     font.hintingPreference: Font.PreferNoHinting
     topPadding: number.tight ? -0.2 * Theme.capNumber(number.capMm) : 0

@@ -7,6 +7,9 @@ T.AbstractButton {
 
     // Keys of a keypad are pressed twice on purpose.
     property bool repeatable: false
+    // For what can be on or off: bind `on` to what is true; a press never changes it by itself.
+    property bool holds: false
+    property bool on: false
     property string explained
     property real cornerRadius: Theme.radius
 
@@ -14,6 +17,8 @@ T.AbstractButton {
 
     implicitWidth: Math.max(Theme.touch, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
+    checkable: holds
+    checked: on
     focusPolicy: Qt.StrongFocus
     hoverEnabled: false
 
@@ -22,20 +27,21 @@ T.AbstractButton {
     Accessible.description: pressable.explained
 
     onClicked: {
-        const at = pressable.mapToItem(null, pressable.pressX, pressable.pressY)
+        pressable.checked = Qt.binding(() => pressable.on);
+        const at = pressable.mapToItem(null, pressable.pressX, pressable.pressY);
         if (pressable.repeatable || Theme.accepts(pressable, at))
-            pressable.chosen()
+            pressable.chosen();
     }
     Keys.onPressed: event => {
         if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
-            event.accepted = true
+            event.accepted = true;
         else
-            event.accepted = false
+            event.accepted = false;
     }
     Keys.onReleased: event => {
-        event.accepted = event.key === Qt.Key_Return || event.key === Qt.Key_Enter
+        event.accepted = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
         if (event.accepted && !event.isAutoRepeat)
-            pressable.clicked()
+            pressable.clicked();
     }
 
     FocusRing {

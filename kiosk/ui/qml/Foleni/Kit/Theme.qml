@@ -50,9 +50,9 @@ QtObject {
     readonly property color inkOnSign: contrast ? "#000000" : "#FFFFFF"
 
     // Faces from very bad to very good.
-    readonly property list<color> smileys: contrast
-        ? ["#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF"]
-        : ["#A3121A", "#B4541A", "#6B5D1E", "#3F6B2A", "#0A5A38"]
+    readonly property list<color> smileys: contrast ? ["#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF",
+                                                       "#FFFFFF"] : ["#A3121A", "#B4541A", "#6B5D1E",
+                                                                     "#3F6B2A", "#0A5A38"]
 
     readonly property string wordFont: "Atkinson Hyperlegible Next"
     readonly property string numberFont: "Inter"
@@ -70,36 +70,38 @@ QtObject {
     readonly property int ringWidth: Math.max(3, mm(1))
 
     function mm(millimetres: real): int {
-        return Math.round(millimetres * pxPerMm)
+        return Math.round(millimetres * pxPerMm);
     }
 
     // Bigger text lifts 4.8 mm to 7.3 mm; what is large already grows by as many millimetres, not by as much again.
     function grown(capMm: real): real {
-        return large ? capMm + 2.5 * Math.min(1, capMm / 4.8) : capMm
+        return large ? capMm + 2.5 * Math.min(1, capMm / 4.8) : capMm;
     }
 
     function cap(capMm: real): int {
-        return Math.max(1, Math.round(grown(capMm) * pxPerMm / wordCapEm))
+        return Math.max(1, Math.round(grown(capMm) * pxPerMm / wordCapEm));
     }
 
     function capNumber(capMm: real): int {
-        return Math.max(1, Math.round(grown(capMm) * pxPerMm / numberCapEm))
+        return Math.max(1, Math.round(grown(capMm) * pxPerMm / numberCapEm));
     }
 
     function motion(milliseconds: int): int {
-        return still ? 0 : milliseconds
+        return still ? 0 : milliseconds;
     }
 
     // Words with their numbers in the number font at the same cap height, and a bold lead before them.
     function mixed(lead: string, words: string, bold: bool): string {
-        return (lead === "" ? "" : "<b>" + numbersOf(lead, true) + "</b> ") + numbersOf(words, bold)
+        return (lead === "" ? "" : "<b>" + numbersOf(lead, true) + "</b> ") + numbersOf(words,
+                                                                                        bold);
     }
 
     function numbersOf(words: string, bold: bool): string {
-        const safe = words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;")
-        const size = Math.round(100 * wordCapEm / numberCapEm)
-        return safe.replace(/[A-Z]?[0-9][0-9.,:–]*[0-9]|[0-9]/g, number =>
-            "<span style=\"font-family:'" + numberFont + "';font-weight:" + (bold ? 700 : 600) + "\">" + number + "</span>")
+        const safe = words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+        const size = Math.round(100 * wordCapEm / numberCapEm);
+        return safe.replace(/[A-Z]?[0-9][0-9.,:–]*[0-9]|[0-9]/g, number
+                            => "<span style=\"font-family:'" + numberFont + "';font-weight:" + (
+                                   bold ? 700 : 600) + "\">" + number + "</span>");
     }
 
     // One guard for the whole window: a trembling hand does not press what the next screen has put under it.
@@ -108,13 +110,14 @@ QtObject {
     property Item lastPressed: null
 
     function accepts(item: Item, at: point): bool {
-        const nowMs = Date.now()
-        const near = Math.hypot(at.x - lastPressAt.x, at.y - lastPressAt.y) < 10 * pxPerMm
-        const again = nowMs - lastPressMs < (look !== null ? look.doublePressMs : 500)
-            && (item === lastPressed || near)
-        lastPressMs = nowMs
-        lastPressAt = at
-        lastPressed = item
-        return !again
+        const nowMs = Date.now();
+        const near = Math.hypot(at.x - lastPressAt.x, at.y - lastPressAt.y) < 10 * pxPerMm;
+        const again = nowMs - lastPressMs < (look !== null ? look.doublePressMs : 500) && (item
+                                                                                           === lastPressed
+                                                                                           || near);
+        lastPressMs = nowMs;
+        lastPressAt = at;
+        lastPressed = item;
+        return !again;
     }
 }

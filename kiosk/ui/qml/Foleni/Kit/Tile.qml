@@ -10,14 +10,12 @@ Pressable {
     property string foot
     property string footIcon: "clock"
     property string warning
-    property string key
     property real capMm: 6.6
     property real iconMm: 18
     property color iconColor: Theme.accent
     property color outline: Theme.edge
     property int outlineWidth: Theme.edgeWidth
     property bool iconAbove: Theme.large
-    property bool centred: false
 
     explained: [note, foot, warning].filter(words => words !== "").join(", ")
     padding: Theme.mm(Math.min(7, capMm))
@@ -27,14 +25,6 @@ Pressable {
         color: tile.down ? Theme.cardPressed : Theme.card
         border.color: tile.outline
         border.width: tile.outlineWidth
-
-        KeyCap {
-            anchors.top: parent.top
-            anchors.right: parent.right
-            anchors.margins: Theme.mm(2)
-            visible: tile.key !== ""
-            key: tile.key
-        }
     }
 
     contentItem: GridLayout {
@@ -43,7 +33,7 @@ Pressable {
         rowSpacing: Theme.mm(2.5)
 
         Icon {
-            Layout.alignment: tile.centred ? Qt.AlignHCenter | Qt.AlignTop : Qt.AlignLeft | Qt.AlignTop
+            Layout.alignment: Qt.AlignLeft | Qt.AlignTop
             visible: tile.iconName !== ""
             name: tile.iconName
             color: tile.iconColor
@@ -60,7 +50,6 @@ Pressable {
                 capMm: tile.capMm
                 weight: Font.Bold
                 lineHeight: 0.95
-                horizontalAlignment: tile.centred ? Text.AlignHCenter : Text.AlignLeft
                 Accessible.ignored: true
             }
             Note {
@@ -68,7 +57,6 @@ Pressable {
                 visible: tile.note !== ""
                 say: tile.note
                 capMm: Math.min(4.8, tile.capMm)
-                horizontalAlignment: tile.centred ? Text.AlignHCenter : Text.AlignLeft
                 Accessible.ignored: true
             }
             Item {

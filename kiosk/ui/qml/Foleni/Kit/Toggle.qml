@@ -4,22 +4,23 @@ import QtQuick
 Pressable {
     id: toggle
 
-    property bool on: false
-    property int trackHeight: Theme.mm(18)
+    readonly property int trackHeight: Theme.mm(18)
+    // In high contrast the track stays black: a yellow one would vanish on a yellow banner.
+    readonly property color track: on && !Theme.contrast ? Theme.green : Theme.card
+    readonly property color knob: !on ? Theme.ink : Theme.contrast ? Theme.green : Theme.inkOnGreen
 
     implicitWidth: Math.max(Theme.touch, Theme.mm(32))
     implicitHeight: Theme.touch
     cornerRadius: trackHeight / 2
+    holds: true
     Accessible.role: Accessible.CheckBox
-    Accessible.checkable: true
-    Accessible.checked: on
 
     background: Rectangle {
         anchors.centerIn: parent
         width: toggle.width
         height: toggle.trackHeight
         radius: height / 2
-        color: toggle.on ? Theme.green : Theme.card
+        color: toggle.track
         border.color: Theme.amberEdge
         border.width: Theme.lineWidth
     }
@@ -31,13 +32,13 @@ Pressable {
             width: toggle.trackHeight - 2 * Theme.mm(3)
             height: width
             radius: width / 2
-            color: toggle.on ? Theme.inkOnGreen : Theme.ink
+            color: toggle.knob
 
             Icon {
                 anchors.centerIn: parent
                 visible: toggle.on
                 name: "check"
-                color: Theme.green
+                color: toggle.track
                 sizeMm: 9
             }
             Behavior on x {

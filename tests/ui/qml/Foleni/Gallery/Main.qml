@@ -11,6 +11,8 @@ ScreenWindow {
     property int helped: 0
     property bool assisted: false
     property string language: "en"
+    property string lowerText: "Lower screen"
+    property string sayOnCard: "Your number is shown and called out there after 10:24."
     readonly property bool wide: width > height
 
     SampleBanner {
@@ -29,10 +31,20 @@ ScreenWindow {
 
         CentreHeader {
             Layout.fillWidth: true
+            visible: !root.wide || !Theme.large
             place: "Molo"
 
             LanguageSwitch {
-                choices: [{ code: "sw", name: "Kiswahili" }, { code: "en", name: "English" }]
+                choices: [
+                    {
+                        code: "sw",
+                        name: "Kiswahili"
+                    },
+                    {
+                        code: "en",
+                        name: "English"
+                    }
+                ]
                 current: root.language
                 onPicked: code => root.language = code
             }
@@ -50,8 +62,8 @@ ScreenWindow {
                 objectName: "tile"
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
-                Layout.preferredHeight: Theme.mm(Theme.large ? 70 : 62)
-                text: "Birth and death certificates"
+                Layout.fillHeight: true
+                text: root.wide ? "Parking" : "Birth and death certificates"
                 note: "Register or apply"
                 foot: "15–25 min"
                 iconName: "baby"
@@ -61,31 +73,17 @@ ScreenWindow {
                 objectName: "closed-tile"
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
-                Layout.preferredHeight: Theme.mm(Theme.large ? 70 : 62)
+                Layout.fillHeight: true
                 text: "SHA"
                 note: "Join, update or claim"
                 warning: "System down"
                 iconName: "heart-pulse"
                 onChosen: root.chosen += 1
             }
-            Tile {
-                objectName: "action-tile"
-                visible: root.wide
-                Layout.fillWidth: true
-                Layout.preferredWidth: 1
-                Layout.preferredHeight: Theme.mm(62)
-                text: "Call again"
-                iconName: "volume-2"
-                iconMm: 9
-                capMm: 4
-                key: "R"
-                iconAbove: true
-                centred: true
-            }
         }
         Flow {
             Layout.fillWidth: true
-            visible: !root.wide
+            visible: !root.wide && !Theme.large
             spacing: Theme.mm(5)
 
             ChoiceChip {
@@ -107,7 +105,8 @@ ScreenWindow {
         }
         Card {
             Layout.fillWidth: true
-            visible: !root.wide
+            visible: !root.wide && !Theme.large
+            padding: Theme.mm(6)
 
             contentItem: ColumnLayout {
                 spacing: Theme.mm(4)
@@ -115,7 +114,7 @@ ScreenWindow {
                 RowLayout {
                     NumberText {
                         say: "A042"
-                        capMm: 20
+                        capMm: 14
                         color: Theme.greenDark
                         tight: true
                     }
@@ -135,6 +134,7 @@ ScreenWindow {
                     QrImage {
                         objectName: "qr"
                         text: "MOLO-K7M2ABCDEFGHIJKLMNOPQRSTUV"
+                        sizeMm: 28
                     }
                 }
                 DottedRule {
@@ -144,14 +144,15 @@ ScreenWindow {
                     Body {
                         Layout.fillWidth: true
                         lead: "Wait in Hall 2."
-                        say: "Your number is shown and called out there after 10:24."
+                        say: root.sayOnCard
                     }
                 }
             }
         }
         Card {
             Layout.fillWidth: true
-            visible: !root.wide && !Theme.large
+            visible: !root.wide
+            padding: Theme.mm(6)
             dashed: true
 
             contentItem: Note {
@@ -160,6 +161,7 @@ ScreenWindow {
         }
         Banner {
             Layout.fillWidth: true
+            visible: !root.wide
             iconName: "heart-handshake"
             title: "Do you need priority or assistance?"
             say: "Disability, elderly, expectant, with an infant. No proof needed."
@@ -173,7 +175,7 @@ ScreenWindow {
         }
         Banner {
             Layout.fillWidth: true
-            visible: !root.wide
+            visible: !root.wide && !Theme.large
             tone: "soft"
             iconName: "armchair"
             lead: "Wait in Hall 2."
@@ -189,6 +191,7 @@ ScreenWindow {
 
             SecondaryButton {
                 objectName: "back"
+                Layout.fillHeight: true
                 text: "Back"
                 iconName: "arrow-left"
                 iconFirst: true
@@ -197,6 +200,7 @@ ScreenWindow {
             PrimaryButton {
                 objectName: "go"
                 Layout.fillWidth: true
+                Layout.fillHeight: true
                 text: root.wide ? "Start serving" : "Take my ticket"
                 note: root.wide ? "the visitor is here" : ""
                 iconName: "arrow-right"
@@ -210,7 +214,7 @@ ScreenWindow {
         anchors.bottom: parent.bottom
         width: parent.width
         look: root.look
-        lowerText: "Lower screen"
+        lowerText: root.lowerText
         biggerText: "Bigger text"
         contrastText: "High contrast"
         helpText: "Help"
