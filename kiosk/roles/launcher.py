@@ -94,7 +94,7 @@ def _run(given: Namespace, wishes: AllInOneConfig) -> int:
     supervisor = Supervisor()
     supervisor.end_on_signals((signal.SIGINT, signal.SIGTERM))
     if joined:
-        print(f"This machine's centre runs already; its kiosk joins it at port {port}.")
+        print(f"This machine's centre runs already; its kiosk joins it at port {port}.", flush=True)
     else:
         supervisor.keep(Part(name="centre", start=machine.centre))
     kiosk = wishes.kiosk
@@ -138,7 +138,10 @@ def _free_port(wanted: int) -> int:
                 continue
             taken: int = probe.getsockname()[1]
             if taken != wanted:
-                print(f"Port {wanted} is taken by another program, so the centre uses {taken}.")
+                print(
+                    f"Port {wanted} is taken by another program, so the centre uses {taken}.",
+                    flush=True,
+                )
             return taken
     raise CannotStart(f"No port is free on {LOOPBACK}; end a program that holds many.")
 

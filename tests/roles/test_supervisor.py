@@ -1,0 +1,65 @@
+import subprocess
+import sys
+from collections.abc import Callable
+
+from kiosk.roles.supervisor import Part, Supervisor
+
+FOR_EVER = "import time; time.sleep(600)"
+
+
+def starts(
+    code: str, started: list[subprocess.Popen[bytes]]
+) -> Callable[[], subprocess.Popen[bytes]]:
+    def start() -> subprocess.Popen[bytes]:
+        started.append(subprocess.Popen([sys.executable, "-c", code]))
+        return started[-1]
+
+    return start
+
+
+def test_a_part_that_dies_is_started_again() -> None:
+    supervisor = Supervisor()
+    started: list[subprocess.Popen[bytes]] = []
+    lives = ["raise SystemExit(3)", "import os; os.kill(os.getpid(), 9)", FOR_EVER]
+
+    def start() -> subprocess.Popen[bytes]:
+        if len(started) == 2:
+            supervisor.end()
+        return starts(lives[len(started)], started)()
+
+    supervisor.keep(Part(name="centre", start=start))
+    assert supervisor.run() == 0
+    assert len(started) == 3
+    assert all(process.poll() is not None for process in started)
+
+
+def test_a_part_that_ends_by_itself_is_started_again_too() -> None:
+    supervisor = Supervisor()
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start() -> subprocess.Popen[bytes]:
+        if started:
+            supervisor.end()
+        return starts("pass", started)()
+
+    supervisor.keep(Part(name="centre", start=start))
+    assert supervisor.run() == 0
+    assert len(started) == 2
+
+
+def test_a_screen_that_is_closed_ends_everything() -> None:
+    supervisor = Supervisor()
+    started: list[subprocess.Popen[bytes]] = []
+    supervisor.keep(Part(name="centre", start=starts(FOR_EVER, started)))
+    supervisor.keep(Part(name="kiosk", start=starts("pass", started), screen=True))
+    assert supervisor.run() == 0
+    assert all(process.poll() is not None for process in started)
+
+
+def test_a_part_that_cannot_start_ends_everything_with_its_code() -> None:
+    supervisor = Supervisor()
+    started: list[subprocess.Popen[bytes]] = []
+    supervisor.keep(Part(name="kiosk", start=starts(FOR_EVER, started), screen=True))
+    supervisor.keep(Part(name="centre", start=starts("raise SystemExit(2)", started)))
+    assert supervisor.run() == 2
+    assert all(process.poll() is not None for process in started)

@@ -1,0 +1,102 @@
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import (
+    AllInOneConfig,
+    BoardConfig,
+    CentreConfig,
+    ConfigMistake,
+    CounterConfig,
+    FeedbackConfig,
+    KioskConfig,
+    PrinterConfig,
+    Showing,
+    read_settings,
+)
+
+OPERATIONS = Path(__file__).parents[1] / "docs" / "operations.md"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "device.toml"
+
+
+def test_an_empty_file_changes_nothing(file: Path) -> None:
+    file.write_text("")
+    assert read_settings(file, KioskConfig) == KioskConfig()
+
+
+def test_settings_are_read_with_their_tables(file: Path) -> None:
+    file.write_text('diagonal_in = 32\n[printer]\nhost = "10.0.0.7"\ndots = 512\n')
+    assert read_settings(file, KioskConfig) == KioskConfig(
+        diagonal_in=32.0, printer=PrinterConfig(host="10.0.0.7", dots=512)
+    )
+
+
+def test_a_board_can_show_both(file: Path) -> None:
+    file.write_text('mode = "both"')
+    assert read_settings(file, BoardConfig).mode is Showing.BOTH
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "remedy"),
+    [
+        ('nam = "x"', "nam", "did you mean name?"),
+        ("speed = 3", "speed", "there are centre, name"),
+        ("[printer]\nhsot = 'x'", "printer.hsot", "did you mean host?"),
+        ("[printer]\nport = 9100", "printer.host", "is missing; give a host such as"),
+        ('[printer]\nhost = "x"\nport = "y"', "printer.port", "give a port, 1 to 65535"),
+        ('[printer]\nhost = "http://x"', "printer.host", "without http://"),
+        ("printer = 3", "printer", "give a table: [printer]"),
+        ('slot = "behind"', "slot", 'give "below", "left"'),
+        ("diagonal_in = 900", "diagonal_in", "3 to 200"),
+        ('centre = "10.0.0.1"', "centre", "give an address such as"),
+        ('reduce_motion = "no"', "reduce_motion", "true or false"),
+    ],
+)
+def test_a_mistake_is_told_with_file_key_and_remedy(
+    file: Path, text: str, key: str, remedy: str
+) -> None:
+    file.write_text(text)
+    with pytest.raises(ConfigMistake) as told:
+        read_settings(file, KioskConfig)
+    assert str(told.value).startswith(f"{file}: {key}: ")
+    assert remedy in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_a_file_that_is_not_toml_is_told(file: Path) -> None:
+    file.write_text("centre = ")
+    with pytest.raises(ConfigMistake, match="is not TOML"):
+        read_settings(file, KioskConfig)
+
+
+def test_a_file_that_is_no_text_is_told(file: Path) -> None:
+    file.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ConfigMistake, match="save it as UTF-8"):
+        read_settings(file, KioskConfig)
+
+
+def test_a_file_that_is_not_there_is_told(file: Path) -> None:
+    with pytest.raises(ConfigMistake, match="no such file"):
+        read_settings(file, KioskConfig)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        AllInOneConfig,
+        BoardConfig,
+        CentreConfig,
+        CounterConfig,
+        FeedbackConfig,
+        KioskConfig,
+        PrinterConfig,
+    ],
+)
+def test_every_setting_stands_in_the_operations_manual(kind: type) -> None:
+    manual = OPERATIONS.read_text(encoding="utf-8")
+    assert [f.name for f in fields(kind) if f"`{f.name}`" not in manual] == []
