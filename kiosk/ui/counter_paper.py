@@ -1,0 +1,85 @@
+"""A counter's own printer: slips of tickets issued here, and copies of others."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from kiosk.client.mirror import Mirror
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.ticket import Ticket, TicketState
+from kiosk.printer.outcome import NotPrinted, Outcome, Printed, Sent, Unconfirmed
+from kiosk.printer.slip import Slip
+from kiosk.ui.kiosk_ticket import CAUSES
+from kiosk.ui.paper import Paper, PaperRoad, SlipMaker
+from kiosk.wire.codec import Issued
+
+FIRST = 1
+
+
+class CounterPaper(QObject):
+    """Prints, and tells what became of it: ``told`` carries a sentence's key and whether it failed.
+
+    ``page_url`` is where phones reach a ticket's page, ``None`` where they reach none.
+    """
+
+    told = Signal(str, bool)
+
+    def __init__(
+        self, road: PaperRoad, *, page_url: str | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._paper = Paper(road, self)
+        self._paper.came.connect(self._tell)
+        self._page_url = page_url
+
+    def print_issued(
+        self, catalogue: Catalogue, issued: Issued, *, language: str, at: datetime
+    ) -> None:
+        """Print a ticket that this counter has just issued."""
+        maker = SlipMaker(catalogue=catalogue, page_url=self._page_url)
+        slip = maker.slip(issued, language=language, at=at, copy=False)
+        self._paper.send(issued.ticket, FIRST, slip)
+
+    def print_copy(
+        self, mirror: Mirror, catalogue: Catalogue, ticket: Ticket, *, at: datetime
+    ) -> None:
+        """Print a found ticket again."""
+        # A number of its own, also after a restart: the same number again would print nothing.
+        number = FIRST + 1 + max(0, int((at - ticket.issued_at).total_seconds()))
+        self._paper.send(ticket.ticket, number, copy_of(mirror, catalogue, ticket))
+
+    def _tell(self, _ticket: str, number: int, outcome: Outcome) -> None:
+        key, failed = said_of(outcome, copy=number > FIRST)
+        self.told.emit(key, failed)
+
+
+def said_of(outcome: Outcome, *, copy: bool) -> tuple[str, bool]:
+    """The key of the sentence about an outcome, and whether it is bad news."""
+    match outcome:
+        case Printed() | Sent():
+            return ("paper-printed-again" if copy else "counter-printed"), False
+        case NotPrinted(cause=cause):
+            return CAUSES.get(cause, "counter-not-printed"), True
+        case Unconfirmed():
+            return "counter-paper-unconfirmed", True
+
+
+def copy_of(mirror: Mirror, catalogue: Catalogue, ticket: Ticket) -> Slip:
+    """What a copy says: the number as it was, the wait as it is now, and no code.
+
+    Only the answer to the ticket's own command ever carried its token.
+    """
+    waits = ticket.state is TicketState.WAITING
+    issued = Issued(
+        ticket=ticket.ticket,
+        number=ticket.number,
+        service=ticket.service,
+        token="",
+        ahead=mirror.ahead_of(ticket) if waits else 0,
+        wait_s=mirror.wait_of(ticket) if waits else None,
+        hall=catalogue.service[ticket.service].hall,
+    )
+    maker = SlipMaker(catalogue=catalogue)
+    slip = maker.slip(issued, language=ticket.language, at=ticket.issued_at, copy=True)
+    return replace(slip, code=None)

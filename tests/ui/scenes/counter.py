@@ -1,0 +1,441 @@
+"""Every state of a counter's screen, brought about as agents and visitors bring it about."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+from PySide6.QtTest import QTest
+
+import kiosk
+from kiosk.centre.catalogue_file import read_catalogue
+from kiosk.client.reply import Done
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.commands import (
+    CallForHelp,
+    CallNext,
+    Command,
+    FinishService,
+    HoldTicket,
+    IssueTicket,
+    OpenCounter,
+    PauseCounter,
+    Recall,
+    Role,
+    StartService,
+)
+from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId, TicketId
+from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed
+from kiosk.printer.spool import PaperReport
+from kiosk.printer.spooler import PrintJob
+from kiosk.texts import Texts
+from kiosk.ui.counter_asking import Asking
+from kiosk.ui.counter_desk import Desk
+from kiosk.ui.counter_paper import CounterPaper
+from kiosk.ui.counter_screen import CounterScreen
+from kiosk.ui.words import Words
+from tests.ui.stations import StationInMemory
+
+ASSETS = Path(kiosk.__file__).resolve().parent.parent / "assets"
+MODULE = "Foleni.Counter"
+SIZES_PX = ((1280, 800), (1920, 1080), (1366, 768), (1024, 768))
+DIAGONAL_IN = 15.6
+MORNING = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Africa/Nairobi"))
+COUNTER = CounterId("3")
+INFORMATION = CounterId("1")
+
+
+class PrinterByHand:
+    """A printer whose outcome the test chooses."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[PrintJob, Callable[[PaperReport], None]]] = []
+
+    def submit(self, job: PrintJob, done: Callable[[PaperReport], None], /) -> None:
+        self.jobs.append((job, done))
+
+    def ends(self, outcome: Outcome) -> None:
+        """What becomes of the newest job."""
+        job, done = self.jobs[-1]
+        done(PaperReport(ticket=job.ticket, copy=job.copy, outcome=outcome))
+
+
+class CounterFixture:
+    """One counter with its centre, its printer and its clock in the test's hands."""
+
+    def __init__(
+        self,
+        language: str = "en",
+        *,
+        counter: CounterId = COUNTER,
+        centre: Catalogue | None = None,
+        printer: bool = True,
+    ) -> None:
+        self.catalogue = centre or catalogue()
+        self.station = StationInMemory(self.catalogue, MORNING, Role.COUNTER)
+        self.texts = Texts.load(ASSETS / "texts")
+        self.printer = PrinterByHand()
+        self.monotonic_s = 100.0
+        self.counter = counter
+        desk = Desk(
+            station=self.station,
+            counter=counter,
+            texts=self.texts,
+            asking=Asking(self.station, self.texts),
+            paper=CounterPaper(self.printer) if printer else None,
+        )
+        self.screen = CounterScreen(desk, language=language, monotonic_s=lambda: self.monotonic_s)
+
+    def shown(self) -> Mapping[str, QObject]:
+        """The window's properties."""
+        return {"counter": self.screen, "words": Words(self.texts, self.screen)}
+
+    def says(self, name: str) -> str:
+        """One of the screen's properties."""
+        return str(self.screen.property(name))
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Let the loop run until this holds."""
+        for _ in range(2000):
+            if holds():
+                return
+            QTest.qWait(1)
+        raise AssertionError(f"it never came to be: {self.says('state')}, {self.says('panel')}")
+
+    def settle(self) -> None:
+        """The first two seconds after a call have passed."""
+        self.monotonic_s += 2.0
+
+    def order(self, command: Command) -> Done:
+        """A command of another device, or of this one at an earlier time; it is not refused."""
+        reply = self.station.order(Role.COUNTER, command)
+        assert isinstance(reply, Done), reply
+        self.screen.refresh()
+        return reply
+
+    def pass_minutes(self, minutes: float) -> None:
+        """Time goes by."""
+        self.station.advance(minutes)
+        self.screen.refresh()
+
+    def open(self, *services: str, agent: str = "07") -> None:
+        """The counter opens, with what its catalogue names unless told otherwise."""
+        offered = tuple(map(ServiceId, services)) or self.catalogue.counter[self.counter].services
+        command = OpenCounter(counter=self.counter, agent=AgentId(agent), services=offered)
+        self.order(command)
+
+    def come(
+        self, service: str = "id-lost", *, language: str = "sw", assist: bool = False
+    ) -> TicketId:
+        """A visitor takes a ticket at a kiosk."""
+        command = IssueTicket(
+            service=ServiceId(service),
+            language=Language(language),
+            priority=assist,
+            assist=assist,
+        )
+        issued = self.order(command).issued
+        assert issued is not None
+        return issued.ticket
+
+    def morning(self) -> None:
+        """The hall as the drawings have it: one on hold, eighteen waiting."""
+        self.open()
+        self.come()
+        self.order(CallNext(counter=self.counter))
+        self.order(StartService(counter=self.counter))
+        self.order(HoldTicket(counter=self.counter, reason="photo"))
+        for service, visitors in (("id-lost", 5), ("birth", 2), ("id-first", 8), ("nssf-join", 2)):
+            for number in range(visitors):
+                self.come(service, assist=service == "id-lost" and number == 0)
+                self.pass_minutes(0.6)
+        self.come("death", language="en")
+        self.pass_minutes(3)
+
+    def serve_one(self, *, minutes: float = 4) -> None:
+        """The next one is called, comes, and is here for so long."""
+        self.order(CallNext(counter=self.counter))
+        self.order(StartService(counter=self.counter))
+        self.pass_minutes(minutes)
+
+
+def catalogue(*, sample: bool = False) -> Catalogue:
+    """The real one; ``sample`` makes its centre a sample centre."""
+    real = read_catalogue(ASSETS / "catalogue" / "huduma.toml")
+    return replace(real, rules=replace(real.rules, open_all_day=sample))
+
+
+def closed(language: str) -> Mapping[str, QObject]:
+    """Nobody works here yet."""
+    return CounterFixture(language).shown()
+
+
+def closed_refused(language: str) -> Mapping[str, QObject]:
+    """Enter, before a code was typed."""
+    fixture = CounterFixture(language)
+    fixture.screen.opening_form.open()
+    return fixture.shown()
+
+
+def _working(language: str, **more: bool) -> CounterFixture:
+    fixture = CounterFixture(language, centre=catalogue(sample=more.get("sample", False)))
+    fixture.morning()
+    return fixture
+
+
+def free(language: str) -> Mapping[str, QObject]:
+    """Between two visitors."""
+    return _working(language).shown()
+
+
+def free_empty(language: str) -> Mapping[str, QObject]:
+    """Nobody is waiting, and that has just been said."""
+    fixture = CounterFixture(language)
+    fixture.open("nssf-join")
+    return fixture.shown()
+
+
+def ready(language: str) -> Mapping[str, QObject]:
+    """The next arrival is called here."""
+    fixture = CounterFixture(language)
+    fixture.open()
+    fixture.order(CallNext(counter=COUNTER, wait=True))
+    return fixture.shown()
+
+
+def called(language: str) -> Mapping[str, QObject]:
+    """As drawn: called, not here yet, to be met."""
+    fixture = _working(language)
+    fixture.order(CallNext(counter=COUNTER))
+    return fixture.shown()
+
+
+def called_again(language: str) -> Mapping[str, QObject]:
+    """The second call, in the sample centre."""
+    fixture = _working(language, sample=True)
+    fixture.order(CallNext(counter=COUNTER))
+    fixture.order(Recall(counter=COUNTER))
+    return fixture.shown()
+
+
+def serving(language: str) -> Mapping[str, QObject]:
+    """As drawn."""
+    fixture = _working(language)
+    fixture.serve_one()
+    return fixture.shown()
+
+
+def over_target(language: str) -> Mapping[str, QObject]:
+    """Longer than planned, with a break to follow and somebody who called for help."""
+    fixture = _working(language)
+    fixture.serve_one(minutes=12)
+    fixture.station.order(Role.KIOSK, CallForHelp())
+    fixture.screen.act("break")
+    fixture.screen.reason_question.answer("lunch")
+    return fixture.shown()
+
+
+def paused(language: str) -> Mapping[str, QObject]:
+    """At lunch."""
+    fixture = _working(language)
+    fixture.order(PauseCounter(counter=COUNTER, reason="lunch"))
+    fixture.pass_minutes(11)
+    return fixture.shown()
+
+
+def lost(language: str) -> Mapping[str, QObject]:
+    """The centre is gone while a visitor is here."""
+    fixture = _working(language)
+    fixture.serve_one()
+    fixture.station.cut()
+    fixture.screen.refresh()
+    return fixture.shown()
+
+
+def lost_free(language: str) -> Mapping[str, QObject]:
+    """The centre is gone, nobody is here."""
+    fixture = _working(language)
+    fixture.station.cut()
+    fixture.screen.refresh()
+    return fixture.shown()
+
+
+def starting(language: str) -> Mapping[str, QObject]:
+    """The first moment."""
+    fixture = CounterFixture(language)
+    fixture.station.ready = fixture.station.online = False
+    fixture.screen.refresh()
+    return fixture.shown()
+
+
+def unknown(language: str) -> Mapping[str, QObject]:
+    """The settings name a counter that the centre does not have."""
+    return CounterFixture(language, counter=CounterId("17")).shown()
+
+
+def hold(language: str) -> Mapping[str, QObject]:
+    """Why on hold?"""
+    return _panel(language, "hold")
+
+
+def pause_why(language: str) -> Mapping[str, QObject]:
+    """Why a break?"""
+    return _panel(language, "break")
+
+
+def transfer(language: str) -> Mapping[str, QObject]:
+    """Transfer to which service?"""
+    return _panel(language, "transfer")
+
+
+def issue(language: str) -> Mapping[str, QObject]:
+    """A ticket for which service?"""
+    return _panel(language, "issue")
+
+
+def find(language: str) -> Mapping[str, QObject]:
+    """Which number?"""
+    return _panel(language, "find")
+
+
+def _panel(language: str, action: str) -> Mapping[str, QObject]:
+    fixture = _working(language)
+    fixture.serve_one()
+    fixture.screen.act(action)
+    return fixture.shown()
+
+
+def close(language: str) -> Mapping[str, QObject]:
+    """Really?"""
+    fixture = _working(language)
+    fixture.screen.act("close")
+    return fixture.shown()
+
+
+def _issuing(language: str) -> CounterFixture:
+    fixture = CounterFixture(language, counter=INFORMATION)
+    fixture.open()
+    fixture.screen.act("issue")
+    fixture.screen.issue_desk.choose("birth-late")
+    return fixture
+
+
+def issue_details(language: str) -> Mapping[str, QObject]:
+    """The visitor's language, and priority."""
+    fixture = _issuing(language)
+    fixture.screen.issue_desk.togglePriority()
+    return fixture.shown()
+
+
+def _issued(language: str, outcome: Outcome) -> Mapping[str, QObject]:
+    fixture = _issuing(language)
+    fixture.screen.issue_desk.issue()
+    fixture.until(lambda: bool(fixture.printer.jobs))
+    fixture.printer.ends(outcome)
+    return fixture.shown()
+
+
+def issued(language: str) -> Mapping[str, QObject]:
+    """The number, and its paper."""
+    return _issued(language, Printed(level=Level.FENCE))
+
+
+def issued_without_paper(language: str) -> Mapping[str, QObject]:
+    """The number, and no paper."""
+    return _issued(language, NotPrinted(cause=Cause.PAPER_OUT))
+
+
+def _found(language: str) -> CounterFixture:
+    fixture = _working(language)
+    fixture.screen.act("find")
+    desk = fixture.screen.find_desk
+    desk.setProperty("query", "f2")
+    desk.find()
+    return fixture
+
+
+def found(language: str) -> Mapping[str, QObject]:
+    """A waiting ticket and all that can be done with it."""
+    return _found(language).shown()
+
+
+def found_cancel(language: str) -> Mapping[str, QObject]:
+    """Really out of the queue?"""
+    fixture = _found(language)
+    fixture.screen.find_desk.act("cancel")
+    return fixture.shown()
+
+
+def not_found(language: str) -> Mapping[str, QObject]:
+    """No such number today."""
+    fixture = _working(language)
+    fixture.screen.act("find")
+    desk = fixture.screen.find_desk
+    desk.setProperty("query", "X917")
+    desk.find()
+    return fixture.shown()
+
+
+def information(language: str) -> Mapping[str, QObject]:
+    """The information desk, which issues and finds first; many queues, three on hold."""
+    centre = catalogue()
+    fixture = CounterFixture(language, counter=INFORMATION, centre=centre)
+    fixture.open(*(service.id for service in centre.services))
+    for service in ("birth", "information", "kra-pin"):
+        fixture.come(service)
+        fixture.order(CallNext(counter=INFORMATION))
+        fixture.order(StartService(counter=INFORMATION))
+        fixture.order(HoldTicket(counter=INFORMATION, reason="document"))
+    for offered in centre.services:
+        fixture.come(offered.id)
+    fixture.pass_minutes(14)
+    return fixture.shown()
+
+
+def information_serving(language: str) -> Mapping[str, QObject]:
+    """The longest of the services, at the information desk."""
+    centre = catalogue()
+    fixture = CounterFixture(language, counter=INFORMATION, centre=centre)
+    fixture.open(*(service.id for service in centre.services))
+    fixture.come("construction", assist=True)
+    fixture.order(CallNext(counter=INFORMATION))
+    fixture.order(StartService(counter=INFORMATION))
+    fixture.order(FinishService(counter=INFORMATION))
+    fixture.come("birth-late", assist=True)
+    fixture.order(CallNext(counter=INFORMATION))
+    return fixture.shown()
+
+
+SCENES: dict[str, Callable[[str], Mapping[str, QObject]]] = {
+    "closed": closed,
+    "closed-refused": closed_refused,
+    "free": free,
+    "free-empty": free_empty,
+    "ready": ready,
+    "called": called,
+    "called-again": called_again,
+    "serving": serving,
+    "over-target": over_target,
+    "break": paused,
+    "lost": lost,
+    "lost-free": lost_free,
+    "starting": starting,
+    "unknown": unknown,
+    "hold": hold,
+    "break-why": pause_why,
+    "transfer": transfer,
+    "issue": issue,
+    "issue-details": issue_details,
+    "issued": issued,
+    "issued-without-paper": issued_without_paper,
+    "find": find,
+    "found": found,
+    "found-cancel": found_cancel,
+    "not-found": not_found,
+    "close": close,
+    "information": information,
+    "information-serving": information_serving,
+}
+"""What to draw, by name: the screen's properties in a language."""

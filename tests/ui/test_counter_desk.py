@@ -1,0 +1,329 @@
+"""Issuing, finding and printing again at a counter, and what its screen says and never says."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from kiosk.domain.commands import CallNext, MarkNoShow, PauseCounter, Role, SuspendService, TurnDay
+from kiosk.domain.ids import ServiceId, TicketId
+from kiosk.domain.ticket import Ticket, TicketState
+from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed, Sent, Unconfirmed
+from kiosk.ui.look import Look
+from tests.ui.conftest import Opens
+from tests.ui.page import Page
+from tests.ui.scenes.counter import (
+    COUNTER,
+    DIAGONAL_IN,
+    INFORMATION,
+    MODULE,
+    SCENES,
+    CounterFixture,
+)
+
+Key = Qt.Key
+Shows = Callable[[CounterFixture], Page]
+
+
+@pytest.fixture
+def show(open_page: Opens) -> Shows:
+    """The window of a counter."""
+
+    def show_(fixture: CounterFixture) -> Page:
+        return open_page(
+            MODULE,
+            size_px=(1280, 800),
+            look=Look(diagonal_in=DIAGONAL_IN, double_press_ms=0, reduce_motion=True),
+            properties=fixture.shown(),
+        )
+
+    return show_
+
+
+@pytest.fixture
+def fixture(qapp: object) -> CounterFixture:
+    """An open counter with a printer."""
+    fixture = CounterFixture()
+    fixture.open()
+    return fixture
+
+
+def only_ticket(fixture: CounterFixture) -> Ticket:
+    (ticket,) = fixture.station.mirror.floor.tickets.values()
+    return ticket
+
+
+def state_of(fixture: CounterFixture, ticket: TicketId) -> TicketState:
+    return fixture.station.mirror.floor.tickets[ticket].state
+
+
+def issue(fixture: CounterFixture, page: Page) -> None:
+    page.type("i")
+    page.type("passport")
+    page.key(Key.Key_Return)
+
+
+def find(page: Page, number: str) -> None:
+    page.type("g")
+    page.type(number)
+    page.key(Key.Key_Return)
+
+
+def test_a_ticket_is_issued_with_the_keyboard_alone(fixture: CounterFixture, show: Shows) -> None:
+    page = show(fixture)
+    issue(fixture, page)
+    page.type("2")
+    page.type("p")
+    page.key(Key.Key_Return)
+    fixture.until(lambda: page.has("issued-number"))
+    ticket = only_ticket(fixture)
+    assert (ticket.service, ticket.language) == ("passport", "en")
+    assert ticket.priority
+    assert ticket.assist
+    assert page.shows(f"Ticket {ticket.number} issued")
+    page.key(Key.Key_Return)
+    assert fixture.says("panel") == ""
+
+
+def test_an_issued_ticket_is_printed_with_its_code(fixture: CounterFixture, show: Shows) -> None:
+    page = show(fixture)
+    issue(fixture, page)
+    page.key(Key.Key_Return)
+    fixture.until(lambda: bool(fixture.printer.jobs))
+    job, _done = fixture.printer.jobs[0]
+    assert job.slip.number == only_ticket(fixture).number
+    assert job.slip.code is not None
+    assert job.slip.code.startswith("MOLO-")
+    assert job.slip.languages == ("sw", "en")
+    assert not job.slip.copy
+    fixture.printer.ends(Printed(level=Level.FENCE))
+    fixture.until(lambda: page.shows("The ticket is printed."))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sentence"),
+    [
+        (Sent(level=Level.STATUS), "The ticket is printed."),
+        (NotPrinted(cause=Cause.COVER_OPEN), "The printer's cover is open."),
+        (NotPrinted(cause=Cause.CUTTER), "The ticket was not printed."),
+        (Unconfirmed(bytes_sent=900, cause=Cause.STALLED), "Look whether the paper came out"),
+    ],
+)
+def test_what_became_of_the_paper_is_said_without_pretending(
+    fixture: CounterFixture, show: Shows, outcome: Outcome, sentence: str
+) -> None:
+    page = show(fixture)
+    issue(fixture, page)
+    page.key(Key.Key_Return)
+    fixture.until(lambda: bool(fixture.printer.jobs))
+    fixture.printer.ends(outcome)
+    fixture.until(lambda: page.shows(sentence))
+
+
+def test_a_stopped_service_is_told_before_any_ticket(fixture: CounterFixture, show: Shows) -> None:
+    fixture.station.order(
+        Role.MANAGER, SuspendService(service=ServiceId("passport"), reason="system-down")
+    )
+    page = show(fixture)
+    issue(fixture, page)
+    assert page.shows("This service is stopped for now.")
+    assert fixture.screen.issue_desk.property("step") == "service"
+
+
+def test_escape_goes_back_to_the_service_first(fixture: CounterFixture, show: Shows) -> None:
+    page = show(fixture)
+    issue(fixture, page)
+    page.key(Key.Key_Escape)
+    assert page.shows("A ticket for which service?")
+    page.key(Key.Key_Escape)
+    assert fixture.says("panel") == ""
+
+
+def test_a_ticket_is_found_by_its_number_without_zeros_or_capitals(
+    fixture: CounterFixture, show: Shows
+) -> None:
+    fixture.come()
+    page = show(fixture)
+    page.type("/")
+    page.type("a1")
+    page.key(Key.Key_Return)
+    assert page.find("found-number").property("say") == "A001"
+    assert page.shows("waiting · waited 0 min")
+
+
+def test_a_number_that_is_not_there_is_said_so(fixture: CounterFixture, show: Shows) -> None:
+    page = show(fixture)
+    find(page, "x9")
+    assert page.shows("No ticket X9 today.")
+    page.key(Key.Key_Backspace)
+    assert not page.shows("No ticket")
+
+
+def test_a_copy_says_so_and_carries_no_code(fixture: CounterFixture, show: Shows) -> None:
+    fixture.come()
+    fixture.come()
+    page = show(fixture)
+    find(page, "a002")
+    page.type("p")
+    job, _done = fixture.printer.jobs[-1]
+    assert job.slip.copy
+    assert job.slip.code is None
+    assert not job.slip.phone_page
+    assert (job.slip.number, job.slip.ahead) == ("A002", 1)
+    fixture.printer.ends(Printed(level=Level.FENCE))
+    fixture.until(lambda: page.shows("Printed again"))
+    fixture.pass_minutes(1)
+    page.type("p")
+    again, _done = fixture.printer.jobs[-1]
+    assert again.copy != job.copy
+
+
+def test_without_a_printer_nothing_offers_to_print(qapp: object, show: Shows) -> None:
+    fixture = CounterFixture(printer=False)
+    fixture.open()
+    fixture.come()
+    page = show(fixture)
+    find(page, "a1")
+    assert not page.has("found-print")
+    page.key(Key.Key_Escape)
+    page.key(Key.Key_Escape)
+    issue(fixture, page)
+    page.key(Key.Key_Return)
+    fixture.until(lambda: page.has("issued-number"))
+
+
+def test_a_found_ticket_is_called_and_the_screen_says_it_was_chosen(
+    fixture: CounterFixture, show: Shows
+) -> None:
+    fixture.come()
+    chosen = fixture.come()
+    page = show(fixture)
+    find(page, "a2")
+    page.type("c")
+    fixture.until(lambda: fixture.says("state") == "called")
+    assert fixture.station.mirror.floor.counter(COUNTER).ticket == chosen
+    fixture.until(lambda: page.shows("chosen by you"))
+    assert fixture.says("panel") == ""
+
+
+def test_a_no_show_who_came_after_all_gets_the_place_back_once(
+    fixture: CounterFixture, show: Shows
+) -> None:
+    ticket = fixture.come()
+    fixture.order(CallNext(counter=COUNTER))
+    fixture.order(MarkNoShow(counter=COUNTER))
+    page = show(fixture)
+    find(page, "a1")
+    assert page.shows("did not come")
+    page.type("q")
+    fixture.until(lambda: state_of(fixture, ticket) is TicketState.WAITING)
+    fixture.order(CallNext(counter=COUNTER))
+    fixture.order(MarkNoShow(counter=COUNTER))
+    find(page, "a1")
+    assert not page.has("found-requeue")
+
+
+def test_a_waiting_ticket_is_taken_out_only_after_a_yes(
+    fixture: CounterFixture, show: Shows
+) -> None:
+    ticket = fixture.come()
+    page = show(fixture)
+    find(page, "a1")
+    page.type("x")
+    assert page.shows("Take A001 out of the queue?")
+    page.key(Key.Key_Escape)
+    assert state_of(fixture, ticket) is TicketState.WAITING
+    page.type("x")
+    page.key(Key.Key_Return)
+    fixture.until(lambda: state_of(fixture, ticket) is TicketState.CANCELLED)
+    fixture.until(lambda: page.shows("left the queue"))
+
+
+def test_what_a_found_ticket_offers_follows_the_floor(fixture: CounterFixture, show: Shows) -> None:
+    fixture.come()
+    page = show(fixture)
+    find(page, "a1")
+    assert page.has("found-call")
+    fixture.order(CallNext(counter=COUNTER))
+    fixture.until(lambda: not page.has("found-call"))
+
+
+def test_only_the_assist_flag_is_shown_and_never_a_class(
+    fixture: CounterFixture, show: Shows
+) -> None:
+    fixture.come(assist=True)
+    fixture.order(CallNext(counter=COUNTER))
+    page = show(fixture)
+    assert page.shows("Go and meet this visitor")
+    assert not page.shows("riority")
+
+
+def test_minutes_pass_and_over_target_is_said_in_words(
+    fixture: CounterFixture, show: Shows
+) -> None:
+    fixture.come()
+    fixture.come("birth")
+    fixture.serve_one(minutes=8)
+    page = show(fixture)
+    assert page.shows("Serving · 8 min")
+    assert page.shows("target 8 min · today 0 served")
+    assert page.shows("longest 8\u00a0min")
+    assert not page.shows("over target")
+    fixture.pass_minutes(1)
+    assert page.shows("Serving · 9 min · over target")
+    assert fixture.says("tone") == "red"
+
+
+def test_at_rest_nothing_is_painted(fixture: CounterFixture, show: Shows) -> None:
+    fixture.come()
+    page = show(fixture)
+    QTest.qWait(50)
+    painted: list[object] = []
+    page.window.frameSwapped.connect(lambda: painted.append(None))
+    fixture.screen.refresh()
+    QTest.qWait(50)
+    assert painted == []
+    fixture.pass_minutes(2)
+    fixture.until(lambda: bool(painted))
+
+
+def test_a_closed_counter_paints_nothing_either(qapp: object, show: Shows) -> None:
+    page = show(CounterFixture())
+    QTest.qWait(50)
+    painted: list[object] = []
+    page.window.frameSwapped.connect(lambda: painted.append(None))
+    QTest.qWait(700)
+    assert painted == []
+
+
+def test_the_information_desk_issues_and_finds_first(qapp: object, show: Shows) -> None:
+    fixture = CounterFixture(counter=INFORMATION)
+    fixture.open()
+    page = show(fixture)
+    issuing, closing = page.find("action-issue"), page.find("action-close")
+    assert page.find("action-find").width() > closing.width()
+    assert issuing.x() < page.find("action-find").x()
+    page.type("g")
+    assert fixture.says("panel") == "find"
+    assert page.shows("Information desk")
+
+
+def test_a_day_that_ends_closes_the_counter_on_the_screen(
+    fixture: CounterFixture, show: Shows
+) -> None:
+    page = show(fixture)
+    fixture.order(PauseCounter(counter=COUNTER, reason="lunch"))
+    fixture.station.advance(24 * 60)
+    fixture.station.order(Role.CENTRE, TurnDay())
+    fixture.until(lambda: fixture.says("state") == "closed")
+    assert page.shows("Open this counter")
+
+
+def test_a_language_is_switched_in_every_scene_without_a_warning(
+    open_page: Opens, qapp: object
+) -> None:
+    for name in ("issue-details", "found", "hold", "closed"):
+        page = open_page(MODULE, size_px=(1280, 800), properties=SCENES[name]("en"))
+        page.tap("switch-language")
+        page.assert_nothing_cut()
