@@ -1,7 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
 
-// What primary and secondary buttons share: an icon, words, a second line, the key that does the same.
+// What primary and secondary buttons share: an icon, words, a second line.
 Pressable {
     id: button
 
@@ -10,7 +10,6 @@ Pressable {
     property bool iconFirst: false
     // Words at the left and the arrow at the far right, as a large button with a second line has it.
     property bool leading: note !== ""
-    property string key
     property real capMm: 7
     property color fill
     property color fillPressed
@@ -68,11 +67,6 @@ Pressable {
                 capMm: Math.max(3.2, button.capMm * 0.55)
                 Accessible.ignored: true
             }
-        }
-        KeyCap {
-            visible: button.key !== ""
-            key: button.key
-            ink: button.ink
         }
         Icon {
             visible: button.iconName !== "" && !button.iconFirst

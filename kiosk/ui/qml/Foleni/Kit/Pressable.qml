@@ -5,8 +5,6 @@ import QtQuick.Templates as T
 T.AbstractButton {
     id: pressable
 
-    // Keys of a keypad are pressed twice on purpose.
-    property bool repeatable: false
     // For what can be on or off: bind `on` to what is true; a press never changes it by itself.
     property bool holds: false
     property bool on: false
@@ -29,7 +27,7 @@ T.AbstractButton {
     onClicked: {
         pressable.checked = Qt.binding(() => pressable.on);
         const at = pressable.mapToItem(null, pressable.pressX, pressable.pressY);
-        if (pressable.repeatable || Theme.accepts(pressable, at))
+        if (Theme.accepts(pressable, at))
             pressable.chosen();
     }
     Keys.onPressed: event => {

@@ -8,13 +8,10 @@ Pressable {
     property string iconName
     property string note
     property string foot
-    property string footIcon: "clock"
     property string warning
     property real capMm: 6.6
     property real iconMm: 18
-    property color iconColor: Theme.accent
     property color outline: Theme.edge
-    property int outlineWidth: Theme.edgeWidth
     property bool iconAbove: Theme.large
 
     explained: [note, foot, warning].filter(words => words !== "").join(", ")
@@ -24,7 +21,7 @@ Pressable {
         radius: tile.cornerRadius
         color: tile.down ? Theme.cardPressed : Theme.card
         border.color: tile.outline
-        border.width: tile.outlineWidth
+        border.width: Theme.edgeWidth
     }
 
     contentItem: GridLayout {
@@ -36,7 +33,6 @@ Pressable {
             Layout.alignment: Qt.AlignLeft | Qt.AlignTop
             visible: tile.iconName !== ""
             name: tile.iconName
-            color: tile.iconColor
             sizeMm: tile.iconMm
         }
         ColumnLayout {
@@ -68,8 +64,7 @@ Pressable {
                 spacing: Theme.mm(2.5)
 
                 Icon {
-                    visible: tile.footIcon !== ""
-                    name: tile.footIcon
+                    name: "clock"
                     color: Theme.ink2
                     sizeMm: 8
                 }

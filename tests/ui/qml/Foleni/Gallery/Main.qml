@@ -126,7 +126,6 @@ ScreenWindow {
                     }
                     Chip {
                         say: "3"
-                        strong: true
                     }
                     KeyCap {
                         key: "Space"
@@ -204,7 +203,6 @@ ScreenWindow {
                 text: root.wide ? "Start serving" : "Take my ticket"
                 note: root.wide ? "the visitor is here" : ""
                 iconName: "arrow-right"
-                key: root.wide ? "Space" : ""
                 onChosen: root.chosen += 1
             }
         }
