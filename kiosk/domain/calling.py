@@ -5,10 +5,14 @@ from datetime import datetime, timedelta
 
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.counter import CounterNow, CounterState
-from kiosk.domain.events import Event, TicketCalled, Why
+from kiosk.domain.events import Event, TicketCalled, TicketIssued, TicketRecorded, Why
 from kiosk.domain.floor import Floor
-from kiosk.domain.ids import CounterId, ServiceId, TicketId
+from kiosk.domain.ids import CounterId, ServiceId
 from kiosk.domain.ticket import Ticket
+
+
+Comer = Ticket | TicketIssued | TicketRecorded
+"""Whoever can be called: on the floor already, or about to be."""
 
 
 def credit_s(catalogue: Catalogue, *, priority: bool) -> int:
@@ -43,53 +47,20 @@ def ready_counter(floor: Floor, service: ServiceId) -> CounterNow | None:
     return min(ready, key=lambda counter: (counter.since, len(counter.services), counter.id))
 
 
-def call(
-    ticket: TicketId,
-    number: str,
-    counter: CounterId,
-    service: ServiceId,
-    why: Why,
-    arrival: datetime,
-    credit: int,
-) -> TicketCalled:
-    """The call of a ticket to a counter, with the reason it was this one."""
+def call(whom: Comer, counter: CounterId, service: ServiceId, why: Why) -> TicketCalled:
+    """The call to a counter for ``service``, with the reason it was this ticket."""
     return TicketCalled(
-        ticket=ticket,
-        number=number,
+        ticket=whom.ticket,
+        number=whom.number,
         counter=counter,
         service=service,
         why=why,
-        virtual_arrival=arrival,
-        credit_s=credit,
+        virtual_arrival=whom.virtual_arrival,
+        credit_s=whom.credit_s,
     )
 
 
-def call_waiting(ticket: Ticket, counter: CounterId, why: Why) -> TicketCalled:
-    """The call of a ticket that waits on the floor."""
-    return call(
-        ticket.ticket,
-        ticket.number,
-        counter,
-        ticket.service,
-        why,
-        ticket.virtual_arrival,
-        ticket.credit_s,
-    )
-
-
-def call_if_ready(floor: Floor, ticket: Ticket, service: ServiceId) -> tuple[Event, ...]:
+def call_if_ready(floor: Floor, whom: Comer, service: ServiceId) -> tuple[Event, ...]:
     """A ticket that comes (back) to wait for ``service`` goes to a counter that stands ready."""
     counter = ready_counter(floor, service)
-    if counter is None:
-        return ()
-    return (
-        call(
-            ticket.ticket,
-            ticket.number,
-            counter.id,
-            service,
-            Why.ARRIVAL,
-            ticket.virtual_arrival,
-            ticket.credit_s,
-        ),
-    )
+    return () if counter is None else (call(whom, counter.id, service, Why.ARRIVAL),)

@@ -14,7 +14,6 @@ from kiosk.domain.events import (
     TicketIssued,
     TicketRecorded,
     TicketRenumbered,
-    Why,
 )
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import Language, ServiceId, TicketId
@@ -95,29 +94,13 @@ def issue(
         virtual_arrival=calling.virtual_arrival(order.at, credit),
         credit_s=credit,
     )
-    return (issued, *_called_at_once(floor, issued))
+    return (issued, *calling.call_if_ready(floor, issued, service.id))
 
 
 def _known_language(catalogue: Catalogue, language: Language) -> Language:
     if language not in catalogue.centre.languages:
         raise Unfit("language", f"this centre does not speak {language!r}")
     return language
-
-
-def _called_at_once(floor: Floor, issued: TicketIssued | TicketRecorded) -> tuple[Event, ...]:
-    counter = calling.ready_counter(floor, issued.service)
-    if counter is None:
-        return ()
-    called = calling.call(
-        issued.ticket,
-        issued.number,
-        counter.id,
-        issued.service,
-        Why.ARRIVAL,
-        issued.virtual_arrival,
-        issued.credit_s,
-    )
-    return (called,)
 
 
 def record(
@@ -162,7 +145,7 @@ def record(
         virtual_arrival=calling.virtual_arrival(issued_at, credit),
         credit_s=credit,
     )
-    return (recorded, *_called_at_once(floor, recorded))
+    return (recorded, *calling.call_if_ready(floor, recorded, service.id))
 
 
 def _check_record(command: RecordTicket) -> None:

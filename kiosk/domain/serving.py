@@ -124,7 +124,7 @@ def call_next(
         done = (e.ServiceFinished(ticket=now.ticket, counter=now.id, outcome=Outcome.SERVED),)
     ticket = calling.next_ticket(floor, now.services)
     if ticket is not None:
-        return (*done, calling.call_waiting(ticket, now.id, Why.NEXT))
+        return (*done, calling.call(ticket, now.id, ticket.service, Why.NEXT))
     if command.wait:
         ready = () if now.state is CounterState.READY else (e.CounterReady(counter=now.id),)
         return (*done, *ready)
@@ -143,7 +143,7 @@ def call_ticket(
         raise Refused(Reason.TICKET_STATE)
     if ticket.service not in now.services:
         raise Refused(Reason.NOT_ELIGIBLE)
-    return (calling.call_waiting(ticket, now.id, Why.CHOSEN),)
+    return (calling.call(ticket, now.id, ticket.service, Why.CHOSEN),)
 
 
 def recall(
