@@ -10,7 +10,6 @@ from kiosk.domain.floor import Floor
 from kiosk.domain.ids import CounterId, ServiceId
 from kiosk.domain.ticket import Ticket
 
-
 Comer = Ticket | TicketIssued | TicketRecorded
 """Whoever can be called: on the floor already, or about to be."""
 

@@ -105,26 +105,15 @@ class Floor:
 
     def _issued(self, event: e.TicketIssued, entry: Entry) -> None:
         self.given[event.queue] += 1
-        self.taken[event.service] += 1
-        self._put(
-            Ticket(
-                ticket=event.ticket,
-                number=event.number,
-                service=event.service,
-                queue=event.queue,
-                language=event.language,
-                priority=event.priority,
-                assist=event.assist,
-                state=TicketState.WAITING,
-                issued_at=entry.at,
-                arrival=len(self.tickets) + 1,
-                virtual_arrival=event.virtual_arrival,
-                credit_s=event.credit_s,
-                token_hash=event.token_hash,
-            )
-        )
+        self._admit(event, issued_at=entry.at, assist=event.assist)
 
     def _recorded(self, event: e.TicketRecorded, entry: Entry) -> None:
+        self._admit(event, issued_at=event.issued_at, assist=False)
+
+    def _admit(
+        self, event: e.TicketIssued | e.TicketRecorded, *, issued_at: datetime, assist: bool
+    ) -> None:
+        """A ticket begins to wait."""
         self.taken[event.service] += 1
         self._put(
             Ticket(
@@ -134,9 +123,9 @@ class Floor:
                 queue=event.queue,
                 language=event.language,
                 priority=event.priority,
-                assist=False,
+                assist=assist,
                 state=TicketState.WAITING,
-                issued_at=event.issued_at,
+                issued_at=issued_at,
                 arrival=len(self.tickets) + 1,
                 virtual_arrival=event.virtual_arrival,
                 credit_s=event.credit_s,
