@@ -17,10 +17,11 @@ class FirstFrame(QObject):
         self._on_shown: Callable[[], None] | None = on_shown
         # Queued: with a renderer of its own the signal comes from another thread.
         window.frameSwapped.connect(self._shown, Qt.ConnectionType.QueuedConnection)
-        self._window = window
 
     def _shown(self) -> None:
+        window = self.parent()
+        # A second frame may be out before the first was told.
         on_shown, self._on_shown = self._on_shown, None
-        if on_shown is not None:
-            self._window.frameSwapped.disconnect(self._shown)
+        if on_shown is not None and isinstance(window, QQuickWindow):
+            window.frameSwapped.disconnect(self._shown)
             on_shown()

@@ -16,7 +16,6 @@ class Leaving(QObject):
         self, window: QWindow, may_leave: Callable[[], bool], *, on_escape: bool = True
     ) -> None:
         super().__init__(window)
-        self._window = window
         self._may_leave = may_leave
         self._on_escape = on_escape
         window.installEventFilter(self)
@@ -29,8 +28,8 @@ class Leaving(QObject):
             event.ignore()
             return True
         if self._on_escape and isinstance(event, QKeyEvent) and _is_escape(event):
-            if self._may_leave():
-                self._window.close()
+            if self._may_leave() and isinstance(watched, QWindow):
+                watched.close()
             return True
         return False
 

@@ -11,6 +11,8 @@ import pytest
 from kiosk.roles import ROLES
 from kiosk.roles.places import MAIN
 
+pytestmark = pytest.mark.journey
+
 WITHIN_S = 60.0
 
 

@@ -2,7 +2,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import pytest
+
 from kiosk.roles.supervisor import Part, Supervisor
+
+pytestmark = pytest.mark.journey
 
 FOR_EVER = "import time; time.sleep(600)"
 

@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import CounterConfig, KioskConfig, PrinterConfig
+from kiosk.roles.screen import add_printer, printer_given, read_start, screen_parser
+
+
+def test_the_command_line_counts_more_than_the_file(tmp_path: Path) -> None:
+    (tmp_path / "device.toml").write_text('centre = "http://10.0.0.1:8400"\nmonitor = "A"\n')
+    made = screen_parser("kiosk", "")
+    given = made.parse_args(["--data", str(tmp_path), "--monitor", "B", "--size", "1280x800"])
+    start = read_start("kiosk", given, KioskConfig)
+    assert (start.config.centre, start.config.monitor) == ("http://10.0.0.1:8400", "B")
+    assert (start.size_px, start.windowed, start.name) == ((1280, 800), False, "kiosk")
+
+
+def test_a_device_may_be_named_in_its_file(tmp_path: Path) -> None:
+    (tmp_path / "device.toml").write_text('name = "door"')
+    given = screen_parser("kiosk", "").parse_args(["--data", str(tmp_path)])
+    assert read_start("kiosk", given, KioskConfig).name == "door"
+
+
+def test_two_counters_on_one_machine_keep_their_data_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    given = screen_parser("counter", "").parse_args([])
+    start = read_start("counter", given, CounterConfig, counter="3")
+    assert (start.data, start.name) == (tmp_path / "foleni" / "counter-3", "3")
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [("--size", "big"), ("--size", "0x5"), ("--position", "1"), ("--printer", "http://x")],
+)
+def test_a_mistyped_argument_is_told(
+    mistake: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = screen_parser("kiosk", "")
+    add_printer(made)
+    with pytest.raises(SystemExit) as ended:
+        made.parse_args(mistake)
+    assert ended.value.code == 2
+    assert "give one as in" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "host", "port"), [("10.0.0.7", "10.0.0.7", 9100), ("prn:9101", "prn", 9101)]
+)
+def test_a_printer_on_the_command_line_keeps_the_rest_of_its_settings(
+    text: str, host: str, port: int
+) -> None:
+    made = screen_parser("kiosk", "")
+    add_printer(made)
+    given = made.parse_args(["--printer", text])
+    configured = PrinterConfig(host="10.0.0.1", dots=384)
+    assert printer_given(given, configured) == PrinterConfig(host=host, port=port, dots=384)
+    assert printer_given(given, None) == PrinterConfig(host=host, port=port)
+    assert printer_given(made.parse_args([]), configured) is configured

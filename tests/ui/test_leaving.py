@@ -1,0 +1,35 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWindow
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from kiosk.ui.leaving import Leaving
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWindow:
+    window = QWindow()
+    window.resize(200, 100)
+    window.show()
+    assert QTest.qWaitForWindowExposed(window)
+    return window
+
+
+@pytest.mark.parametrize("may_leave", [True, False])
+def test_escape_leaves_where_one_may(window: QWindow, *, may_leave: bool) -> None:
+    Leaving(window, lambda: may_leave)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.isVisible() is not may_leave
+
+
+@pytest.mark.parametrize("may_leave", [True, False])
+def test_the_window_closes_where_one_may_leave(window: QWindow, *, may_leave: bool) -> None:
+    Leaving(window, lambda: may_leave)
+    assert window.close() is may_leave
+
+
+def test_a_counter_keeps_escape_for_itself(window: QWindow) -> None:
+    Leaving(window, lambda: True, on_escape=False)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.isVisible()
