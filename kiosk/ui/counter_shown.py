@@ -59,8 +59,8 @@ class CounterShown(QObject):
         self._queues.show(view.queues)
         self._held.show(view.held)
         self._helps.show(view.helps)
-        self._row.show(tuple(self._rows_of(self._row_actions())))
-        self._side.show(tuple(self._rows_of(self._side_actions())))
+        self._row.show(tuple(self._rows_of(self._row_actions(), in_row=True)))
+        self._side.show(tuple(self._rows_of(self._side_actions(), in_row=False)))
         if view != before:
             self._view_changed(before)
         self.changed.emit()
@@ -124,10 +124,13 @@ class CounterShown(QObject):
     def _help_called(self) -> bool:
         return any(help_ in self._desk.floor.helps for help_ in self._own_helps)
 
-    def _rows_of(self, wanted: Iterable[Action]) -> Iterable[ActionRow]:
+    def _rows_of(self, wanted: Iterable[Action], *, in_row: bool) -> Iterable[ActionRow]:
         for action in wanted:
             offer = OFFERS[action]
-            say = self._desk.texts.say(self._language, offer.words)
+            words = offer.words
+            if action is Action.FIND and in_row and self._desk.paper is not None:
+                words = "counter-find-ticket"
+            say = self._desk.texts.say(self._language, words)
             yield ActionRow(does=action, key=offer.key, symbol=offer.icon, say=say)
 
     def _on_entry(self, entry: Entry | None) -> None:

@@ -304,9 +304,10 @@ def test_the_information_desk_issues_and_finds_first(qapp: object, show: Shows) 
     issuing, closing = page.find("action-issue"), page.find("action-close")
     assert page.find("action-find").width() > closing.width()
     assert issuing.x() < page.find("action-find").x()
+    assert page.shows("Information desk")
+    assert page.shows("Find and print again")
     page.type("g")
     assert fixture.says("panel") == "find"
-    assert page.shows("Information desk")
 
 
 def test_a_day_that_ends_closes_the_counter_on_the_screen(

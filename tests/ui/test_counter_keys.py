@@ -269,6 +269,7 @@ def test_h_and_a_digit_put_on_hold(sits: Sits, serving: bool) -> None:  # noqa: 
     visitor = agent.serve() if serving else agent.call()
     agent.presses("h")
     assert agent.page.shows("Why is the visitor on hold?")
+    assert agent.page.shows(agent.ticket(visitor).number + " ·")
     agent.presses("2")
     agent.until_state("free")
     assert agent.ticket(visitor).hold_reason == "copy"

@@ -58,8 +58,8 @@ ColumnLayout {
             }
         }
         Item {
+            visible: actions.count < 2
             Layout.fillWidth: true
-            Layout.maximumWidth: actions.count > 1 ? 0 : -1
         }
     }
     Item {

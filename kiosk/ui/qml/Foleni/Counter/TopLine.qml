@@ -9,6 +9,8 @@ Item {
 
     required property CounterScreen counter
     required property Words words
+    readonly property bool hidden: counter.panel !== "" && (counter.state === "called"
+                                                            || counter.state === "serving")
     readonly property int gap: Theme.mm(5)
 
     // Placed by hand: the pill takes what it needs and leaves the day its two words.
@@ -18,7 +20,8 @@ Item {
         id: pill
         anchors.verticalCenter: parent.verticalCenter
         width: Math.min(implicitWidth, line.width - language.width - Theme.mm(42) - 2 * line.gap)
-        say: line.counter.status
+        // A panel hides the number, but whom it is about must stay in view.
+        say: (line.hidden ? line.counter.number + " · " : "") + line.counter.status
         tone: line.counter.tone
     }
     Note {
