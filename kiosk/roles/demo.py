@@ -1,5 +1,6 @@
 """`main.py demo`: every screen in windows, a crowd, paper, and a panel of troubles."""
 
+import logging
 from argparse import SUPPRESS, Namespace
 from collections.abc import Sequence
 from importlib import import_module
@@ -17,7 +18,7 @@ PAUSE_S = 4.0
 def main(arguments: Sequence[str]) -> int:
     """Run the tour until its window is closed; the exit code. Raises ``CannotStart``."""
     given = _arguments(arguments)
-    start_logging("demo")
+    start_logging("demo", level=logging.WARNING)
     if trouble := display_trouble():
         raise CannotStart(trouble)
     try:

@@ -55,7 +55,7 @@ Card {
                 Line {
                     Layout.fillWidth: true
                     say: ledger.lostWords
-                    capMm: 4.2
+                    capMm: 3.9
                     weight: Font.DemiBold
                     color: ledger.whole ? Theme.greenDark : Theme.inkOnGreen
                     Accessible.name: ledger.lost + " " + ledger.lostWords

@@ -15,7 +15,7 @@ ScreenWindow {
     title: say("demo-title")
 
     function say(key: string): string {
-        return root.words.say(root.demo.language, key)
+        return root.words.say(root.demo.language, key);
     }
 
     RowLayout {
@@ -44,7 +44,16 @@ ScreenWindow {
                     capMm: 6
                 }
                 LanguageSwitch {
-                    choices: [{ code: "sw", name: "SW" }, { code: "en", name: "EN" }]
+                    choices: [
+                        {
+                            code: "sw",
+                            name: "SW"
+                        },
+                        {
+                            code: "en",
+                            name: "EN"
+                        }
+                    ]
                     current: root.demo.language
                     capMm: 4
                     onPicked: code => root.demo.speak(code)
@@ -79,7 +88,9 @@ ScreenWindow {
                         objectName: "speed-" + modelData
                         Layout.fillWidth: true
                         Layout.preferredWidth: 1
-                        text: root.words.say(root.demo.language, "demo-speed-times", { times: modelData })
+                        text: root.words.say(root.demo.language, "demo-speed-times", {
+                                                 times: modelData
+                                             })
                         explained: root.say("demo-speed")
                         capMm: 4.4
                         leftPadding: Theme.mm(3)

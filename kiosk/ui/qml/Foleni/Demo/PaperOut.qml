@@ -97,19 +97,19 @@ Rectangle {
         target: out.paper
 
         function onChanged(): void {
-            feed.restart()
+        feed.restart();
+    }
+    }
+
+        component Slip: Image {
+            required property int number
+
+            anchors.horizontalCenter: parent.horizontalCenter
+            source: number > 0 ? "image://slip/" + number : ""
+            sourceSize.width: out.slipWidth
+            width: out.slipWidth
+            antialiasing: true
+            Accessible.role: Accessible.Graphic
+            Accessible.name: number
         }
     }
-
-    component Slip: Image {
-        required property int number
-
-        anchors.horizontalCenter: parent.horizontalCenter
-        source: number > 0 ? "image://slip/" + number : ""
-        sourceSize.width: out.slipWidth
-        width: out.slipWidth
-        antialiasing: true
-        Accessible.role: Accessible.Graphic
-        Accessible.name: number
-    }
-}
