@@ -58,7 +58,7 @@ class CentreApp:
         try:
             await app(scope, receive, noting_send)
         except Exception:
-            log.exception("request_failed path=%s", scope["path"])
+            log.exception("request_failed", extra={"path": scope["path"]})
             if not started:
                 await send_answer(send, unavailable(BUSY, self._say.error(BUSY)))
 

@@ -1,6 +1,6 @@
 """Which device asks, and what a device of its role may ask."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -9,7 +9,6 @@ from starlette.types import Scope
 from kiosk.db.devices import Device
 from kiosk.domain import commands as c
 from kiosk.domain.commands import Command, Role
-from kiosk.domain.ids import DeviceId
 
 _ANY_COUNTER = frozenset(
     {
@@ -67,10 +66,8 @@ _BEARER = b"bearer "
 class Devices:
     """The admitted devices, in memory; the store has them too. Belongs to the event loop."""
 
-    def __init__(self, admitted: Mapping[bytes, Device], *, steady_s: Callable[[], float]) -> None:
+    def __init__(self, admitted: Mapping[bytes, Device]) -> None:
         self._by_hash = dict(admitted)
-        self._steady_s = steady_s
-        self._seen_s: dict[DeviceId, float] = {}
 
     def of(self, scope: Scope) -> Device | None:
         """Whose token this request carries; ``None``: nobody's."""
@@ -82,10 +79,7 @@ class Devices:
     def _holder_of(self, authorization: bytes) -> Device | None:
         if authorization[: len(_BEARER)].lower() != _BEARER:
             return None
-        device = self._by_hash.get(token_sha256(authorization[len(_BEARER) :].strip()))
-        if device is not None:
-            self._seen_s[device.id] = self._steady_s()
-        return device
+        return self._by_hash.get(token_sha256(authorization[len(_BEARER) :].strip()))
 
     def admit(self, device: Device, token: bytes) -> None:
         """Let a device in from now on."""

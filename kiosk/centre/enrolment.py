@@ -3,17 +3,16 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 import msgspec
 from starlette.types import Receive, Scope
 
 from kiosk.centre.clock import LocalClock
 from kiosk.centre.devices import Devices, token_sha256
-from kiosk.centre.gate import Gate, address
+from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
+from kiosk.centre.peer import is_local
 from kiosk.db.devices import DeviceTable
 from kiosk.domain.commands import Role
 from kiosk.web.answer import Answer
@@ -21,9 +20,6 @@ from kiosk.web.body import read_body
 from kiosk.web.errors import Stopped, forbidden, not_json, unfit
 from kiosk.wire.codec import encode
 from kiosk.wire.paths import MAX_BODY_BYTES
-
-FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"via"})
-"""Headers that say somebody else is behind the peer, whatever its address."""
 
 
 class _Application(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,30 +83,3 @@ def _decode(body: bytes) -> _Application:
         raise Stopped(unfit(where.rstrip("`"), what, error="WRONG_SHAPE")) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Stopped(not_json()) from error
-
-
-def is_local(scope: Scope) -> bool:
-    """Whether a process of this machine asks, and no page in a browser, and no proxy for others."""
-    host = b""
-    for name, value in scope["headers"]:
-        if name == b"origin" or name in FORWARDED:
-            return False
-        if name == b"host":
-            host = value
-    return _is_loopback(address(scope)) and _is_loopback(_host_name(host))
-
-
-def _host_name(host: bytes) -> str:
-    try:
-        return urlsplit("//" + host.decode("latin-1")).hostname or ""
-    except ValueError:
-        return ""
-
-
-def _is_loopback(name: str) -> bool:
-    if name == "localhost":
-        return True
-    try:
-        return ip_address(name).is_loopback
-    except ValueError:
-        return False

@@ -88,7 +88,7 @@ class Feed:
             await self._stream(send, gone, cursor, redacted=redacted)
             await self._within(send, {"type": "http.response.body", "body": b""})
         except TimeoutError:
-            log.warning("follower_dropped cursor=%d", cursor)
+            log.warning("follower_dropped", extra={"cursor": cursor})
         finally:
             self.followers -= 1
             gone.cancel()

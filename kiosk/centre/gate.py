@@ -5,8 +5,9 @@ from collections.abc import Callable
 from starlette.types import Scope
 
 from kiosk.centre.devices import Devices
+from kiosk.centre.peer import address, is_loopback
 from kiosk.db.devices import Device
-from kiosk.web.errors import Stopped, too_many, unknown_device
+from kiosk.web.errors import Stopped, forbidden, too_many, unknown_device
 from kiosk.web.limits import Limit
 
 COMMANDS_PER_S = 500
@@ -30,7 +31,9 @@ class Gate:
         )
 
     def device(self, scope: Scope) -> Device:
-        """The device that asks. Raises ``Stopped``: 401, or 429 after many wrong tokens."""
+        """The device that asks. Raises ``Stopped``: 401, 403, or 429 after many wrong tokens."""
+        if not is_loopback(address(scope)):
+            raise Stopped(forbidden("until this centre has TLS, tokens stay on its own machine"))
         device = self._devices.of(scope)
         if device is None:
             answer = unknown_device()
@@ -48,9 +51,3 @@ class Gate:
         """Raises ``Stopped`` with 429 when this address enrols too often."""
         if not self._enrolments.allows(address(scope)):
             raise Stopped(too_many())
-
-
-def address(scope: Scope) -> str:
-    """The peer's address as the socket has it; no header can pretend another."""
-    client = scope.get("client")
-    return str(client[0]) if client else ""

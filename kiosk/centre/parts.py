@@ -116,7 +116,7 @@ def _app(
     table: DeviceTable,
     steady_s: Callable[[], float],
 ) -> CentreApp:
-    devices = Devices(table.admitted(), steady_s=steady_s)
+    devices = Devices(table.admitted())
     gate = Gate(devices, steady_s=steady_s)
     enrolment = Enrolment(
         gate=gate,

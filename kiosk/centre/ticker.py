@@ -56,7 +56,7 @@ class Ticker:
         turn = CommandId(str(UUID(bytes=self._chance(16), version=4)))
         outcome = await self._live.order(Envelope(id=turn, command=TurnDay()), CENTRE, Role.CENTRE)
         if not isinstance(outcome, bytes):
-            log.warning("day_not_turned outcome=%s", outcome)
+            log.warning("day_not_turned", extra={"outcome": outcome})
 
     async def _prune(self, now: datetime) -> None:
         """One small step a second, until today's old answers are gone."""

@@ -148,11 +148,12 @@ class Writer:
             self._restore_trust()
             return self._commit(requests)
         except StoreFailed as failure:
-            log.warning("store_failed cause=%s requests=%d", failure, len(requests))
+            log.warning("store_failed", extra={"cause": failure, "requests": len(requests)})
             return self._none(requests, Unavailable(disk_full=failure.disk_full))
         except Exception:
             # A bug of ours in one command must not take the others with it.
-            log.exception("command_failed types=%s", {type(r.envelope.command) for r in requests})
+            kinds = sorted({type(r.envelope.command).__name__ for r in requests})
+            log.exception("command_failed", extra={"kinds": ",".join(kinds)})
             if len(requests) == 1:
                 return self._none(requests, Unavailable())
             return self._one_by_one(requests)
@@ -197,7 +198,7 @@ class Writer:
             with transaction(self._db):
                 chore.work()
         except StoreFailed as failure:
-            log.warning("store_failed cause=%s", failure)
+            log.warning("store_failed", extra={"cause": failure})
             outcome = Unavailable(disk_full=failure.disk_full)
         except Exception:
             log.exception("chore_failed")

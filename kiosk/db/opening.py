@@ -107,7 +107,7 @@ def _check_version() -> None:
         )
     # No wheel of pysqlite3 exists for some machines (Linux on ARM): better an old SQLite, said
     # aloud, than no centre.
-    log.warning("sqlite_is_old version=%s safe_from=3.51.3", sqlite3.sqlite_version)
+    log.warning("sqlite_is_old", extra={"version": sqlite3.sqlite_version, "safe": "3.51.3"})
 
 
 @contextmanager

@@ -18,6 +18,11 @@ class Limit:
         self._monotonic = monotonic
         self._buckets: dict[Hashable, tuple[float, float]] = {}
 
+    @property
+    def remembered(self) -> int:
+        """How many askers are kept in mind."""
+        return len(self._buckets)
+
     def allows(self, asker: Hashable) -> bool:
         """Whether ``asker`` may now; each time that it may counts."""
         now = self._monotonic()

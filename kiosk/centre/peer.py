@@ -1,0 +1,45 @@
+"""Where a request comes from, as far as that can be known."""
+
+from functools import lru_cache
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from starlette.types import Scope
+
+FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"via"})
+"""Headers that say somebody else is behind the peer, whatever its address."""
+
+
+def address(scope: Scope) -> str:
+    """The peer's address as the socket has it; no header can pretend another."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
+
+
+def is_local(scope: Scope) -> bool:
+    """Whether a process of this machine asks, and no page in a browser, and no proxy for others."""
+    host = b""
+    for name, value in scope["headers"]:
+        if name == b"origin" or name in FORWARDED:
+            return False
+        if name == b"host":
+            host = value
+    return is_loopback(address(scope)) and is_loopback(_host_name(host))
+
+
+def _host_name(host: bytes) -> str:
+    try:
+        return urlsplit("//" + host.decode("latin-1")).hostname or ""
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=256)
+def is_loopback(name: str) -> bool:
+    """Whether this address or name can only be this machine."""
+    if name == "localhost":
+        return True
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False
