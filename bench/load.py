@@ -2,11 +2,11 @@
 
 import asyncio
 import time
-import uuid
 from dataclasses import dataclass
 
 import msgspec
 
+from kiosk.client.session import fresh_id
 from kiosk.wire import paths
 
 OK = b"HTTP/1.1 200"
@@ -61,7 +61,7 @@ async def _client(
 
 def _request(host: str, token: str, service: str) -> bytes:
     body = msgspec.json.encode(
-        {"id": str(uuid.uuid4()), "type": "IssueTicket", "service": service, "language": "sw"}
+        {"id": fresh_id(), "type": "IssueTicket", "service": service, "language": "sw"}
     )
     head = (
         f"POST {paths.COMMANDS} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n"

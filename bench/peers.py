@@ -9,7 +9,6 @@ from multiprocessing.connection import Connection
 from typing import Any
 from urllib.parse import urlsplit
 
-from bench.processes import new_id
 from kiosk.client.reply import Done, Reply
 from kiosk.client.session import Session
 from kiosk.client.sse import FeedParser
@@ -58,7 +57,7 @@ def printer(line: "Connection[Any, Any]") -> None:
 
 def agent(line: "Connection[Any, Any]", url: str, token: str, counter: CounterId) -> None:
     """An agent who calls when told to; tells the number, and when the call was sent."""
-    with Session(url, new_id=new_id, token=token) as session:
+    with Session(url, token=token) as session:
         while line.recv() != END:
             begin = time.perf_counter()
             called = _called(session.send(c.CallNext(counter=counter)))

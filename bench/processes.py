@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import time
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from typing import IO
 
 from kiosk.client.session import Session
 from kiosk.domain.commands import Role
-from kiosk.domain.ids import CommandId
 from kiosk.roles.places import MAIN
 
 READY = b"centre ready at "
@@ -34,11 +32,6 @@ class Running:
     ready_s: float
 
 
-def new_id() -> CommandId:
-    """An id for a command."""
-    return CommandId(str(uuid.uuid4()))
-
-
 @contextmanager
 def centre(data: Path, *, port: int = 0) -> Iterator[Running]:
     """A centre that admits this machine; ``word`` is its URL."""
@@ -57,7 +50,7 @@ def screen(role: str, url: str, data: Path, arguments: Sequence[str] = ()) -> It
 
 def enrolled(url: str, role: Role, name: str) -> Session:
     """A session of a new device."""
-    return Session(url, new_id=new_id).enrol(role, name)
+    return Session(url).enrol(role, name)
 
 
 @contextmanager

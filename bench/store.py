@@ -8,10 +8,10 @@ from pathlib import Path
 from time import thread_time
 from zoneinfo import ZoneInfo
 
-from bench.processes import new_id
 from kiosk.centre.catalogue_file import read_catalogue
 from kiosk.centre.clock import LocalClock
 from kiosk.centre.ruling import Ruled, Ruling
+from kiosk.client.session import fresh_id
 from kiosk.db.answers import Answers, KeptAnswer
 from kiosk.db.journal import Journal, Line
 from kiosk.db.opening import Database, open_centre, transaction
@@ -102,7 +102,7 @@ class Store:
         """All of them in one transaction."""
         with transaction(self.db):
             for command in commands:
-                envelope = Envelope(id=new_id(), command=command)
+                envelope = Envelope(id=fresh_id(), command=command)
                 outcome = self.ruling.rule(envelope, device, role)
                 if not isinstance(outcome, Ruled):
                     raise TypeError(f"{command} came to {outcome!r}")
@@ -149,7 +149,7 @@ def _one_day(catalogue: Catalogue, tickets: int) -> Iterator[Entry]:
         if isinstance(command, c.IssueTicket):
             at += A_TICKET_EVERY
         order = Order(
-            command=command, id=new_id(), device=device, role=role, at=at, chance=os.urandom(16)
+            command=command, id=fresh_id(), device=device, role=role, at=at, chance=os.urandom(16)
         )
         events = decide(floor, catalogue, order)
         if isinstance(events, Refused):
@@ -170,4 +170,4 @@ def _keep_answer(answers: Answers, entry: Entry) -> None:
     answer = KeptAnswer(
         body_hash=bytes(32), first_seq=entry.seq, last_seq=entry.seq, issued=bytes(400)
     )
-    answers.keep(OF_OLD, new_id(), answer, at_s=int(entry.at.timestamp()))
+    answers.keep(OF_OLD, fresh_id(), answer, at_s=int(entry.at.timestamp()))
