@@ -1,6 +1,7 @@
 """The centre's process: how it begins, how it ends, and what it says when it cannot."""
 
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from kiosk.client.session import Session
 from kiosk.domain.commands import IssueTicket, Role
 from kiosk.domain.ids import Language
 from kiosk.roles.places import SAMPLE_CATALOGUE
-from tests.journeys.centre_process import CentreProcess
+from tests.journeys.centre_process import MAIN, CentreProcess
 
 pytestmark = pytest.mark.journey
 
@@ -98,3 +99,13 @@ def test_a_disk_that_is_full_for_real_loses_nothing(tmp_path: Path) -> None:
         assert isinstance(kiosk.send(issue), Done)
         numbers = [int(ticket.number[1:]) for ticket in kiosk.floor().tickets]
         assert numbers == list(range(1, kept + 2))
+
+
+def test_it_needs_no_screen_s_packages() -> None:
+    loaded = "import sys, kiosk.roles.centre; print(*{n.partition('.')[0] for n in sys.modules})"
+    said = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True, cwd=MAIN.parent
+    )
+    packages = set(said.stdout.split())
+    assert "starlette" in packages
+    assert not packages & {"PySide6", "shiboken6", "PIL", "escpos"}
