@@ -2,13 +2,15 @@
 
 import json
 import uuid
+from collections.abc import Iterator
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kiosk.client.session import Session
 from kiosk.db.journal import Journal
-from kiosk.domain.commands import COMMANDS
+from kiosk.domain.commands import COMMANDS, Role
 from tests.centre.running import RunningCentre
 
 CLEAR = frozenset({200, 400, 403, 404, 405, 409, 422})
@@ -35,10 +37,18 @@ SHARED = settings(
 )
 
 
+@pytest.fixture(scope="module")
+def devices(shared: RunningCentre, kiosk: Session) -> Iterator[tuple[Session, ...]]:
+    with shared.session(Role.COUNTER) as counter, shared.session(Role.FEEDBACK) as feedback:
+        yield kiosk, counter, feedback
+
+
 @SHARED
-@given(command=ANY_COMMAND)
-def test_any_command_gets_a_clear_answer(kiosk: Session, command: dict[str, object]) -> None:
-    status, body = kiosk.ask("POST", "/commands", json.dumps(command).encode())
+@given(command=ANY_COMMAND, one=st.integers(0, 2))
+def test_any_command_gets_a_clear_answer(
+    devices: tuple[Session, ...], command: dict[str, object], one: int
+) -> None:
+    status, body = devices[one].ask("POST", "/commands", json.dumps(command).encode())
     assert status in CLEAR, (status, body)
     assert isinstance(json.loads(body), dict)
 
