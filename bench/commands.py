@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import psutil
 import uvloop
 
 from bench.disk import append_and_flush
 from bench.figures import Figure, latencies, percentile
 from bench.load import issue_tickets
-from bench.processes import centre, enrolled
+from bench.processes import centre, cpu_of, enrolled
 from bench.scope import Scope
 from kiosk.domain.commands import Role
 
@@ -26,7 +25,7 @@ def measure(scope: Scope) -> Iterator[Figure]:
         at = urlsplit(running.word)
         disk = _disk(scope)
         for clients, least in LEAST_SHARE_OF_DISK.items():
-            cpu_s = _cpu_s(running.process.pid)
+            cpu_s = cpu_of(running.process.pid)
             load = uvloop.run(
                 issue_tickets(
                     at.hostname or "",
@@ -37,7 +36,7 @@ def measure(scope: Scope) -> Iterator[Figure]:
                     clients=clients,
                 )
             )
-            cpu_s = _cpu_s(running.process.pid) - cpu_s
+            cpu_s = cpu_of(running.process.pid) - cpu_s
             before, disk = disk, _disk(scope)
             rate = (before + disk) / 2
             who = f"{clients} client{'s' if clients > 1 else ''}"
@@ -68,8 +67,3 @@ def _admitted(url: str) -> tuple[list[str], list[str]]:
 def _disk(scope: Scope) -> float:
     """Flushes a second, by the median: one hiccup of a shared disk is not its rate."""
     return 1 / percentile(append_and_flush(scope.directory, seconds=scope.count(2, 1)), 0.5)
-
-
-def _cpu_s(process: int) -> float:
-    taken = psutil.Process(process).cpu_times()
-    return taken.user + taken.system

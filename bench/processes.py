@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+import psutil
+
 from kiosk.client.session import Session
 from kiosk.domain.commands import Role
 from kiosk.roles.places import MAIN
@@ -25,11 +27,15 @@ class NotStarted(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """A process that is ready, ``ready_s`` after it was started; ``word`` is what it said."""
+    """A process that is ready, ``ready_s`` after it was started and with ``cpu_s`` of work.
+
+    ``word`` is what it said.
+    """
 
     process: subprocess.Popen[bytes]
     word: str
     ready_s: float
+    cpu_s: float
 
 
 @contextmanager
@@ -53,6 +59,12 @@ def enrolled(url: str, role: Role, name: str) -> Session:
     return Session(url).enrol(role, name)
 
 
+def cpu_of(process: int) -> float:
+    """The seconds of CPU a process has had."""
+    taken = psutil.Process(process).cpu_times()
+    return taken.user + taken.system
+
+
 @contextmanager
 def _running(arguments: Sequence[str], sign: bytes) -> Iterator[Running]:
     begin = time.perf_counter()
@@ -66,7 +78,9 @@ def _running(arguments: Sequence[str], sign: bytes) -> Iterator[Running]:
     with process:
         try:
             word = _wait_for(process.stdout, sign)
-            yield Running(process=process, word=word, ready_s=time.perf_counter() - begin)
+            ready_s = time.perf_counter() - begin
+            cpu_s = cpu_of(process.pid)
+            yield Running(process=process, word=word, ready_s=ready_s, cpu_s=cpu_s)
         finally:
             process.terminate()
             process.wait(END_WITHIN_S)

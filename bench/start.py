@@ -33,9 +33,13 @@ def measure(scope: Scope) -> Iterator[Figure]:
 
 def _of_screen(role: str, url: str, room: Path, starts: int) -> Iterator[Figure]:
     # The first one brings the files into memory, and makes the device's store and its token.
-    ready_s = []
+    ready_s, cpu_s = [], []
     for _ in range(1 + starts):
         with screen(role, url, room / role, SCREENS[role]) as running:
             ready_s.append(running.ready_s)
+            cpu_s.append(running.cpu_s)
     value = median(ready_s[1:]) * 1000
     yield Figure(name=f"{role}: start to first frame, p50", value=value, unit="ms", aim=AIM_MS)
+    # On a machine with other work, this is what a quiet one would need.
+    value = median(cpu_s[1:]) * 1000
+    yield Figure(name=f"{role}: CPU until the first frame, p50", value=value, unit="ms")

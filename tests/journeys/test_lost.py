@@ -70,6 +70,24 @@ def test_a_ticket_whose_answer_is_lost_is_taken_back(hall: Hall, cable: Cable) -
     _assert_the_only_ticket_is(hall, number_on(kiosk.page))
 
 
+def test_a_centre_whose_disk_takes_nothing_more_says_so_on_the_kiosk_and_gets_over_it(
+    hall: Hall,
+) -> None:
+    import resource  # noqa: PLC0415 - Windows has none
+
+    kiosk, service = hall.kiosk(None), first_service(hall)
+    full = (hall.data / "centre.db-wal").stat().st_size
+    unlimited = resource.RLIM_INFINITY
+    resource.prlimit(hall.centre.process.pid, resource.RLIMIT_FSIZE, (full, unlimited))
+    ask_for_ticket(hall, kiosk, service)
+    hall.until(lambda: kiosk.page.shows("The centre is busy. We try again in a moment."))
+    assert hall.told(TicketIssued) == []
+    resource.prlimit(hall.centre.process.pid, resource.RLIMIT_FSIZE, (unlimited, unlimited))
+    kiosk.page.tap("take")
+    hall.until(lambda: kiosk.page.has("number"))
+    _assert_the_only_ticket_is(hall, number_on(kiosk.page))
+
+
 def test_a_board_that_was_cut_off_says_so_and_goes_on_without_a_gap(
     hall: Hall, cable: Cable
 ) -> None:
