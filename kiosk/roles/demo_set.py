@@ -138,6 +138,16 @@ class DemoSet:
         self._over.set()
 
     @property
+    def url(self) -> str:
+        """The centre, at the screens' end of the cable."""
+        return f"http://{LOOPBACK}:{self._house.cable.port}"
+
+    @property
+    def printer_port(self) -> int:
+        """Where the tour's printer listens."""
+        return self._printer.port
+
+    @property
     def rounds(self) -> int:
         """How often everything told was compared with the journal."""
         return self._reader.rounds

@@ -57,11 +57,17 @@ FEEDBACK = Glass(
 
 
 class TourScreens:
-    """Opens screens that follow the centre at ``url``; use as a context. Needs an application."""
+    """Opens screens that follow the centre at ``url``; use as a context. Needs an application.
 
-    def __init__(self, url: str, directory: Path) -> None:
+    ``sizes_px`` are windows smaller than the screens they stand for.
+    """
+
+    def __init__(
+        self, url: str, directory: Path, *, sizes_px: Mapping[Role, tuple[int, int]] | None = None
+    ) -> None:
         self._url = url
         self._directory = directory
+        self._sizes_px = sizes_px or {}
         self._texts = Texts.load(TEXTS)
         self._ends = ExitStack()
 
@@ -121,13 +127,15 @@ class TourScreens:
         wait_for(f"the {glass.role}'s centre", lambda: station.ready and station.online)
         return station
 
-    def _open(self, glass: Glass, look: Look, screen: "Mapping[str, QObject]") -> Finger:
+    def _open(self, glass: Glass, look: Look, screen: Mapping[str, "QObject"]) -> Finger:
         opened = open_window(
             module=glass.module,
             look=look,
             assets=ASSETS,
             properties={"words": Words(self._texts), **screen},
-            placement=Placement(windowed=True, size_px=glass.size_px),
+            placement=Placement(
+                windowed=True, size_px=self._sizes_px.get(glass.role, glass.size_px)
+            ),
         )
         self._ends.callback(opened.close)
         return Finger(opened)

@@ -9,6 +9,7 @@ from kiosk.ui.application import OpenWindow, Placement, open_window, start_appli
 from kiosk.ui.demo_paper import PaperTray
 from kiosk.ui.demo_screen import DemoScreen
 from kiosk.ui.demo_stage import Stage
+from kiosk.ui.finger import Finger
 from kiosk.ui.look import Look
 from kiosk.ui.words import Words
 
@@ -60,9 +61,20 @@ class DemoWindow:
     def run(self) -> int:
         """Until the window is closed, the tour is over, or a signal comes; the exit code."""
         code = self._application.exec()
+        self.close()
+        return code
+
+    def finger(self) -> Finger:
+        """Somebody who touches and pictures the panel, once it is open."""
+        if self._opened is None:
+            raise LookupError("the panel is not open")
+        return Finger(self._opened)
+
+    def close(self) -> None:
+        """Take the panel down."""
         if self._opened is not None:
             self._opened.close()
-        return code
+            self._opened = None
 
 
 def _look(size_px: tuple[int, int]) -> Look:

@@ -1,0 +1,39 @@
+"""A visit in one row of pictures, for the README: what the tour without a display saw."""
+
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+
+from kiosk.roles.places import MAIN
+
+STOPS = ("kiosk-start", "kiosk-services", "kiosk-before", "slip", "kiosk-ticket", "kiosk-paper-out")
+WIDTH_PX, HEIGHT_PX, GAP_PX = 1600, 452, 16
+GROUND, EDGE = "#C9C4B4", "#858070"
+
+
+def visit() -> Image.Image:
+    """The stops of one visitor at the kiosk, side by side. Raises ``CalledProcessError``."""
+    with TemporaryDirectory() as name:
+        subprocess.run(
+            [sys.executable, MAIN, "tour", "--to", name], check=True, stdout=subprocess.DEVNULL
+        )
+        pictures = [_fitted(next(Path(name).glob(f"*-{stop}.png"))) for stop in STOPS]
+    row = Image.new("RGB", (WIDTH_PX, HEIGHT_PX + 2 * GAP_PX), GROUND)
+    room_px = WIDTH_PX - sum(picture.width for picture in pictures)
+    left = room_px / (len(pictures) + 1)
+    for picture in pictures:
+        at = (round(left), GAP_PX)
+        edge = (at[0] - 1, at[1] - 1, at[0] + picture.width + 1, at[1] + HEIGHT_PX + 1)
+        row.paste(EDGE, edge)
+        row.paste(picture, at)
+        left += picture.width + room_px / (len(pictures) + 1)
+    return row
+
+
+def _fitted(path: Path) -> Image.Image:
+    with Image.open(path) as picture:
+        width_px = round(picture.width * HEIGHT_PX / picture.height)
+        return picture.convert("RGB").resize((width_px, HEIGHT_PX), Image.Resampling.LANCZOS)
