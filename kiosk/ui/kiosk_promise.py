@@ -34,9 +34,9 @@ class No:
 class Promise:
     """All a visitor is told of one service before taking a ticket.
 
-    ``wait`` stands with ``wait_unit``, or alone in words while it is not known; a text that has
-    nothing to say is empty. ``no_title`` is why there is no ticket; with ``can_take`` it was the
-    centre that could not, and the visitor may ask again.
+    ``wait`` stands with ``wait_unit``, or alone in words while it is not known; ``summary`` says
+    ahead and wait in short. A text that has nothing to say is empty. ``no_title`` is why there is
+    no ticket; with ``can_take`` it was the centre that could not, and the visitor may ask again.
     """
 
     group: str = ""
@@ -49,6 +49,7 @@ class Promise:
     ahead: str = ""
     wait: str = ""
     wait_unit: str = ""
+    summary: str = ""
     notice: str = ""
     no_title: str = ""
     no_instead: str = ""
@@ -89,6 +90,14 @@ def promise(
         ahead=str(glance.mirror.waiting_before_arrival(service.id)),
         wait=texts.wait_figures(language, wait_min),
         wait_unit=texts.say(language, "minutes-short") if wait_min else "",
+        summary=texts.say(
+            language,
+            "kiosk-waiting-now",
+            people=texts.say(
+                language, "people-ahead", count=glance.mirror.waiting_before_arrival(service.id)
+            ),
+            wait=texts.wait_about(language, wait_min),
+        ),
         notice=_notice(glance, service, language) if no is None else "",
         no_title=no.title if no else "",
         no_instead=no.instead if no else "",

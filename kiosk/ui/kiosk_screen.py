@@ -220,7 +220,10 @@ class KioskScreen(KioskView):
 
     @Slot()
     def done(self) -> None:
-        """The visitor has all there is to have."""
+        """The visitor has all there is to have; not while the paper is still on its way."""
+        paper = self._visit.paper
+        if paper is not None and paper.state is PaperState.PRINTING:
+            return
         if self._page in (Page.TICKET, Page.SCANNED):
             self.startAgain()
 
@@ -292,7 +295,11 @@ class KioskScreen(KioskView):
             left_s=self._patience.left_s,
             help=self._help.state if self._help_open else None,
         )
-        self.show(showing(self._shown, self._glance(), self._visit, around))
+        glance = self._glance()
+        if glance is not None and self._visit.service not in (None, *glance.catalogue.service):
+            # A newer catalogue has dropped what was chosen.
+            self._visit = self._visit.without_service()
+        self.show(showing(self._shown, glance, self._visit, around))
 
     def _tick(self) -> None:
         minute = self._texts.time(self._station.now())

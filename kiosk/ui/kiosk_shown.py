@@ -155,13 +155,13 @@ def told(glance: Glance, visit: Visit, page: Page, around: Around, language: str
     """The words over the page; before a language is chosen, in every one."""
     languages = (language,) if visit.language else glance.catalogue.centre.languages
 
-    def say(key: str, **arguments: int) -> str:
-        return " ".join(glance.texts.say(code, key, **arguments) for code in languages)
+    def say(key: str, between: str = " ", **arguments: int) -> str:
+        return between.join(glance.texts.say(code, key, **arguments) for code in languages)
 
     idle = clears = title = note = ""
     if around.left_s is not None and page is not Page.START:
         if visit.complete:
-            clears = say("kiosk-screen-clears", seconds=around.left_s)
+            clears = say("kiosk-screen-clears", " · ", seconds=around.left_s)
         else:
             idle = say("idle-clears", seconds=around.left_s)
     match around.help:

@@ -61,7 +61,8 @@ UNPRINTED = "paper-not-printed"
 class TicketPage:
     """The visitor's ticket and all that is known of its paper.
 
-    ``paper`` is a ``PaperState``; ``paper_title`` and ``paper_note`` are what is said of it.
+    ``paper`` is a ``PaperState``; ``paper_title`` and ``paper_note`` are what is said of it,
+    ``paper_help`` that somebody comes.
     """
 
     name: str = ""
@@ -69,6 +70,7 @@ class TicketPage:
     ahead: str = ""
     wait: str = ""
     wait_unit: str = ""
+    summary: str = ""
     code: str = ""
     phone_page: bool = False
     where: str = ""
@@ -77,6 +79,7 @@ class TicketPage:
     paper: str = PaperState.PRINTING.value
     paper_title: str = ""
     paper_note: str = ""
+    paper_help: str = ""
     arrow: str = ""
 
 
@@ -142,8 +145,7 @@ def _paper_words(
             key = "paper-no-printer"
         case _:
             assert_never(paper.state)
-    helped = (say("paper-colleague-called"),) if paper.helped else ()
-    return f"{say(key)} {say('paper-place-safe')}", " ".join((say("paper-photograph"), *helped))
+    return f"{say(key)} {say('paper-place-safe')}", say("paper-photograph")
 
 
 def ticket_page(
@@ -160,6 +162,7 @@ def ticket_page(
         ahead=str(issued.ahead),
         wait=texts.wait_figures(language, wait_min),
         wait_unit=texts.say(language, "minutes-short") if wait_min else "",
+        summary=_summary(glance, issued, language),
         code=paper.code,
         phone_page=paper.phone_page,
         where=sentence,
@@ -168,6 +171,7 @@ def ticket_page(
         paper=paper.state.value,
         paper_title=title,
         paper_note=note,
+        paper_help=texts.say(language, "paper-colleague-called") if paper.helped else "",
         arrow=ARROWS[slot],
     )
 
@@ -184,9 +188,13 @@ def _where_to_wait(
     if paper.state in (PaperState.PRINTING, PaperState.TAKE):
         return hall, texts.say(language, "kiosk-number-shown"), False
     # The figures have lost their place on the screen to a larger code.
-    people = texts.say(language, "people-ahead", count=issued.ahead)
-    wait = texts.wait_about(language, minutes(issued.wait_s))
-    return hall, texts.say(language, "kiosk-waiting-now", people=people, wait=wait), False
+    return hall, _summary(glance, issued, language), False
+
+
+def _summary(glance: Glance, issued: Issued, language: str) -> str:
+    people = glance.texts.say(language, "people-ahead", count=issued.ahead)
+    wait = glance.texts.wait_about(language, minutes(issued.wait_s))
+    return glance.texts.say(language, "kiosk-waiting-now", people=people, wait=wait)
 
 
 def _group_name(glance: Glance, service_id: ServiceId, language: str) -> str:

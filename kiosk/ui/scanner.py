@@ -1,6 +1,6 @@
 """A code reader that types what it reads: tells its bursts of keys from a person's."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
 
 SHORTEST_CODE = 6
@@ -20,7 +20,7 @@ class Scanner(QObject):
         super().__init__(parent)
         self._gap_ms = gap_ms
         self._typed = ""
-        self._since_key = QElapsedTimer()
+        self._last_key_ms = 0
         self._ending = False
 
     def watch(self, window: QWindow) -> None:
@@ -39,9 +39,10 @@ class Scanner(QObject):
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
-        if self._since_key.isValid() and self._since_key.elapsed() > self._gap_ms:
+        # The time the key was pressed: this thread may come to see it late.
+        if event.timestamp() - self._last_key_ms > self._gap_ms:
             self._typed = ""
-        self._since_key.start()
+        self._last_key_ms = event.timestamp()
         if event.key() not in ENDS:
             self._typed = (self._typed + event.text())[-LONGEST_CODE:]
             return False

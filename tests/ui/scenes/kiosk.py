@@ -1,6 +1,7 @@
 """Every state of the kiosk, brought about as visitors, agents and printers bring it about."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,8 +10,9 @@ from PySide6.QtTest import QTest
 
 import kiosk as package
 from kiosk.centre.catalogue_file import read_catalogue
-from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.catalogue import Catalogue, Service
 from kiosk.domain.commands import (
+    AnswerHelp,
     CallNext,
     IssueTicket,
     OpenCounter,
@@ -18,7 +20,7 @@ from kiosk.domain.commands import (
     SetQuota,
     SuspendService,
 )
-from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId
+from kiosk.domain.ids import AgentId, CounterId, HelpId, Language, ServiceId
 from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed, Unconfirmed
 from kiosk.printer.spool import PaperReport
 from kiosk.printer.spooler import PrintJob
@@ -39,6 +41,12 @@ AGENTS = ("K-17", "K-04", "K-09", "K-21", "K-02", "K-33")
 def huduma() -> Catalogue:
     """The sample centre's real catalogue."""
     return read_catalogue(ASSETS / "catalogue" / "huduma.toml")
+
+
+def sample_centre() -> Catalogue:
+    """The same, giving tickets at any hour."""
+    catalogue = huduma()
+    return replace(catalogue, rules=replace(catalogue.rules, open_all_day=True))
 
 
 class PrinterByHand:
@@ -65,12 +73,14 @@ class KioskFixture:
         at: datetime = A_FRIDAY,
         catalogue: Catalogue | None = None,
         printer: bool = True,
+        ready: bool = True,
         page_url: str | None = "https://q.foleni.ke",
         settings: KioskSettings | None = None,
         look: Look | None = None,
     ) -> None:
         self.catalogue = catalogue or huduma()
         self.station = StationInMemory(self.catalogue, at)
+        self.station.ready = ready
         self.printer = PrinterByHand()
         self.look = look or Look(double_press_ms=0, reduce_motion=True)
         texts = Texts.load(ASSETS / "texts")
@@ -139,7 +149,21 @@ class KioskFixture:
         """One of the sentences over the page."""
         return str(self.kiosk.property("told")[name])
 
+    def answer_help(self, call: HelpId) -> None:
+        """A colleague says that he is coming."""
+        self.station.order(Role.COUNTER, AnswerHelp(help=call))
+
+    def ready_counter(self, counter: str) -> None:
+        """A counter stands ready for the next who fits."""
+        self.open_counters()
+        self.station.order(Role.COUNTER, CallNext(counter=CounterId(counter), wait=True))
+
+    def with_services(self, services: Iterable[Service]) -> Catalogue:
+        """The centre's catalogue with other services."""
+        return replace(self.catalogue, services=tuple(services))
+
     def suspend(self, *services: str) -> None:
+        """The manager stops these services."""
         for service in services:
             self.station.order(
                 Role.MANAGER,
@@ -227,8 +251,7 @@ def _take_it(fixture: KioskFixture) -> None:
 
 
 def _called_at_once(fixture: KioskFixture) -> None:
-    fixture.open_counters()
-    fixture.station.order(Role.COUNTER, CallNext(counter=CounterId("2"), wait=True))
+    fixture.ready_counter("2")
     fixture.take()
     fixture.until(lambda: bool(fixture.kiosk.property("ticket")["called"]))
     fixture.printed(PRINTED)

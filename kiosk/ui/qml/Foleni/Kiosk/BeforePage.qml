@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Foleni.Kit
 
 // Before the ticket: what it needs, costs and takes, or why there is none. Where not all of it has room (a small
-// screen, bigger text), what to bring stands behind a button of its own.
+// screen, bigger text), its parts take turns, and a button says which comes next.
 KioskPage {
     id: page
 
@@ -12,6 +12,27 @@ KioskPage {
     readonly property bool refused: promise.no_title !== ""
     readonly property bool plainNo: refused && !promise.can_take
     readonly property int gap: small ? Theme.mm(3) : Theme.gap
+    readonly property list<string> parts: !place.crowded ? ["all"] : room.tiny && chips.count > 0
+                                                           ? ["which", "ahead", "bring"] : ["ahead",
+                                                                                            "bring"]
+    readonly property string part: parts[turn % parts.length]
+    readonly property string nextPart: parts[(turn + 1) % parts.length]
+    property int turn: 0
+
+    onVisibleChanged: turn = 0
+
+    component Turn: Way {
+        objectName: "turn"
+        room: page.room
+        quiet: true
+        text: page.say(({
+                            which: "kiosk-which-one",
+                            ahead: "kiosk-people-ahead-short",
+                            bring: "kiosk-bring"
+                        })[page.nextPart] ?? "more")
+        capMm: page.room.scaled(4.8, 6)
+        onChosen: page.turn += 1
+    }
 
     ColumnLayout {
         anchors.fill: parent
@@ -20,12 +41,12 @@ KioskPage {
         RowLayout {
             Layout.fillWidth: true
             Layout.fillHeight: false
+            visible: !page.wide
             spacing: Theme.mm(6)
 
             Rectangle {
-                Layout.preferredWidth: Theme.mm(page.small ? 18 : 33)
+                Layout.preferredWidth: Theme.mm(33)
                 Layout.preferredHeight: Layout.preferredWidth
-                visible: !(page.small && Theme.large)
                 radius: Theme.radius
                 color: Theme.greenLight
                 border.color: Theme.greenLightEdge
@@ -34,7 +55,7 @@ KioskPage {
                 Icon {
                     anchors.centerIn: parent
                     name: page.promise.icon
-                    sizeMm: page.small ? 12 : 18
+                    sizeMm: 18
                 }
             }
             ColumnLayout {
@@ -44,53 +65,32 @@ KioskPage {
                 Heading {
                     Layout.fillWidth: true
                     say: page.promise.group
-                    capMm: page.small ? 6 : Theme.large ? 8 : 10.5
+                    capMm: Theme.large ? 8 : 10.5
                 }
                 Note {
                     Layout.fillWidth: true
-                    visible: !(page.small && Theme.large)
                     say: page.promise.agency
-                    capMm: page.small || Theme.large ? 4.8 : 5.6
-                }
-            }
-        }
-        Flow {
-            Layout.fillWidth: true
-            visible: chips.count > 0
-            spacing: Theme.mm(4)
-
-            Repeater {
-                id: chips
-                model: page.kiosk.choices
-
-                ChoiceChip {
-                    required property string service
-                    required property string name
-                    required property bool picked
-
-                    objectName: "service-" + service
-                    width: Math.min(implicitWidth, parent?.width ?? implicitWidth)
-                    text: name
-                    on: picked
-                    onChosen: page.kiosk.chooseService(service)
+                    capMm: Theme.large ? 4.8 : 5.6
                 }
             }
         }
         Item {
-            id: room
+            id: place
 
             // What is hidden is laid out all the same, so that its height is known.
-            readonly property real columnWidth: page.wide && !tight ? (width - page.gap) / 2 : width
-            readonly property real together: page.wide
-                ? Math.max(bring.implicitHeight, ahead.implicitHeight)
-                : bring.implicitHeight + page.gap + ahead.implicitHeight
-            readonly property real whole: height + (turn.visible ? turn.height + page.gap : 0)
-            readonly property bool tight: page.wide ? page.small && Theme.large : crowded
-            property bool crowded: false
-            property bool turned: false
+            readonly property bool beside: page.wide && !crowded
+            readonly property bool chipsBeside: page.wide && crowded && !page.room.tiny && chips.count
+                                                > 0
+            readonly property real half: (width - page.gap) / 2
+            readonly property real whole: height + (turnBelow.visible ? turnBelow.height + page.gap :
+                                                                        0)
+            readonly property real together: which.height + bring.implicitHeight + page.gap
+                                             + ahead.implicitHeight
+            readonly property bool crowded: page.wide ? page.room.small : tight
+            property bool tight: false
 
             function judge() {
-                crowded = together > whole + 1
+                tight = together > whole + 1;
             }
 
             Layout.fillWidth: true
@@ -98,38 +98,71 @@ KioskPage {
             onTogetherChanged: Qt.callLater(judge)
             onWholeChanged: Qt.callLater(judge)
 
-            Connections {
-                target: page
+            Item {
+                id: which
+                visible: chips.count > 0 && (page.part === "which" || page.part === "all"
+                                             || page.part === "ahead" && !page.room.tiny ||
+                                             !page.wide)
+                width: place.chipsBeside ? place.width * 0.42 : place.width
+                height: chips.count > 0 ? flow.height + (place.chipsBeside ? 0 : page.gap) : 0
 
-                function onVisibleChanged() {
-                    room.turned = false
+                Flow {
+                    id: flow
+                    width: parent.width
+                    spacing: Theme.mm(4)
+
+                    Repeater {
+                        id: chips
+                        model: page.kiosk.choices
+
+                        ChoiceChip {
+                            required property string service
+                            required property string name
+                            required property bool picked
+
+                            objectName: "service-" + service
+                            width: Math.min(implicitWidth, flow.width)
+                            text: name
+                            on: picked
+                            capMm: page.room.scaled(4.8, 5)
+                            onChosen: page.kiosk.chooseService(service)
+                        }
+                    }
                 }
             }
             BringCard {
                 id: bring
-                y: page.plainNo && !page.wide && !room.tight ? ahead.implicitHeight + page.gap : 0
-                width: room.columnWidth
-                visible: !room.tight || room.turned
+                y: page.part === "bring" && page.wide ? 0 : which.height + (page.plainNo && page.part
+                                                                            === "all" && !page.wide
+                                                                            ? ahead.implicitHeight
+                                                                              + page.gap : 0)
+                width: place.beside ? place.half : place.width
+                visible: page.part === "all" || page.part === "bring"
                 promise: page.promise
                 words: page.words
                 language: page.kiosk.language
-                small: page.small
+                small: page.room.small
+                paired: page.wide && page.room.small
             }
             ColumnLayout {
                 id: ahead
-                x: page.wide && !room.tight ? room.columnWidth + page.gap : 0
-                y: page.wide || page.plainNo || room.tight ? 0 : bring.implicitHeight + page.gap
-                width: room.columnWidth
-                visible: !room.tight || !room.turned
+                x: place.beside ? place.half + page.gap : place.chipsBeside ? which.width + page.gap :
+                                                                              0
+                y: place.chipsBeside || page.room.tiny ? 0 : which.height + (page.part === "all" && !page.wide &&
+                                                                             !page.plainNo
+                                                                             ? bring.implicitHeight
+                                                                               + page.gap : 0)
+                width: place.beside ? place.half : place.width - x
+                visible: page.part === "all" || page.part === "ahead"
                 spacing: page.gap
 
                 Banner {
                     objectName: "refusal"
                     Layout.fillWidth: true
                     visible: page.refused
-                    iconName: "triangle-alert"
+                    iconName: page.room.bare ? "" : "triangle-alert"
                     title: page.promise.no_title
-                    titleCapMm: page.small ? 5 : 6
+                    titleCapMm: page.room.scaled(4.8, 6)
                     say: page.promise.no_instead
                 }
                 PromiseCard {
@@ -140,58 +173,67 @@ KioskPage {
                     language: page.kiosk.language
                     small: page.small
                 }
+                ChoiceChip {
+                    objectName: "priority"
+                    Layout.fillWidth: true
+                    visible: !page.plainNo && page.room.bare
+                    text: page.say("kiosk-priority")
+                    explained: page.say("kiosk-priority-note")
+                    capMm: 4.8
+                    on: page.kiosk.priority
+                    Accessible.role: Accessible.CheckBox
+                    onChosen: page.kiosk.togglePriority()
+                }
                 Banner {
                     Layout.fillWidth: true
-                    visible: !page.plainNo
-                    iconName: page.small ? "" : "heart-handshake"
+                    visible: !page.plainNo && !page.room.bare
+                    iconName: "heart-handshake"
                     title: page.say("kiosk-priority")
-                    titleCapMm: page.small ? 4.8 : 6
+                    titleCapMm: page.room.scaled(4.8, 6)
                     say: page.say("kiosk-priority-note")
 
                     Toggle {
                         objectName: "priority"
                         text: page.say("kiosk-priority")
+                        explained: page.say("kiosk-priority-note")
                         on: page.kiosk.priority
                         onChosen: page.kiosk.togglePriority()
                     }
                 }
             }
         }
-        SecondaryButton {
-            id: turn
-            objectName: "turn"
-            Layout.fillWidth: true
-            visible: room.tight
-            quiet: true
-            text: page.say(room.turned ? "kiosk-estimated-wait" : "kiosk-bring")
+        Turn {
+            id: turnBelow
+            Layout.fillHeight: false
+            visible: page.parts.length > 1 && !page.wide
             iconName: "chevron-right"
-            capMm: page.small ? 4.8 : 6
-            onChosen: room.turned = !room.turned
         }
         Foot {
-            Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(page.small ? 20 : 26))
+            room: page.room
 
-            SecondaryButton {
+            Way {
+                room: page.room
                 objectName: "back"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 3
                 visible: !page.kiosk.asking
                 text: page.say("back")
-                iconName: "arrow-left"
+                iconName: page.room.bare ? "" : "arrow-left"
                 iconFirst: true
-                capMm: page.small ? 5.6 : 7
                 onChosen: page.kiosk.back()
             }
-            PrimaryButton {
+            Turn {
+                Layout.preferredWidth: 4
+                visible: page.parts.length > 1 && page.wide && !page.kiosk.asking
+            }
+            WayOn {
+                room: page.room
                 objectName: page.plainNo ? "choose-other" : "take"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 7
+                Layout.preferredWidth: page.wide ? 5 : 7
                 enabled: !page.kiosk.asking
-                text: page.say(page.kiosk.asking ? "please-wait" : page.plainNo ? "kiosk-choose-other" : "kiosk-take-my-ticket")
-                iconName: page.kiosk.asking ? "hourglass" : page.plainNo ? "" : "arrow-right"
-                capMm: page.small ? 6 : page.plainNo ? 7 : 8.5
+                text: page.say(page.kiosk.asking ? "please-wait" : page.plainNo
+                                                   ? "kiosk-choose-other" : "kiosk-take-my-ticket")
+                iconName: page.kiosk.asking ? "hourglass" : page.plainNo || page.room.bare ? "" :
+                                                                                             "arrow-right"
+                capMm: page.room.scaled(4.8, page.plainNo ? 7 : 8.5)
                 onChosen: page.plainNo ? page.kiosk.back() : page.kiosk.takeTicket()
             }
         }

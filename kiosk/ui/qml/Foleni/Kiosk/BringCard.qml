@@ -12,6 +12,7 @@ Card {
     required property Words words
     required property string language
     required property bool small
+    property bool paired: false
 
     padding: small ? Theme.mm(5) : Theme.mm(10)
 
@@ -20,32 +21,42 @@ Card {
 
         Line {
             Layout.fillWidth: true
-            say: card.words.say(card.language, card.promise.bring.length > 0 ? "kiosk-bring" : "kiosk-bring-nothing")
+            say: card.words.say(card.language, card.promise.bring.length > 0 ? "kiosk-bring" :
+                                                                               "kiosk-bring-nothing")
             capMm: card.small ? 4.8 : 6
             weight: Font.Bold
         }
-        Repeater {
-            model: card.promise.bring
+        GridLayout {
+            Layout.fillWidth: true
+            columns: card.paired ? 2 : 1
+            uniformCellWidths: true
+            columnSpacing: Theme.mm(6)
+            rowSpacing: parent.spacing
 
-            RowLayout {
-                id: item
+            Repeater {
+                model: card.promise.bring
 
-                required property string modelData
+                RowLayout {
+                    id: item
 
-                Layout.fillWidth: true
-                spacing: Theme.mm(5)
+                    required property string modelData
 
-                Icon {
-                    Layout.alignment: Qt.AlignTop
-                    Layout.topMargin: Theme.mm(0.6)
-                    name: "square"
-                    color: Theme.ink
-                    sizeMm: card.small ? 7 : 9
-                }
-                Line {
                     Layout.fillWidth: true
-                    say: item.modelData
-                    capMm: card.small ? 4.8 : 6
+                    Layout.alignment: Qt.AlignTop
+                    spacing: Theme.mm(4)
+
+                    Icon {
+                        Layout.alignment: Qt.AlignTop
+                        Layout.topMargin: Theme.mm(0.6)
+                        name: "square"
+                        color: Theme.ink
+                        sizeMm: card.small ? 7 : 9
+                    }
+                    Line {
+                        Layout.fillWidth: true
+                        say: item.modelData
+                        capMm: card.small ? 4.8 : 6
+                    }
                 }
             }
         }
@@ -75,7 +86,8 @@ Card {
         Note {
             Layout.fillWidth: true
             visible: say !== ""
-            say: [card.promise.fee_where, card.promise.ready].filter(words => words !== "").join(" ")
+            say: [card.promise.fee_where, card.promise.ready].filter(words => words !== "").join(
+                " ")
         }
     }
 }

@@ -10,6 +10,7 @@ KioskPage {
     GridLayout {
         anchors.fill: parent
         columns: panel.wide ? 2 : 1
+        uniformCellWidths: true
         columnSpacing: Theme.gap
         rowSpacing: panel.small ? Theme.mm(4) : Theme.mm(9)
 
@@ -26,26 +27,28 @@ KioskPage {
                 Layout.fillHeight: panel.wide
                 Layout.preferredWidth: 1
                 Layout.alignment: Qt.AlignTop
-                padding: panel.small ? Theme.mm(6) : Theme.mm(11)
+                padding: panel.small ? Theme.mm(4) : Theme.mm(11)
 
                 contentItem: ColumnLayout {
                     spacing: panel.small ? Theme.mm(2) : Theme.mm(4)
 
                     Icon {
-                        visible: card.index === 0 || panel.wide
+                        visible: !panel.small && (card.index === 0 || panel.wide)
                         name: panel.kiosk.start.state === "closed" ? "door-closed" : "clock"
                         sizeMm: panel.small ? 12 : 20
                     }
                     Heading {
                         Layout.fillWidth: true
                         say: card.modelData.title
-                        capMm: panel.small ? 6 : 9
+                        capMm: panel.room.scaled(5, 9)
+                        fixed: panel.small
                     }
                     Body {
                         Layout.fillWidth: true
                         visible: card.modelData.opens !== ""
                         say: card.modelData.opens
-                        capMm: panel.small ? 4.8 : 6.4
+                        capMm: panel.room.scaled(4.8, 6.4)
+                        fixed: panel.small
                         weight: Font.Bold
                     }
                     Item {
@@ -53,17 +56,20 @@ KioskPage {
                     }
                     Note {
                         Layout.fillWidth: true
+                        visible: !panel.room.bare
                         say: panel.words.say(card.modelData.language, "kiosk-opening-hours")
                     }
                     Repeater {
-                        model: card.modelData.hours
+                        model: panel.room.bare && panel.kiosk.start.state === "cut_off" ? [] :
+                                                                                          card.modelData.hours
 
                         Line {
                             required property string modelData
 
                             Layout.fillWidth: true
                             say: modelData
-                            capMm: panel.small ? 4.8 : 5.6
+                            capMm: panel.room.scaled(4.8, 5.6)
+                            fixed: panel.small
                         }
                     }
                     Item {
@@ -75,8 +81,10 @@ KioskPage {
         ScanHint {
             Layout.fillWidth: true
             Layout.columnSpan: panel.wide ? 2 : 1
+            visible: panel.kiosk.reader && !panel.small
             kiosk: panel.kiosk
             words: panel.words
+            small: panel.small
         }
         Item {
             Layout.fillHeight: true

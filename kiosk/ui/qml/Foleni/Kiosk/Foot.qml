@@ -3,7 +3,10 @@ import Foleni.Kit
 
 // The row of buttons at the foot of a page: always in the same place.
 RowLayout {
+    required property Room room
+
     Layout.fillWidth: true
     Layout.fillHeight: false
-    spacing: Theme.gap
+    Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(room.small ? 20 : 26))
+    spacing: room.bare ? Theme.mm(3) : Theme.gap
 }

@@ -1,18 +1,19 @@
 import QtQuick
 import Foleni.Backend
 
-// What every page knows. `wide`: lying; `small`: so low that type and distances stay at their least.
+// What every page knows.
 Item {
     id: page
 
     required property KioskScreen kiosk
     required property Words words
-    required property bool wide
-    required property bool small
+    required property Room room
+    readonly property bool wide: room.wide
+    readonly property bool small: room.small
 
     anchors.fill: parent
 
     function say(key: string): string {
-        return words.say(kiosk.language, key)
+        return words.say(kiosk.language, key);
     }
 }

@@ -11,21 +11,35 @@ ScreenWindow {
     required property KioskScreen kiosk
     required property Words words
 
-    readonly property bool wide: width > height
-    readonly property bool small: height < Theme.mm(180)
-    readonly property bool lowerable: height >= Theme.mm(320)
-    readonly property bool lowered: lowerable && look.lowered
+    readonly property bool wide: room.wide
+    readonly property bool small: room.small
+    readonly property bool lowered: room.lowerable && look.lowered
     readonly property bool atStart: kiosk.page === "start"
     readonly property int margin: small ? Theme.mm(6) : Theme.margin
+    readonly property string heading: ({
+                                           services: words.say(kiosk.language,
+                                                               "kiosk-what-do-you-need"),
+                                           before: kiosk.promise.group,
+                                           ticket: kiosk.ticket.name,
+                                           scanned: kiosk.scanned.length > 0
+                                                    ? kiosk.scanned[0].name : ""
+                                       })[kiosk.page] ?? kiosk.header.name
 
     function access(key: string): string {
-        return atStart
-            ? kiosk.languages.map(language => words.say(language.code, key + "-short")).join("\n")
-            : words.say(kiosk.language, key)
+        return atStart ? kiosk.languages.map(language => words.say(language.code, key
+                                                                   + "-short")).join("\n") :
+                         words.say(kiosk.language, key);
     }
 
     function both(key: string): string {
-        return [...new Set(kiosk.languages.map(language => words.say(language.code, key)))].join(" · ")
+        return [...new Set(kiosk.languages.map(language => words.say(language.code, key)))].join(
+                    " · ");
+    }
+
+    Room {
+        id: room
+        widthPx: root.width
+        heightPx: root.height
     }
 
     component Speaks: LanguageSwitch {
@@ -48,12 +62,26 @@ ScreenWindow {
         anchors.left: parent.left
         anchors.right: root.wide ? bar.left : parent.right
         anchors.margins: root.margin
-        anchors.topMargin: root.small ? Theme.mm(4) : Theme.mm(9)
+        anchors.topMargin: root.small ? Theme.mm(4) : root.wide ? Theme.mm(6) : Theme.mm(9)
         anchors.bottomMargin: root.small ? Theme.mm(4) : Theme.mm(8)
-        spacing: root.small ? Theme.mm(4) : Theme.mm(9)
+        spacing: root.small ? Theme.mm(4) : root.wide ? Theme.mm(6) : Theme.mm(9)
 
+        RowLayout {
+            Layout.fillWidth: true
+            visible: root.wide && !root.atStart
+            spacing: Theme.mm(6)
+
+            Heading {
+                Layout.fillWidth: true
+                say: root.heading
+                capMm: room.scaled(5.6, 11)
+                fixed: root.small
+            }
+            Speaks {}
+        }
         CentreHeader {
             Layout.fillWidth: true
+            visible: !root.wide || root.atStart
             title: root.kiosk.header.name
             place: root.kiosk.header.place
 
@@ -85,43 +113,37 @@ ScreenWindow {
             StartPage {
                 kiosk: root.kiosk
                 words: root.words
-                wide: root.wide
-                small: root.small
+                room: room
                 visible: root.atStart
             }
             ServicesPage {
                 kiosk: root.kiosk
                 words: root.words
-                wide: root.wide
-                small: root.small
+                room: room
                 visible: root.kiosk.page === "services"
             }
             BeforePage {
                 kiosk: root.kiosk
                 words: root.words
-                wide: root.wide
-                small: root.small
+                room: room
                 visible: root.kiosk.page === "before"
             }
             TicketPage {
                 kiosk: root.kiosk
                 words: root.words
-                wide: root.wide
-                small: root.small
+                room: room
                 visible: root.kiosk.page === "ticket"
             }
             ScannedPage {
                 kiosk: root.kiosk
                 words: root.words
-                wide: root.wide
-                small: root.small
+                room: room
                 visible: root.kiosk.page === "scanned"
             }
             SorryPage {
                 kiosk: root.kiosk
                 words: root.words
-                wide: root.wide
-                small: root.small
+                room: room
                 visible: root.kiosk.page === "lost" || root.kiosk.page === "no_answer"
             }
         }
@@ -135,7 +157,7 @@ ScreenWindow {
         height: root.wide ? parent.height - sample.height : implicitHeight
         upright: root.wide
         look: root.look
-        lowerText: root.lowerable ? root.access("a11y-lower") : ""
+        lowerText: room.lowerable ? root.access("a11y-lower") : ""
         biggerText: root.access("a11y-bigger")
         contrastText: root.access("a11y-contrast")
         helpText: root.access("a11y-help")

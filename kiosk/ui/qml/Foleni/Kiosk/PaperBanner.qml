@@ -7,7 +7,7 @@ Item {
     id: banner
 
     required property var ticket
-    required property bool small
+    required property Room room
     readonly property bool calm: ticket.paper === "printing" || ticket.paper === "take"
 
     implicitHeight: calm ? line.implicitHeight : trouble.implicitHeight
@@ -17,11 +17,11 @@ Item {
         anchors.horizontalCenter: parent.horizontalCenter
         width: Math.min(implicitWidth, parent.width)
         visible: banner.calm
-        spacing: Theme.mm(6)
+        spacing: banner.room.small ? Theme.mm(4) : Theme.mm(6)
 
         Icon {
             name: banner.ticket.paper === "take" ? "ticket" : "printer"
-            sizeMm: banner.small ? 10 : 15
+            sizeMm: banner.room.scaled(9, 15)
         }
         Line {
             objectName: "paper"
@@ -29,12 +29,13 @@ Item {
             say: banner.ticket.paper_title
             color: Theme.greenDark
             weight: Font.Bold
-            capMm: banner.small ? 5.6 : 8
+            capMm: banner.room.scaled(5.6, 8)
+            fixed: banner.room.small
         }
         Icon {
             visible: banner.ticket.arrow !== ""
             name: banner.ticket.arrow
-            sizeMm: banner.small ? 10 : 15
+            sizeMm: banner.room.scaled(9, 15)
         }
     }
     Banner {
@@ -42,10 +43,13 @@ Item {
         objectName: "paper-trouble"
         width: parent.width
         visible: !banner.calm
-        iconName: banner.ticket.paper === "unconfirmed" ? "printer" : "printer-x"
+        iconName: banner.room.bare ? "" : banner.ticket.paper === "unconfirmed" ? "printer" :
+                                                                                  "printer-x"
+
         title: banner.ticket.paper_title
-        say: banner.ticket.paper_note
-        titleCapMm: banner.small ? 5 : 7
-        capMm: banner.small ? 4.8 : 5.6
+        say: banner.room.bare ? "" : [banner.ticket.paper_note, banner.ticket.paper_help].filter(
+                                    words => words !== "").join(" ")
+        titleCapMm: banner.room.scaled(4.8, 7)
+        capMm: banner.room.scaled(4.8, 5.6)
     }
 }

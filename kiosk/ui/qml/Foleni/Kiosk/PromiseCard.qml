@@ -12,13 +12,20 @@ Card {
     required property string language
     required property bool small
 
-    padding: small ? Theme.mm(5) : Theme.mm(9)
+    padding: small ? Theme.mm(4) : Theme.mm(9)
 
     contentItem: ColumnLayout {
         spacing: Theme.mm(2)
 
+        Line {
+            Layout.fillWidth: true
+            visible: card.small
+            say: card.promise.summary
+            weight: Font.Bold
+        }
         GridLayout {
             Layout.fillWidth: true
+            visible: !card.small
             columns: 2
             uniformCellWidths: true
             columnSpacing: Theme.mm(4)
@@ -29,19 +36,19 @@ Card {
                 Layout.preferredWidth: 1
                 Layout.alignment: Qt.AlignTop
                 say: card.words.say(card.language, "kiosk-people-ahead")
-                capMm: card.small ? 4.8 : 5.2
+                capMm: 5.2
             }
             Note {
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
                 Layout.alignment: Qt.AlignTop
                 say: card.words.say(card.language, "kiosk-estimated-wait")
-                capMm: card.small ? 4.8 : 5.2
+                capMm: 5.2
                 horizontalAlignment: Text.AlignRight
             }
             NumberText {
                 say: card.promise.ahead
-                capMm: card.small ? 8 : 13
+                capMm: 13
             }
             RowLayout {
                 Layout.alignment: Qt.AlignRight
@@ -51,20 +58,20 @@ Card {
                     visible: card.promise.wait_unit !== ""
                     Layout.alignment: Qt.AlignBaseline
                     say: card.promise.wait
-                    capMm: card.small ? 8 : 13
+                    capMm: 13
                 }
                 Line {
                     visible: card.promise.wait_unit !== ""
                     Layout.alignment: Qt.AlignBaseline
                     say: card.promise.wait_unit
-                    capMm: card.small ? 5.6 : 7
+                    capMm: 7
                     weight: Font.Bold
                 }
                 Line {
                     Layout.fillWidth: true
                     visible: card.promise.wait_unit === ""
                     say: card.promise.wait
-                    capMm: card.small ? 5.6 : 7
+                    capMm: 7
                     weight: Font.Bold
                     horizontalAlignment: Text.AlignRight
                 }

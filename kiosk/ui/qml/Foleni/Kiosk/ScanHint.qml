@@ -10,21 +10,22 @@ Card {
 
     required property KioskScreen kiosk
     required property Words words
+    required property bool small
 
     visible: kiosk.reader
     dashed: true
-    padding: Theme.mm(7)
+    padding: small ? Theme.mm(2.5) : Theme.mm(7)
 
     contentItem: RowLayout {
-        spacing: Theme.mm(7)
+        spacing: hint.small ? Theme.mm(4) : Theme.mm(7)
 
         Icon {
             name: "scan-qr-code"
-            sizeMm: 16
+            sizeMm: hint.small ? 12 : 16
         }
         ColumnLayout {
             Layout.fillWidth: true
-            spacing: Theme.mm(1)
+            spacing: hint.small ? 0 : Theme.mm(1)
 
             Repeater {
                 model: hint.kiosk.languages
@@ -37,7 +38,8 @@ Card {
                     say: hint.words.say(modelData.code, "kiosk-scan-here")
                     color: index === 0 ? Theme.ink : Theme.ink2
                     weight: index === 0 ? Font.Bold : Font.Medium
-                    capMm: index === 0 ? 5.4 : 4.8
+                    capMm: index === 0 && !hint.small ? 5.4 : 4.8
+                    fixed: hint.small
                 }
             }
         }

@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import Foleni.Kit
 
-// A slip was held before the reader: where its ticket stands.
+// A slip was held before the reader: where its ticket stands. An unknown code is told in every language.
 KioskPage {
     id: page
 
@@ -11,61 +11,91 @@ KioskPage {
         anchors.fill: parent
         spacing: page.small ? Theme.mm(3) : Theme.gap
 
-        Repeater {
-            model: page.kiosk.scanned
+        GridLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+            columns: page.wide && !page.room.bare ? 2 : 1
+            uniformCellWidths: columns > 1 && cards.count > 1
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
 
-            Card {
-                id: card
+            Repeater {
+                id: cards
+                model: page.kiosk.scanned
 
-                required property var modelData
+                Card {
+                    id: card
 
-                Layout.fillWidth: true
-                padding: page.small ? Theme.mm(5) : Theme.mm(10)
+                    required property var modelData
+                    readonly property bool known: modelData.number !== ""
 
-                contentItem: ColumnLayout {
-                    spacing: page.small ? Theme.mm(2) : Theme.mm(5)
+                    Layout.fillWidth: true
+                    Layout.alignment: Qt.AlignTop
+                    padding: page.small ? Theme.mm(4) : Theme.mm(10)
 
-                    Line {
-                        Layout.fillWidth: true
-                        visible: say !== ""
-                        say: card.modelData.name
-                        capMm: page.small ? 5.6 : 8
-                        weight: Font.DemiBold
-                        horizontalAlignment: Text.AlignHCenter
-                    }
-                    NumberText {
-                        Layout.fillWidth: true
-                        visible: say !== ""
-                        say: card.modelData.number
-                        color: Theme.greenDark
-                        capMm: page.small ? 20 : 42
-                        tight: true
-                        fontSizeMode: Text.HorizontalFit
-                        horizontalAlignment: Text.AlignHCenter
-                    }
-                    Icon {
-                        visible: card.modelData.number === ""
-                        name: "search"
-                        sizeMm: page.small ? 12 : 20
-                    }
-                    Heading {
-                        objectName: "where"
-                        Layout.fillWidth: true
-                        say: card.modelData.where
-                        capMm: page.small ? 5.6 : 8
-                        horizontalAlignment: card.modelData.number === "" ? Text.AlignLeft : Text.AlignHCenter
-                    }
-                    Body {
-                        Layout.fillWidth: true
-                        visible: say !== ""
-                        say: card.modelData.wait
-                        horizontalAlignment: Text.AlignHCenter
-                    }
-                    Body {
-                        Layout.fillWidth: true
-                        visible: say !== ""
-                        say: card.modelData.instead
-                        horizontalAlignment: card.modelData.number === "" ? Text.AlignLeft : Text.AlignHCenter
+                    contentItem: GridLayout {
+                        columns: page.wide && card.known ? 2 : 1
+                        columnSpacing: Theme.mm(6)
+                        rowSpacing: Theme.mm(4)
+
+                        ColumnLayout {
+                            Layout.fillWidth: true
+                            Layout.minimumWidth: number.implicitWidth
+                            visible: card.known
+                            spacing: Theme.mm(5)
+
+                            Line {
+                                Layout.fillWidth: true
+                                visible: !page.wide
+                                say: card.modelData.name
+                                capMm: 8
+                                weight: Font.DemiBold
+                                horizontalAlignment: Text.AlignHCenter
+                            }
+                            NumberText {
+                                id: number
+                                Layout.fillWidth: true
+                                Layout.bottomMargin: Theme.mm(6)
+                                say: card.modelData.number
+                                color: Theme.greenDark
+                                capMm: page.room.scaled(12, 40)
+                                tight: true
+                                horizontalAlignment: Text.AlignHCenter
+                            }
+                        }
+                        ColumnLayout {
+                            Layout.fillWidth: true
+                            spacing: page.small ? Theme.mm(2) : Theme.mm(4)
+
+                            Icon {
+                                visible: !card.known && !page.small
+                                name: "search"
+                                sizeMm: 20
+                            }
+                            Heading {
+                                objectName: "where"
+                                Layout.fillWidth: true
+                                say: card.modelData.where
+                                capMm: page.room.scaled(4.8, 8)
+                                horizontalAlignment: page.wide || !card.known ? Text.AlignLeft :
+                                                                                Text.AlignHCenter
+                            }
+                            Body {
+                                Layout.fillWidth: true
+                                visible: say !== ""
+                                say: card.modelData.wait
+                                capMm: page.room.scaled(4.8, 6)
+                                horizontalAlignment: page.wide ? Text.AlignLeft : Text.AlignHCenter
+                            }
+                            Body {
+                                Layout.fillWidth: true
+                                visible: say !== "" && !(page.room.bare && !card.known)
+                                say: card.modelData.instead
+                                capMm: page.room.scaled(4.8, 6)
+                                horizontalAlignment: page.wide || !card.known ? Text.AlignLeft :
+                                                                                Text.AlignHCenter
+                            }
+                        }
                     }
                 }
             }
@@ -74,31 +104,26 @@ KioskPage {
             Layout.fillWidth: true
             visible: say !== ""
             say: page.kiosk.told.clears
-            capMm: page.small ? 4.8 : 5.6
+            capMm: page.room.scaled(4.8, 5.6)
+            fixed: page.small
             horizontalAlignment: Text.AlignHCenter
         }
         Item {
             Layout.fillHeight: true
         }
         Foot {
-            Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(page.small ? 20 : 26))
+            room: page.room
 
-            SecondaryButton {
+            Way {
+                room: page.room
                 objectName: "more-time"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 3
                 text: page.say("more-time")
-                capMm: page.small ? 5.6 : 7
                 onChosen: page.kiosk.moreTime()
             }
-            PrimaryButton {
+            WayOn {
+                room: page.room
                 objectName: "done"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 4
                 text: page.say("done")
-                capMm: page.small ? 5.6 : 7
                 onChosen: page.kiosk.done()
             }
         }

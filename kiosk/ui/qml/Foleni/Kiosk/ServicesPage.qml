@@ -7,10 +7,13 @@ import Foleni.Kit
 KioskPage {
     id: page
 
-    readonly property int widest: Theme.large ? (wide ? 3 : 2) : (wide ? 4 : 2)
+    readonly property int widest: Theme.large ? (wide ? 3 : 2) : (small ? 3 : wide ? 4 : 2)
     readonly property int highest: Theme.large || wide ? 2 : 4
-    readonly property real leastWidthMm: Theme.large ? 88 : 78
-    readonly property real leastHeightMm: Theme.large ? 62 : small ? 32 : 58
+    readonly property bool upright: !small && (Theme.large || wide)
+    readonly property real leastWidthMm: small ? (Theme.large && !page.room.tiny ? 96 : 74) : wide
+                                                 ? 84 : Theme.large ? 88 : 78
+    readonly property real leastHeightMm: page.room.tiny ? 44 : small ? 29 : wide ? 56 : Theme.large ? 62 :
+                                                                                                       58
 
     ColumnLayout {
         anchors.fill: parent
@@ -18,17 +21,23 @@ KioskPage {
 
         Heading {
             Layout.fillWidth: true
-            Layout.bottomMargin: page.small ? 0 : Theme.mm(3)
+            Layout.bottomMargin: Theme.mm(3)
+            visible: !page.wide
             say: page.say("kiosk-what-do-you-need")
-            capMm: page.small ? 6.4 : 11
         }
         Item {
             id: room
 
-            readonly property int columns: Math.max(1, Math.min(page.widest,
-                Math.floor((width + grid.spacing) / (Theme.mm(page.leastWidthMm) + grid.spacing))))
-            readonly property int rows: Math.max(1, Math.min(page.highest,
-                Math.floor((height + grid.spacing) / (Theme.mm(page.leastHeightMm) + grid.spacing))))
+            readonly property int columns: Math.max(1, Math.min(page.widest, Math.floor((width
+                                                                                         + grid.spacing)
+                                                                                        / (Theme.mm(
+                                                                                               page.leastWidthMm)
+                                                                                           + grid.spacing))))
+            readonly property int rows: Math.max(1, Math.min(page.highest, Math.floor((height
+                                                                                       + grid.spacing)
+                                                                                      / (Theme.mm(
+                                                                                             page.leastHeightMm)
+                                                                                         + grid.spacing))))
 
             Layout.fillWidth: true
             Layout.fillHeight: true
@@ -57,85 +66,60 @@ KioskPage {
 
                         objectName: "tile-" + group
                         width: (room.width - (room.columns - 1) * grid.spacing) / room.columns
-                        height: Math.min(Theme.mm(84), (room.height - (room.rows - 1) * grid.spacing) / room.rows)
+                        height: Math.min(Theme.mm(page.room.scaled(84, 84)), (room.height - (room.rows
+                                                                                             - 1) * grid.spacing)
+                                         / room.rows)
                         text: name
-                        note: Theme.large || page.small ? "" : hint
-                        foot: wait
-                        warning: refusal
-                        iconName: symbol
-                        iconMm: page.small ? 12 : 17
-                        capMm: page.small ? 4.8 : 6.6
-                        iconAbove: Theme.large && !page.small
+                        note: Theme.large || page.room.small ? "" : hint
+                        foot: page.room.bare && refusal !== "" ? refusal : wait
+                        warning: page.room.bare ? "" : refusal
+                        iconName: page.room.bare ? "" : symbol
+                        iconMm: page.room.scaled(10, 17)
+                        capMm: page.room.scaled(4.8, 6.6)
+                        iconAbove: page.upright
+                        padding: Theme.mm(page.room.scaled(3.4, 7))
                         onChosen: page.kiosk.openGroup(group)
                     }
                 }
             }
         }
-        Pressable {
-            id: unsure
-            objectName: "not-sure"
+        UnsureBar {
             Layout.fillWidth: true
-            visible: page.kiosk.unsure.group !== undefined
-            text: page.kiosk.unsure.name ?? ""
-            explained: page.kiosk.unsure.hint ?? ""
-            leftPadding: Theme.mm(7)
-            rightPadding: Theme.mm(7)
-            topPadding: Theme.mm(3)
-            bottomPadding: Theme.mm(3)
+            visible: !page.wide && page.kiosk.unsure.group !== undefined
+            unsure: page.kiosk.unsure
             onChosen: page.kiosk.openGroup(page.kiosk.unsure.group)
-
-            background: Rectangle {
-                radius: unsure.cornerRadius
-                color: unsure.down ? Theme.cardPressed : Theme.card
-                border.color: Theme.edge
-                border.width: Theme.edgeWidth
-            }
-            contentItem: RowLayout {
-                spacing: Theme.mm(6)
-
-                Icon {
-                    name: page.kiosk.unsure.symbol ?? ""
-                    color: Theme.ink
-                    sizeMm: 12
-                }
-                Line {
-                    Layout.fillWidth: true
-                    lead: unsure.text
-                    say: "— " + unsure.explained
-                    capMm: page.small ? 4.8 : 5.6
-                    Accessible.ignored: true
-                }
-                Icon {
-                    name: "chevron-right"
-                    color: Theme.ink
-                    sizeMm: 10
-                }
-            }
         }
         Foot {
-            Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(page.small ? 20 : 26))
+            room: page.room
 
-            SecondaryButton {
+            Way {
+                room: page.room
                 objectName: "back"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
                 Layout.preferredWidth: 2
                 text: page.say("back")
-                iconName: "arrow-left"
+                iconName: page.room.bare ? "" : "arrow-left"
                 iconFirst: true
-                capMm: page.small ? 5.6 : 7
                 onChosen: page.kiosk.back()
             }
-            SecondaryButton {
+            Way {
+                room: page.room
+                objectName: "not-sure"
+                visible: page.wide && page.kiosk.unsure.group !== undefined
+                text: page.kiosk.unsure.name ?? ""
+                explained: page.kiosk.unsure.hint ?? ""
+                iconName: page.room.bare ? "" : page.kiosk.unsure.symbol ?? ""
+                iconFirst: true
+                quiet: true
+                onChosen: page.kiosk.openGroup(page.kiosk.unsure.group)
+            }
+            Way {
+                room: page.room
                 objectName: "more"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 3
                 visible: page.kiosk.pageOf !== ""
-                text: page.say(page.kiosk.lastTiles ? "kiosk-first-services" : "kiosk-more-services")
+                text: page.say(page.kiosk.lastTiles ? "kiosk-first-services" :
+                                                      "kiosk-more-services")
                 explained: page.kiosk.pageOf
-                iconName: "arrow-right"
-                capMm: page.small ? 5.6 : 7
+                iconName: page.room.bare ? "" : "arrow-right"
                 onChosen: page.kiosk.more()
             }
         }

@@ -31,15 +31,17 @@ Item {
         id: card
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: sheet.low ? Theme.margin : Math.max(Theme.mm(4), (parent.height - height) / 2)
+        anchors.bottomMargin: sheet.low ? Theme.margin : Math.max(Theme.mm(4), (parent.height
+                                                                                - height) / 2)
         width: Math.min(Theme.mm(240), parent.width - 2 * Theme.mm(8))
-        padding: Theme.mm(10)
+        padding: Theme.mm(8)
         outline: Theme.ink
 
         contentItem: ColumnLayout {
             spacing: Theme.mm(5)
 
             Icon {
+                visible: sheet.parent.height > Theme.mm(180)
                 name: sheet.iconName
                 sizeMm: 18
             }

@@ -18,32 +18,26 @@ KioskPage {
             iconName: page.unanswered ? "triangle-alert" : "wifi-off"
             title: page.say(page.unanswered ? "kiosk-no-answer" : "centre-lost-kiosk")
             say: page.say(page.unanswered ? "kiosk-no-answer-instead" : "centre-lost-kiosk-instead")
-            titleCapMm: page.small ? 6 : 8
-            capMm: page.small ? 4.8 : 6.4
+            titleCapMm: page.room.scaled(6, 8)
+            capMm: page.room.scaled(4.8, 6.4)
         }
         Item {
             Layout.fillHeight: true
         }
         Foot {
-            Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(page.small ? 20 : 26))
+            room: page.room
 
-            SecondaryButton {
+            Way {
+                room: page.room
                 objectName: "start-again"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 3
                 text: page.say("start-again")
-                capMm: page.small ? 5.6 : 7
                 onChosen: page.kiosk.startAgain()
             }
-            PrimaryButton {
+            WayOn {
+                room: page.room
                 objectName: "try-again"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 4
                 visible: page.unanswered && page.kiosk.reachable
                 text: page.say("try-again")
-                capMm: page.small ? 5.6 : 7
                 onChosen: page.kiosk.tryAgain()
             }
         }

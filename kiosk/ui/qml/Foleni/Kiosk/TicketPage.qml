@@ -17,7 +17,7 @@ KioskPage {
         PaperBanner {
             Layout.fillWidth: true
             ticket: page.ticket
-            small: page.small
+            room: page.room
         }
         TicketCard {
             Layout.fillWidth: true
@@ -26,75 +26,65 @@ KioskPage {
             words: page.words
             language: page.kiosk.language
             largeCode: page.failed || page.asked
-            wide: page.wide
-            small: page.small
+            room: page.room
         }
         Banner {
             objectName: "where"
             Layout.fillWidth: true
+            visible: !page.small
             tone: page.ticket.called ? "amber" : "soft"
             iconName: page.ticket.called ? "megaphone" : "armchair"
             lead: page.ticket.where
             say: page.ticket.where_note
-            capMm: page.small ? 4.8 : 6
+            capMm: 6
         }
         Note {
             Layout.fillWidth: true
-            Layout.topMargin: page.small ? 0 : Theme.mm(4)
+            Layout.topMargin: page.wide ? 0 : Theme.mm(4)
             visible: say !== ""
             say: page.kiosk.told.clears
-            capMm: page.small ? 4.8 : 5.6
+            capMm: page.room.scaled(4.8, 5.6)
+            fixed: page.small
             horizontalAlignment: Text.AlignHCenter
         }
         Item {
-            Layout.fillHeight: !page.wide
+            Layout.fillHeight: true
             visible: !page.wide
         }
         Foot {
-            Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(page.small ? 20 : 26))
+            room: page.room
 
-            SecondaryButton {
+            Way {
+                room: page.room
                 objectName: "more-time"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 3
                 visible: page.kiosk.told.clears !== ""
                 text: page.say("more-time")
-                capMm: page.small ? 5.6 : 7
                 onChosen: page.kiosk.moreTime()
             }
-            SecondaryButton {
+            Way {
+                room: page.room
                 objectName: "paper-no"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 3
                 visible: page.asked
                 text: page.say("paper-no-not-come")
-                capMm: page.small ? 5.6 : 7
                 onChosen: page.kiosk.paperCame(false)
             }
-            SecondaryButton {
+            Way {
+                room: page.room
                 objectName: "print-again"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 3
                 visible: page.ticket.paper === "not_printed"
                 text: page.say("print-again")
-                capMm: page.small ? 5.6 : 7
                 onChosen: page.kiosk.printAgain()
             }
             Item {
                 Layout.fillWidth: true
-                Layout.preferredWidth: 3
-                visible: page.ticket.paper === "printing" || page.ticket.paper === "no_printer"
+                visible: page.ticket.paper === "no_printer"
             }
-            PrimaryButton {
+            WayOn {
+                room: page.room
                 objectName: page.asked ? "paper-yes" : "done"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 4
-                text: page.say(page.asked ? "paper-yes-have-it" : page.failed ? "paper-written-down" : "done")
-                capMm: page.small ? 5.6 : 7
+                visible: page.ticket.paper !== "printing"
+                text: page.say(page.asked ? "paper-yes-have-it" : page.failed
+                                            ? "paper-written-down" : "done")
                 onChosen: page.asked ? page.kiosk.paperCame(true) : page.kiosk.done()
             }
         }

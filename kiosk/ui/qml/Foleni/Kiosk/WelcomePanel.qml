@@ -10,13 +10,14 @@ KioskPage {
     GridLayout {
         anchors.fill: parent
         columns: panel.wide ? 2 : 1
-        columnSpacing: Theme.mm(14)
-        rowSpacing: panel.small ? Theme.mm(4) : Theme.mm(12)
+        uniformCellWidths: true
+        columnSpacing: panel.small ? Theme.mm(6) : Theme.mm(14)
+        rowSpacing: panel.room.bare ? Theme.mm(2) : panel.small ? Theme.mm(4) : Theme.mm(12)
 
         ColumnLayout {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            Layout.topMargin: panel.small ? 0 : Theme.mm(12)
+            Layout.topMargin: panel.wide ? 0 : Theme.mm(12)
             Layout.alignment: Qt.AlignTop
             spacing: Theme.mm(1)
 
@@ -28,7 +29,7 @@ KioskPage {
 
                     Layout.fillWidth: true
                     Layout.bottomMargin: panel.small ? 0 : -Theme.mm(4)
-                    capMm: panel.small ? 9 : 15
+                    capMm: panel.room.scaled(8, 16)
                     fixed: panel.small
                     say: panel.words.say(modelData.code, "kiosk-welcome")
                 }
@@ -43,7 +44,8 @@ KioskPage {
                     required property var modelData
 
                     Layout.fillWidth: true
-                    capMm: panel.small ? 4.8 : 6.4
+                    visible: !panel.room.bare
+                    capMm: panel.room.scaled(4.8, 6.4)
                     say: panel.words.say(modelData.code, "kiosk-touch-language")
                 }
             }
@@ -52,7 +54,7 @@ KioskPage {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             Layout.alignment: Qt.AlignTop
-            spacing: Theme.mm(6)
+            spacing: panel.room.bare ? Theme.mm(3) : panel.small ? Theme.mm(4) : Theme.mm(6)
 
             Repeater {
                 model: panel.kiosk.languages
@@ -64,11 +66,17 @@ KioskPage {
 
                     objectName: "language-" + modelData.code
                     Layout.fillWidth: true
-                    Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(panel.small ? 26 : 57))
+                    Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(panel.room.scaled(26,
+                                                                                                57)))
                     text: modelData.name
-                    note: panel.words.say(modelData.code, "kiosk-take-your-ticket")
-                    iconName: "arrow-right"
-                    capMm: panel.small ? 8 : 12
+                    note: panel.room.tiny ? "" : panel.words.say(modelData.code,
+                                                                 "kiosk-take-your-ticket")
+                    leading: true
+                    fixed: panel.room.tiny
+                    topPadding: panel.room.bare ? Theme.mm(1) : Theme.mm(3)
+                    bottomPadding: topPadding
+                    iconName: panel.room.bare ? "" : "arrow-right"
+                    capMm: panel.room.tiny ? 5 : panel.room.scaled(7, 12)
                     fill: first ? Theme.green : Theme.card
                     fillPressed: first ? Theme.greenPressed : Theme.cardPressed
                     ink: first ? Theme.inkOnGreen : Theme.greenDark
@@ -78,34 +86,23 @@ KioskPage {
             }
         }
         ScanHint {
+            Layout.row: panel.wide ? 1 : 2
+            Layout.column: panel.wide && !panel.room.bare ? 1 : 0
+            Layout.columnSpan: panel.room.bare ? 2 : 1
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignBottom
             kiosk: panel.kiosk
             words: panel.words
+            small: panel.small
         }
-        Item {
-            Layout.fillHeight: true
-            visible: !panel.wide
-        }
-        ColumnLayout {
+        WaitingLines {
+            Layout.row: panel.wide ? 1 : 3
+            Layout.column: 0
             Layout.fillWidth: true
-            Layout.alignment: Qt.AlignBottom
-            spacing: Theme.mm(1)
-
-            Repeater {
-                model: panel.kiosk.start.welcomes
-
-                Line {
-                    required property var modelData
-                    required property int index
-
-                    Layout.fillWidth: true
-                    say: modelData.waiting
-                    color: index === 0 ? Theme.ink : Theme.ink2
-                    weight: index === 0 ? Font.Bold : Font.Medium
-                    capMm: panel.small ? 4.8 : 5.6
-                }
-            }
+            Layout.fillHeight: true
+            visible: !panel.room.bare
+            kiosk: panel.kiosk
+            room: panel.room
         }
     }
 }

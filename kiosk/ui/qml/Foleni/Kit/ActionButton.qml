@@ -11,6 +11,7 @@ Pressable {
     // Words at the left and the arrow at the far right, as a large button with a second line has it.
     property bool leading: note !== ""
     property real capMm: 7
+    property bool fixed: false
     property color fill
     property color fillPressed
     property color ink
@@ -31,7 +32,16 @@ Pressable {
     }
 
     contentItem: RowLayout {
-        spacing: Theme.mm(button.capMm * 0.7)
+        id: row
+
+        // Words that wrap take what the icon leaves of the row, and stand in its middle.
+        readonly property int besideWords: button.leading || button.iconName === "" ? 0 : 3
+                                                                                      * spacing
+                                                                                      + Theme.mm(
+                                                                                          button.capMm
+                                                                                          * 1.5)
+
+        spacing: button.iconName === "" ? 0 : Theme.mm(button.capMm * 0.7)
 
         Item {
             Layout.fillWidth: !button.leading
@@ -45,7 +55,7 @@ Pressable {
         }
         ColumnLayout {
             Layout.fillWidth: button.leading
-            Layout.maximumWidth: button.availableWidth
+            Layout.maximumWidth: button.availableWidth - row.besideWords
             spacing: Theme.mm(1)
 
             Line {
@@ -54,6 +64,7 @@ Pressable {
                 say: button.text
                 color: button.ink
                 capMm: button.capMm
+                fixed: button.fixed
                 weight: Font.Bold
                 lineHeight: 0.95
                 horizontalAlignment: button.leading ? Text.AlignLeft : Text.AlignHCenter

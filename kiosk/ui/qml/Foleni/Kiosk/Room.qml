@@ -1,0 +1,23 @@
+import QtQuick
+import Foleni.Kit
+
+// How much room a screen gives, in millimetres: bigger text makes it a smaller one.
+QtObject {
+    required property real widthPx
+    required property real heightPx
+
+    readonly property bool wide: widthPx > heightPx
+    readonly property real heightMm: heightPx / Theme.pxPerMm / (Theme.large ? 1.3 : 1)
+    // Lying and not high: one idea at a time. Bare: no ornaments. Tiny: even less at a time.
+    readonly property bool small: wide && heightMm < 215
+    readonly property bool bare: wide && heightMm < 160
+    readonly property bool tiny: wide && heightMm < 120
+    readonly property bool lowerable: heightPx >= 320 * Theme.pxPerMm
+
+    // A size between its least, on the lowest lying screen, and its most, on a high one.
+    function scaled(least: real, most: real): real {
+        return wide ? least + (most - least) * Math.max(0, Math.min(1, (heightMm - 130) / 120)) :
+                      most;
+
+    }
+}
