@@ -1,8 +1,9 @@
 """Whether anything is lost: what anybody was ever told, against what the journal says."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 
@@ -61,7 +62,7 @@ class Ledger:
         self._lock = Lock()
         self._told: dict[Fact, None] = {}
         self._journal: dict[int, Fact] = {}
-        self._lost = 0
+        self._checked = Tally()
 
     @property
     def seq(self) -> int:
@@ -92,18 +93,18 @@ class Ledger:
     def check(self, told: Iterable[Fact]) -> int:
         """How many of ``told`` the journal lacks or tells otherwise, now that it was read."""
         with self._lock:
-            self._lost = sum(1 for fact in told if self._journal.get(fact.seq) != fact)
-            return self._lost
+            lost = sum(1 for fact in told if self._journal.get(fact.seq) != fact)
+            kinds = Counter(fact.type for fact in self._journal.values())
+            self._checked = Tally(
+                issued=sum(kinds[kind] for kind in ISSUED),
+                called=kinds[CALLED],
+                served=kinds[SERVED],
+                smileys=kinds[RATED],
+                lost=lost,
+            )
+            return lost
 
     def tally(self) -> Tally:
-        """The figures of this moment."""
+        """The figures of the last check; what was told since, told now."""
         with self._lock:
-            kinds = [fact.type for fact in self._journal.values()]
-            return Tally(
-                issued=sum(1 for kind in kinds if kind in ISSUED),
-                called=kinds.count(CALLED),
-                served=kinds.count(SERVED),
-                smileys=kinds.count(RATED),
-                told=len(self._told),
-                lost=self._lost,
-            )
+            return replace(self._checked, told=len(self._told))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from kiosk.client.mirror import Mirror
 from kiosk.client.outbox import Outbox
@@ -31,8 +31,7 @@ from kiosk.ui.look import Look
 from kiosk.ui.station import Station
 from kiosk.ui.words import Words
 
-if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
+Screen = KioskScreen | CounterScreen | BoardScreen | FeedbackScreen
 
 PRESS_MS = 100
 """Nobody's hand trembles here."""
@@ -127,7 +126,7 @@ class TourScreens:
         wait_for(f"the {glass.role}'s centre", lambda: station.ready and station.online)
         return station
 
-    def _open(self, glass: Glass, look: Look, screen: Mapping[str, "QObject"]) -> Finger:
+    def _open(self, glass: Glass, look: Look, screen: Mapping[str, Screen]) -> Finger:
         opened = open_window(
             module=glass.module,
             look=look,

@@ -18,12 +18,12 @@ LOOK_MS = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TroubleRow:
-    """One trouble as a button: what pressing it does now, and whether it holds."""
+    """One trouble as a button: what pressing it does now, and whether it stands."""
 
     trouble: str
     words: str
     iconName: str
-    on: bool
+    standing: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,13 +121,13 @@ class DemoScreen(QObject):
         self.changed.emit()
 
     def _trouble_rows(self) -> Sequence[TroubleRow]:
-        holding = self._standing.troubles
+        standing = self._standing.troubles
         return [
             TroubleRow(
                 trouble=trouble.value,
-                words=self._say(right if trouble in holding else wrong),
+                words=self._say(right if trouble in standing else wrong),
                 iconName=icon,
-                on=trouble in holding,
+                standing=trouble in standing,
             )
             for trouble, (icon, wrong, right) in _BUTTONS.items()
         ]

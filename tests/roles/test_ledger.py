@@ -93,6 +93,14 @@ def test_what_the_journal_lacks_after_a_crash_is_lost() -> None:
     assert ledger.tally().lost == 1
 
 
+def test_while_the_journal_is_read_anew_the_last_figures_stand() -> None:
+    ledger = Ledger()
+    ledger.read_back([fact_of(_entry(1))])
+    ledger.check(())
+    ledger.forget_journal()
+    assert ledger.tally().called == 1
+
+
 def test_another_story_in_the_same_place_counts_as_lost() -> None:
     ledger = Ledger()
     ledger.tell([fact_of(_entry(1))])

@@ -8,14 +8,14 @@ Pressable {
 
     required property string words
     required property string iconName
-    required property bool on
+    required property bool standing
     readonly property color ink: on ? Theme.inkOnAmber : Theme.ink
 
     text: words
+    holds: true
+    on: standing
     leftPadding: Theme.mm(4)
     rightPadding: Theme.mm(3)
-    Accessible.checkable: true
-    Accessible.checked: on
 
     background: Rectangle {
         radius: button.cornerRadius
