@@ -32,15 +32,6 @@ Pressable {
     }
 
     contentItem: RowLayout {
-        id: row
-
-        // Words that wrap take what the icon leaves of the row, and stand in its middle.
-        readonly property int besideWords: button.leading || button.iconName === "" ? 0 : 3
-                                                                                      * spacing
-                                                                                      + Theme.mm(
-                                                                                          button.capMm
-                                                                                          * 1.5)
-
         spacing: button.iconName === "" ? 0 : Theme.mm(button.capMm * 0.7)
 
         Item {
@@ -54,8 +45,9 @@ Pressable {
             sizeMm: button.capMm * 1.5
         }
         ColumnLayout {
-            Layout.fillWidth: button.leading
-            Layout.maximumWidth: button.availableWidth - row.besideWords
+            // As wide as the words in one line, or, in a narrow button, as it leaves them to wrap in.
+            Layout.fillWidth: true
+            Layout.maximumWidth: button.leading ? Number.POSITIVE_INFINITY : implicitWidth
             spacing: Theme.mm(1)
 
             Line {
