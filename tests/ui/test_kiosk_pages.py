@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from kiosk.client.reply import Declined
 from kiosk.domain.catalogue import Fee, HoursException, Opening, Service
 from kiosk.domain.commands import CallNext, Role
 from kiosk.domain.ids import CounterId, GroupId, ServiceId
@@ -167,3 +168,13 @@ def test_the_typical_wait_is_that_of_most_who_wait() -> None:
     fixture.station.order(Role.COUNTER, CallNext(counter=CounterId("1"), wait=True))
 
     assert welcome(glance(fixture), "en").waiting == "23 people waiting · about 45–75 min"
+
+
+def test_a_busy_centre_may_be_asked_again() -> None:
+    fixture = KioskFixture()
+    (group,) = (g for g in fixture.catalogue.groups if g.id == "kra")
+    busy = Declined(reason="BUSY", say={"en": "The centre is busy.", "sw": "Kituo kina shughuli."})
+
+    page = promise(glance(fixture), group, service(fixture, "kra-pin"), "en", busy)
+
+    assert (page.no_title, page.can_take) == ("The centre is busy.", True)

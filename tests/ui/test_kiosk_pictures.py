@@ -26,7 +26,7 @@ def cases() -> Iterator[tuple[str, str]]:
             yield name, size
 
 
-@pytest.mark.parametrize(("name", "size"), cases())
+@pytest.mark.parametrize(("name", "size"), list(cases()))
 def test_everything_on_the_screen_can_be_read_and_touched(
     open_page: Opens, name: str, size: str
 ) -> None:

@@ -65,12 +65,12 @@ KioskPage {
                 Heading {
                     Layout.fillWidth: true
                     say: page.promise.group
-                    capMm: Theme.large ? 8 : 10.5
+                    capMm: page.room.scaled(8, Theme.large ? 8 : 10.5)
                 }
                 Note {
                     Layout.fillWidth: true
                     say: page.promise.agency
-                    capMm: Theme.large ? 4.8 : 5.6
+                    capMm: page.room.scaled(4.8, Theme.large ? 4.8 : 5.6)
                 }
             }
         }
@@ -141,7 +141,7 @@ KioskPage {
                 promise: page.promise
                 words: page.words
                 language: page.kiosk.language
-                small: page.room.small
+                room: page.room
                 paired: page.wide && page.room.small
             }
             ColumnLayout {
@@ -171,7 +171,7 @@ KioskPage {
                     promise: page.promise
                     words: page.words
                     language: page.kiosk.language
-                    small: page.small
+                    room: page.room
                 }
                 ChoiceChip {
                     objectName: "priority"

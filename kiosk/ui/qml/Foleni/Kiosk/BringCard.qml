@@ -11,7 +11,8 @@ Card {
     required property var promise
     required property Words words
     required property string language
-    required property bool small
+    required property Room room
+    readonly property bool small: room.small
     property bool paired: false
 
     padding: small ? Theme.mm(5) : Theme.mm(10)
@@ -23,7 +24,7 @@ Card {
             Layout.fillWidth: true
             say: card.words.say(card.language, card.promise.bring.length > 0 ? "kiosk-bring" :
                                                                                "kiosk-bring-nothing")
-            capMm: card.small ? 4.8 : 6
+            capMm: card.room.scaled(4.8, 6)
             weight: Font.Bold
         }
         GridLayout {
@@ -50,12 +51,12 @@ Card {
                         Layout.topMargin: Theme.mm(0.6)
                         name: "square"
                         color: Theme.ink
-                        sizeMm: card.small ? 7 : 9
+                        sizeMm: card.room.scaled(7, 9)
                     }
                     Line {
                         Layout.fillWidth: true
                         say: item.modelData
-                        capMm: card.small ? 4.8 : 6
+                        capMm: card.room.scaled(4.8, 6)
                     }
                 }
             }
@@ -76,11 +77,11 @@ Card {
             Line {
                 Layout.fillWidth: true
                 say: card.words.say(card.language, "kiosk-fee")
-                capMm: card.small ? 4.8 : 6
+                capMm: card.room.scaled(4.8, 6)
             }
             NumberText {
                 say: card.promise.fee
-                capMm: card.small ? 4.8 : 6.4
+                capMm: card.room.scaled(4.8, 6.4)
             }
         }
         Note {

@@ -7,6 +7,6 @@ RowLayout {
 
     Layout.fillWidth: true
     Layout.fillHeight: false
-    Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(room.small ? 20 : 26))
+    Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(room.scaled(20, 26)))
     spacing: room.bare ? Theme.mm(3) : Theme.gap
 }

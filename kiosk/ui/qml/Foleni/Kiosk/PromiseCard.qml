@@ -10,7 +10,8 @@ Card {
     required property var promise
     required property Words words
     required property string language
-    required property bool small
+    required property Room room
+    readonly property bool small: room.small
 
     padding: small ? Theme.mm(4) : Theme.mm(9)
 
@@ -36,19 +37,19 @@ Card {
                 Layout.preferredWidth: 1
                 Layout.alignment: Qt.AlignTop
                 say: card.words.say(card.language, "kiosk-people-ahead")
-                capMm: 5.2
+                capMm: card.room.scaled(5.2, 5.2)
             }
             Note {
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
                 Layout.alignment: Qt.AlignTop
                 say: card.words.say(card.language, "kiosk-estimated-wait")
-                capMm: 5.2
+                capMm: card.room.scaled(5.2, 5.2)
                 horizontalAlignment: Text.AlignRight
             }
             NumberText {
                 say: card.promise.ahead
-                capMm: 13
+                capMm: card.room.scaled(13, 13)
             }
             RowLayout {
                 Layout.alignment: Qt.AlignRight
@@ -58,20 +59,20 @@ Card {
                     visible: card.promise.wait_unit !== ""
                     Layout.alignment: Qt.AlignBaseline
                     say: card.promise.wait
-                    capMm: 13
+                    capMm: card.room.scaled(13, 13)
                 }
                 Line {
                     visible: card.promise.wait_unit !== ""
                     Layout.alignment: Qt.AlignBaseline
                     say: card.promise.wait_unit
-                    capMm: 7
+                    capMm: card.room.scaled(7, 7)
                     weight: Font.Bold
                 }
                 Line {
                     Layout.fillWidth: true
                     visible: card.promise.wait_unit === ""
                     say: card.promise.wait
-                    capMm: 7
+                    capMm: card.room.scaled(7, 7)
                     weight: Font.Bold
                     horizontalAlignment: Text.AlignRight
                 }

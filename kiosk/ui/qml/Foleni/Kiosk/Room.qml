@@ -14,10 +14,10 @@ QtObject {
     readonly property bool tiny: wide && heightMm < 120
     readonly property bool lowerable: heightPx >= 320 * Theme.pxPerMm
 
-    // A size between its least, on the lowest lying screen, and its most, on a high one.
+    // A size between its least, on the lowest lying screen, and its most; on a very large screen still more.
     function scaled(least: real, most: real): real {
-        return wide ? least + (most - least) * Math.max(0, Math.min(1, (heightMm - 130) / 120)) :
-                      most;
-
+        const share = wide ? Math.max(0, Math.min(1, (heightMm - 130) / 120)) : 1;
+        const grand = Math.max(1, Math.min(1.4, heightMm / (wide ? 290 : 500)));
+        return (least + (most - least) * share) * grand;
     }
 }

@@ -48,7 +48,7 @@ KioskPage {
                                 Layout.fillWidth: true
                                 visible: !page.wide
                                 say: card.modelData.name
-                                capMm: 8
+                                capMm: page.room.scaled(8, 8)
                                 weight: Font.DemiBold
                                 horizontalAlignment: Text.AlignHCenter
                             }
@@ -58,7 +58,7 @@ KioskPage {
                                 Layout.bottomMargin: Theme.mm(6)
                                 say: card.modelData.number
                                 color: Theme.greenDark
-                                capMm: page.room.scaled(12, 40)
+                                capMm: page.room.scaled(12, 30)
                                 tight: true
                                 horizontalAlignment: Text.AlignHCenter
                             }

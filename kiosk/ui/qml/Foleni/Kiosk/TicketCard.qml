@@ -17,15 +17,17 @@ Card {
     // Beside the number the code takes the height there is, standing by itself the width.
     readonly property real codeMm: wide ? Math.max(26, Math.min(90, availableHeight / Theme.pxPerMm
                                                                 - (small || largeCode ? 0 : 28))) :
-                                          largeCode ? (Theme.large ? 62 : 92) : 56
+                                          largeCode ? room.scaled(62, Theme.large ? 62 : 92) :
+                                                      room.scaled(56, 56)
 
-    readonly property real numberMm: wide ? Math.max(9, Math.min(42, (availableHeight
-                                                                      / Theme.pxPerMm - (room.bare
-                                                                                         && largeCode
-                                                                                         ? 4 : small
-                                                                                           || !largeCode
-                                                                                           ? 36 : 0))
-                                                                 * 0.56)) : 42
+    readonly property real numberMm: wide ? Math.max(9, Math.min(room.scaled(42, 42), (availableHeight
+                                                                                       / Theme.pxPerMm
+                                                                                       - (room.bare
+                                                                                          && largeCode
+                                                                                          ? 4 : small
+                                                                                            || !largeCode
+                                                                                            ? 36 : 0))
+                                                                 * 0.56)) : room.scaled(42, 42)
 
     function say(key: string): string {
         return words.say(language, key);
@@ -47,7 +49,7 @@ Card {
                 Layout.fillWidth: true
                 visible: !card.wide
                 say: card.ticket.name
-                capMm: 8
+                capMm: card.room.scaled(8, 8)
                 weight: Font.DemiBold
                 horizontalAlignment: Text.AlignHCenter
             }
@@ -103,18 +105,18 @@ Card {
                 Note {
                     Layout.fillWidth: true
                     say: card.say("kiosk-people-ahead-short")
-                    capMm: 5.4
+                    capMm: card.room.scaled(4.8, 5.4)
                 }
                 Note {
                     Layout.fillWidth: true
                     say: card.say("kiosk-estimated-wait")
-                    capMm: 5.4
+                    capMm: card.room.scaled(4.8, 5.4)
                     horizontalAlignment: Text.AlignRight
                 }
                 NumberText {
                     Layout.alignment: Qt.AlignTop
                     say: card.ticket.ahead
-                    capMm: 9
+                    capMm: card.room.scaled(7, 9)
                 }
                 Line {
                     Layout.fillWidth: true
@@ -158,7 +160,7 @@ Card {
                     Layout.fillWidth: true
                     say: card.say(card.ticket.phone_page ? "kiosk-follow-by-phone" :
                                                            "kiosk-scan-at-kiosk")
-                    capMm: card.wide ? 5.6 : 6.6
+                    capMm: card.room.scaled(5, card.wide ? 5.6 : 6.6)
                     weight: Font.Bold
                     horizontalAlignment: card.wide || card.largeCode ? Text.AlignHCenter :
                                                                        Text.AlignLeft
@@ -168,7 +170,7 @@ Card {
                     visible: !card.largeCode && !card.wide
                     say: card.say(card.ticket.phone_page ? "kiosk-follow-how" :
                                                            "kiosk-scan-at-kiosk-how")
-                    capMm: 5.4
+                    capMm: card.room.scaled(4.8, 5.4)
                 }
             }
         }

@@ -36,7 +36,7 @@ KioskPage {
             iconName: page.ticket.called ? "megaphone" : "armchair"
             lead: page.ticket.where
             say: page.ticket.where_note
-            capMm: 6
+            capMm: page.room.scaled(6, 6)
         }
         Note {
             Layout.fillWidth: true
