@@ -10,7 +10,7 @@ from typing import Any
 from kiosk.domain import events as e
 from kiosk.domain.counter import CounterNow, CounterState
 from kiosk.domain.events import Entry, Event
-from kiosk.domain.ids import CounterId, DeviceId, FeedbackId, HelpId, QueueId, ServiceId, TicketId
+from kiosk.domain.ids import CounterId, DeviceId, FeedbackId, HelpId, ServiceId, TicketId
 from kiosk.domain.ticket import OPEN_STATES, TRANSITIONS, Ticket, TicketState
 from kiosk.domain.turns import Turns, turn_of
 
@@ -28,9 +28,10 @@ class HelpCall:
 class Floor:
     """Today, folded from the journal. Nothing but ``apply`` changes it, in constant time.
 
-    ``taken`` counts today's tickets against each service's quota, ``given`` the numbers used in
-    each queue; ``waiting`` holds each service's turns; ``feedback`` the device of each smiley;
-    ``staffing`` changes whenever a counter begins or ends working through the queue.
+    ``taken`` counts today's tickets against each service's quota, ``given`` the numbers used with
+    each letter (a newer catalogue may give it to another queue); ``waiting`` holds each service's
+    turns; ``feedback`` the device of each smiley; ``staffing`` changes whenever a counter begins or
+    ends working through the queue.
     """
 
     seq: int = 0
@@ -40,7 +41,7 @@ class Floor:
     numbers: dict[str, TicketId] = field(default_factory=dict)
     counters: dict[CounterId, CounterNow] = field(default_factory=dict)
     waiting: defaultdict[ServiceId, Turns] = field(default_factory=lambda: defaultdict(Turns))
-    given: defaultdict[QueueId, int] = field(default_factory=lambda: defaultdict(int))
+    given: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     taken: defaultdict[ServiceId, int] = field(default_factory=lambda: defaultdict(int))
     suspended: dict[ServiceId, str] = field(default_factory=dict)
     quotas: dict[ServiceId, int | None] = field(default_factory=dict)
@@ -104,7 +105,7 @@ class Floor:
             setattr(self, name, getattr(fresh, name))
 
     def _issued(self, event: e.TicketIssued, entry: Entry) -> None:
-        self.given[event.queue] += 1
+        self.given[event.number[0]] += 1
         self._admit(event, issued_at=entry.at, assist=event.assist)
 
     def _recorded(self, event: e.TicketRecorded, entry: Entry) -> None:
@@ -207,6 +208,8 @@ class Floor:
 
     def _transferred(self, event: e.TicketTransferred, entry: Entry) -> None:
         before, state = self._after(event.ticket, event)
+        self.taken[before.service] -= 1
+        self.taken[event.service] += 1
         self._put(
             replace(
                 before,

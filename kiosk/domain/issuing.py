@@ -84,7 +84,7 @@ def issue(
     credit = calling.credit_s(catalogue, priority=command.priority)
     issued = TicketIssued(
         ticket=TicketId(order.id),
-        number=numbering.number_of(queue.letter, floor.given.get(queue.id, 0) + 1),
+        number=numbering.number_of(queue.letter, floor.given.get(queue.letter, 0) + 1),
         service=service.id,
         queue=queue.id,
         language=language,

@@ -178,6 +178,14 @@ class AnyDay(RuleBasedStateMachine):
         assert floor.waiting_for(self.hall.catalogue.service) == waiting
 
     @invariant()
+    def the_quota_counts_every_ticket_that_was_not_given_up_waiting(self) -> None:
+        floor = self.hall.floor
+        for service in self.hall.catalogue.service:
+            tickets = [t for t in floor.tickets.values() if t.service == service]
+            kept = [t for t in tickets if t.state is not TicketState.CANCELLED]
+            assert len(kept) <= floor.taken.get(service, 0) <= len(tickets)
+
+    @invariant()
     def the_lines_have_no_gap_and_time_never_goes_back(self) -> None:
         journal = self.hall.journal
         assert [entry.seq for entry in journal] == list(range(1, len(journal) + 1))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -29,6 +30,15 @@ def test_numbers_step_over_what_belongs_to_the_kiosks() -> None:
     assert [number_of("A", place) for place in (899, 900, 901, 8999)] == [
         "A899", "A1000", "A1001", "A9099",
     ]  # fmt: skip
+
+
+def test_a_letter_that_changes_its_queue_gives_no_number_twice() -> None:
+    hall = Hall()
+    hall.issue(ID_NEW)
+    ids, certificates, tax = hall.catalogue.queues
+    swapped = (replace(ids, letter="H"), certificates, replace(tax, letter="A"))
+    hall.catalogue = replace(hall.catalogue, queues=swapped)
+    assert [hall.issue(TAX).number, hall.issue(ID_NEW).number] == ["A002", "H001"]
 
 
 def test_a_ticket_waits_from_the_moment_it_was_issued() -> None:
@@ -81,6 +91,20 @@ def test_a_full_quota_is_refused_and_a_cancelled_ticket_gives_its_place_back() -
     assert hall.refusal(c.IssueTicket(service=BIRTH, language=SWAHILI)) is Reason.QUOTA_FULL
     hall.do(c.CancelTicket(ticket=tickets[0].ticket))
     assert hall.issue(BIRTH).number == "F004"
+
+
+def test_a_transferred_ticket_counts_against_the_quota_of_where_it_went() -> None:
+    hall = Hall()
+    moved = hall.issue(ID_NEW)
+    hall.open(ONE)
+    hall.called_by(ONE)
+    hall.do(c.TransferTicket(counter=ONE, service=BIRTH))
+    hall.issue(BIRTH)
+    hall.issue(BIRTH)
+    assert hall.refusal(c.IssueTicket(service=BIRTH, language=SWAHILI)) is Reason.QUOTA_FULL
+    hall.do(c.CancelTicket(ticket=moved.ticket))
+    assert hall.issue(BIRTH).number == "F003"
+    assert hall.refusal(c.IssueTicket(service=BIRTH, language=SWAHILI)) is Reason.QUOTA_FULL
 
 
 def test_todays_quota_can_be_changed_and_taken_away() -> None:
