@@ -28,13 +28,19 @@ class Snapshot:
 
 
 def take_snapshot(floor: Floor, catalogue: Catalogue) -> Snapshot:
-    """Everything a mirror needs to start from; every counter of the catalogue is in it."""
+    """Everything a mirror needs to start from; every counter of the catalogue is in it.
+
+    So is one that a newer catalogue dropped while it had a visitor: its events still come.
+    """
     return Snapshot(
         seq=floor.seq,
         at=floor.at,
         day=floor.day,
         tickets=tuple(floor.tickets.values()),
-        counters=tuple(floor.counter(counter.id) for counter in catalogue.counters),
+        counters=tuple(
+            floor.counter(counter)
+            for counter in dict.fromkeys((*catalogue.counter, *floor.counters))
+        ),
         suspended=dict(floor.suspended),
         quotas=dict(floor.quotas),
         taken=dict(floor.taken),

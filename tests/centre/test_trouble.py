@@ -155,6 +155,30 @@ def test_a_restart_goes_on_with_the_same_floor(tmp_path: Path) -> None:
         assert isinstance(kiosk.send(ISSUE), Done)
 
 
+def test_a_visitor_at_a_counter_the_catalogue_dropped_can_still_leave(tmp_path: Path) -> None:
+    with (
+        RunningCentre(tmp_path) as centre,
+        centre.session(Role.KIOSK) as kiosk,
+        centre.session(Role.COUNTER) as counter,
+    ):
+        issued = kiosk.send(ISSUE)
+        counter.send(c.OpenCounter(counter=ONE, agent=AgentId("7"), services=(ID_NEW,)))
+        counter.send(c.CallNext(counter=ONE))
+        token = kiosk.token
+    assert isinstance(issued, Done)
+    assert issued.issued
+    offers = dataclasses.replace(catalogue(), counters=catalogue().counters[1:])
+    with (
+        RunningCentre(tmp_path, offers=offers) as centre,
+        Session(centre.url, token=token) as kiosk,
+    ):
+        lines = kiosk.follow()
+        assert isinstance(kiosk.send(c.CancelTicket(ticket=issued.issued.ticket)), Done)
+        assert json.loads(next(lines).text)["type"] == "TicketCancelled"
+        lines.close()
+        assert_journal_is_whole(centre)
+
+
 def test_the_tables_say_what_the_floor_says(centre: RunningCentre, enrol: Enrol) -> None:
     kiosk, counter, tablet = enrol("kiosk"), enrol("counter"), enrol("feedback")
     for _ in range(3):
