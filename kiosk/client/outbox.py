@@ -1,17 +1,21 @@
 """Facts a device must get to its centre: kept until answered, sent in order."""
 
+import logging
 from typing import Protocol
 
 from kiosk.client.reply import Declined, Reply, Silent
+from kiosk.db.opening import StoreFailed
 from kiosk.db.outbox import Unsent
 from kiosk.domain.ids import CommandId
+
+log = logging.getLogger(__name__)
 
 
 class OutboxStore(Protocol):
     """Where unsent commands outlive the process."""
 
     def add(self, unsent: Unsent) -> None:
-        """Keep it, on disk when this returns."""
+        """Keep it, on disk when this returns. Raises ``StoreFailed``."""
         ...
 
     def pending(self) -> tuple[Unsent, ...]:
@@ -19,7 +23,7 @@ class OutboxStore(Protocol):
         ...
 
     def done(self, command_id: CommandId) -> None:
-        """Forget one that was answered."""
+        """Forget one that was answered. Raises ``StoreFailed``."""
         ...
 
 
@@ -38,8 +42,12 @@ class Outbox:
         return len(self._waiting)
 
     def put(self, unsent: Unsent) -> None:
-        """Keep a command, on disk when this returns."""
-        self._store.add(unsent)
+        """Keep a command, on disk when this returns; in memory where the disk takes nothing."""
+        try:
+            self._store.add(unsent)
+        except StoreFailed as failure:
+            # It is sent all the same: a full disk must not stop the screen before a visitor.
+            log.warning("outbox_not_kept", extra={"cause": failure})
         self._waiting.append(unsent)
 
     def take(self) -> Unsent | None:
@@ -57,5 +65,9 @@ class Outbox:
         if isinstance(reply, Silent) or (isinstance(reply, Declined) and reply.for_now):
             return False
         self._waiting.pop(0)
-        self._store.done(command_id)
+        try:
+            self._store.done(command_id)
+        except StoreFailed as failure:
+            # After the next start it is sent once more, and the centre gives its first answer.
+            log.warning("outbox_not_cleared", extra={"cause": failure})
         return True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.db.opening import reading
 from kiosk.domain.ids import CommandId
 
 if TYPE_CHECKING:
@@ -22,14 +23,15 @@ class Unsent:
 
 
 class OutboxTable:
-    """The table ``outbox``; each call is on disk when it returns."""
+    """The table ``outbox``; each call is on disk when it returns, or raises ``StoreFailed``."""
 
     def __init__(self, db: "Database") -> None:
         self._db = db
 
     def add(self, unsent: Unsent) -> None:
         """Keep a command before it is sent for the first time; again changes nothing."""
-        self._db.execute(_ADD, (unsent.id, unsent.body))
+        with reading():
+            self._db.execute(_ADD, (unsent.id, unsent.body))
 
     def pending(self) -> tuple[Unsent, ...]:
         """Every command without an answer, in the order they were added."""
@@ -38,4 +40,5 @@ class OutboxTable:
 
     def done(self, command_id: CommandId) -> None:
         """It was answered (done or declined): never send it again."""
-        self._db.execute(_DONE, (command_id,))
+        with reading():
+            self._db.execute(_DONE, (command_id,))

@@ -3,6 +3,7 @@ import pytest
 from kiosk.client.backoff import Backoff
 from kiosk.client.outbox import Outbox
 from kiosk.client.reply import Declined, Done, Reply, Silent, read_reply
+from kiosk.db.opening import StoreFailed
 from kiosk.db.outbox import Unsent
 from kiosk.domain.ids import CommandId
 
@@ -64,6 +65,25 @@ def test_an_answer_to_something_else_settles_nothing() -> None:
     outbox.take()
     assert not outbox.settle(CommandId("other"), Done(entries=()))
     assert len(outbox) == 1
+
+
+class FullShelf(Shelf):
+    """A store on a disk that takes nothing more."""
+
+    def add(self, unsent: Unsent) -> None:
+        raise StoreFailed("database or disk is full", disk_full=True)
+
+    def done(self, command_id: CommandId) -> None:
+        raise StoreFailed("database or disk is full", disk_full=True)
+
+
+def test_a_full_disk_does_not_keep_a_command_from_being_sent() -> None:
+    outbox = Outbox(FullShelf(unsent("smiley")))
+    outbox.put(unsent("reasons"))
+    for name in ("smiley", "reasons"):
+        assert outbox.take() == unsent(name)
+        assert outbox.settle(CommandId(name), Done(entries=()))
+    assert len(outbox) == 0
 
 
 def test_each_failure_doubles_the_longest_pause_up_to_a_limit() -> None:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from kiosk.db.opening import open_device
+import pytest
+
+from kiosk.db.opening import StoreFailed, open_device
 from kiosk.db.outbox import OutboxTable, Unsent
 from kiosk.domain.ids import CommandId
 
@@ -32,6 +34,18 @@ def test_what_was_answered_is_forgotten_and_what_is_added_twice_is_kept_once(
     outbox.done(CommandId("1"))
     outbox.done(CommandId("never-there"))
     assert outbox.pending() == (unsent("2"),)
+    db.close()
+
+
+def test_a_full_disk_is_told_and_what_was_kept_stays(tmp_path: Path) -> None:
+    db = open_device(tmp_path / "device.db")
+    outbox = OutboxTable(db)
+    outbox.add(unsent("1"))
+    db.execute("PRAGMA max_page_count = 1").fetchone()
+    with pytest.raises(StoreFailed) as failure:
+        outbox.add(Unsent(id=CommandId("2"), body=bytes(100_000)))
+    assert failure.value.disk_full
+    assert outbox.pending() == (unsent("1"),)
     db.close()
 
 
