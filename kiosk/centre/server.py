@@ -88,7 +88,13 @@ async def _serve(
     listener: socket.socket,
     ready: Callable[[str], None],
 ) -> None:
-    await run(build(settings, catalogue, say, Surroundings()), listener, ready)
+    def started(url: str) -> None:
+        # What was made at start stays: the collector need not walk over it in the middle of a call.
+        gc.collect()
+        gc.freeze()
+        ready(url)
+
+    await run(build(settings, catalogue, say, Surroundings()), listener, started)
 
 
 async def run(parts: Parts, listener: socket.socket, ready: Callable[[str], None]) -> None:
@@ -121,9 +127,6 @@ async def _begin(parts: Parts) -> None:
     except Exception as error:
         raise JournalUnreadable(f"the journal cannot be read: {error}") from error
     await parts.ticker.turn_day(parts.clock.now())
-    # What was made at start stays: the collector need not walk over it in the middle of a call.
-    gc.collect()
-    gc.freeze()
 
 
 def _url(listener: socket.socket) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.ui.codes import QrProvider
+from kiosk.ui.garbage import GarbageCollector
 from kiosk.ui.icons import IconProvider
 from kiosk.ui.look import Look
 from kiosk.ui.unix_signals import UnixSignals
@@ -69,6 +70,7 @@ def start_application(
     install_exception_hooks()
     load_fonts(fonts)
     UnixSignals(application.quit, parent=application)
+    GarbageCollector(application)
     return application
 
 
