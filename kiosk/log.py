@@ -9,14 +9,18 @@ _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "task
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-:/+%")
 
 
-def start_logging(role: str, *, level: int = logging.INFO) -> None:
+def start_logging(
+    role: str, *, to_people: int = logging.WARNING, to_files: int = logging.INFO
+) -> None:
     """Send this process's log lines to standard error; ``role`` stands in each of them.
 
-    Our own from ``level`` on; libraries' from WARNING on, and no line for each HTTP request.
+    Our own from ``to_people`` on where standard error is a terminal, which people read, elsewhere
+    from ``to_files`` on. Libraries' from WARNING on, and no line for each HTTP request.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(KeyValueFormatter(role))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    level = to_people if sys.stderr.isatty() else to_files
     logging.getLogger("kiosk").setLevel(level)
     # Paths carry public tokens: who reads a ticket's page is nobody's business.
     access = logging.getLogger("uvicorn.access")

@@ -1,7 +1,11 @@
+import io
 import logging
 import sys
+from collections.abc import Iterator
 
-from kiosk.log import KeyValueFormatter
+import pytest
+
+from kiosk.log import KeyValueFormatter, start_logging
 
 
 def line_of(message: str, **extra: object) -> str:
@@ -28,3 +32,36 @@ def test_a_traceback_follows_whole() -> None:
     text = KeyValueFormatter("kiosk").format(record)
     assert text.endswith("ValueError: a mistake of ours")
     assert "Traceback" in text
+
+
+class Terminal(io.StringIO):
+    """Standard error that people read."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def quiet_again() -> Iterator[None]:
+    """Logging as it was before a test started it."""
+    root, ours, access = (logging.getLogger(name) for name in (None, "kiosk", "uvicorn.access"))
+    before = root.handlers[:], root.level, ours.level, access.disabled, access.propagate
+    yield
+    root.handlers[:], level, our_level, access.disabled, access.propagate = before
+    root.setLevel(level)
+    ours.setLevel(our_level)
+
+
+@pytest.mark.usefixtures("quiet_again")
+@pytest.mark.parametrize(
+    ("stream", "facts"), [(Terminal(), ["slow"]), (io.StringIO(), ["admitted", "slow"])]
+)
+def test_a_terminal_hears_only_what_is_wrong_and_a_file_everything(
+    stream: io.StringIO, facts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", stream)
+    start_logging("kiosk")
+    log = logging.getLogger("kiosk.roles.kiosk")
+    log.info("admitted")
+    log.warning("slow")
+    assert [line.split()[-1] for line in stream.getvalue().splitlines()] == facts

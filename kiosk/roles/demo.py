@@ -18,7 +18,8 @@ PAUSE_S = 4.0
 def main(arguments: Sequence[str]) -> int:
     """Run the tour until its window is closed; the exit code. Raises ``CannotStart``."""
     given = _arguments(arguments)
-    start_logging("demo", level=logging.WARNING)
+    # Every trouble here is made on purpose, and the panel tells of it.
+    start_logging("demo", to_people=logging.ERROR)
     if trouble := display_trouble():
         raise CannotStart(trouble)
     try:

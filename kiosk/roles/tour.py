@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     given = _arguments(arguments)
     # Chosen before Qt is loaded; a tour's windows are for nobody but its pictures.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    start_logging("tour", level=logging.WARNING)
+    start_logging("tour", to_files=logging.WARNING)
     try:
         play = import_module("kiosk.roles.tour_play")
     except ImportError as error:
