@@ -784,7 +784,7 @@ demo-centre-back = Kinaanza tena …
 # confidence: M
 demo-watch = Tazama: hakuna kinachopotea.
 # confidence: M
-demo-watch-start = Chukua tiketi kwenye kioski, iite kwa Space kwenye kaunta, ione kwenye ubao, gusa uso.
+demo-watch-start = Chukua tiketi kwenye kioski. Kwenye kaunta, Space ni hatua inayofuata: ita kwa zamu, hudumia, maliza. Kisha gusa uso.
 # confidence: M
 demo-watch-crowd = Ubao unaita, foleni zinasonga. Tiketi yako ina nafasi yake ya haki kati yao.
 # confidence: M

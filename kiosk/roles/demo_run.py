@@ -14,6 +14,10 @@ from kiosk.roles.rehearsal import Rehearsal
 from kiosk.ui.demo_stage import Tally
 from kiosk.ui.demo_window import DemoWindow
 
+INTRODUCTION = f"""\
+A whole centre for practice: kiosk, board, counter {COUNTER}, its feedback tablet, and a crowd.
+The window "Foleni: the tour" says what to do and what to watch for; End the tour ends it all.
+Its data lie in a temporary directory and go with it."""
 SPEED, HASTE = 20, 60
 LOST = 1
 
@@ -41,6 +45,7 @@ def run(given: Namespace) -> int:
             size_px=(place.width_px, place.height_px),
             position_px=(place.x_px, place.y_px),
         )
+        print(INTRODUCTION, flush=True)
         code = window.run()
         tally = demo_set.tally
     print(sentence(tally))

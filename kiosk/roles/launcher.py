@@ -32,6 +32,9 @@ log = logging.getLogger(__name__)
 CENTRE_FILE = "centre.toml"
 LOOPBACK = "127.0.0.1"
 SAMPLE = "sample"
+SAMPLE_STARTS = """\
+The sample centre starts: every service, all day. Esc leaves it. Every screen at once, with a crowd:
+python main.py demo"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +106,7 @@ def _run(given: Namespace, wishes: AllInOneConfig) -> int:
     if board != "none":
         Thread(target=_add_board, args=(supervisor, machine, kiosk, board), daemon=True).start()
     if name:
-        print("The sample centre starts: every service, all day. Esc leaves it.", flush=True)
+        print(SAMPLE_STARTS, flush=True)
     return supervisor.run()
 
 

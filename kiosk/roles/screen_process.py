@@ -86,6 +86,7 @@ class ScreenProcess:
             properties={"words": self.words, name: screen},
             placement=placement,
         )
+        opened.window.setTitle(_title(start))
         Leaving(opened.window, self._may_leave, on_escape=leave_on_escape)
         return opened
 
@@ -120,6 +121,12 @@ def since_process_start_s() -> float:
         return time.clock_gettime(time.CLOCK_BOOTTIME) - int(fields[19]) / ticks_per_s
     except (OSError, AttributeError):
         return time.process_time()
+
+
+def _title(start: ScreenStart[ScreenConfig]) -> str:
+    """What a desktop and a screen reader call the window: ``Foleni – Counter 3``."""
+    which = "" if start.name == start.role else f" {start.name}"
+    return f"Foleni – {start.role.capitalize()}{which}"
 
 
 def _open_store(path: Path) -> Database:
