@@ -95,7 +95,10 @@ def _be_served(scene: Scene, album: Album) -> None:
     counter.press_space()
     wait_for("the call", lambda: counter.sees("number"))
     album.take(counter, "counter-called", "Space calls the next in fair order: it is our visitor.")
-    album.take(scene.board, "board-call", "The board shows the call at once.")
+    # A board lets the call before stand for a moment.
+    number = counter.reads("number")
+    wait_for("the call on the board", lambda: scene.board.reads("newest-number") == number)
+    album.take(scene.board, "board-call", "The board shows number and counter to the whole hall.")
     pause(SETTLE_MS)
     counter.press_space()
     wait_for("the service", lambda: counter.sees("action-finished"))

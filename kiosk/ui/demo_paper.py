@@ -9,8 +9,8 @@ from PySide6.QtQuick import QQuickImageProvider
 QML_IMPORT_NAME = "Foleni.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-KEPT = 4
-"""How many slips lie in the tray; older ones have been taken along."""
+KEPT = 5
+"""Four slips lie in the tray. The one taken along last may be asked for until all have moved on."""
 
 
 class SlipProvider(QQuickImageProvider):

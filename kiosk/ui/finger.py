@@ -44,6 +44,11 @@ class Finger:
         """Whether an item of this objectName can be seen and touched."""
         return self._find(name) is not None
 
+    def reads(self, name: str) -> str:
+        """What the line of this objectName says; empty while it cannot be seen."""
+        item = self._find(name)
+        return "" if item is None else str(item.property("say"))
+
     def tap(self, name: str) -> None:
         """Wait for the named item, then touch its middle; raises ``NothingHappened``."""
         wait_for(name, lambda: self.sees(name))
