@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import Self
 
 
-class DirectoryTaken(Exception):
+class DirectoryUnfit(Exception):
+    """This data directory cannot be used; the sentence says why and what to do."""
+
+
+class DirectoryTaken(DirectoryUnfit):
     """Another process works in this data directory."""
 
     def __init__(self, directory: Path) -> None:
@@ -19,9 +23,14 @@ class DirectoryLock:
     """Holds a data directory for this process; the kernel lets go when the process ends."""
 
     def __init__(self, directory: Path) -> None:
-        """Take ``directory``, making it when it is not there. Raises ``DirectoryTaken``."""
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._file = os.open(directory / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        """Take ``directory``, making it when it is not there. Raises ``DirectoryUnfit``."""
+        try:
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._file = os.open(directory / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise DirectoryUnfit(
+                f"{directory} cannot hold data ({error.strerror}); give another --data"
+            ) from error
         try:
             _take(self._file)
         except OSError as error:

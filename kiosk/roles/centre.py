@@ -11,12 +11,12 @@ from kiosk.centre.catalogue_file import CatalogueMistake
 from kiosk.centre.server import CannotListen, JournalUnreadable, serve
 from kiosk.centre.settings import CentreSettings
 from kiosk.config import CentreConfig
-from kiosk.db.lock import DirectoryTaken
+from kiosk.db.lock import DirectoryUnfit
 from kiosk.db.opening import DatabaseUnfit
 from kiosk.log import start_logging
 from kiosk.roles.places import SAMPLE_CATALOGUE, TEXTS, data_directory
 from kiosk.roles.settings import settings
-from kiosk.roles.start import CannotStart, parser
+from kiosk.roles.start import CannotStart, parser, port
 from kiosk.texts import UnknownText
 
 CONFIG = "centre.toml"
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
         CatalogueMistake,
         CannotListen,
         DatabaseUnfit,
-        DirectoryTaken,
+        DirectoryUnfit,
         JournalUnreadable,
         UnknownText,
     ) as reason:
@@ -48,7 +48,7 @@ def _given(arguments: Sequence[str]) -> Namespace:
     line.add_argument("--config", type=Path, help="settings, instead of centre.toml in --data")
     line.add_argument("--data", type=Path, help="where the journal lies")
     line.add_argument("--host", help="address to listen at; 127.0.0.1 unless told otherwise")
-    line.add_argument("--port", type=int, help="port to listen at; 8400, or 0 for a free one")
+    line.add_argument("--port", type=port, help="port to listen at; 8400, or 0 for a free one")
     line.add_argument(
         "--trust-loopback", action="store_true", help="admit every screen of this machine"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from kiosk.config import PrinterConfig, ScreenConfig
-from kiosk.db.lock import DirectoryLock, DirectoryTaken
+from kiosk.db.lock import DirectoryLock, DirectoryUnfit
 from kiosk.log import start_logging
 from kiosk.roles.display import display_trouble, library_sentence
 from kiosk.roles.places import data_directory
@@ -107,7 +107,7 @@ def run_screen(start: ScreenStart[Config]) -> int:
     try:
         with DirectoryLock(start.data):
             code: int = window.run(start)
-    except DirectoryTaken as error:
+    except DirectoryUnfit as error:
         raise CannotStart(str(error)) from error
     return code
 

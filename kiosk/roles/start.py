@@ -1,7 +1,9 @@
 """How a role starts: its arguments, and one sentence where it cannot."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable
+
+LAST_PORT = 65535
 
 
 class CannotStart(Exception):
@@ -13,6 +15,13 @@ def parser(role: str, description: str) -> ArgumentParser:
     return ArgumentParser(
         prog=f"python main.py {role}".rstrip(), description=description, allow_abbrev=False
     )
+
+
+def port(text: str) -> int:
+    """A port as somebody typed it."""
+    if not (text.isascii() and text.isdigit() and int(text) <= LAST_PORT):
+        raise ArgumentTypeError(f"{text} is no port; give 1 to {LAST_PORT}, or 0 for a free one")
+    return int(text)
 
 
 def closest(word: str, known: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.db.lock import DirectoryLock, DirectoryTaken
+from kiosk.db.lock import DirectoryLock, DirectoryTaken, DirectoryUnfit
 from kiosk.db.opening import (
     DatabaseUnfit,
     StoreFailed,
@@ -110,6 +110,13 @@ def test_one_process_per_directory(tmp_path: Path) -> None:
         DirectoryLock(tmp_path / "data")
     with DirectoryLock(tmp_path / "data"):
         pass
+
+
+def test_a_directory_that_cannot_be_made_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    for directory in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(DirectoryUnfit, match="cannot hold data"):
+            DirectoryLock(directory)
 
 
 def test_the_lock_goes_with_its_process(tmp_path: Path) -> None:

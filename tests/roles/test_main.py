@@ -64,6 +64,24 @@ def test_an_unknown_argument_ends_with_exit_code_2() -> None:
     assert run("board", "--sise", "3x4").returncode == 2
 
 
+@pytest.mark.parametrize("port", ["-1", "65536", "99999999999", "http"])
+def test_a_port_there_cannot_be_ends_with_exit_code_2_and_a_sentence(port: str) -> None:
+    told = run("centre", "--port", port)
+    assert told.returncode == 2
+    assert f"{port} is no port; give 1 to 65535" in told.stderr
+
+
+@pytest.mark.parametrize("role", ["centre", "kiosk"])
+def test_data_that_cannot_lie_there_ends_with_exit_code_2_and_one_sentence(
+    role: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    told = run(role, "--data", str(tmp_path / "file" / "below"))
+    assert told.returncode == 2
+    assert "cannot hold data (Not a directory); give another --data" in told.stderr
+    assert told.stderr.count("\n") == 1
+
+
 def test_a_mistake_in_the_settings_ends_with_exit_code_2_and_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "device.toml").write_text("farthest_seat = 9")
     told = run("board", "--data", str(tmp_path))
