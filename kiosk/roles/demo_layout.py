@@ -35,19 +35,19 @@ SIZES = {
     "demo": (632, 672),
 }
 """Inside sizes on a desktop of 1920x1080 less its bar."""
-COLUMNS = (("kiosk",), ("board", "counter"), ("demo", "feedback"))
+LYING = (("kiosk",), ("board", "counter"), ("demo", "feedback"))
+STANDING = (("kiosk", "feedback"), ("board", "counter", "demo"))
+Columns = tuple[tuple[str, ...], ...]
 
 
 def arrange(width_px: int, height_px: int) -> Mapping[str, Place]:
-    """A place for each window in a room of that size: three columns, each from the top."""
-    frame_x, frame_y = 2 * FRAME_SIDE_PX, FRAME_TOP_PX + FRAME_SIDE_PX
-    wide = sum(max(SIZES[name][0] for name in column) for column in COLUMNS)
-    high = max(sum(SIZES[name][1] for name in column) for column in COLUMNS)
-    most = max(len(column) for column in COLUMNS)
-    scale = min((width_px - frame_x * len(COLUMNS)) / wide, (height_px - frame_y * most) / high)
+    """A place for each window in a room of that size: columns, each from the top, at their best."""
+    columns = max((LYING, STANDING), key=lambda each: _scale(each, width_px, height_px))
+    scale = _scale(columns, width_px, height_px)
+    wide = sum(_width(column) * scale + 2 * FRAME_SIDE_PX for column in columns)
     places = {}
-    left = (width_px - frame_x * len(COLUMNS) - wide * scale) / 2
-    for column in COLUMNS:
+    left = (width_px - wide) / 2
+    for column in columns:
         top = 0.0
         for name in column:
             width, height = (side * scale for side in SIZES[name])
@@ -57,6 +57,22 @@ def arrange(width_px: int, height_px: int) -> Mapping[str, Place]:
                 width_px=int(width),
                 height_px=int(height),
             )
-            top += height + frame_y
-        left += max(SIZES[name][0] for name in column) * scale + frame_x
+            top += height + FRAME_TOP_PX + FRAME_SIDE_PX
+        left += _width(column) * scale + 2 * FRAME_SIDE_PX
     return places
+
+
+def _scale(columns: Columns, width_px: int, height_px: int) -> float:
+    """How large ``SIZES`` may be, so that these columns, frames included, fit."""
+    wide = sum(_width(column) for column in columns)
+    across = (width_px - 2 * FRAME_SIDE_PX * len(columns)) / wide
+    down = min(
+        (height_px - (FRAME_TOP_PX + FRAME_SIDE_PX) * len(column))
+        / sum(SIZES[name][1] for name in column)
+        for column in columns
+    )
+    return min(across, down)
+
+
+def _width(column: tuple[str, ...]) -> int:
+    return max(SIZES[name][0] for name in column)

@@ -24,6 +24,8 @@ from kiosk.ui.unix_signals import UnixSignals
 log = logging.getLogger(__name__)
 
 QML_ROOT = Path(__file__).resolve().parent / "qml"
+WINDOW_SHARE = 0.8
+"""How much of a desktop's width and height a window takes that was given no size."""
 FONT_FAMILIES = ("Atkinson Hyperlegible Next", "Inter")
 
 
@@ -127,7 +129,7 @@ def open_window(
     engine.addImageProvider("icon", IconProvider(assets / "icons"))
     engine.addImageProvider("qr", QrProvider())
     monitor = _monitor(placement.monitor)
-    width_px, height_px = placement.size_px or monitor.geometry().size().toTuple()
+    width_px, height_px = _size_px(monitor, placement)
     look.fit(width_px=width_px, height_px=height_px)
     theme: object = engine.singletonInstance("Foleni.Kit", "Theme")
     if not isinstance(theme, QObject):
@@ -169,6 +171,16 @@ def _monitor(name: str | None) -> QScreen:
     if name is not None:
         log.warning("monitor_missing", extra={"monitor": name})
     return screens[0]
+
+
+def _size_px(monitor: QScreen, placement: Placement) -> tuple[int, int]:
+    """The window's inside, width and height."""
+    if placement.size_px is not None:
+        return placement.size_px
+    if not placement.windowed:
+        return monitor.geometry().width(), monitor.geometry().height()
+    room = monitor.availableGeometry()
+    return round(room.width() * WINDOW_SHARE), round(room.height() * WINDOW_SHARE)
 
 
 def _place(window: QQuickWindow, monitor: QScreen, placement: Placement) -> None:

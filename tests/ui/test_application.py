@@ -13,7 +13,13 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QFontDatabase
 from pytestqt.qtbot import QtBot
 
-from kiosk.ui.application import ScreenBroken, install_exception_hooks, load_fonts, open_window
+from kiosk.ui.application import (
+    Placement,
+    ScreenBroken,
+    install_exception_hooks,
+    load_fonts,
+    open_window,
+)
 from kiosk.ui.look import Look
 from kiosk.ui.unix_signals import UnixSignals
 from tests.ui.conftest import GALLERY, Opens
@@ -120,3 +126,20 @@ def test_a_signal_reaches_qts_loop_and_goes_back_to_its_owner(
     qtbot.waitUntil(lambda: bool(ends))
     signals.close()
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_a_window_that_was_given_no_size_leaves_room_for_its_frame(
+    qapp: QCoreApplication, fonts: None, assets: Path
+) -> None:
+    opened = open_window(
+        module="Foleni.Gallery",
+        look=Look(),
+        assets=assets,
+        properties={},
+        placement=Placement(windowed=True),
+        import_paths=[GALLERY],
+    )
+    room = opened.window.screen().availableGeometry()
+    assert 0.7 * room.width() < opened.window.width() < 0.9 * room.width()
+    assert 0.7 * room.height() < opened.window.height() < 0.9 * room.height()
+    opened.close()
