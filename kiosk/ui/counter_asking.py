@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kiosk.client.reply import Declined, Done, Reply, Silent
 from kiosk.domain.commands import Command
+from kiosk.domain.ids import CommandId
 from kiosk.texts import Texts
 from kiosk.ui.following import Asks
 
@@ -29,8 +30,16 @@ class Asking(QObject):
         self.busy = False
         self.failed = False
 
-    def ask(self, command: Command, then: Callable[[Done], None] | None = None) -> None:
-        """Ask, unless an answer is still awaited or the centre is lost; ``then`` on success."""
+    def ask(
+        self,
+        command: Command,
+        then: Callable[[Done], None] | None = None,
+        unanswered: Callable[[CommandId], None] | None = None,
+    ) -> None:
+        """Ask, unless an answer is still awaited or the centre is lost; ``then`` on success.
+
+        ``unanswered`` is told the command that may have happened or not.
+        """
         if self.busy or not self._station.online:
             return
         self.busy = True
@@ -38,8 +47,10 @@ class Asking(QObject):
 
         def answered(reply: Reply) -> None:
             self._answered(reply, then)
+            if isinstance(reply, Silent) and unanswered is not None:
+                unanswered(asked)
 
-        self._station.ask(command, answered)
+        asked = self._station.ask(command, answered)
 
     def say(self, key: str, *, failed: bool = False, **arguments: str | int) -> None:
         """Show a sentence of ours until the next question or change."""

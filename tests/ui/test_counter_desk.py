@@ -6,7 +6,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from kiosk.domain.commands import CallNext, MarkNoShow, PauseCounter, Role, SuspendService, TurnDay
+from kiosk.domain.commands import (
+    CallNext,
+    CancelTicket,
+    MarkNoShow,
+    PauseCounter,
+    Role,
+    SuspendService,
+    TurnDay,
+)
 from kiosk.domain.ids import ServiceId, TicketId
 from kiosk.domain.ticket import Ticket, TicketState
 from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed, Sent, Unconfirmed
@@ -84,6 +92,17 @@ def test_a_ticket_is_issued_with_the_keyboard_alone(fixture: CounterFixture, sho
     assert page.shows(f"Ticket {ticket.number} issued")
     page.key(Key.Key_Return)
     assert fixture.says("panel") == ""
+
+
+def test_a_ticket_whose_answer_was_lost_is_taken_back(fixture: CounterFixture, show: Shows) -> None:
+    page = show(fixture)
+    issue(fixture, page)
+    fixture.station.silent = True
+    page.key(Key.Key_Return)
+    fixture.until(lambda: bool(fixture.station.told))
+    (cancel,) = fixture.station.told
+    assert isinstance(cancel, CancelTicket)
+    assert fixture.printer.jobs == []
 
 
 def test_an_issued_ticket_is_printed_with_its_code(fixture: CounterFixture, show: Shows) -> None:
