@@ -5,7 +5,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.domain.commands import CallForHelp
-from kiosk.domain.events import Entry, HelpAnswered
+from kiosk.domain.events import DayOpened, Entry, HelpAnswered
 from kiosk.domain.ids import HelpId
 from kiosk.ui.following import Asks
 
@@ -39,22 +39,22 @@ class HelpCall(QObject):
         """
         if self._call is None and self._station.online:
             self._call = HelpId(self._station.tell(CallForHelp()))
-            self._turn(HelpState.CALLED)
-        elif self._call is None:
-            self._turn(HelpState.NOT_REACHED)
-        return self._call is not None
+        called = self._call is not None
+        self._turn(HelpState.CALLED if called else HelpState.NOT_REACHED)
+        return called
 
     def forget(self) -> None:
-        """The visitor has gone."""
-        self._call = None
+        """The visitor has gone; the call stands, and the next one's would be the same."""
         self._turn(HelpState.NONE)
 
     def _followed(self, entry: Entry | None) -> None:
-        if entry is None or not isinstance(entry.event, HelpAnswered):
-            return
-        if entry.event.help == self._call:
+        if entry is None or isinstance(entry.event, DayOpened):
+            if self._call not in self._station.mirror.floor.helps:
+                self._call = None
+        elif isinstance(entry.event, HelpAnswered) and entry.event.help == self._call:
             self._call = None
-            self._turn(HelpState.COMING)
+            if self.state is HelpState.CALLED:
+                self._turn(HelpState.COMING)
 
     def _turn(self, state: HelpState) -> None:
         if state is not self.state:

@@ -200,6 +200,20 @@ def test_help_is_called_once_and_its_answer_is_shown(open_page: Opens) -> None:
     assert page.shows("A colleague is coming.")
 
 
+def test_a_call_nobody_answered_yet_is_the_next_visitors_too(open_page: Opens) -> None:
+    fixture = KioskFixture()
+    page = shown(open_page, fixture)
+    page.tap("help")
+    fixture.until(lambda: bool(fixture.station.mirror.floor.helps))
+    fixture.kiosk.startAgain()
+
+    page.tap("help")
+    assert page.shows("A colleague has been called.")
+    (call,) = fixture.station.mirror.floor.helps
+    fixture.answer_help(call)
+    assert page.shows("A colleague is coming.")
+
+
 def test_help_without_the_centre_points_to_the_desk(open_page: Opens) -> None:
     fixture = KioskFixture()
     page = shown(open_page, fixture)
