@@ -36,12 +36,13 @@ class _Kept:
     part: Part
     process: subprocess.Popen[bytes]
     started_at: float
+    restarted: bool = False
     backoff: Backoff = field(default_factory=Backoff)
     due_at: float | None = None
 
 
 class Supervisor:
-    """Runs parts until a screen is closed, one cannot start, or a signal comes."""
+    """Runs parts until a screen is closed, one cannot even start once, or a signal comes."""
 
     def __init__(self) -> None:
         self._kept: dict[str, _Kept] = {}
@@ -87,8 +88,9 @@ class Supervisor:
 
     def _ended(self, kept: _Kept) -> int | None:
         code = kept.process.wait()
-        if code == CANNOT_START:
-            # It has said why; trying again would only say it again.
+        if code == CANNOT_START and not kept.restarted:
+            # It has said why; trying again would only say it again. A part that did run is another
+            # matter: a full disk or a lost display may come right while the others go on.
             return CANNOT_START
         if code == 0 and kept.part.screen:
             return 0
@@ -111,7 +113,7 @@ class Supervisor:
     def _start_due(self) -> None:
         for kept in self._kept.values():
             if kept.due_at is not None and kept.due_at <= monotonic():
-                kept.due_at = None
+                kept.due_at, kept.restarted = None, True
                 kept.process, kept.started_at = kept.part.start(), monotonic()
                 self._watch(kept)
 

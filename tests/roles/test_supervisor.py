@@ -67,3 +67,18 @@ def test_a_part_that_cannot_start_ends_everything_with_its_code() -> None:
     supervisor.keep(Part(name="centre", start=starts("raise SystemExit(2)", started)))
     assert supervisor.run() == 2
     assert all(process.poll() is not None for process in started)
+
+
+def test_a_part_that_cannot_start_again_for_a_while_is_tried_on() -> None:
+    supervisor = Supervisor()
+    started: list[subprocess.Popen[bytes]] = []
+    lives = ["raise SystemExit(1)", "raise SystemExit(2)", FOR_EVER]
+
+    def start() -> subprocess.Popen[bytes]:
+        if len(started) == 2:
+            supervisor.end()
+        return starts(lives[len(started)], started)()
+
+    supervisor.keep(Part(name="centre", start=start))
+    assert supervisor.run() == 0
+    assert len(started) == 3
