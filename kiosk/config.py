@@ -157,7 +157,7 @@ class AllInOneConfig:
 def read_settings(path: Path, kind: type[Settings]) -> Settings:
     """What ``path`` says, as a ``kind``; raises ``ConfigMistake`` for the first thing wrong."""
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise ConfigMistake(path, "", "there is no such file; name another") from error
     except OSError as error:

@@ -36,6 +36,11 @@ def test_settings_are_read_with_their_tables(file: Path) -> None:
     )
 
 
+def test_a_file_that_windows_marked_as_utf_8_is_read(file: Path) -> None:
+    file.write_text("diagonal_in = 32", encoding="utf-8-sig")
+    assert read_settings(file, KioskConfig).diagonal_in == 32.0
+
+
 def test_a_board_can_show_both(file: Path) -> None:
     file.write_text('mode = "both"')
     assert read_settings(file, BoardConfig).mode is Showing.BOTH

@@ -130,7 +130,7 @@ def _catalogue(given: dict[str, object]) -> Catalogue:
 
 def _given(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise _Wrong("", f"the file cannot be read ({error.strerror}); name another") from error
     except UnicodeDecodeError as error:

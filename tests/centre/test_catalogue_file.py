@@ -238,6 +238,12 @@ def test_an_id_that_stands_twice_is_refused(tmp_path: Path, table: str) -> None:
     assert f"is {table}[0] already" in mistake.remedy
 
 
+def test_a_file_that_windows_marked_as_utf_8_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "marked.toml"
+    file.write_text(REAL.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert read_catalogue(file) == read_catalogue(REAL)
+
+
 def test_a_letter_that_stands_twice_is_refused(tmp_path: Path) -> None:
     second = '[[queue]]\nid = "tax"\nletter = "A"\nname = {en = "T", sw = "K"}\n'
     mistake = refusal(tmp_path, f'{SMALL}\n{second}short = {{en = "T", sw = "K"}}\n')
