@@ -7,7 +7,11 @@ from typing import Self
 
 
 class DirectoryUnfit(Exception):
-    """This data directory cannot be used; the sentence says why and what to do."""
+    """This data directory cannot be used: ``trouble`` says why, the sentence also what to do."""
+
+    def __init__(self, trouble: str, remedy: str = "give another --data") -> None:
+        super().__init__(f"{trouble}; {remedy}")
+        self.trouble = trouble
 
 
 class DirectoryTaken(DirectoryUnfit):
@@ -15,7 +19,7 @@ class DirectoryTaken(DirectoryUnfit):
 
     def __init__(self, directory: Path) -> None:
         super().__init__(
-            f"{directory} is in use by another Foleni process; end that one, or give --data"
+            f"{directory} is in use by another Foleni process", "end that one, or give --data"
         )
 
 
@@ -28,9 +32,7 @@ class DirectoryLock:
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._file = os.open(directory / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise DirectoryUnfit(
-                f"{directory} cannot hold data ({error.strerror}); give another --data"
-            ) from error
+            raise DirectoryUnfit(f"{directory} cannot hold data ({error.strerror})") from error
         try:
             _take(self._file)
         except OSError as error:

@@ -16,14 +16,14 @@ from pathlib import Path
 from threading import Thread
 
 from kiosk.config import AllInOneConfig, CentreConfig
-from kiosk.db.lock import DirectoryLock, DirectoryTaken
+from kiosk.db.lock import DirectoryLock, DirectoryTaken, DirectoryUnfit
 from kiosk.log import start_logging
 from kiosk.roles import ROLES
 from kiosk.roles.child import start_child
 from kiosk.roles.display import has_display
 from kiosk.roles.monitors import ask_monitors, second_monitor
 from kiosk.roles.places import data_directory
-from kiosk.roles.settings import settings
+from kiosk.roles.settings import is_there, settings
 from kiosk.roles.start import CannotStart, parser
 from kiosk.roles.supervisor import Part, Supervisor
 
@@ -84,12 +84,14 @@ def main(arguments: Sequence[str]) -> int:
         with DirectoryLock(home):
             return _run(given, wishes)
     except DirectoryTaken as error:
-        raise CannotStart(str(error)) from error
+        raise CannotStart(f"{error.trouble}; end that one") from error
+    except DirectoryUnfit as error:
+        raise CannotStart(f"{error.trouble}; name another place in XDG_DATA_HOME") from error
 
 
 def _run(given: Namespace, wishes: AllInOneConfig) -> int:
     configured = data_directory("centre") / CENTRE_FILE
-    name = None if configured.exists() else SAMPLE
+    name = None if is_there(configured) else SAMPLE
     wanted_port = settings(CentreConfig, None, beside=configured).port
     joined = _centre_runs(name)
     port = wanted_port if joined else _free_port(wanted_port)

@@ -11,9 +11,17 @@ def settings(kind: type[Settings], file: Path | None, *, beside: Path) -> Settin
 
     Raises ``CannotStart`` with the file, the key and the remedy.
     """
-    if file is None and not beside.exists():
+    if file is None and not is_there(beside):
         return kind()
     try:
         return read_settings(file or beside, kind)
     except ConfigMistake as mistake:
         raise CannotStart(str(mistake)) from mistake
+
+
+def is_there(file: Path) -> bool:
+    """Whether there is such a file; also when nobody may look, as reading it then says why."""
+    try:
+        return file.exists()
+    except OSError:
+        return True

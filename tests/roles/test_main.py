@@ -82,6 +82,23 @@ def test_data_that_cannot_lie_there_ends_with_exit_code_2_and_one_sentence(
     assert told.stderr.count("\n") == 1
 
 
+def test_a_machine_whose_data_can_lie_nowhere_is_told_so_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    told = run(environment={"XDG_DATA_HOME": str(tmp_path / "file")})
+    assert told.returncode == 2
+    home = tmp_path / "file" / "foleni" / "all-in-one"
+    assert told.stderr == (
+        f"{home} cannot hold data (Not a directory); name another place in XDG_DATA_HOME\n"
+    )
+
+
+def test_settings_nobody_may_look_for_are_told_in_one_sentence(tmp_path: Path) -> None:
+    told = run("board", "--data", str(tmp_path / ("x" * 300)))
+    assert told.returncode == 2
+    assert "cannot be read (File name too long)" in told.stderr
+    assert told.stderr.count("\n") == 1
+
+
 def test_a_mistake_in_the_settings_ends_with_exit_code_2_and_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "device.toml").write_text("farthest_seat = 9")
     told = run("board", "--data", str(tmp_path))
