@@ -13,7 +13,7 @@ from kiosk.log import start_logging
 from kiosk.roles.display import display_trouble, library_sentence
 from kiosk.roles.places import data_directory
 from kiosk.roles.settings import settings
-from kiosk.roles.start import CannotStart, parser
+from kiosk.roles.start import CannotStart, parser, port
 
 Config = TypeVar("Config", bound=ScreenConfig)
 Config_co = TypeVar("Config_co", bound=ScreenConfig, covariant=True)
@@ -125,6 +125,6 @@ def _position(text: str) -> tuple[int, int]:
 
 
 def _host_and_port(text: str) -> tuple[str, int]:
-    if not (found := re.fullmatch(r"([^\s:/]+)(?::(\d{1,5}))?", text)):
+    if not (found := re.fullmatch(r"([^\s:/]+)(?::(\d+))?", text)):
         raise ArgumentTypeError(f"{text} is no printer; give one as in 192.168.1.50:9100")
-    return found[1], int(found[2] or RAW_PORT)
+    return found[1], port(found[2]) if found[2] else RAW_PORT

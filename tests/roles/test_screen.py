@@ -45,6 +45,15 @@ def test_a_mistyped_argument_is_told(
     assert "give one as in" in capsys.readouterr().err
 
 
+def test_a_printers_port_there_cannot_be_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    made = screen_parser("kiosk", "")
+    add_printer(made)
+    with pytest.raises(SystemExit) as ended:
+        made.parse_args(["--printer", "10.0.0.7:99999"])
+    assert ended.value.code == 2
+    assert "99999 is no port" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("text", "host", "port"), [("10.0.0.7", "10.0.0.7", 9100), ("prn:9101", "prn", 9101)]
 )
