@@ -16,9 +16,9 @@ run: .venv/run.stamp
 test: check
 	$(PYTEST)
 
-# What one can bear between two edits: the tests that start no other process.
+# What one can bear between two edits: no other process, and not every scene at every size.
 fast: .venv/dev.stamp
-	$(PYTEST) -m "not journey"
+	$(PYTEST) -m "not journey" --ignore-glob='*_looks.py' --ignore-glob='*_pictures.py'
 
 check: .venv/dev.stamp
 	$(PY) -m ruff format --check --quiet . || { echo 'Some Python files are not in form: make format'; exit 1; }

@@ -10,7 +10,7 @@ from tests.ui.conftest import Opens
 from tests.ui.page import Page
 from tests.ui.scenes import board as scenes
 
-REST_MS = 2000
+REST_MS = 1200
 
 
 def _open(open_page: Opens, name: str, size_px: tuple[int, int]) -> Page:

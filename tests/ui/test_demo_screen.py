@@ -7,15 +7,15 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
-from kiosk.texts import Texts
 from kiosk.ui.application import OpenWindow
 from kiosk.ui.demo_paper import PaperTray
 from kiosk.ui.demo_screen import DemoScreen
 from kiosk.ui.demo_stage import Standing, Tally, Trouble
 from kiosk.ui.look import Look
 from kiosk.ui.words import Words
-from tests.ui.conftest import ASSETS, Opens
+from tests.ui.conftest import Opens
 from tests.ui.page import Page
+from tests.ui.product import sentences
 
 SIZE_PX = (632, 680)
 DIAGONAL_IN = 16.6
@@ -56,7 +56,7 @@ class Panel:
 
 @pytest.fixture
 def panel(open_page: Opens) -> Panel:
-    texts = Texts.load(ASSETS / "texts")
+    texts = sentences()
     stage = StageInMemory(
         Standing(tally=Tally(issued=42, called=30, served=28, smileys=14, told=512))
     )

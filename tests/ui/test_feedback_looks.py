@@ -9,7 +9,7 @@ from tests.ui.conftest import Opens
 from tests.ui.page import Page
 from tests.ui.scenes import feedback as scenes
 
-REST_MS = 2000
+REST_MS = 1200
 
 
 def _open(open_page: Opens, name: str, language: str, size_px: tuple[int, int]) -> Page:

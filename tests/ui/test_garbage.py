@@ -56,10 +56,10 @@ def test_what_a_worker_forgets_ends_on_the_screens_own_thread(qtbot: QtBot) -> N
 
 @pytest.mark.usefixtures("collector")
 def test_little_garbage_is_left_for_later() -> None:
-    gc.collect()
+    gc.collect(0)
     ended_on: list[threading.Thread] = []
     Forgotten(ended_on)
     collect_what_is_due()
     assert ended_on == []
-    gc.collect()
+    gc.collect(0)
     assert ended_on != []

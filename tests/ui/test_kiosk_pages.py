@@ -7,14 +7,14 @@ from kiosk.client.reply import Declined
 from kiosk.domain.catalogue import Fee, HoursException, Opening, Service
 from kiosk.domain.commands import CallNext, Role
 from kiosk.domain.ids import CounterId, GroupId, ServiceId
-from kiosk.texts import Texts
 from kiosk.ui.kiosk_glance import Glance
 from kiosk.ui.kiosk_pages import Doors, closed, doors, hours_lines, tile, tile_pages, welcome
 from kiosk.ui.kiosk_promise import promise
 from kiosk.ui.kiosk_shown import opens_with
-from tests.ui.scenes.kiosk import A_FRIDAY, ASSETS, KioskFixture, huduma, sample_centre
+from tests.ui.product import huduma, sentences
+from tests.ui.scenes.kiosk import A_FRIDAY, KioskFixture, sample_centre
 
-TEXTS = Texts.load(ASSETS / "texts")
+TEXTS = sentences()
 
 
 def glance(fixture: KioskFixture, at: datetime = A_FRIDAY) -> Glance:

@@ -11,11 +11,8 @@ from kiosk.ui.look import Look
 from kiosk.wire.codec import encode
 from tests.ui.conftest import Opens
 from tests.ui.kiosk_page import shown, tickets
-from tests.ui.scenes.kiosk import (
-    NAIROBI,
-    KioskFixture,
-    huduma,
-)
+from tests.ui.product import huduma
+from tests.ui.scenes.kiosk import NAIROBI, KioskFixture
 
 
 def test_three_touches_give_one_stored_ticket(open_page: Opens) -> None:

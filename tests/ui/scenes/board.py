@@ -3,13 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-import kiosk
-from kiosk.centre.catalogue_file import read_catalogue
 from kiosk.client.reply import Done
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import (
@@ -22,13 +19,12 @@ from kiosk.domain.commands import (
     StartService,
 )
 from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId, TicketId
-from kiosk.texts import Texts
 from kiosk.ui.board_screen import BoardScreen
 from kiosk.ui.board_settings import BoardMode, BoardSettings, BoardTimes
 from kiosk.ui.words import Words
+from tests.ui.product import huduma, sentences
 from tests.ui.stations import StationInMemory
 
-ASSETS = Path(kiosk.__file__).resolve().parent.parent / "assets"
 MODULE = "Foleni.Board"
 SIZES_PX = ((1920, 1080), (1080, 1920), (1280, 800))
 DIAGONAL_IN = 43.0
@@ -40,7 +36,7 @@ CALLED = ("nssf-join", "business-permit", "birth", "sha-join", "kra-pin", "id-lo
 
 def catalogue(*, twelve_counters: bool = True, sample: bool = False) -> Catalogue:
     """The real catalogue; its sixth counter is the fifteenth of a larger centre."""
-    real = read_catalogue(ASSETS / "catalogue" / "huduma.toml")
+    real = huduma()
     if twelve_counters:
         *others, last = real.counters
         real = replace(real, counters=(*others, replace(last, label="15")))
@@ -94,11 +90,11 @@ class Hall:
 
     def screen(self, settings: BoardSettings | None = None) -> BoardScreen:
         """A board in this hall."""
-        return BoardScreen(self.station, Texts.load(ASSETS / "texts"), settings)
+        return BoardScreen(self.station, sentences(), settings)
 
 
 def _shown(board: BoardScreen) -> Mapping[str, QObject]:
-    return {"board": board, "words": Words(Texts.load(ASSETS / "texts"), board)}
+    return {"board": board, "words": Words(sentences(), board)}
 
 
 def _busy(centre: Catalogue | None = None) -> Hall:

@@ -3,14 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 
-import kiosk
-from kiosk.centre.catalogue_file import read_catalogue
 from kiosk.client.reply import Done
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import (
@@ -30,15 +27,14 @@ from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId, TicketId
 from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed
 from kiosk.printer.spool import PaperReport
 from kiosk.printer.spooler import PrintJob
-from kiosk.texts import Texts
 from kiosk.ui.counter_asking import Asking
 from kiosk.ui.counter_desk import Desk
 from kiosk.ui.counter_paper import CounterPaper
 from kiosk.ui.counter_screen import CounterScreen
 from kiosk.ui.words import Words
+from tests.ui.product import huduma, sentences
 from tests.ui.stations import StationInMemory
 
-ASSETS = Path(kiosk.__file__).resolve().parent.parent / "assets"
 MODULE = "Foleni.Counter"
 SIZES_PX = ((1280, 800), (1920, 1080), (1366, 768), (1024, 768))
 DIAGONAL_IN = 15.6
@@ -75,7 +71,7 @@ class CounterFixture:
     ) -> None:
         self.catalogue = centre or catalogue()
         self.station = StationInMemory(self.catalogue, MORNING, Role.COUNTER)
-        self.texts = Texts.load(ASSETS / "texts")
+        self.texts = sentences()
         self.printer = PrinterByHand()
         self.monotonic_s = 100.0
         self.counter = counter
@@ -163,7 +159,7 @@ class CounterFixture:
 
 def catalogue(*, sample: bool = False) -> Catalogue:
     """The real one; ``sample`` makes its centre a sample centre."""
-    real = read_catalogue(ASSETS / "catalogue" / "huduma.toml")
+    real = huduma()
     return replace(real, rules=replace(real.rules, open_all_day=sample))
 
 

@@ -3,13 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-import kiosk
-from kiosk.centre.catalogue_file import read_catalogue
 from kiosk.client.reply import Done
 from kiosk.domain.commands import (
     CallNext,
@@ -21,12 +18,11 @@ from kiosk.domain.commands import (
     StartService,
 )
 from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId, TicketId
-from kiosk.texts import Texts
 from kiosk.ui.feedback_screen import FeedbackScreen, FeedbackTimes
 from kiosk.ui.words import Words
+from tests.ui.product import huduma, sentences
 from tests.ui.stations import StationInMemory
 
-ASSETS = Path(kiosk.__file__).resolve().parent.parent / "assets"
 MODULE = "Foleni.Feedback"
 SIZES_PX = ((1280, 800), (800, 1280))
 DIAGONAL_IN = 10.1
@@ -40,7 +36,7 @@ class Desk:
     """A centre in which one counter serves."""
 
     def __init__(self, *, sample: bool = False) -> None:
-        real = read_catalogue(ASSETS / "catalogue" / "huduma.toml")
+        real = huduma()
         self.catalogue = replace(real, rules=replace(real.rules, open_all_day=sample))
         self.station = StationInMemory(self.catalogue, MORNING, Role.FEEDBACK)
         agent = AgentId("A-17")
@@ -71,7 +67,7 @@ class Desk:
 
 def shown(flow: FeedbackScreen) -> Mapping[str, QObject]:
     """What the window needs."""
-    return {"flow": flow, "words": Words(Texts.load(ASSETS / "texts"), flow)}
+    return {"flow": flow, "words": Words(sentences(), flow)}
 
 
 def faces(language: str) -> Mapping[str, QObject]:

@@ -3,13 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtTest import QTest
 
-import kiosk as package
-from kiosk.centre.catalogue_file import read_catalogue
 from kiosk.domain.catalogue import Catalogue, Service
 from kiosk.domain.commands import (
     AnswerHelp,
@@ -24,23 +21,17 @@ from kiosk.domain.ids import AgentId, CounterId, HelpId, Language, ServiceId
 from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed, Unconfirmed
 from kiosk.printer.spool import PaperReport
 from kiosk.printer.spooler import PrintJob
-from kiosk.texts import Texts
 from kiosk.ui.kiosk_paper import KioskPaper
 from kiosk.ui.kiosk_screen import KioskScreen
 from kiosk.ui.kiosk_settings import KioskSettings, Waits
 from kiosk.ui.look import Look
 from kiosk.ui.words import Words
+from tests.ui.product import huduma, sentences
 from tests.ui.stations import StationInMemory
 
-ASSETS = Path(package.__file__).resolve().parent.parent / "assets"
 NAIROBI = ZoneInfo("Africa/Nairobi")
 A_FRIDAY = datetime(2026, 11, 20, 10, 24, tzinfo=NAIROBI)
 AGENTS = ("K-17", "K-04", "K-09", "K-21", "K-02", "K-33")
-
-
-def huduma() -> Catalogue:
-    """The sample centre's real catalogue."""
-    return read_catalogue(ASSETS / "catalogue" / "huduma.toml")
 
 
 def sample_centre() -> Catalogue:
@@ -83,7 +74,7 @@ class KioskFixture:
         self.station.ready = ready
         self.printer = PrinterByHand()
         self.look = look or Look(double_press_ms=0, reduce_motion=True)
-        texts = Texts.load(ASSETS / "texts")
+        texts = sentences()
         self.words = Words(texts)
         self.paper = KioskPaper(self.station, self.printer if printer else None, page_url=page_url)
         self.kiosk = KioskScreen(
