@@ -10,6 +10,9 @@ from kiosk.domain.ids import CommandId
 
 log = logging.getLogger(__name__)
 
+TRIES_BEFORE_OTHERS = 20
+"""So often a centre may put off one command before those behind it are tried."""
+
 
 class OutboxStore(Protocol):
     """Where unsent commands outlive the process."""
@@ -30,13 +33,15 @@ class OutboxStore(Protocol):
 class Outbox:
     """Decides what is sent next; a command counts as arrived when the centre said yes or no.
 
-    In order, one at a time: a smiley's reasons must not overtake the smiley.
+    In order, one at a time: a smiley's reasons must not overtake the smiley. A command that the
+    centre puts off again and again, while it takes another, goes to the end of the line.
     """
 
     def __init__(self, store: OutboxStore) -> None:
         self._store = store
         self._waiting = list(store.pending())
         self._in_flight: CommandId | None = None
+        self._put_off = 0
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -54,20 +59,41 @@ class Outbox:
         """What to send now; ``None`` while one is under way or there is none."""
         if self._in_flight is not None or not self._waiting:
             return None
-        self._in_flight = self._waiting[0].id
-        return self._waiting[0]
+        unsent = self._waiting[self._turn()]
+        self._in_flight = unsent.id
+        return unsent
 
     def settle(self, command_id: CommandId, reply: Reply) -> bool:
         """Take in what became of it; whether that was the centre's last word."""
         if command_id != self._in_flight:
             return False
         self._in_flight = None
-        if isinstance(reply, Silent) or (isinstance(reply, Declined) and reply.for_now):
+        if isinstance(reply, Silent):
+            # Nobody is there: the next one would fare no better.
             return False
-        self._waiting.pop(0)
+        if isinstance(reply, Declined) and reply.for_now:
+            self._put_off += 1
+            if self._turn() >= len(self._waiting):
+                # It takes none of them now: no command's own fault, so the order stays.
+                self._put_off = 0
+            return False
+        self._take_out()
         try:
             self._store.done(command_id)
         except StoreFailed as failure:
             # After the next start it is sent once more, and the centre gives its first answer.
             log.warning("outbox_not_cleared", extra={"cause": failure})
         return True
+
+    def _turn(self) -> int:
+        """Whose turn it is, counted from the first in line."""
+        return max(0, self._put_off + 1 - TRIES_BEFORE_OTHERS)
+
+    def _take_out(self) -> None:
+        """The one whose turn it was has its answer; those that stand in the way go behind."""
+        turn = self._turn()
+        self._waiting = self._waiting[turn + 1 :] + self._waiting[:turn]
+        self._put_off = 0
+        if turn:
+            # On disk they keep their place, and are the first again after a start.
+            log.warning("outbox_let_others_pass", extra={"commands": turn})

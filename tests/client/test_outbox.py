@@ -1,7 +1,7 @@
 import pytest
 
 from kiosk.client.backoff import Backoff
-from kiosk.client.outbox import Outbox
+from kiosk.client.outbox import TRIES_BEFORE_OTHERS, Outbox
 from kiosk.client.reply import Declined, Done, Reply, Silent, read_reply
 from kiosk.db.opening import StoreFailed
 from kiosk.db.outbox import Unsent
@@ -65,6 +65,58 @@ def test_an_answer_to_something_else_settles_nothing() -> None:
     outbox.take()
     assert not outbox.settle(CommandId("other"), Done(entries=()))
     assert len(outbox) == 1
+
+
+BUSY = Declined(reason="BUSY", say={}, for_now=True)
+
+
+def try_in_vain(outbox: Outbox, reply: Reply, *, times: int) -> list[CommandId]:
+    """Send and get this reply so often; what was sent."""
+    sent = []
+    for _ in range(times):
+        first = outbox.take()
+        assert first is not None
+        sent.append(first.id)
+        assert not outbox.settle(first.id, reply)
+    return sent
+
+
+def test_a_command_always_put_off_lets_the_others_pass_and_is_never_dropped() -> None:
+    shelf = Shelf(unsent("smiley"), unsent("reasons"), unsent("paper"))
+    outbox = Outbox(shelf)
+    assert set(try_in_vain(outbox, BUSY, times=TRIES_BEFORE_OTHERS)) == {"smiley"}
+    for name in ("reasons", "paper", "smiley"):
+        assert outbox.take() == unsent(name)
+        assert outbox.settle(CommandId(name), Done(entries=()))
+    assert shelf.kept == []
+
+
+def test_two_commands_always_put_off_stand_in_nobodys_way_either() -> None:
+    outbox = Outbox(Shelf(unsent("smiley"), unsent("reasons"), unsent("paper"), unsent("help")))
+    *_, last = try_in_vain(outbox, BUSY, times=TRIES_BEFORE_OTHERS + 1)
+    assert last == "reasons"
+    for name in ("paper", "help", "smiley", "reasons"):
+        assert outbox.take() == unsent(name)
+        assert outbox.settle(CommandId(name), Done(entries=()))
+
+
+def test_a_centre_that_takes_nothing_for_a_while_changes_no_order() -> None:
+    outbox = Outbox(Shelf(unsent("smiley"), unsent("reasons")))
+    try_in_vain(outbox, BUSY, times=3 * (TRIES_BEFORE_OTHERS + 1))
+    for name in ("smiley", "reasons"):
+        try_in_vain(outbox, BUSY, times=TRIES_BEFORE_OTHERS - 1)
+        assert outbox.take() == unsent(name)
+        assert outbox.settle(CommandId(name), Done(entries=()))
+
+
+def test_a_centre_that_is_gone_changes_no_order() -> None:
+    outbox = Outbox(Shelf(unsent("smiley"), unsent("reasons")))
+    assert set(try_in_vain(outbox, Silent(), times=3 * TRIES_BEFORE_OTHERS)) == {"smiley"}
+
+
+def test_a_command_alone_is_tried_for_ever() -> None:
+    outbox = Outbox(Shelf(unsent("smiley")))
+    assert set(try_in_vain(outbox, BUSY, times=3 * TRIES_BEFORE_OTHERS)) == {"smiley"}
 
 
 class FullShelf(Shelf):
