@@ -1,7 +1,7 @@
 """The print spool on disk: what each print job has come to, so that a crash cannot hide it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, unique
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -10,6 +10,8 @@ from kiosk.domain.ids import TicketId
 
 if TYPE_CHECKING:
     from kiosk.db.opening import Database
+
+FIRST_PAPER = 1
 
 SPOOL_SCHEMA = """
 CREATE TABLE IF NOT EXISTS spool (
@@ -70,21 +72,7 @@ class Spool:
     def insert(self, entry: SpoolEntry) -> SpoolEntry | None:
         """Write a new job down; ``None``, or what is there when it is not new."""
         with self._lock:
-            cursor = self._connection.execute(
-                "INSERT INTO spool (ticket, copy, printer, state, level, cause, bytes_sent,"
-                " queued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (
-                    entry.ticket,
-                    entry.copy,
-                    entry.printer,
-                    entry.state,
-                    entry.level,
-                    entry.cause,
-                    entry.bytes_sent,
-                    entry.queued_at,
-                ),
-            )
-            if cursor.rowcount == 1:
+            if self._insert(entry):
                 return None
             row = self._connection.execute(
                 "SELECT ticket, copy, printer, state, level, cause, bytes_sent, queued_at"
@@ -92,6 +80,37 @@ class Spool:
                 (entry.ticket, entry.copy),
             ).fetchone()
         return _entry(row)
+
+    def insert_another(self, entry: SpoolEntry) -> SpoolEntry:
+        """Write down one paper more of a ticket; the entry with the number it has got.
+
+        The first number is the first paper's, wherever that was printed.
+        """
+        with self._lock:
+            (highest,) = self._connection.execute(
+                "SELECT max(copy) FROM spool WHERE ticket = ?", (entry.ticket,)
+            ).fetchone()
+            numbered = replace(entry, copy=max(FIRST_PAPER, highest or 0) + 1)
+            self._insert(numbered)
+        return numbered
+
+    def _insert(self, entry: SpoolEntry) -> bool:
+        """Whether it was new."""
+        cursor = self._connection.execute(
+            "INSERT INTO spool (ticket, copy, printer, state, level, cause, bytes_sent,"
+            " queued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (
+                entry.ticket,
+                entry.copy,
+                entry.printer,
+                entry.state,
+                entry.level,
+                entry.cause,
+                entry.bytes_sent,
+                entry.queued_at,
+            ),
+        )
+        return bool(cursor.rowcount == 1)
 
     def advance(self, entry: SpoolEntry) -> None:
         """Write down how far the job of ``entry`` has come."""

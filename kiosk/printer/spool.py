@@ -19,6 +19,10 @@ class SpoolStore(Protocol):
         """Write a new job down; ``None``, or what is there when it is not new."""
         ...
 
+    def insert_another(self, entry: SpoolEntry) -> SpoolEntry:
+        """Write down one paper more of a ticket; the entry with the number it has got."""
+        ...
+
     def advance(self, entry: SpoolEntry) -> None:
         """Write down how far a job has come."""
         ...

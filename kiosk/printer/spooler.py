@@ -9,7 +9,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import Protocol
 
-from kiosk.db.spool import SpoolEntry, SpoolState
+from kiosk.db.spool import FIRST_PAPER, SpoolEntry, SpoolState
 from kiosk.domain.ids import TicketId
 from kiosk.printer.outcome import Cause, NotPrinted, Outcome, PrinterNotReady, Unconfirmed
 from kiosk.printer.road import Road, Session
@@ -38,13 +38,13 @@ class PrintJob:
     """One paper of one ticket.
 
     ``copy`` counts the attempts, from 1. A job asked for twice prints once and is told the first
-    outcome. Whether the paper says COPY is ``slip.copy``: a second attempt after a clean failure
-    is no copy.
+    outcome; ``None`` is one paper more than the spool knows of. Whether the paper says COPY is
+    ``slip.copy``: a second attempt after a clean failure is no copy.
     """
 
     ticket: TicketId
     slip: Slip
-    copy: int = 1
+    copy: int | None = FIRST_PAPER
 
 
 Done = Callable[[PaperReport], None]
@@ -93,7 +93,7 @@ class Spooler:
         queued_at = datetime.now(UTC).isoformat(timespec="milliseconds")
         entry = SpoolEntry(
             ticket=job.ticket,
-            copy=job.copy,
+            copy=job.copy or FIRST_PAPER + 1,
             printer=self._name,
             state=SpoolState.QUEUED,
             queued_at=queued_at,
@@ -123,12 +123,12 @@ class Spooler:
         return True
 
     def _carry_out(self, waiting: _Waiting) -> None:
-        course = _Course(self._store, waiting.entry)
+        course = _Course(self._store, waiting.entry, is_another=waiting.job.copy is None)
         if not self._without_dying(lambda: self._follow(course, waiting)):
             course.outcome = course.after_fault()
         if course.is_new:
             self._without_dying(course.write_end)
-        self._without_dying(lambda: self._tell(waiting, course.outcome))
+        self._without_dying(lambda: self._tell(waiting.done, course.report()))
         if course.session is not None:
             # After telling: a printer may take two seconds to hang up.
             course.session.close()
@@ -155,23 +155,29 @@ class Spooler:
         if monotonic() > waiting.expires_at:
             raise PrinterNotReady(Cause.EXPIRED)
 
-    def _tell(self, waiting: _Waiting, outcome: Outcome) -> None:
-        log.info("print_job_ended", extra={"printer": self._name, "paper": outcome.paper.value})
-        waiting.done(PaperReport(ticket=waiting.job.ticket, copy=waiting.job.copy, outcome=outcome))
+    def _tell(self, done: Done, report: PaperReport) -> None:
+        paper = report.outcome.paper.value
+        log.info("print_job_ended", extra={"printer": self._name, "paper": paper})
+        done(report)
 
 
 class _Course:
     """One job on its way: its row of the spool, its session, what is known of its end."""
 
-    def __init__(self, store: SpoolStore, entry: SpoolEntry) -> None:
+    def __init__(self, store: SpoolStore, entry: SpoolEntry, *, is_another: bool) -> None:
         self.outcome: Outcome = NotPrinted(cause=Cause.FAULT)
         self.session: Session | None = None
         self.is_new = False
         self._store = store
         self._entry = entry
+        self._is_another = is_another
 
     def write_start(self) -> bool:
         """Write the job down; ``False`` when it was there, and its first outcome is this one's."""
+        if self._is_another:
+            self._entry = self._store.insert_another(self._entry)
+            self.is_new = True
+            return True
         known = self._store.insert(self._entry)
         self.is_new = known is None
         if known is not None:
@@ -186,6 +192,10 @@ class _Course:
     def write_end(self) -> None:
         """What became of it."""
         self._store.advance(entry_with(self._entry, self.outcome))
+
+    def report(self) -> PaperReport:
+        """What became of it, for who asked."""
+        return PaperReport(ticket=self._entry.ticket, copy=self._entry.copy, outcome=self.outcome)
 
     def after_fault(self) -> Outcome:
         """What can be said when this program failed in the middle."""

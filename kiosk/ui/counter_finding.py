@@ -127,9 +127,7 @@ class FindDesk(QObject):
             return
         if action == "print" and self._desk.paper is not None:
             self._desk.asking.forget()
-            self._desk.paper.print_copy(
-                self._desk.station.mirror, catalogue, ticket, at=self._desk.at()
-            )
+            self._desk.paper.print_copy(self._desk.station.mirror, catalogue, ticket)
         elif action == "cancel":
             self._confirming = True
             self.refresh()

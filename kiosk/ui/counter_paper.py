@@ -6,15 +6,15 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.client.mirror import Mirror
+from kiosk.db.spool import FIRST_PAPER
 from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.ids import TicketId
 from kiosk.domain.ticket import Ticket, TicketState
 from kiosk.printer.outcome import NotPrinted, Outcome, Printed, Sent, Unconfirmed
 from kiosk.printer.slip import Slip
 from kiosk.ui.kiosk_ticket import CAUSES
 from kiosk.ui.paper import Paper, PaperRoad, SlipMaker
 from kiosk.wire.codec import Issued
-
-FIRST = 1
 
 
 class CounterPaper(QObject):
@@ -32,6 +32,7 @@ class CounterPaper(QObject):
         self._paper = Paper(road, self)
         self._paper.came.connect(self._tell)
         self._page_url = page_url
+        self._copying: set[TicketId] = set()
 
     def print_issued(
         self, catalogue: Catalogue, issued: Issued, *, language: str, at: datetime
@@ -39,18 +40,20 @@ class CounterPaper(QObject):
         """Print a ticket that this counter has just issued."""
         maker = SlipMaker(catalogue=catalogue, page_url=self._page_url)
         slip = maker.slip(issued, language=language, at=at, copy=False)
-        self._paper.send(issued.ticket, FIRST, slip)
+        self._paper.send(issued.ticket, FIRST_PAPER, slip)
 
-    def print_copy(
-        self, mirror: Mirror, catalogue: Catalogue, ticket: Ticket, *, at: datetime
-    ) -> None:
-        """Print a found ticket again."""
-        # A number of its own, also after a restart: the same number again would print nothing.
-        number = FIRST + 1 + max(0, int((at - ticket.issued_at).total_seconds()))
-        self._paper.send(ticket.ticket, number, copy_of(mirror, catalogue, ticket))
+    def print_copy(self, mirror: Mirror, catalogue: Catalogue, ticket: Ticket) -> None:
+        """Print a found ticket again; asked for twice before it is there, it is printed once."""
+        if ticket.ticket in self._copying:
+            return
+        self._copying.add(ticket.ticket)
+        self._paper.send(ticket.ticket, None, copy_of(mirror, catalogue, ticket))
 
-    def _tell(self, _ticket: str, number: int, outcome: Outcome) -> None:
-        key, failed = said_of(outcome, copy=number > FIRST)
+    def _tell(self, ticket: str, number: int, outcome: Outcome) -> None:
+        is_copy = number > FIRST_PAPER
+        if is_copy:
+            self._copying.discard(TicketId(ticket))
+        key, failed = said_of(outcome, copy=is_copy)
         self.told.emit(key, failed)
 
 

@@ -79,8 +79,8 @@ class Paper(QObject):
         super().__init__(parent)
         self._road = road
 
-    def send(self, ticket: TicketId, copy_number: int, slip: Slip) -> None:
-        """Print; what became of it comes as ``came``."""
+    def send(self, ticket: TicketId, copy_number: int | None, slip: Slip) -> None:
+        """Print; what became of it comes as ``came``. ``None``: one paper more of this ticket."""
 
         def done(report: PaperReport) -> None:
             # A signal is the one thing that may cross from the printer's thread to this one.

@@ -55,6 +55,18 @@ def test_a_second_insert_finds_the_first_and_changes_nothing(
     assert spool.insert(replace(QUEUED, copy=2)) is None
 
 
+def test_one_paper_more_gets_a_number_no_paper_has_had_even_after_a_start_with_an_earlier_clock(
+    database: Database, path: Path
+) -> None:
+    assert Spool(database).insert_another(QUEUED).copy == 2
+    Spool(database).insert(replace(QUEUED, copy=7))
+    earlier = replace(QUEUED, queued_at="2026-11-20T06:00:00.000+00:00")
+    again = open_device(path)
+    assert Spool(again).insert_another(earlier) == replace(earlier, copy=8)
+    again.close()
+    assert Spool(database).insert_another(replace(QUEUED, ticket=TicketId("0199-b"))).copy == 2
+
+
 def test_only_jobs_without_an_end_are_unfinished(database: Database, path: Path) -> None:
     spool = Spool(database)
     for n, state in enumerate(SpoolState):

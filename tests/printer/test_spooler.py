@@ -32,6 +32,12 @@ class Notebook:
             self.advance(entry)
         return known
 
+    def insert_another(self, entry: SpoolEntry) -> SpoolEntry:
+        numbers = [copy for ticket, copy in self.entries if ticket == entry.ticket]
+        numbered = replace(entry, copy=max([1, *numbers]) + 1)
+        self.advance(numbered)
+        return numbered
+
     def advance(self, entry: SpoolEntry) -> None:
         self.entries[entry.ticket, entry.copy] = entry
         self.states.append(entry.state)
@@ -81,7 +87,7 @@ def spooler(
     spooler.close()
 
 
-def ticket(n: int, slip: Slip, copy: int = 1) -> PrintJob:
+def ticket(n: int, slip: Slip, copy: int | None = 1) -> PrintJob:
     return PrintJob(ticket=TicketId(f"ticket-{n}"), slip=slip, copy=copy)
 
 
@@ -113,6 +119,15 @@ def test_the_same_job_twice_is_printed_once_and_told_the_first_outcome(
     spooler.submit(ticket(1, slip, copy=2), told)
     assert told.take().outcome.paper is Paper.PRINTED
     assert len(printer.wait_for_receipts(2)) == 2
+
+
+def test_one_paper_more_is_always_printed_whatever_there_was_before(
+    spooler: Spooler, printer: VirtualPrinter, told: Told, slip: Slip
+) -> None:
+    for copy in (None, 5, None, None):
+        spooler.submit(ticket(1, slip, copy=copy), told)
+    assert [told.take().copy for _ in range(4)] == [2, 5, 6, 7]
+    assert len(printer.wait_for_receipts(4)) == 4
 
 
 def test_a_printer_not_ready_is_never_sending(

@@ -55,7 +55,7 @@ class PrinterByHand:
     def ends(self, outcome: Outcome) -> None:
         """What becomes of the newest job."""
         job, done = self.jobs[-1]
-        done(PaperReport(ticket=job.ticket, copy=job.copy, outcome=outcome))
+        done(PaperReport(ticket=job.ticket, copy=job.copy or 2, outcome=outcome))
 
 
 class CounterFixture:

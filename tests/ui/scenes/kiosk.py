@@ -52,7 +52,7 @@ class PrinterByHand:
     def ends(self, outcome: Outcome, *, number: int = -1) -> None:
         """What becomes of one of the jobs, of the newest by default."""
         job, done = self.jobs[number]
-        done(PaperReport(ticket=job.ticket, copy=job.copy, outcome=outcome))
+        done(PaperReport(ticket=job.ticket, copy=job.copy or 2, outcome=outcome))
 
 
 class KioskFixture:
