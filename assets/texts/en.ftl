@@ -14,38 +14,22 @@ language-sw = Kiswahili
 # Name, for assistive technology, of the switch between the languages.
 language-switch = Language
 back = Back
-next = Next
 done = Done
-cancel = Cancel
 yes = Yes
-no = No
 ok = OK
-help = Help
-close = Close
 more = More
 more-time = More time
 start-again = Start again
 try-again = Try again
 please-wait = Please wait
 print-again = Print again
-centre = Centre
-counter = Counter
 # $label is what stands above the counter: 3, 15.
 counter-label = Counter { $label }
-hall = Hall
-service = Service
-ticket = Ticket
-number = Number
-today = Today
-time-now = Time now
 # Abbreviation that follows a number of minutes.
 minutes-short = min
-minutes = Minutes
 # A whole number of minutes.
 minutes-count = { $minutes } min
 not-known-yet = not known yet
-# For assistive technology: the picture with the ticket's code.
-ticket-code = Code of your ticket
 # $count people stand in the queues of the whole centre, or of one queue.
 people-waiting =
     { $count ->
@@ -80,16 +64,10 @@ wait-figures-unknown = not known yet
 
 ## Accessibility bar, on every screen of the kiosk. Two short lines at most.
 
-a11y-bar = Make this screen easier
 a11y-lower = Lower screen
 a11y-bigger = Bigger text
 a11y-contrast = High contrast
 a11y-help = Help
-# One word each, for the first screen, where both languages share a button.
-a11y-lower-short = Lower
-a11y-bigger-short = Bigger
-a11y-contrast-short = Contrast
-a11y-help-short = Help
 
 ## Kiosk: the first screen, in both languages at once
 
@@ -107,7 +85,6 @@ kiosk-more-services = More services
 kiosk-first-services = First services
 # $page and $pages are whole numbers.
 kiosk-page = Page { $page } of { $pages }
-kiosk-not-sure = I am not sure
 kiosk-ask-information-desk = Ask at the information desk
 
 ## Kiosk: before the ticket; here the promises are made
@@ -143,7 +120,6 @@ kiosk-quota-left =
        *[other] { $count } tickets left today
     }
 kiosk-no-counter-open = No counter is open for this yet. You can still take a ticket.
-kiosk-not-offered = This centre does not offer this service today.
 kiosk-cut-off = No more tickets today for this service.
 # $day is a date, $time a time such as 08:00.
 kiosk-cut-off-instead = Tickets are given again on { $day } at { $time }.
@@ -171,7 +147,6 @@ kiosk-opens-today = We open today at { $time }.
 
 ## Kiosk: the ticket
 
-kiosk-your-number = Your number
 kiosk-follow-by-phone = Follow your turn on your phone
 kiosk-follow-how = Scan this code, or the one on your paper. No app needed.
 # These two stand instead of the two above where phones cannot reach any page.
@@ -295,7 +270,6 @@ counter-waiting-for-you =
     }
 counter-ready = Nobody is waiting. You are ready.
 counter-ready-note = The next to arrive is called to you.
-counter-not-ready = Not ready
 
 ## Counter: called, not here yet
 
@@ -314,8 +288,6 @@ counter-waited = waited { $minutes } min
 counter-why-fair = next in fair order
 counter-why-chosen = chosen by you
 counter-why-resumed = back from hold
-# Joins "National ID" and "lost or damaged".
-counter-service-line = { $group } — { $service }
 
 ## Counter: serving
 
@@ -427,8 +399,6 @@ feedback-send = Send
 feedback-skip = Skip
 feedback-thanks = Thank you for your feedback.
 feedback-thanks-note = It helps us to serve better.
-feedback-talk = Talk to someone
-feedback-talk-note = A colleague has been called. You can also ring 1919.
 feedback-rest = Tell us after your visit
 feedback-centre-lost = We cannot take feedback right now.
 
@@ -442,15 +412,12 @@ refused-service-suspended = This service is stopped for now.
 refused-appointment-unknown = This appointment is not known here.
 refused-counter-closed = This counter is closed. Open it first.
 refused-counter-paused = This counter is on a break. Come back first.
-refused-counter-open = This counter is already open.
-refused-counter-taken = Another agent works at this counter.
 refused-counter-busy = A visitor is still at this counter.
 refused-nobody-called = Nobody has been called to this counter.
 refused-nobody-served = Nobody is being served at this counter.
 refused-still-called = The visitor you called has not come yet. Start, call again, or mark a no-show.
 refused-ticket-state = This cannot be done with the ticket now.
 refused-not-eligible = This counter does not give that service.
-refused-not-held-here = This ticket is not on hold at this counter.
 refused-too-late = It is too late for that.
 refused-already-requeued = This ticket was already put back once.
 refused-already-rated = This visit has been rated already. Thank you.
@@ -460,17 +427,13 @@ refused-not-suspended = This service is not stopped.
 refused-already-answered = A colleague has answered this call already.
 refused-not-paused = This counter is not on a break.
 refused-number-taken = Another ticket has this number today.
-refused-call-again-first = Call this visitor again first.
 refused-reasons-given = Your reasons are noted already. Thank you.
-refused-not-today = This ticket is for another day.
-refused-agent-elsewhere = This agent code is open at another counter.
 
 ## Errors: the world says no
 
 error-disk-full = The centre's disk is full. Please call the supervisor.
 error-busy = The centre is busy. We try again in a moment.
 error-starting = The centre is starting. One moment.
-error-offline = The centre does not answer. We keep trying.
 
 ## Tour: windows and the panel of troubles
 
@@ -514,11 +477,6 @@ demo-lost =
 demo-close = End the tour
 
 ## Launcher
-
-launcher-starting = Starting the centre …
-launcher-restarting = The centre stopped and starts again. Nothing is lost.
-launcher-failed = The centre does not start.
-launcher-failed-note = Run “python main.py check” to see why.
 
 ## The paper slip. Every line stands on narrow paper: keep it short.
 

@@ -18,21 +18,11 @@ language-switch = Lugha
 # confidence: H
 back = Rudi
 # confidence: H
-next = Endelea
-# confidence: H
 done = Nimemaliza
-# confidence: H
-cancel = Ghairi
 # confidence: H
 yes = Ndiyo
 # confidence: H
-no = Hapana
-# confidence: H
 ok = Sawa
-# confidence: H
-help = Msaada
-# confidence: H
-close = Funga
 # confidence: H
 more = Zaidi
 # confidence: H
@@ -46,33 +36,13 @@ please-wait = Tafadhali subiri
 # confidence: H
 print-again = Chapisha tena
 # confidence: H
-centre = Kituo
-# confidence: H
-counter = Kaunta
-# confidence: H
 counter-label = Kaunta { $label }
-# confidence: H
-hall = Ukumbi
-# confidence: H
-service = Huduma
-# confidence: H
-ticket = Tiketi
-# confidence: H
-number = Nambari
-# confidence: H
-today = Leo
-# confidence: H
-time-now = Saa sasa
 # confidence: M
 minutes-short = dak
-# confidence: H
-minutes = Dakika
 # confidence: M
 minutes-count = dak { $minutes }
 # Agrees with "muda". confidence: M
 not-known-yet = bado haujulikani
-# confidence: M
-ticket-code = Msimbo wa tiketi yako
 # confidence: M
 people-waiting =
     { $count ->
@@ -117,8 +87,6 @@ wait-figures-unknown = bado haujulikani
 
 ## Accessibility bar, on every screen of the kiosk. Two short lines at most.
 
-# confidence: M
-a11y-bar = Rahisisha skrini hii
 # confidence: L
 a11y-lower = Shusha vitufe
 # confidence: H
@@ -127,14 +95,6 @@ a11y-bigger = Maandishi makubwa
 a11y-contrast = Rangi wazi
 # confidence: H
 a11y-help = Msaada
-# confidence: L
-a11y-lower-short = Shusha
-# confidence: M
-a11y-bigger-short = Maandishi
-# confidence: L
-a11y-contrast-short = Rangi
-# confidence: H
-a11y-help-short = Msaada
 
 ## Kiosk: the first screen, in both languages at once
 
@@ -159,8 +119,6 @@ kiosk-more-services = Huduma zaidi
 kiosk-first-services = Huduma za kwanza
 # confidence: H
 kiosk-page = Ukurasa { $page } kati ya { $pages }
-# confidence: M
-kiosk-not-sure = Sina hakika
 # confidence: M
 kiosk-ask-information-desk = Uliza kwenye meza ya habari
 
@@ -214,8 +172,6 @@ kiosk-quota-left =
 # confidence: M
 kiosk-no-counter-open = Bado hakuna kaunta iliyofunguliwa kwa huduma hii. Unaweza kuchukua tiketi.
 # confidence: M
-kiosk-not-offered = Kituo hiki hakitoi huduma hii leo.
-# confidence: M
 kiosk-cut-off = Tiketi za huduma hii zimefungwa kwa leo.
 # confidence: M
 kiosk-cut-off-instead = Tiketi zitatolewa tena { $day }, { $time }.
@@ -253,8 +209,6 @@ kiosk-opens-today = Tutafungua leo, { $time }.
 
 ## Kiosk: the ticket
 
-# confidence: H
-kiosk-your-number = Nambari yako
 # confidence: M
 kiosk-follow-by-phone = Fuatilia zamu yako kwa simu
 # confidence: M
@@ -437,8 +391,6 @@ counter-waiting-for-you =
 counter-ready = Hakuna anayesubiri. Uko tayari.
 # confidence: M
 counter-ready-note = Atakayefika ataitwa kwako.
-# confidence: M
-counter-not-ready = Siko tayari
 
 ## Counter: called, not here yet
 
@@ -468,8 +420,6 @@ counter-why-fair = anayefuata kwa haki
 counter-why-chosen = umemchagua
 # confidence: M
 counter-why-resumed = amerudi baada ya kuwekwa kando
-# confidence: H
-counter-service-line = { $group } — { $service }
 
 ## Counter: serving
 
@@ -659,10 +609,6 @@ feedback-thanks = Asante kwa maoni yako.
 # confidence: M
 feedback-thanks-note = Yanatusaidia kuhudumia vizuri zaidi.
 # confidence: M
-feedback-talk = Zungumza na mhudumu
-# confidence: M
-feedback-talk-note = Mhudumu ameitwa. Unaweza pia kupiga simu 1919.
-# confidence: M
 feedback-rest = Toa maoni baada ya kuhudumiwa
 # confidence: M
 feedback-centre-lost = Hatuwezi kupokea maoni kwa sasa.
@@ -685,10 +631,6 @@ refused-appointment-unknown = Miadi hii haijulikani hapa.
 refused-counter-closed = Kaunta hii imefungwa. Ifungue kwanza.
 # confidence: M
 refused-counter-paused = Kaunta hii iko mapumzikoni. Rudi kwanza.
-# confidence: H
-refused-counter-open = Kaunta hii tayari imefunguliwa.
-# confidence: M
-refused-counter-taken = Mhudumu mwingine anafanya kazi kwenye kaunta hii.
 # confidence: M
 refused-counter-busy = Bado kuna mgeni kwenye kaunta hii.
 # confidence: M
@@ -701,8 +643,6 @@ refused-still-called = Uliyemwita bado hajafika. Anza huduma, ita tena, au weka 
 refused-ticket-state = Hili haliwezekani kwa tiketi hii sasa.
 # confidence: M
 refused-not-eligible = Kaunta hii haitoi huduma hiyo.
-# confidence: M
-refused-not-held-here = Tiketi hii haijawekwa kando kwenye kaunta hii.
 # confidence: M
 refused-too-late = Muda wa kufanya hivyo umepita.
 # confidence: M
@@ -722,13 +662,7 @@ refused-not-paused = Kaunta hii haiko mapumzikoni.
 # confidence: M
 refused-number-taken = Tiketi nyingine ina nambari hii leo.
 # confidence: M
-refused-call-again-first = Mwite mgeni huyu tena kwanza.
-# confidence: M
 refused-reasons-given = Sababu zako zimeshapokelewa. Asante.
-# confidence: M
-refused-not-today = Tiketi hii ni ya siku nyingine.
-# confidence: M
-refused-agent-elsewhere = Msimbo huu wa mhudumu unatumika kwenye kaunta nyingine.
 
 ## Errors: the world says no
 
@@ -738,8 +672,6 @@ error-disk-full = Diski ya kituo imejaa. Tafadhali mwite msimamizi.
 error-busy = Kituo kina shughuli nyingi. Tutajaribu tena baada ya muda mfupi.
 # confidence: M
 error-starting = Kituo kinaanza. Subiri kidogo.
-# confidence: M
-error-offline = Kituo hakijibu. Tunaendelea kujaribu.
 
 ## Tour: windows and the panel of troubles
 
@@ -811,15 +743,6 @@ demo-lost =
 demo-close = Maliza matembezi
 
 ## Launcher
-
-# confidence: M
-launcher-starting = Kituo kinaanza …
-# confidence: M
-launcher-restarting = Kituo kilisimama na kinaanza tena. Hakuna kilichopotea.
-# confidence: M
-launcher-failed = Kituo hakianzi.
-# confidence: M
-launcher-failed-note = Endesha “python main.py check” ujue sababu.
 
 ## The paper slip. Karatasi ni nyembamba: andika kwa kifupi.
 
