@@ -157,6 +157,9 @@ class DemoScreen(QObject):
     def _get_language(self) -> str:
         return self._language
 
+    def _get_languages(self) -> list[str]:
+        return list(self._texts.languages)
+
     def _get_watch(self) -> str:
         return self._say(self._watch_key())
 
@@ -194,6 +197,7 @@ class DemoScreen(QObject):
         return self._figures
 
     language = Property(str, _get_language, notify=changed)
+    languages = Property(list, _get_languages, constant=True)
     watch = Property(str, _get_watch, notify=changed)
     byItselfNote = Property(str, _get_by_itself_note, notify=changed)
     crowd = Property(bool, _get_crowd, notify=changed)

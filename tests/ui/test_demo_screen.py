@@ -100,6 +100,12 @@ def test_trouble_is_made_told_and_put_right(panel: Panel) -> None:
     assert panel.stage.now.troubles == frozenset()
 
 
+def test_the_panel_speaks_every_language_that_is_written(panel: Panel) -> None:
+    for language in sentences().languages:
+        panel.page.tap(f"language-{language}")
+        assert panel.page.shows(sentences().say(language, "demo-troubles"))
+
+
 def test_the_crowd_can_be_stopped_hurried_and_given_the_counter(panel: Panel) -> None:
     panel.page.tap("crowd-toggle")
     panel.page.tap("speed-60")

@@ -44,16 +44,10 @@ ScreenWindow {
                     capMm: 6
                 }
                 LanguageSwitch {
-                    choices: [
-                        {
-                            code: "sw",
-                            name: "SW"
-                        },
-                        {
-                            code: "en",
-                            name: "EN"
-                        }
-                    ]
+                    choices: root.demo.languages.map(code => ({
+                        code: code,
+                        name: code.toUpperCase()
+                    }))
                     current: root.demo.language
                     capMm: 4
                     onPicked: code => root.demo.speak(code)

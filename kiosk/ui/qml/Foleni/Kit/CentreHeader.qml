@@ -5,7 +5,7 @@ import QtQuick.Layouts
 RowLayout {
     id: header
 
-    property string title: "Huduma Centre"
+    required property string title
     required property string place
     default property alias actions: slot.data
 

@@ -32,6 +32,7 @@ ScreenWindow {
         CentreHeader {
             Layout.fillWidth: true
             visible: !root.wide || !Theme.large
+            title: "Huduma Centre"
             place: "Molo"
 
             LanguageSwitch {
