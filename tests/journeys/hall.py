@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import Generic, Self, TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from kiosk.client.mirror import Mirror
@@ -228,6 +228,8 @@ class Hall:
         self._kept.append(station)
         station.start()
         self._ends.callback(link.stop)
+        # What a printer said when it was closed is still kept on the device's disk.
+        self._ends.callback(QCoreApplication.processEvents)
         self.until(lambda: station.ready and station.online, f"the {role} does not see the centre")
         return station, store
 
