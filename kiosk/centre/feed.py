@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from starlette.types import Receive, Send
 
@@ -18,8 +19,6 @@ RECENT_LINES = 4096
 PAGE_LINES = 500
 HIDDEN = frozenset({"FeedbackGiven", "ReasonsAdded"})
 """Events of which most roles see no more than seq, at and type."""
-
-_COMMENT = b":\n\n"
 
 Pager = Callable[[int, int], Awaitable[Sequence[Stored]]]
 """Reads lines of the journal: those after a seq, so many at most."""
@@ -37,11 +36,13 @@ class _Chunk:
 class Feed:
     """The recent lines in memory, and everybody who follows. Belongs to the event loop."""
 
-    def __init__(self, *, page: Pager, stall_s: float) -> None:
+    def __init__(self, *, page: Pager, now: Callable[[], datetime], stall_s: float) -> None:
+        self._now = now
         self._page = page
         self._stall_s = stall_s
         self._recent: list[_Chunk] = []
         self._beats = 0
+        self._beat = b""
         self._closed = False
         self._news = asyncio.Event()
         self.seq = 0
@@ -62,9 +63,14 @@ class Feed:
         self._wake()
 
     def beat(self) -> None:
-        """Let every follower see that the centre is there; once a second."""
+        """Let every follower see that the centre is there, and its time; once a second."""
         self._beats += 1
+        self._beat = self._time_told()
         self._wake()
+
+    def _time_told(self) -> bytes:
+        """A comment with the centre's time: screens show it rather than their own machine's."""
+        return b": %b\n\n" % self._now().isoformat().encode()
 
     def close(self) -> None:
         """End every stream, as the centre does."""
@@ -98,7 +104,7 @@ class Feed:
     async def _stream(
         self, send: Send, gone: "asyncio.Task[None]", cursor: int, *, redacted: bool
     ) -> None:
-        body, beats = _COMMENT, self._beats
+        body, beats = self._time_told(), self._beats
         while not (self._closed or gone.done()):
             if body:
                 await self._within(
@@ -112,7 +118,7 @@ class Feed:
             cursor = chunks[-1].seq if chunks else cursor
             if beats != self._beats:
                 beats = self._beats
-                body += _COMMENT
+                body += self._beat
 
     async def _after(self, cursor: int) -> Sequence[_Chunk]:
         """What follows ``cursor``: from memory, or a page of the journal when it is long ago."""

@@ -93,7 +93,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
 
     writer = Writer(db=db, ruling=ruling, report=report)
     pages = Pages(settings.data / STORE)
-    feed = Feed(page=pages.read, stall_s=settings.stall_s)
+    feed = Feed(page=pages.read, now=clock.now, stall_s=settings.stall_s)
     live = Live(catalogue=catalogue, feed=feed, say=say, submit=writer.submit)
     return Parts(
         app=_app(settings, live, feed, say, clock, DeviceTable(db), given.steady_s),

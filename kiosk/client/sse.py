@@ -28,11 +28,13 @@ class FeedEvent:
 class FeedParser:
     """The event stream of the WHATWG's HTML standard, §9.2.6, with a limit on what is kept.
 
-    ``retry`` is passed over: how soon to come back is the device's own decision.
+    ``retry`` is passed over: how soon to come back is the device's own decision. ``comment`` is
+    the last comment that came; a centre tells its time in it.
     """
 
     def __init__(self, *, longest_bytes: int = LONGEST_BYTES) -> None:
         self._longest_bytes = longest_bytes
+        self.comment = b""
         self._pending = bytearray()
         self._searched = 0
         self._after_cr = False
@@ -82,6 +84,8 @@ class FeedParser:
             self._id = value.decode("utf-8", "replace")
         elif name == b"event":
             self._type = value.decode("utf-8", "replace")
+        elif name == b"":
+            self.comment = value
         return None
 
     def _dispatch(self) -> FeedEvent | None:

@@ -7,8 +7,8 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.client.reply import Done
 from kiosk.domain.catalogue import Service
-from kiosk.domain.commands import CancelTicket, IssueTicket
-from kiosk.domain.ids import CommandId, Language, ServiceId, TicketId
+from kiosk.domain.commands import IssueTicket
+from kiosk.domain.ids import CommandId, Language, ServiceId
 from kiosk.domain.issuing import refusal
 from kiosk.ui.counter_desk import Desk
 from kiosk.ui.counter_view import full_name
@@ -142,7 +142,7 @@ class IssueDesk(QObject):
 
     def _unanswered(self, asked: CommandId) -> None:
         """It may have been issued: a ticket nobody holds must not be called."""
-        self._desk.station.tell(CancelTicket(ticket=TicketId(asked)))
+        self._desk.station.forgo(asked)
 
     def _done(self, done: Done) -> None:
         catalogue = self._desk.catalogue

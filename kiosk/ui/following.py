@@ -52,3 +52,7 @@ class Asks(Follows, Protocol):
     def tell(self, command: Command, /) -> CommandId:
         """A fact that must arrive: kept, and sent until it is answered."""
         ...
+
+    def forgo(self, asked: CommandId, /) -> None:
+        """Take back a ticket that was asked for without an answer: nobody holds it."""
+        ...

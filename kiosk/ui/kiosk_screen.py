@@ -7,8 +7,8 @@ from PySide6.QtGui import QWindow
 from PySide6.QtQml import QmlElement
 
 from kiosk.client.reply import Declined, Done, Reply, Silent
-from kiosk.domain.commands import CancelTicket, IssueTicket
-from kiosk.domain.ids import GroupId, Language, ServiceId, TicketId
+from kiosk.domain.commands import IssueTicket
+from kiosk.domain.ids import GroupId, Language, ServiceId
 from kiosk.printer.outcome import NotPrinted, Outcome, Unconfirmed
 from kiosk.texts import Texts
 from kiosk.ui.following import Asks
@@ -141,7 +141,7 @@ class KioskScreen(KioskView):
             case Done() | Silent():
                 # It may have been issued: a ticket nobody holds must not be called.
                 if asked is not None:
-                    self._station.tell(CancelTicket(ticket=TicketId(asked)))
+                    self._station.forgo(asked)
                 self._become(replace(visit, unanswered=True))
 
     @Slot()

@@ -63,6 +63,7 @@ class Link(QObject):
     eventArrived = Signal(bytes)
     onlineChanged = Signal(bool)
     tokenRejected = Signal()
+    timeTold = Signal(bytes)
 
     def __init__(
         self,
@@ -205,15 +206,18 @@ class Link(QObject):
         if not self._same_epoch(feed):
             self.resync()
             return
-        self._silence.start()
-        self._backoff.succeeded()
-        self._set_online(online=True)
         try:
             events = self._parser.feed(bytes(feed.readAll().data()))
         except FeedTooLong:
             log.warning("feed_too_long")
             self._lose_feed()
             return
+        self._silence.start()
+        self._backoff.succeeded()
+        if self._parser.comment:
+            self.timeTold.emit(self._parser.comment)
+            self._parser.comment = b""
+        self._set_online(online=True)
         for event in events:
             if self._feed is None or number != self._feed_number:
                 return  # whoever took the last event asked for a new start

@@ -11,18 +11,22 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.client.backoff import Backoff
+from kiosk.client.centre_time import CentreTime
 from kiosk.client.identity import CHANCE_BYTES, command_id
 from kiosk.client.mirror import Gap, Mirror
 from kiosk.client.outbox import Outbox
 from kiosk.client.reply import Declined, Reply, Silent, read_reply
 from kiosk.db.outbox import Unsent
-from kiosk.domain.commands import Command
-from kiosk.domain.ids import CommandId
+from kiosk.domain.commands import CancelTicket, Command
+from kiosk.domain.ids import CommandId, TicketId
 from kiosk.ui.link import Answer, Link
 from kiosk.wire import paths
 from kiosk.wire.codec import WrongShape, encode_command
 
 log = logging.getLogger(__name__)
+
+FORGO_AFTER_S = (0, 15, 60, 180)
+"""When a ticket that nobody got is cancelled; once it is, the others are refused and harmless."""
 
 
 class Station(QObject):
@@ -42,20 +46,23 @@ class Station(QObject):
         self._outbox = outbox
         self._backoff = Backoff()
         self._zone: ZoneInfo | None = None
+        self._time = CentreTime()
         self._resend = QTimer(self, singleShot=True)
         self._resend.timeout.connect(self._send_kept)
         link.catalogueArrived.connect(self._on_catalogue)
         link.floorArrived.connect(self._on_floor)
         link.eventArrived.connect(self._on_event)
         link.onlineChanged.connect(self._on_online)
+        link.timeTold.connect(self._on_time)
 
     def start(self) -> None:
         """Begin to follow the centre, and to send what was left unsent."""
         self._link.start()
 
     def now(self) -> datetime:
-        """This machine's time, aware, in the centre's zone once that is known."""
-        return datetime.now(UTC).astimezone(self._zone)
+        """The centre's time, aware and in its zone; this machine's until the centre told one."""
+        now = self._time.now(time.monotonic()) or datetime.now(UTC)
+        return now.astimezone(self._zone)
 
     def ask(self, command: Command, on_reply: Callable[[Reply], None], /) -> CommandId:
         """Send a command for a person who waits; ``Silent`` when no answer came in time."""
@@ -66,6 +73,18 @@ class Station(QObject):
 
         self._link.send(paths.COMMANDS, encode_command(new, command), answered)
         return new
+
+    def forgo(self, asked: CommandId, /) -> None:
+        """Take back a ticket that was asked for without an answer.
+
+        The request may still be on its way and arrive after its own cancelling, which is then
+        refused: so the cancelling is repeated for as long as a cut network keeps a request.
+        """
+        for after_s in FORGO_AFTER_S:
+            QTimer.singleShot(after_s * 1000, self, lambda: self._cancel(asked))
+
+    def _cancel(self, asked: CommandId) -> None:
+        self.tell(CancelTicket(ticket=TicketId(asked)))
 
     def tell(self, command: Command, /) -> CommandId:
         """Keep a fact on this device's disk and send it until the centre has answered."""
@@ -115,6 +134,9 @@ class Station(QObject):
             return
         if entry is not None:
             self.changed.emit(entry)
+
+    def _on_time(self, told: bytes) -> None:
+        self._time.told(told, time.monotonic())
 
     def _on_online(self, online: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.online = online

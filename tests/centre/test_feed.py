@@ -19,7 +19,7 @@ from kiosk.domain import commands as c
 from kiosk.domain.commands import Role
 from kiosk.domain.ids import FeedbackId, Language
 from tests.centre.running import PATIENCE_S, RunningCentre
-from tests.domain.hall import ID_NEW
+from tests.domain.hall import ID_NEW, TEN
 
 ISSUE = c.IssueTicket(service=ID_NEW, language=Language("sw"))
 
@@ -139,13 +139,15 @@ def test_only_some_see_who_pressed_which_face(enrol: Enrol) -> None:
     assert isinstance(tablet.send(c.AddReasons(feedback=feedback, reasons=("wait",))), Done)
 
 
-def test_the_stream_carries_its_epoch_and_a_beat(centre: RunningCentre, enrol: Enrol) -> None:
+def test_the_stream_carries_its_epoch_and_every_second_the_centres_time(
+    centre: RunningCentre, enrol: Enrol
+) -> None:
     token = enrol("board").token
     host, port = centre.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=10) as line:
         line.sendall(f"GET /feed HTTP/1.1\r\nAuthorization: Bearer {token}\r\n\r\n".encode())
         got = b""
-        while got.count(b"\r\n:\n\n") < 3:
+        while got.count(b"\r\n: " + TEN.isoformat().encode() + b"\n\n") < 3:
             got += line.recv(4096)
     head = got.partition(b"\r\n\r\n")[0]
     assert b"foleni-epoch: " + centre.parts.live.epoch.encode() in head

@@ -113,3 +113,9 @@ def test_how_the_stream_is_cut_makes_no_difference(
     places = sorted({0, len(stream), *(cut for cut in cuts if cut < len(stream))})
     chunks = [stream[a:b] for a, b in pairwise(places)]
     assert events_of(*chunks) == events_of(stream)
+
+
+def test_the_last_comment_is_kept() -> None:
+    parser = FeedParser()
+    parser.feed(b": 10:00\n\n: 10:01\r\n")
+    assert parser.comment == b"10:01"

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kiosk.client.mirror import Mirror
 from kiosk.client.reply import Declined, Done, Reply, Silent
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.commands import Command, IssueTicket, Order, Role, TurnDay
+from kiosk.domain.commands import CancelTicket, Command, IssueTicket, Order, Role, TurnDay
 from kiosk.domain.decide import decide, seal
 from kiosk.domain.errors import Refused
 from kiosk.domain.events import Entry
@@ -71,6 +71,9 @@ class StationInMemory(QObject):
             _reply, entries = self._reply(command_id, self._role, command)
             QTimer.singleShot(0, self, lambda: self._spread(entries))
         return command_id
+
+    def forgo(self, asked: CommandId) -> None:
+        self.tell(CancelTicket(ticket=TicketId(asked)))
 
     def order(self, role: Role, command: Command) -> Reply:
         """What another device does; this screen sees it on return."""
