@@ -1,7 +1,7 @@
 """What a centre offers: its services, queues, counters, hours and rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
@@ -216,6 +216,17 @@ class Catalogue:
             queue.id: tuple(s.id for s in self.services if s.queue == queue.id)
             for queue in self.queues
         }
+
+    def hours_of(self, service: Service) -> Hours:
+        """When tickets for ``service`` are given: its own week, the centre's dated exceptions.
+
+        A day the service names itself counts as the service says.
+        """
+        if service.hours is None:
+            return self.hours
+        named = {exception.day for exception in service.hours.exceptions}
+        centre = (one for one in self.hours.exceptions if one.day not in named)
+        return replace(service.hours, exceptions=(*service.hours.exceptions, *centre))
 
     def services_of_group(self, group: GroupId) -> tuple[Service, ...]:
         """What one tile of the kiosk offers, in the catalogue's order."""

@@ -51,7 +51,7 @@ def refusal(floor: Floor, catalogue: Catalogue, service: Service, at: datetime) 
     """Why no ticket is given for ``service`` at ``at`` (aware, local); ``None`` when one is."""
     if catalogue.rules.open_all_day:
         return None
-    hours = service.hours or catalogue.hours
+    hours = catalogue.hours_of(service)
     opening = hours.on(at.date())
     now = at.time()
     if opening is None or not opening.opens <= now < opening.closes:

@@ -49,7 +49,7 @@ class Glance:
 
     def hours_of(self, service: Service) -> Hours:
         """The service's own hours, else the centre's."""
-        return service.hours or self.catalogue.hours
+        return self.catalogue.hours_of(service)
 
     def wait_min(self, service: Service) -> WaitMin | None:
         """The wait of somebody who came now."""

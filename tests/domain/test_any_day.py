@@ -8,7 +8,7 @@ from kiosk.domain import commands as c
 from kiosk.domain.commands import Command
 from kiosk.domain.counter import OCCUPIED, CounterState
 from kiosk.domain.errors import Refused, Unfit
-from kiosk.domain.events import Entry, Outcome, Paper, TicketCalled, Why
+from kiosk.domain.events import Entry, Outcome, Paper, TicketCalled, TicketIssued, Why
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import AgentId, CounterId, FeedbackId, HelpId, Language, ServiceId, TicketId
 from kiosk.domain.snapshot import restore_floor, take_snapshot
@@ -19,6 +19,7 @@ from tests.domain.hall import BIRTH, ID_LOST, ID_NEW, ONE, TAX, THREE, TWO, Hall
 
 SERVICES = st.sampled_from((ID_NEW, ID_LOST, BIRTH, TAX))
 COUNTERS = st.sampled_from((ONE, TWO, THREE))
+DEVICES = st.sampled_from(("device", "another"))
 MINUTES = st.integers(-60, 60)
 AT_A_COUNTER = (c.Recall, c.UndoCall, c.StartService, c.MarkNoShow, c.CloseCounter, c.ReopenCounter)
 
@@ -26,17 +27,18 @@ AT_A_COUNTER = (c.Recall, c.UndoCall, c.StartService, c.MarkNoShow, c.CloseCount
 class AnyDay(RuleBasedStateMachine):
     """Everything a centre's devices can send, in any order, over several days."""
 
+    open_all_day = True
+
     @initialize()
     def morning(self) -> None:
-        self.hall = Hall(open_all_day=True)
-        self.numbers: set[tuple[str, str]] = set()
+        self.hall = Hall(open_all_day=self.open_all_day)
 
-    def send(self, command: Command) -> None:
+    def send(self, command: Command, *, device: str = "device") -> None:
         self.hall.later(0.25)
         folded = len(self.hall.journal)
         waiting = {t.ticket: t for t in self.hall.floor.tickets.values() if _waits(t)}
         try:
-            refused = isinstance(self.hall.try_(command, device="device"), Refused)
+            refused = isinstance(self.hall.try_(command, device=device), Refused)
         except Unfit:
             refused = True
         new = self.hall.journal[folded:]
@@ -128,18 +130,18 @@ class AnyDay(RuleBasedStateMachine):
         restore = c.RestoreService(service=service)
         self.send(restore if running else c.SuspendService(service=service, reason="system"))
 
-    @rule()
-    def need_help(self) -> None:
-        self.send(c.CallForHelp())
+    @rule(device=DEVICES)
+    def need_help(self, device: str) -> None:
+        self.send(c.CallForHelp(), device=device)
 
     @rule()
     def answer_help(self) -> None:
         self.send(c.AnswerHelp(help=next(iter(self.hall.floor.helps), HelpId("none"))))
 
-    @rule()
-    def explain(self) -> None:
+    @rule(device=DEVICES)
+    def explain(self, device: str) -> None:
         feedback = next(iter(self.hall.floor.feedback), FeedbackId("none"))
-        self.send(c.AddReasons(feedback=feedback, reasons=("wait",)))
+        self.send(c.AddReasons(feedback=feedback, reasons=("wait",)), device=device)
 
     @rule()
     def night_falls(self) -> None:
@@ -201,10 +203,10 @@ class AnyDay(RuleBasedStateMachine):
             assert again == entry
             fold.apply(again)
         assert fold == self.hall.floor
-        body = encode_floor("epoch", take_snapshot(fold, self.hall.catalogue))
-        mirror = restore_floor(decode_floor(body)[1])
-        assert mirror.tickets == fold.tickets
-        assert mirror.waiting == fold.waiting or _same_turns(mirror, fold)
+        snapshot = take_snapshot(fold, self.hall.catalogue)
+        mirror = restore_floor(decode_floor(encode_floor("epoch", snapshot))[1])
+        assert take_snapshot(mirror, self.hall.catalogue) == snapshot
+        assert _same_turns(mirror, fold)
 
 
 def _waits(ticket: Ticket) -> bool:
@@ -216,5 +218,23 @@ def _same_turns(mirror: Floor, fold: Floor) -> bool:
     return all(mirror.waiting[service] == fold.waiting[service] for service in services)
 
 
+class AnyWorkingDay(AnyDay):
+    """The same under opening hours, quotas and suspensions, which the sample centre ignores."""
+
+    open_all_day = False
+
+    @invariant()
+    def nobody_has_a_ticket_from_outside_the_hours(self) -> None:
+        hours = self.hall.catalogue.hours
+        for entry in self.hall.journal:
+            if isinstance(entry.event, TicketIssued):
+                opening = hours.on(entry.day)
+                assert opening is not None
+                assert opening.opens <= entry.at.time() < opening.closes
+
+
+SETTINGS = settings(max_examples=40, stateful_step_count=50, deadline=None)
 TestAnyDay = AnyDay.TestCase
-TestAnyDay.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)
+TestAnyDay.settings = SETTINGS
+TestAnyWorkingDay = AnyWorkingDay.TestCase
+TestAnyWorkingDay.settings = SETTINGS

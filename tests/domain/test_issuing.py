@@ -1,9 +1,10 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from kiosk.domain import commands as c
+from kiosk.domain.catalogue import Hours, Opening
 from kiosk.domain.errors import Reason, Unfit
 from kiosk.domain.events import Paper, TicketIssued, TicketRecorded, TicketRenumbered
 from kiosk.domain.ids import CommandId, Language, ServiceId, TicketId
@@ -83,6 +84,19 @@ def test_the_next_opening_passes_over_weekends_and_holidays() -> None:
     assert hours.next_opening(at(18)) == at(9, day=21)
     assert hours.next_opening(at(13, day=21)) == at(8, day=23)
     assert hours.next_opening(at(18, day=24, month=12)) == at(8, day=28, month=12)
+
+
+def test_a_service_with_hours_of_its_own_keeps_the_centres_holidays() -> None:
+    hall = Hall()
+    evening = Hours(week={"fri": Opening(opens=time(8), closes=time(19))})
+    late = replace(hall.catalogue.service[TAX], hours=evening)
+    services = tuple(late if one.id == TAX else one for one in hall.catalogue.services)
+    hall.catalogue = replace(hall.catalogue, services=services)
+    hall.at = at(18)
+    assert hall.issue(TAX).number == "H001"
+    hall.at = at(10, day=25, month=12)
+    refused = hall.refusal(c.IssueTicket(service=TAX, language=SWAHILI))
+    assert refused is Reason.CENTRE_CLOSED
 
 
 def test_a_full_quota_is_refused_and_a_cancelled_ticket_gives_its_place_back() -> None:
