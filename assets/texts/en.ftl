@@ -492,8 +492,8 @@ slip-scan-at-kiosk = Scan it at any kiosk to see where you stand.
 # Followed by a colon and a list.
 slip-bring = Bring
 slip-not-a-receipt = Not a receipt
-# The public's telephone number for questions.
-slip-helpline = 1919
+# The public's numbers for questions: to call, and to dial as a short code.
+slip-helpline = 1919 · *191#
 # Heads a second print of the same ticket.
 slip-copy = COPY
 # Heads a slip that came out of another kiosk's printer.

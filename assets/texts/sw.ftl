@@ -763,7 +763,7 @@ slip-bring = Leta
 # confidence: M
 slip-not-a-receipt = Si risiti
 # confidence: H
-slip-helpline = 1919
+slip-helpline = 1919 · *191#
 # confidence: H
 slip-copy = NAKALA
 # confidence: M

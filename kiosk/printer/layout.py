@@ -49,13 +49,13 @@ class SlipPainter:
         self._dpi = dpi
         self._styles = _Styles(
             body=self._style(Face.WORDS, 12),
-            heading=self._style(Face.HEADING, 11.7),
+            heading=self._style(Face.HEADING, 12),
             service=self._style(Face.HEADING, 17),
             service_too=self._style(Face.WORDS, 13.5),
             where=self._style(Face.HEADING, 12.5),
             figure=self._style(Face.NUMBER, 21),
-            time=self._style(Face.FIGURES, 11),
-            code=self._style(Face.FIGURES, 9),
+            time=self._style(Face.FIGURES, 12),
+            code=self._style(Face.FIGURES, 12),
         )
         margin = self._dots(2.2 if width_dots > self._dots(60) else 1.2)
         self._page = Column(margin, width_dots - 2 * margin)

@@ -141,10 +141,15 @@ class Sheet:
                 self.y += round(style.size * LINE_PITCH)
 
     def joined(self, texts: Sequence[str], separator: str, style: Style, column: Column) -> None:
-        """Write the texts on one line, ``separator`` between them, or each from its own line."""
-        line = separator.join(texts)
-        fits = self.fonts.width(line, style) <= column.width
-        self.lines([line] if fits else texts, style, column)
+        """Write as many texts on a line as fit, ``separator`` between them."""
+        line = ""
+        for text in texts:
+            longer = f"{line}{separator}{text}" if line else text
+            if line and self.fonts.width(longer, style) > column.width:
+                self.lines([line], style, column)
+                longer = text
+            line = longer
+        self.lines([line], style, column)
 
     def height_of(self, texts: Sequence[str], style: Style, width: int) -> int:
         """How many rows ``lines`` would take."""
@@ -167,9 +172,11 @@ class Sheet:
         self.y += thickness
 
     def dashes(self, column: Column, thickness: int) -> None:
-        """A dashed line across ``column``."""
-        dash, step = thickness * 2, thickness * 3
-        for left in range(column.left, column.right - dash + 1, step):
+        """A dashed line across ``column``, from its first dot to its last."""
+        dash = thickness * 2
+        room, steps = column.width - dash, max(1, column.width // (thickness * 3))
+        for n in range(steps + 1):
+            left = column.left + round(room * n / steps)
             box = (left, self.y, left + dash - 1, self.y + thickness - 1)
             self._rectangles.append((*box, 0))
         self.y += thickness

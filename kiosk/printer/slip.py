@@ -46,7 +46,7 @@ class Slip:
 class SlipWords:
     """Every text of a slip, one for each language where the languages differ.
 
-    A tuple of texts stands on one line where it fits, else each on its own.
+    As many texts of a tuple stand on one line as fit.
     """
 
     heading: str

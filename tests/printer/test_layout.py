@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 from math import ceil
@@ -10,6 +10,7 @@ from PIL import Image
 
 from kiosk.printer.layout import SlipPainter
 from kiosk.printer.qr import CodeDoesNotFit, draw_qr
+from kiosk.printer.sheet import Column, Face, Fonts, Sheet, Style
 from kiosk.printer.slip import Slip, wording
 from kiosk.texts import Texts
 
@@ -67,6 +68,45 @@ def test_the_slip_carries_its_code_and_nothing_is_cut_off(
         left, right = ink_columns(picture)
         assert left > 0
         assert right < width
+
+
+@pytest.mark.parametrize(("width", "dpi"), PAPERS)
+def test_every_line_is_at_least_12_points_high(
+    width: int,
+    dpi: int,
+    slip: Slip,
+    texts: Texts,
+    fonts: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sizes: set[int] = set()
+    real = Sheet.lines
+
+    def lines(sheet: Sheet, said: Iterable[str], style: Style, column: Column) -> None:
+        sizes.add(style.size)
+        real(sheet, said, style, column)
+
+    monkeypatch.setattr(Sheet, "lines", lines)
+    for each in variants(slip):
+        SlipPainter(fonts=fonts, width_dots=width, dpi=dpi).paint(wording(each, texts))
+    assert min(sizes) * 72 / dpi >= 12
+
+
+@pytest.mark.parametrize("width", range(340, 380))
+def test_a_dashed_line_goes_from_edge_to_edge(width: int, fonts: Path) -> None:
+    sheet = Sheet(Fonts(fonts), 384)
+    sheet.dashes(Column(4, width), 3)
+    assert ink_columns(sheet.ink()) == (4, 4 + width)
+
+
+def test_texts_share_a_line_as_far_as_they_fit(fonts: Path) -> None:
+    style, texts = Style(Face.WORDS, 30), ("Not a receipt", "Si risiti", "1919 · *191#")
+    line_rows = Sheet(Fonts(fonts), 576).height_of(texts[:1], style, 576)
+    for together, lines in ((3, 1), (2, 2), (1, 3)):
+        sheet = Sheet(Fonts(fonts), 576)
+        width = sheet.fonts.width(" · ".join(texts[:together]), style)
+        sheet.joined(texts, " · ", style, Column(0, width))
+        assert sheet.y == lines * line_rows, together
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_a_copy_and_a_stand_in_say_so(slip: Slip, texts: Texts) -> None:
 def test_the_time_is_the_centres_own_and_no_receipt_is_promised(slip: Slip, texts: Texts) -> None:
     words = wording(slip, texts)
     assert (words.day, words.time) == ("20/11/2026", "10:24")
-    assert words.footer == ("Si risiti", "Not a receipt", "1919")
+    assert words.footer == ("Si risiti", "Not a receipt", "1919 · *191#")
     assert words.heading == "Huduma Centre Molo"
 
 
