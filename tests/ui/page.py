@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QPointingDevice
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
@@ -36,6 +36,12 @@ class Page:
         """Every visible item."""
         self.window.grabWindow()  # lays out what has changed
         return (item for item in walk(self.window.contentItem()) if item.isVisible())
+
+    def settle(self) -> None:
+        """Let a page that sizes itself by what it has laid out come to rest."""
+        for _ in range(12):
+            self.window.grabWindow()
+            QCoreApplication.processEvents()
 
     def has(self, name: str) -> bool:
         """Whether an item of this objectName is visible."""
@@ -114,11 +120,14 @@ class Page:
         self.assert_no_words_overlap()
         self.assert_buttons(touch_mm=touch_mm)
 
-    def assert_nothing_cut(self) -> None:
-        """All words lie whole inside their own room, every surface around them, and the window."""
+    def assert_nothing_cut(self, *, rim: float = 0) -> None:
+        """All words lie whole inside their own room, every surface around them, and the window.
+
+        ``rim`` is how much of the padding below its content a surface keeps free, from 0 to 1.
+        """
         items = list(self.items())
         faults = [fault for item in items if _is_text(item) for fault in _cut(item)]
-        faults += [fault for item in items for fault in _burst(item)]
+        faults += [fault for item in items for fault in _burst(item, rim)]
         assert not faults, "\n".join(faults)
 
     def assert_no_words_overlap(self) -> None:
@@ -207,7 +216,7 @@ def _cut(item: QQuickItem) -> Iterator[str]:
     words = _spoken(item)
     if item.property("truncated"):
         yield f"{words!r} is shortened"
-    padding = sum(float(item.property(side)) for side in ("topPadding", "bottomPadding"))
+    padding = sum(_paddings(item, "topPadding", "bottomPadding"))
     if float(item.property("contentWidth")) > item.width() + 1:
         yield f"{words!r} is wider than its room"
     if float(item.property("contentHeight")) + padding > item.height() + 1:
@@ -218,14 +227,28 @@ def _cut(item: QQuickItem) -> Iterator[str]:
         top = parent.inherits("QQuickRootItem")
         if (surface or top or parent.clip()) and not _inside(drawn, _scene_rect(parent)):
             yield f"{words!r} reaches out of {'the screen' if top else _name(parent)}"
+        elif parent.inherits("QQuickControl") and not _within_padding(drawn, parent):
+            yield f"{words!r} reaches into the rim of {_name(parent)}"
 
 
-def _burst(item: QQuickItem) -> Iterator[str]:
+def _burst(item: QQuickItem, rim: float) -> Iterator[str]:
     if not item.inherits("QQuickControl"):
         return
-    room = item.height() - float(item.property("topPadding"))
+    above, below = _paddings(item, "topPadding", "bottomPadding")
+    room = item.height() - above - below * rim
     if float(item.property("implicitContentHeight")) > room + 1:
         yield f"{_accessible_name(item) or _name(item)!r} holds more than it has room for"
+
+
+def _paddings(item: QQuickItem, *sides: str) -> Iterator[float]:
+    return (float(item.property(side)) for side in sides)
+
+
+def _within_padding(letters: Box, control: QQuickItem) -> bool:
+    """Whether letters keep half of a control's side paddings free."""
+    left, right = (side / 2 for side in _paddings(control, "leftPadding", "rightPadding"))
+    rim = _scene_rect(control)
+    return letters[0] >= rim[0] + left - 1 and letters[2] <= rim[2] - right + 1
 
 
 def _ancestors(item: QQuickItem) -> Iterator[QQuickItem]:

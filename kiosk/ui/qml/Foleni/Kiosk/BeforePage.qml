@@ -21,6 +21,14 @@ KioskPage {
 
     onVisibleChanged: turn = 0
 
+    // The parts of the page are drawn as large as all of them together have room.
+    Room {
+        id: airy
+        widthPx: page.room.widthPx
+        heightPx: page.room.heightPx
+        ease: place.ease
+    }
+
     component Turn: Way {
         objectName: "turn"
         room: page.room
@@ -65,12 +73,12 @@ KioskPage {
                 Heading {
                     Layout.fillWidth: true
                     say: page.promise.group
-                    capMm: page.room.scaled(8, Theme.large ? 8 : 10.5)
+                    capMm: page.room.scaled(8, Theme.large ? 8 : 11.5)
                 }
                 Note {
                     Layout.fillWidth: true
                     say: page.promise.agency
-                    capMm: page.room.scaled(4.8, Theme.large ? 4.8 : 5.6)
+                    capMm: page.room.scaled(4.8, Theme.large ? 4.8 : 6)
                 }
             }
         }
@@ -84,18 +92,50 @@ KioskPage {
             readonly property real half: (width - page.gap) / 2
             readonly property real whole: height + (turnBelow.visible ? turnBelow.height + page.gap :
                                                                         0)
-            readonly property real together: which.height + bring.implicitHeight + page.gap
-                                             + ahead.implicitHeight
-            readonly property bool crowded: page.wide ? page.room.small : tight
+            readonly property real needed: which.height + (page.wide || tight ? Math.max(
+                                                                                    bring.implicitHeight,
+                                                                                    ahead.implicitHeight) :
+                                                                                bring.implicitHeight
+                                                                                + page.gap
+                                                                                + ahead.implicitHeight)
+            readonly property bool crowded: page.room.small || tight
+            readonly property string shown: [page.visible, page.height, page.promise.group,
+                page.promise.bring, page.promise.no_title, page.kiosk.language, Theme.large].join()
+            readonly property real mostEase: page.room.small ? 1 : 1.5
+            property real ease: 1
             property bool tight: false
+            property bool settled: false
 
+            // As large as there is room for, by an estimate that words grow with the square; without room
+            // even for the usual size one part at a time.
             function judge() {
-                tight = together > whole + 1;
+                const most = tight ? height : whole;
+                if (needed > most + 1) {
+                    settled = true;
+                    if (ease > 1)
+                        ease = Math.max(1, Math.min(ease - 0.05, ease * Math.sqrt(most / needed)));
+                    else
+                        tight = true;
+                } else if (!settled) {
+                    const larger = Math.min(mostEase, Math.floor(20 * ease * Math.sqrt(most
+                                                                                       / needed))
+                                            / 20);
+                    if (larger > ease)
+                        ease = larger;
+                    else
+                        settled = true;
+                }
+            }
+
+            onShownChanged: {
+                settled = false;
+                tight = false;
+                ease = 1;
             }
 
             Layout.fillWidth: true
             Layout.fillHeight: true
-            onTogetherChanged: Qt.callLater(judge)
+            onNeededChanged: Qt.callLater(judge)
             onWholeChanged: Qt.callLater(judge)
 
             Item {
@@ -124,7 +164,7 @@ KioskPage {
                             width: Math.min(implicitWidth, flow.width)
                             text: name
                             on: picked
-                            capMm: page.room.scaled(4.8, 5)
+                            capMm: airy.scaled(4.8, 5)
                             onChosen: page.kiosk.chooseService(service)
                         }
                     }
@@ -141,7 +181,7 @@ KioskPage {
                 promise: page.promise
                 words: page.words
                 language: page.kiosk.language
-                room: page.room
+                room: airy
                 paired: page.wide && page.room.small
             }
             ColumnLayout {
@@ -162,8 +202,9 @@ KioskPage {
                     visible: page.refused
                     iconName: page.room.bare ? "" : "triangle-alert"
                     title: page.promise.no_title
-                    titleCapMm: page.room.scaled(4.8, 6)
+                    titleCapMm: airy.scaled(4.8, 6)
                     say: page.promise.no_instead
+                    capMm: airy.scaled(4.8, 4.8)
                 }
                 PromiseCard {
                     Layout.fillWidth: true
@@ -171,7 +212,7 @@ KioskPage {
                     promise: page.promise
                     words: page.words
                     language: page.kiosk.language
-                    room: page.room
+                    room: airy
                 }
                 ChoiceChip {
                     objectName: "priority"
@@ -189,8 +230,10 @@ KioskPage {
                     visible: !page.plainNo && !page.room.bare
                     iconName: "heart-handshake"
                     title: page.say("kiosk-priority")
-                    titleCapMm: page.room.scaled(4.8, 6)
+                    titleCapMm: airy.scaled(4.8, 6)
                     say: page.say("kiosk-priority-note")
+                    capMm: airy.scaled(4.8, 4.8)
+                    iconMm: airy.scaled(9, 11)
 
                     Toggle {
                         objectName: "priority"

@@ -15,10 +15,10 @@ Card {
     readonly property bool small: room.small
     property bool paired: false
 
-    padding: small ? Theme.mm(5) : Theme.mm(10)
+    padding: small ? Theme.mm(5) : Theme.mm(10 * room.ease)
 
     contentItem: ColumnLayout {
-        spacing: card.small ? Theme.mm(1.5) : Theme.mm(4)
+        spacing: card.small ? Theme.mm(1.5) : Theme.mm(4 * card.room.ease)
 
         Line {
             Layout.fillWidth: true
@@ -87,6 +87,7 @@ Card {
         Note {
             Layout.fillWidth: true
             visible: say !== ""
+            capMm: card.room.scaled(4.8, 4.8)
             say: [card.promise.fee_where, card.promise.ready].filter(words => words !== "").join(
                 " ")
         }

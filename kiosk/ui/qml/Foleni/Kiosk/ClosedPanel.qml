@@ -27,27 +27,27 @@ KioskPage {
                 Layout.fillHeight: panel.wide
                 Layout.preferredWidth: 1
                 Layout.alignment: Qt.AlignTop
-                padding: panel.small ? Theme.mm(4) : Theme.mm(11)
+                padding: panel.small ? Theme.mm(4) : Theme.mm(9)
 
                 contentItem: ColumnLayout {
-                    spacing: panel.small ? Theme.mm(2) : Theme.mm(4)
+                    spacing: panel.small ? Theme.mm(2) : Theme.mm(3.5)
 
                     Icon {
                         visible: !panel.small && (card.index === 0 || panel.wide)
                         name: panel.kiosk.start.state === "closed" ? "door-closed" : "clock"
-                        sizeMm: panel.small ? 12 : 20
+                        sizeMm: panel.room.scaled(12, 20)
                     }
                     Heading {
                         Layout.fillWidth: true
                         say: card.modelData.title
-                        capMm: panel.room.scaled(5, 9)
+                        capMm: panel.room.scaled(5, panel.wide ? 9 : 10.5)
                         fixed: panel.small
                     }
                     Body {
                         Layout.fillWidth: true
                         visible: card.modelData.opens !== ""
                         say: card.modelData.opens
-                        capMm: panel.room.scaled(4.8, 6.4)
+                        capMm: panel.room.scaled(4.8, 7.2)
                         fixed: panel.small
                         weight: Font.Bold
                     }
@@ -58,6 +58,7 @@ KioskPage {
                         Layout.fillWidth: true
                         visible: !panel.room.bare
                         say: panel.words.say(card.modelData.language, "kiosk-opening-hours")
+                        capMm: panel.room.scaled(4.8, 5.2)
                     }
                     Repeater {
                         model: panel.room.bare && panel.kiosk.start.state === "cut_off" ? [] :
@@ -68,7 +69,7 @@ KioskPage {
 
                             Layout.fillWidth: true
                             say: modelData
-                            capMm: panel.room.scaled(4.8, 5.6)
+                            capMm: panel.room.scaled(4.8, 6)
                             fixed: panel.small
                         }
                     }
@@ -84,7 +85,7 @@ KioskPage {
             visible: panel.kiosk.reader && !panel.small
             kiosk: panel.kiosk
             words: panel.words
-            small: panel.small
+            room: panel.room
         }
         Item {
             Layout.fillHeight: true

@@ -25,10 +25,10 @@ ScreenWindow {
                                                     ? kiosk.scanned[0].name : ""
                                        })[kiosk.page] ?? kiosk.header.name
 
-    function access(key: string): string {
-        return atStart ? kiosk.languages.map(language => words.say(language.code, key
-                                                                   + "-short")).join("\n") :
-                         words.say(kiosk.language, key);
+    // Before a language is chosen the short words stand in all of them, one below the other.
+    function access(key: string, shortKey: string): string {
+        return atStart ? kiosk.languages.map(language => words.say(language.code, shortKey)).join(
+                             "\n") : words.say(kiosk.language, key);
     }
 
     function both(key: string): string {
@@ -153,14 +153,15 @@ ScreenWindow {
         id: bar
         anchors.bottom: parent.bottom
         anchors.right: parent.right
-        width: root.wide ? Theme.mm(46) : parent.width
+        width: root.wide ? Theme.mm(root.small ? 46 : 50) : parent.width
         height: root.wide ? parent.height - sample.height : implicitHeight
         upright: root.wide
+        capMm: root.wide ? 4.8 : 5.3
         look: root.look
-        lowerText: room.lowerable ? root.access("a11y-lower") : ""
-        biggerText: root.access("a11y-bigger")
-        contrastText: root.access("a11y-contrast")
-        helpText: root.access("a11y-help")
+        lowerText: room.lowerable ? root.access("a11y-lower", "a11y-lower-short") : ""
+        biggerText: root.access("a11y-bigger", "a11y-bigger-short")
+        contrastText: root.access("a11y-contrast", "a11y-contrast-short")
+        helpText: root.access("a11y-help", "a11y-help-short")
         onHelp: root.kiosk.callHelp()
     }
 

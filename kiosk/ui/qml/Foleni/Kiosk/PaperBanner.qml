@@ -21,7 +21,7 @@ Item {
 
         Icon {
             name: banner.ticket.paper === "take" ? "ticket" : "printer"
-            sizeMm: banner.room.scaled(9, 15)
+            sizeMm: banner.room.scaled(9, 16)
         }
         Line {
             objectName: "paper"
@@ -29,13 +29,13 @@ Item {
             say: banner.ticket.paper_title
             color: Theme.greenDark
             weight: Font.Bold
-            capMm: banner.room.scaled(5.6, 8)
+            capMm: banner.room.scaled(5.6, 9)
             fixed: banner.room.small
         }
         Icon {
             visible: banner.ticket.arrow !== ""
             name: banner.ticket.arrow
-            sizeMm: banner.room.scaled(9, 15)
+            sizeMm: banner.room.scaled(9, 16)
         }
     }
     Banner {
@@ -49,7 +49,8 @@ Item {
         title: banner.ticket.paper_title
         say: banner.room.bare ? "" : [banner.ticket.paper_note, banner.ticket.paper_help].filter(
                                     words => words !== "").join(" ")
-        titleCapMm: banner.room.scaled(4.8, 7)
-        capMm: banner.room.scaled(4.8, 5.6)
+        titleCapMm: banner.room.scaled(4.8, 8)
+        capMm: banner.room.scaled(4.8, 6.6)
+        iconMm: banner.room.scaled(9, Theme.large ? 16 : 22)
     }
 }

@@ -12,8 +12,18 @@ Card {
     required property string language
     required property Room room
     readonly property bool small: room.small
+    // The widest numbers of three figures stand side by side.
+    readonly property real numberMm: Math.min(room.scaled(13, 13), (availableWidth / Theme.pxPerMm
+                                                                    - 8) / 9.8 - (Theme.large ? 2.5 :
+                                                                                                0))
 
-    padding: small ? Theme.mm(4) : Theme.mm(9)
+    readonly property real waitWidth: promise.wait_unit === "" ? (availableWidth - Theme.mm(4)) / 2 :
+                                                                 Math.max((availableWidth - Theme.mm(
+                                                                               4)) / 2, waits.implicitWidth
+                                                                          + unit.implicitWidth
+                                                                          + Theme.mm(3))
+
+    padding: small ? Theme.mm(4) : Theme.mm(9 * room.ease)
 
     contentItem: ColumnLayout {
         spacing: Theme.mm(2)
@@ -28,51 +38,53 @@ Card {
             Layout.fillWidth: true
             visible: !card.small
             columns: 2
-            uniformCellWidths: true
             columnSpacing: Theme.mm(4)
             rowSpacing: 0
 
             Note {
                 Layout.fillWidth: true
-                Layout.preferredWidth: 1
+                Layout.preferredWidth: card.availableWidth - card.waitWidth - Theme.mm(4)
                 Layout.alignment: Qt.AlignTop
                 say: card.words.say(card.language, "kiosk-people-ahead")
-                capMm: card.room.scaled(5.2, 5.2)
+                capMm: card.room.scaled(4.8, 5.2)
             }
             Note {
                 Layout.fillWidth: true
-                Layout.preferredWidth: 1
+                Layout.preferredWidth: card.waitWidth
                 Layout.alignment: Qt.AlignTop
                 say: card.words.say(card.language, "kiosk-estimated-wait")
-                capMm: card.room.scaled(5.2, 5.2)
+                capMm: card.room.scaled(4.8, 5.2)
                 horizontalAlignment: Text.AlignRight
             }
             NumberText {
                 say: card.promise.ahead
-                capMm: card.room.scaled(13, 13)
+                capMm: card.numberMm
             }
             RowLayout {
                 Layout.alignment: Qt.AlignRight
+                Layout.fillWidth: card.promise.wait_unit === ""
                 spacing: Theme.mm(3)
 
                 NumberText {
+                    id: waits
                     visible: card.promise.wait_unit !== ""
                     Layout.alignment: Qt.AlignBaseline
                     say: card.promise.wait
-                    capMm: card.room.scaled(13, 13)
+                    capMm: card.numberMm
                 }
                 Line {
+                    id: unit
                     visible: card.promise.wait_unit !== ""
                     Layout.alignment: Qt.AlignBaseline
                     say: card.promise.wait_unit
-                    capMm: card.room.scaled(7, 7)
+                    capMm: card.room.scaled(6, 7)
                     weight: Font.Bold
                 }
                 Line {
                     Layout.fillWidth: true
                     visible: card.promise.wait_unit === ""
                     say: card.promise.wait
-                    capMm: card.room.scaled(7, 7)
+                    capMm: card.room.scaled(6, 7)
                     weight: Font.Bold
                     horizontalAlignment: Text.AlignRight
                 }
@@ -82,6 +94,7 @@ Card {
             Layout.fillWidth: true
             visible: say !== ""
             say: card.promise.notice
+            capMm: card.room.scaled(4.8, 4.8)
         }
     }
 }

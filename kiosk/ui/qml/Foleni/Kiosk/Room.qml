@@ -5,6 +5,8 @@ import Foleni.Kit
 QtObject {
     required property real widthPx
     required property real heightPx
+    // How much larger than usual a page draws itself that has room to spare.
+    property real ease: 1
 
     readonly property bool wide: widthPx > heightPx
     readonly property real heightMm: heightPx / Theme.pxPerMm / (Theme.large ? 1.3 : 1)
@@ -14,10 +16,13 @@ QtObject {
     readonly property bool tiny: wide && heightMm < 120
     readonly property bool lowerable: heightPx >= 320 * Theme.pxPerMm
 
+    // A very large screen is looked at from further away.
+    readonly property real grand: Math.max(1, Math.min(1.4, heightMm / (wide ? 290 : 500)))
+
     // A size between its least, on the lowest lying screen, and its most; on a very large screen still more.
     function scaled(least: real, most: real): real {
-        const share = wide ? Math.max(0, Math.min(1, (heightMm - 130) / 120)) : 1;
-        const grand = Math.max(1, Math.min(1.4, heightMm / (wide ? 290 : 500)));
-        return (least + (most - least) * share) * grand;
+        const share = wide ? Math.max(0, Math.min(1, (heightMm - 130) / 120)) : Theme.large ? 0.7 :
+                                                                                              1;
+        return Math.max(least, (least + (most - least) * share) * grand * ease);
     }
 }

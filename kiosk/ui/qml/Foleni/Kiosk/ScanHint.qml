@@ -10,18 +10,19 @@ Card {
 
     required property KioskScreen kiosk
     required property Words words
-    required property bool small
+    required property Room room
+    readonly property bool small: room.small
 
     visible: kiosk.reader
     dashed: true
-    padding: small ? Theme.mm(2.5) : Theme.mm(7)
+    padding: small ? Theme.mm(2.5) : Theme.mm(9)
 
     contentItem: RowLayout {
         spacing: hint.small ? Theme.mm(4) : Theme.mm(7)
 
         Icon {
             name: "scan-qr-code"
-            sizeMm: hint.small ? 12 : 16
+            sizeMm: hint.room.scaled(12, 22)
         }
         ColumnLayout {
             Layout.fillWidth: true
@@ -38,7 +39,7 @@ Card {
                     say: hint.words.say(modelData.code, "kiosk-scan-here")
                     color: index === 0 ? Theme.ink : Theme.ink2
                     weight: index === 0 ? Font.Bold : Font.Medium
-                    capMm: index === 0 && !hint.small ? 5.4 : 4.8
+                    capMm: hint.room.scaled(4.8, index === 0 ? 6.6 : 5.6)
                     fixed: hint.small
                 }
             }

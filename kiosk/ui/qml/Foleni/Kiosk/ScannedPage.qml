@@ -11,6 +11,10 @@ KioskPage {
         anchors.fill: parent
         spacing: page.small ? Theme.mm(3) : Theme.gap
 
+        Item {
+            Layout.fillHeight: true
+            visible: !page.small
+        }
         GridLayout {
             Layout.fillWidth: true
             Layout.fillHeight: false
@@ -48,7 +52,7 @@ KioskPage {
                                 Layout.fillWidth: true
                                 visible: !page.wide
                                 say: card.modelData.name
-                                capMm: page.room.scaled(8, 8)
+                                capMm: page.room.scaled(8, 9)
                                 weight: Font.DemiBold
                                 horizontalAlignment: Text.AlignHCenter
                             }
@@ -58,7 +62,7 @@ KioskPage {
                                 Layout.bottomMargin: Theme.mm(6)
                                 say: card.modelData.number
                                 color: Theme.greenDark
-                                capMm: page.room.scaled(12, 30)
+                                capMm: page.room.scaled(12, page.wide ? 34 : 46)
                                 tight: true
                                 horizontalAlignment: Text.AlignHCenter
                             }
@@ -70,13 +74,13 @@ KioskPage {
                             Icon {
                                 visible: !card.known && !page.small
                                 name: "search"
-                                sizeMm: 20
+                                sizeMm: 30
                             }
                             Heading {
                                 objectName: "where"
                                 Layout.fillWidth: true
                                 say: card.modelData.where
-                                capMm: page.room.scaled(4.8, 8)
+                                capMm: page.room.scaled(4.8, 9.5)
                                 horizontalAlignment: page.wide || !card.known ? Text.AlignLeft :
                                                                                 Text.AlignHCenter
                             }
@@ -84,14 +88,14 @@ KioskPage {
                                 Layout.fillWidth: true
                                 visible: say !== ""
                                 say: card.modelData.wait
-                                capMm: page.room.scaled(4.8, 6)
+                                capMm: page.room.scaled(4.8, 7.4)
                                 horizontalAlignment: page.wide ? Text.AlignLeft : Text.AlignHCenter
                             }
                             Body {
                                 Layout.fillWidth: true
                                 visible: say !== "" && !(page.room.bare && !card.known)
                                 say: card.modelData.instead
-                                capMm: page.room.scaled(4.8, 6)
+                                capMm: page.room.scaled(4.8, 7.4)
                                 horizontalAlignment: page.wide || !card.known ? Text.AlignLeft :
                                                                                 Text.AlignHCenter
                             }
@@ -104,7 +108,7 @@ KioskPage {
             Layout.fillWidth: true
             visible: say !== ""
             say: page.kiosk.told.clears
-            capMm: page.room.scaled(4.8, 5.6)
+            capMm: page.room.scaled(4.8, 6)
             fixed: page.small
             horizontalAlignment: Text.AlignHCenter
         }

@@ -12,8 +12,9 @@ KioskPage {
     readonly property bool upright: !small && (Theme.large || wide)
     readonly property real leastWidthMm: small ? (Theme.large && !page.room.tiny ? 96 : 74) : wide
                                                  ? 84 : Theme.large ? 88 : 78
-    readonly property real leastHeightMm: page.room.tiny ? 44 : small ? 29 : wide ? 56 : Theme.large ? 62 :
-                                                                                                       58
+    readonly property real leastHeightMm: page.room.tiny ? 44 : small ? 29 : (wide ? 72 : Theme.large
+                                                                                     ? 62 : 66)
+                                                                        * page.room.grand
 
     ColumnLayout {
         anchors.fill: parent
@@ -66,18 +67,22 @@ KioskPage {
 
                         objectName: "tile-" + group
                         width: (room.width - (room.columns - 1) * grid.spacing) / room.columns
-                        height: Math.min(Theme.mm(page.room.scaled(84, 84)), (room.height - (room.rows
-                                                                                             - 1) * grid.spacing)
+                        height: Math.min(Theme.mm(page.room.scaled(112, 112)), (room.height - (room.rows
+                                                                                               - 1) * grid.spacing)
                                          / room.rows)
                         text: name
                         note: Theme.large || page.room.small ? "" : hint
                         foot: page.room.bare && refusal !== "" ? refusal : wait
                         warning: page.room.bare ? "" : refusal
                         iconName: page.room.bare ? "" : symbol
-                        iconMm: page.room.scaled(10, 17)
-                        capMm: page.room.scaled(4.8, 6.6)
+                        iconMm: page.room.scaled(10, page.upright || page.small ? 17 : 19)
+                        capMm: page.room.scaled(4.8, page.small ? 6.6 : 7)
+                        noteCapMm: page.room.scaled(4.8, page.wide ? 5.4 : 5.2)
+                        footCapMm: page.room.scaled(4.8, page.wide ? 6.2 : 5.8)
                         iconAbove: page.upright
                         padding: Theme.mm(page.room.scaled(3.4, 7))
+                        topPadding: Theme.mm(page.room.scaled(2.5, page.wide ? 5 : 4))
+                        bottomPadding: topPadding
                         onChosen: page.kiosk.openGroup(group)
                     }
                 }

@@ -12,17 +12,22 @@ KioskPage {
         anchors.fill: parent
         spacing: Theme.gap
 
-        Banner {
-            objectName: "sorry"
-            Layout.fillWidth: true
-            iconName: page.unanswered ? "triangle-alert" : "wifi-off"
-            title: page.say(page.unanswered ? "kiosk-no-answer" : "centre-lost-kiosk")
-            say: page.say(page.unanswered ? "kiosk-no-answer-instead" : "centre-lost-kiosk-instead")
-            titleCapMm: page.room.scaled(6, 8)
-            capMm: page.room.scaled(4.8, 6.4)
-        }
         Item {
+            Layout.fillWidth: true
             Layout.fillHeight: true
+
+            Regret {
+                objectName: "sorry"
+                iconName: page.unanswered ? "triangle-alert" : "wifi-off"
+                sentences: [
+                    {
+                        title: page.say(page.unanswered ? "kiosk-no-answer" : "centre-lost-kiosk"),
+                        say: page.say(page.unanswered ? "kiosk-no-answer-instead" :
+                                                        "centre-lost-kiosk-instead")
+                    }
+                ]
+                room: page.room
+            }
         }
         Foot {
             room: page.room

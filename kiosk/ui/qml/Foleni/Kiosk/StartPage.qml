@@ -1,7 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
-import Foleni.Kit
 
 // Before a language is chosen: everything in all of them.
 KioskPage {
@@ -23,42 +21,15 @@ KioskPage {
         words: page.words
         room: page.room
     }
-    ColumnLayout {
-        id: waiting
-        anchors.verticalCenter: parent.verticalCenter
-        width: parent.width
-        visible: page.doors === "lost" || page.doors === "starting"
-        spacing: Theme.mm(page.room.scaled(3, 6))
+    Regret {
+        readonly property bool lost: page.doors === "lost"
 
-        Icon {
-            visible: !page.room.bare
-            name: page.doors === "lost" ? "wifi-off" : "hourglass"
-            sizeMm: page.small ? 18 : 30
-        }
-        Repeater {
-            model: page.kiosk.languages
-
-            ColumnLayout {
-                id: language
-
-                required property var modelData
-
-                Layout.fillWidth: true
-                spacing: Theme.mm(2)
-
-                Heading {
-                    Layout.fillWidth: true
-                    capMm: page.room.scaled(7, 10)
-                    say: page.words.say(language.modelData.code, page.doors === "lost"
-                                        ? "centre-lost-kiosk" : "centre-starting")
-                }
-                Body {
-                    Layout.fillWidth: true
-                    visible: page.doors === "lost"
-                    say: page.words.say(language.modelData.code, "centre-lost-kiosk-instead")
-                    capMm: page.room.scaled(4.8, 6)
-                }
-            }
-        }
+        visible: lost || page.doors === "starting"
+        iconName: lost ? "wifi-off" : "hourglass"
+        sentences: page.kiosk.languages.map(language => ({
+            title: page.words.say(language.code, lost ? "centre-lost-kiosk" : "centre-starting"),
+            say: lost ? page.words.say(language.code, "centre-lost-kiosk-instead") : ""
+        }))
+        room: page.room
     }
 }

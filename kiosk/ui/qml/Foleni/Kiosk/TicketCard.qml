@@ -14,33 +14,42 @@ Card {
     required property Room room
     readonly property bool wide: room.wide
     readonly property bool small: room.small
-    // Beside the number the code takes the height there is, standing by itself the width.
-    readonly property real codeMm: wide ? Math.max(26, Math.min(90, availableHeight / Theme.pxPerMm
-                                                                - (small || largeCode ? 0 : 28))) :
-                                          largeCode ? room.scaled(62, Theme.large ? 62 : 92) :
-                                                      room.scaled(56, 56)
+    // Beside the number the code takes the height there is, standing by itself what the number leaves.
+    readonly property real heightMm: availableHeight / Theme.pxPerMm
+    readonly property real codeMm: wide ? Math.max(26, Math.min(room.scaled(90, 100), heightMm - (
+                                                                    small || largeCode ? 0 :
+                                                                                         Theme.large
+                                                                                         ? 44 : 30))) :
+                                          Math.max(46, Math.min(mostCodeMm, heightMm - rest
+                                                                / Theme.pxPerMm))
+    readonly property real mostCodeMm: largeCode ? 132 : Theme.large ? 64 : 84
+    readonly property real rest: upper.implicitHeight + tear.implicitHeight + 2 * sheet.rowSpacing
 
-    readonly property real numberMm: wide ? Math.max(9, Math.min(room.scaled(42, 42), (availableHeight
+    readonly property real numberMm: wide ? Math.max(9, Math.min(room.scaled(36, 46), (availableHeight
                                                                                        / Theme.pxPerMm
                                                                                        - (room.bare
                                                                                           && largeCode
                                                                                           ? 4 : small
                                                                                             || !largeCode
-                                                                                            ? 36 : 0))
-                                                                 * 0.56)) : room.scaled(42, 42)
+                                                                                            ? (Theme.large
+                                                                                               ? 46 : 38) :
+                                                                                              0)) * 0.56)) :
+                                            Theme.large ? 32 : room.scaled(36, 46)
 
     function say(key: string): string {
         return words.say(language, key);
     }
 
-    padding: small ? Theme.mm(3) : Theme.mm(8)
+    padding: small ? Theme.mm(3) : Theme.mm(7)
 
     contentItem: GridLayout {
+        id: sheet
         columns: card.wide ? 2 : 1
         columnSpacing: card.small ? Theme.mm(4) : Theme.mm(10)
         rowSpacing: Theme.mm(5)
 
         ColumnLayout {
+            id: upper
             Layout.fillWidth: true
             Layout.fillHeight: card.wide
             spacing: card.small ? Theme.mm(1) : Theme.mm(5)
@@ -49,7 +58,7 @@ Card {
                 Layout.fillWidth: true
                 visible: !card.wide
                 say: card.ticket.name
-                capMm: card.room.scaled(8, 8)
+                capMm: card.room.scaled(8, 8.6)
                 weight: Font.DemiBold
                 horizontalAlignment: Text.AlignHCenter
             }
@@ -63,7 +72,9 @@ Card {
                     objectName: "number"
                     Layout.fillWidth: true
                     // What a tight number saves above its line it needs below it.
-                    Layout.bottomMargin: parent.columns > 1 ? 0 : 0.2 * font.pixelSize
+                    Layout.bottomMargin: parent.columns > 1 ? 0 : (card.wide ? 0.2 : 0.17)
+                                                              * font.pixelSize
+
                     say: card.ticket.number
                     color: Theme.greenDark
                     capMm: card.numberMm
@@ -91,7 +102,7 @@ Card {
                 visible: !card.largeCode && !card.small
                 columns: 2
                 uniformCellWidths: true
-                rowSpacing: Theme.mm(1)
+                rowSpacing: Theme.mm(card.room.scaled(1, 2))
 
                 Item {
                     Layout.fillWidth: true
@@ -105,30 +116,32 @@ Card {
                 Note {
                     Layout.fillWidth: true
                     say: card.say("kiosk-people-ahead-short")
-                    capMm: card.room.scaled(4.8, 5.4)
+                    capMm: card.room.scaled(4.8, 5.8)
                 }
                 Note {
                     Layout.fillWidth: true
                     say: card.say("kiosk-estimated-wait")
-                    capMm: card.room.scaled(4.8, 5.4)
+                    capMm: card.room.scaled(4.8, 5.8)
                     horizontalAlignment: Text.AlignRight
                 }
                 NumberText {
-                    Layout.alignment: Qt.AlignTop
+                    Layout.alignment: Qt.AlignBaseline
                     say: card.ticket.ahead
-                    capMm: card.room.scaled(7, 9)
+                    capMm: card.room.scaled(7, 11)
                 }
                 Line {
                     Layout.fillWidth: true
+                    Layout.alignment: Qt.AlignBaseline
                     say: card.ticket.wait_unit === "" ? card.ticket.wait : card.ticket.wait + " "
                                                         + card.ticket.wait_unit
-                    capMm: card.ticket.wait_unit === "" ? 6.4 : 9
+                    capMm: card.ticket.wait_unit === "" ? 7 : card.room.scaled(7, 11)
                     weight: Font.Bold
                     horizontalAlignment: Text.AlignRight
                 }
             }
         }
         Item {
+            id: tear
             Layout.fillWidth: true
             visible: !card.wide
             implicitHeight: Theme.lineWidth
@@ -153,24 +166,23 @@ Card {
             }
             ColumnLayout {
                 Layout.fillWidth: true
-                visible: !card.small && !(card.largeCode && (Theme.large || card.wide))
+                visible: !card.small && !card.largeCode
                 spacing: Theme.mm(1)
 
                 Line {
                     Layout.fillWidth: true
                     say: card.say(card.ticket.phone_page ? "kiosk-follow-by-phone" :
                                                            "kiosk-scan-at-kiosk")
-                    capMm: card.room.scaled(5, card.wide ? 5.6 : 6.6)
+                    capMm: card.room.scaled(5, card.wide ? 6 : 7.6)
                     weight: Font.Bold
-                    horizontalAlignment: card.wide || card.largeCode ? Text.AlignHCenter :
-                                                                       Text.AlignLeft
+                    horizontalAlignment: card.wide ? Text.AlignHCenter : Text.AlignLeft
                 }
                 Note {
                     Layout.fillWidth: true
-                    visible: !card.largeCode && !card.wide
+                    visible: !card.wide && !Theme.large
                     say: card.say(card.ticket.phone_page ? "kiosk-follow-how" :
                                                            "kiosk-scan-at-kiosk-how")
-                    capMm: card.room.scaled(4.8, 5.4)
+                    capMm: card.room.scaled(4.8, 5.8)
                 }
             }
         }

@@ -21,7 +21,7 @@ KioskPage {
         }
         TicketCard {
             Layout.fillWidth: true
-            Layout.fillHeight: page.wide
+            Layout.fillHeight: true
             ticket: page.ticket
             words: page.words
             language: page.kiosk.language
@@ -36,20 +36,17 @@ KioskPage {
             iconName: page.ticket.called ? "megaphone" : "armchair"
             lead: page.ticket.where
             say: page.ticket.where_note
-            capMm: page.room.scaled(6, 6)
+            capMm: page.room.scaled(6, 6.8)
+            iconMm: page.room.scaled(9, 14.4)
         }
         Note {
             Layout.fillWidth: true
             Layout.topMargin: page.wide ? 0 : Theme.mm(4)
             visible: say !== ""
             say: page.kiosk.told.clears
-            capMm: page.room.scaled(4.8, 5.6)
+            capMm: page.room.scaled(4.8, 6)
             fixed: page.small
             horizontalAlignment: Text.AlignHCenter
-        }
-        Item {
-            Layout.fillHeight: true
-            visible: !page.wide
         }
         Foot {
             room: page.room

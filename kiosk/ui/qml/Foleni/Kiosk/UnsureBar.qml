@@ -34,7 +34,7 @@ Pressable {
             Layout.fillWidth: true
             lead: bar.text
             say: "— " + bar.explained
-            capMm: 5.6
+            capMm: 6.2
             Accessible.ignored: true
         }
         Icon {

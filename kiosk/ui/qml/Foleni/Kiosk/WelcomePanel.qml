@@ -12,7 +12,7 @@ KioskPage {
         columns: panel.wide ? 2 : 1
         uniformCellWidths: true
         columnSpacing: panel.small ? Theme.mm(6) : Theme.mm(14)
-        rowSpacing: panel.room.bare ? Theme.mm(2) : panel.small ? Theme.mm(4) : Theme.mm(12)
+        rowSpacing: panel.room.bare ? Theme.mm(2) : panel.small ? Theme.mm(4) : Theme.mm(14)
 
         ColumnLayout {
             Layout.fillWidth: true
@@ -29,7 +29,7 @@ KioskPage {
 
                     Layout.fillWidth: true
                     Layout.bottomMargin: panel.small ? 0 : -Theme.mm(4)
-                    capMm: panel.room.scaled(8, 16)
+                    capMm: panel.room.scaled(8, 17.5)
                     fixed: panel.small
                     say: panel.words.say(modelData.code, "kiosk-welcome")
                 }
@@ -45,7 +45,7 @@ KioskPage {
 
                     Layout.fillWidth: true
                     visible: !panel.room.bare
-                    capMm: panel.room.scaled(4.8, 6.4)
+                    capMm: panel.room.scaled(4.8, 7)
                     say: panel.words.say(modelData.code, "kiosk-touch-language")
                 }
             }
@@ -67,7 +67,7 @@ KioskPage {
                     objectName: "language-" + modelData.code
                     Layout.fillWidth: true
                     Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(panel.room.scaled(26,
-                                                                                                57)))
+                                                                                                63)))
                     text: modelData.name
                     note: panel.room.tiny ? "" : panel.words.say(modelData.code,
                                                                  "kiosk-take-your-ticket")
@@ -76,7 +76,7 @@ KioskPage {
                     topPadding: panel.room.bare ? Theme.mm(1) : Theme.mm(3)
                     bottomPadding: topPadding
                     iconName: panel.room.bare ? "" : "arrow-right"
-                    capMm: panel.room.tiny ? 5 : panel.room.scaled(7, 12)
+                    capMm: panel.room.tiny ? 5 : panel.room.scaled(7, 13.6)
                     fill: first ? Theme.green : Theme.card
                     fillPressed: first ? Theme.greenPressed : Theme.cardPressed
                     ink: first ? Theme.inkOnGreen : Theme.greenDark
@@ -93,7 +93,7 @@ KioskPage {
             Layout.alignment: Qt.AlignBottom
             kiosk: panel.kiosk
             words: panel.words
-            small: panel.small
+            room: panel.room
         }
         WaitingLines {
             Layout.row: panel.wide ? 1 : 3

@@ -14,6 +14,7 @@ Rectangle {
     property string contrastText
     property string helpText
     property bool upright: false
+    property real capMm: 4.8
 
     signal help
 
@@ -47,13 +48,13 @@ Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter
                 name: easier.iconName
                 color: Theme.greenDark
-                sizeMm: 13
+                sizeMm: bar.capMm * 2.7
             }
             Line {
                 width: parent.width
                 say: easier.text
                 color: Theme.greenDark
-                capMm: 4.8
+                capMm: bar.capMm
                 fixed: true
                 weight: Font.DemiBold
                 lineHeight: 0.95

@@ -13,6 +13,7 @@ Rectangle {
     property string tone: "amber"
     property real titleCapMm: 6
     property real capMm: 4.8
+    property real iconMm: Math.max(9, titleCapMm * 1.8)
     readonly property color ink: tone === "amber" ? Theme.inkOnAmber : Theme.ink
     default property alias actions: slot.data
 
@@ -34,7 +35,7 @@ Rectangle {
             visible: banner.iconName !== ""
             name: banner.iconName
             color: banner.tone === "amber" ? banner.ink : Theme.greenDark
-            sizeMm: Math.max(9, banner.titleCapMm * 1.8)
+            sizeMm: banner.iconMm
         }
         ColumnLayout {
             Layout.fillWidth: true

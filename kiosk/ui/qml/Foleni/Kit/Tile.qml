@@ -11,6 +11,8 @@ Pressable {
     property string warning
     property real capMm: 6.6
     property real iconMm: 18
+    property real noteCapMm: Math.min(4.8, capMm)
+    property real footCapMm: 5.4
     property color outline: Theme.edge
     property bool iconAbove: Theme.large
 
@@ -52,7 +54,7 @@ Pressable {
                 Layout.fillWidth: true
                 visible: tile.note !== ""
                 say: tile.note
-                capMm: Math.min(4.8, tile.capMm)
+                capMm: tile.noteCapMm
                 Accessible.ignored: true
             }
             Item {
@@ -66,12 +68,12 @@ Pressable {
                 Icon {
                     name: "clock"
                     color: Theme.ink2
-                    sizeMm: 8
+                    sizeMm: tile.footCapMm * 1.5
                 }
                 Line {
                     Layout.fillWidth: true
                     say: tile.foot
-                    capMm: 5.4
+                    capMm: tile.footCapMm
                     weight: Font.DemiBold
                     Accessible.ignored: true
                 }
