@@ -68,6 +68,11 @@ a11y-lower = Lower screen
 a11y-bigger = Bigger text
 a11y-contrast = High contrast
 a11y-help = Help
+# One word each, for the first screen, where both languages share a button.
+a11y-lower-short = Lower
+a11y-bigger-short = Bigger
+a11y-contrast-short = Contrast
+a11y-help-short = Help
 
 ## Kiosk: the first screen, in both languages at once
 

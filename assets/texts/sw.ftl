@@ -95,6 +95,14 @@ a11y-bigger = Maandishi makubwa
 a11y-contrast = Rangi wazi
 # confidence: H
 a11y-help = Msaada
+# confidence: L
+a11y-lower-short = Shusha
+# confidence: M
+a11y-bigger-short = Maandishi
+# confidence: L
+a11y-contrast-short = Rangi
+# confidence: H
+a11y-help-short = Msaada
 
 ## Kiosk: the first screen, in both languages at once
 
