@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bench.morning import make_it_morning
 from bench.visit_picture import visit
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ def _windows(directory: Path) -> Mapping[str, Image.Image]:
     panel = DemoWindow(assets=ASSETS)
     places = arrange(*DESKTOP_PX)
     sizes = {name: (place.width_px, place.height_px) for name, place in places.items()}
+    make_it_morning(directory / "centre", datetime.now(UTC))
     plan = SetPlan(directory=directory, places={}, seed=7, speed=300)
     with DemoSet(plan, on_slip=panel.paper.take) as demo:
         wait_for("the crowd", lambda: demo.tally.served >= SERVED_BEFORE)

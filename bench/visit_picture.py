@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
 
+from bench.morning import make_it_morning
 from kiosk.roles.places import MAIN
 
 STOPS = ("kiosk-start", "kiosk-services", "kiosk-before", "slip", "kiosk-ticket", "kiosk-paper-out")
@@ -17,10 +19,14 @@ GROUND, EDGE = "#C9C4B4", "#858070"
 def visit() -> Image.Image:
     """The stops of one visitor at the kiosk, side by side. Raises ``CalledProcessError``."""
     with TemporaryDirectory() as name:
+        data, to = Path(name) / "data", Path(name) / "pictures"
+        make_it_morning(data / "centre", datetime.now(UTC))
         subprocess.run(
-            [sys.executable, MAIN, "tour", "--to", name], check=True, stdout=subprocess.DEVNULL
+            [sys.executable, MAIN, "tour", "--data", data, "--to", to],
+            check=True,
+            stdout=subprocess.DEVNULL,
         )
-        pictures = [_fitted(next(Path(name).glob(f"*-{stop}.png"))) for stop in STOPS]
+        pictures = [_fitted(next(to.glob(f"*-{stop}.png"))) for stop in STOPS]
     row = Image.new("RGB", (WIDTH_PX, HEIGHT_PX + 2 * GAP_PX), GROUND)
     room_px = WIDTH_PX - sum(picture.width for picture in pictures)
     left = room_px / (len(pictures) + 1)

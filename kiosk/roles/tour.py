@@ -3,7 +3,7 @@
 import logging
 import os
 import subprocess
-from argparse import Namespace
+from argparse import SUPPRESS, Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
         raise CannotStart(library_sentence(str(error))) from error
     print("The tour in pictures: a real centre, real screens, a printer, and nobody watching.\n")
     with TemporaryDirectory(prefix="foleni-tour-") as name:
-        directory = Path(name)
+        directory = given.data or Path(name)
         with _centre(directory) as url:
             play.play(url, directory, given.to)
     print(f"\nThe pictures are in {given.to}. {LIVE}")
@@ -50,6 +50,7 @@ def _arguments(arguments: Sequence[str]) -> Namespace:
     made.add_argument(
         "--to", type=Path, metavar="DIR", default=PICTURES, help=f"the pictures ({PICTURES})"
     )
+    made.add_argument("--data", type=Path, help=SUPPRESS)
     return made.parse_args(arguments)
 
 
