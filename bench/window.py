@@ -58,7 +58,7 @@ def station(url: str, role: Role, store: Path) -> Iterator[TimedStation]:
         made.start()
         run_until(lambda: made.ready and made.online)
         yield made
-        link.stop()
+        made.stop()
 
 
 def run_until(condition: Callable[[], bool]) -> None:

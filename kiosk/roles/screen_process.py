@@ -57,7 +57,6 @@ class ScreenProcess:
         )
         self._mirror = Mirror()
         link = Link(start.config.centre, cursor=self._mirror)
-        self._link = link
         token = TokenFile(start.data / "token")
         self._admission = Admission(link, token, role=start.role, name=start.name)
         outbox = Outbox(OutboxTable(_open_store(self.store)))
@@ -102,7 +101,7 @@ class ScreenProcess:
         FirstFrame(opened.window, shown)
         self.station.start()
         code = self._application.exec()
-        self._link.stop()
+        self.station.stop()
         opened.close()
         return code
 

@@ -121,7 +121,7 @@ class TourScreens:
         mirror = Mirror()
         link = Link(self._url, cursor=mirror, token=token)
         station = Station(link, mirror, Outbox(OutboxTable(store)))
-        self._ends.callback(link.stop)
+        self._ends.callback(station.stop)
         station.start()
         wait_for(f"the {glass.role}'s centre", lambda: station.ready and station.online)
         return station

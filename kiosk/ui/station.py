@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -59,6 +60,12 @@ class Station(QObject):
         """Begin to follow the centre, and to send what was left unsent."""
         self._link.start()
 
+    def stop(self) -> None:
+        """Let go of the centre: nothing is sent any more; what is kept stays kept."""
+        self._link.stop()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
+
     def now(self) -> datetime:
         """The centre's time, aware and in its zone; this machine's until the centre told one."""
         now = self._time.now(time.monotonic()) or datetime.now(UTC)
@@ -81,7 +88,10 @@ class Station(QObject):
         refused: so the cancelling is repeated for as long as a cut network keeps a request.
         """
         for after_s in FORGO_AFTER_S:
-            QTimer.singleShot(after_s * 1000, self, lambda: self._cancel(asked))
+            timer = QTimer(self, singleShot=True, interval=after_s * 1000)
+            timer.timeout.connect(partial(self._cancel, asked))
+            timer.timeout.connect(timer.deleteLater)
+            timer.start()
 
     def _cancel(self, asked: CommandId) -> None:
         self.tell(CancelTicket(ticket=TicketId(asked)))

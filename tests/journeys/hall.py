@@ -227,7 +227,7 @@ class Hall:
         station = Station(link, mirror, Outbox(OutboxTable(database)))
         self._kept.append(station)
         station.start()
-        self._ends.callback(link.stop)
+        self._ends.callback(station.stop)
         # What a printer said when it was closed is still kept on the device's disk.
         self._ends.callback(QCoreApplication.processEvents)
         self.until(lambda: station.ready and station.online, f"the {role} does not see the centre")

@@ -39,7 +39,7 @@ def station(qtbot: QtBot, centre: RunningCentre, tmp_path: Path) -> Iterator[Sta
         station.start()
         qtbot.waitUntil(lambda: station.online)
         yield station
-        link.stop()
+        station.stop()
         db.close()
 
 
