@@ -18,6 +18,7 @@ from kiosk.texts import Texts
 from kiosk.ui.application import start_application
 from kiosk.ui.kiosk_paper import KioskPaper
 from kiosk.ui.kiosk_screen import KioskScreen
+from kiosk.ui.kiosk_visit import Page
 from kiosk.ui.look import Look
 from kiosk.ui.words import Words
 
@@ -90,26 +91,29 @@ class _Visits:
 
     def one(self) -> None:
         """Language, service, ticket, paper, done."""
-        self._step("language-sw", "tile-")
+        self._step("language-sw", Page.SERVICES, "tile-")
         tile = next(name for name in self.window.names() if name.startswith("tile-"))
-        self._step(tile, "take")
+        self._step(tile, Page.BEFORE, "take")
         self._slips.send("slip")
-        touched, shown = self._to("take", "number")
+        touched, shown = self._to("take", Page.TICKET, "number")
         self.shown_s.append(shown - touched)
         self.stored_s.append(self._station.answered_at - touched)
         run_until(self._slips.poll)
         self.paper_s.append(self._slips.recv() - touched)
         run_until(lambda: self.window.has("done"))
-        self._step("done", "language-")
+        self._step("done", Page.START, "language-")
 
-    def _step(self, button: str, next_has: str) -> None:
-        touched, shown = self._to(button, next_has)
+    def _step(self, button: str, page: Page, shows: str) -> None:
+        touched, shown = self._to(button, page, shows)
         self.screens_s.append(shown - touched)
 
-    def _to(self, button: str, next_has: str) -> tuple[float, float]:
-        """When the button was touched, and when the screen that has something else was out."""
+    def _to(self, button: str, page: Page, shows: str) -> tuple[float, float]:
+        """When the button was touched, and when the page was out that shows something else."""
         touched: list[float] = []
-        shown = self.window.frame_with(
-            lambda: self.window.has(next_has), lambda: touched.append(self.window.touch(button))
-        )
+
+        def is_there() -> bool:
+            # The cheap question first: the other walks through the whole window.
+            return bool(self._kiosk.property("page") == page) and self.window.has(shows)
+
+        shown = self.window.frame_with(is_there, lambda: touched.append(self.window.touch(button)))
         return touched[0], shown
