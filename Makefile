@@ -8,7 +8,7 @@ PYTEST := $(PY) -m pytest -n 2 --dist loadfile
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test fast check format screenshots bench setup lock clean
+.PHONY: run test fast check format screenshots bench emupos setup lock clean
 
 run: .venv/run.stamp
 	$(PY) main.py
@@ -37,6 +37,11 @@ screenshots: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	$(PY) -m bench
+
+# A printer that others wrote, for the journeys that are skipped without it; it needs Python 3.13.
+emupos:
+	python3.13 -m venv --clear build/emupos
+	build/emupos/bin/python -m pip install --quiet --disable-pip-version-check emupos==0.4.0
 
 setup: .venv/dev.stamp
 
