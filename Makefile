@@ -2,7 +2,7 @@
 
 PY := .venv/bin/python
 # Two workers: each test file stays with one of them, so its processes and screens are made once.
-PYTEST := $(PY) -m pytest -n 2 --dist loadfile
+PYTEST := $(PY) -m pytest -n 2 --dist loadfile --max-worker-restart 0
 
 # Pinned for Linux, macOS and Windows alike, naming no index.
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
