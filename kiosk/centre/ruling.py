@@ -87,10 +87,9 @@ class Ruling:
 
         Nothing was written where the answer is a refusal, and refusals are not kept.
         """
-        body_hash = _hash_of(envelope)
-        kept = self._answers.find(device, envelope.id)
-        if kept is not None:
-            return self._repeat(kept) if kept.body_hash == body_hash else IdReused()
+        first = self.first_answer(envelope, device)
+        if first is not None:
+            return first
         order = self._stamp(envelope, device, role)
         try:
             events = decide(self._floor, self._catalogue, order)
@@ -105,7 +104,7 @@ class Ruling:
             device,
             envelope.id,
             KeptAnswer(
-                body_hash=body_hash,
+                body_hash=_hash_of(envelope),
                 first_seq=first_seq,
                 last_seq=self._floor.seq,
                 issued=issued,
@@ -114,6 +113,13 @@ class Ruling:
         )
         body = join_answer(self._floor.seq, [line.text for line in lines], issued)
         return Ruled(lines=lines, body=body)
+
+    def first_answer(self, envelope: Envelope, device: DeviceId) -> bytes | IdReused | None:
+        """What this id was answered before; ``None`` when it is new. Only reads."""
+        kept = self._answers.find(device, envelope.id)
+        if kept is None:
+            return None
+        return self._repeat(kept) if kept.body_hash == _hash_of(envelope) else IdReused()
 
     def _repeat(self, kept: KeptAnswer) -> bytes:
         lines = self._journal.between(kept.first_seq, kept.last_seq)

@@ -149,7 +149,7 @@ class Writer:
             return self._commit(requests)
         except StoreFailed as failure:
             log.warning("store_failed", extra={"cause": failure, "requests": len(requests)})
-            return self._none(requests, Unavailable(disk_full=failure.disk_full))
+            return self._only_repeats(requests, Unavailable(disk_full=failure.disk_full))
         except Exception:
             # A bug of ours in one command must not take the others with it.
             kinds = sorted({type(r.envelope.command).__name__ for r in requests})
@@ -188,6 +188,18 @@ class Writer:
             lines=tuple(line for one in done for line in one.lines),
             outcomes=tuple(outcome for one in done for outcome in one.outcomes),
         )
+
+    def _only_repeats(self, requests: list[Request], failure: Unavailable) -> Committed:
+        """What was answered before is answered again, for that needs no room on the disk."""
+        outcomes = tuple((r.answer, self._first_answer(r) or failure) for r in requests)
+        return Committed(lines=(), outcomes=outcomes)
+
+    def _first_answer(self, request: Request) -> Outcome | None:
+        try:
+            with reading():
+                return self._ruling.first_answer(request.envelope, request.device)
+        except StoreFailed:
+            return None
 
     def _none(self, requests: list[Request], outcome: Outcome) -> Committed:
         return Committed(lines=(), outcomes=tuple((r.answer, outcome) for r in requests))

@@ -64,6 +64,18 @@ def test_a_full_disk_is_said_loses_nothing_and_is_got_over(
     assert_journal_is_whole(centre)
 
 
+def test_a_full_disk_does_not_keep_a_repeat_from_its_first_answer(
+    centre: RunningCentre, enrol: Enrol
+) -> None:
+    kiosk = enrol("kiosk")
+    body = encode_command(fresh_id(), ISSUE)
+    first = kiosk.ask("POST", "/commands", body)
+    fill_disk(centre)
+    fill_up(kiosk)
+    assert kiosk.ask("POST", "/commands", encode_command(fresh_id(), ISSUE))[0] == 503
+    assert kiosk.ask("POST", "/commands", body) == first
+
+
 def test_a_full_disk_stops_enrolment_too(centre: RunningCentre, enrol: Enrol) -> None:
     kiosk = enrol("kiosk")
     fill_disk(centre)
