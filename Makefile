@@ -13,7 +13,7 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --
 run: .venv/run.stamp
 	$(PY) main.py
 
-test: check
+test: check build/emupos/bin/emupos
 	$(PYTEST)
 
 # What one can bear between two edits: no other process, and not every scene at every size.
@@ -38,10 +38,10 @@ screenshots: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(PY) -m bench
 
-# A printer that others wrote, for the journeys that are skipped without it; it needs Python 3.13.
-emupos:
-	python3.13 -m venv --clear build/emupos
-	build/emupos/bin/python -m pip install --quiet --disable-pip-version-check emupos==0.4.0
+# A printer that others wrote, for the journeys that are skipped without it.
+emupos build/emupos/bin/emupos: requirements-emupos.lock
+	@sh deploy/emupos.sh
+	@touch -c build/emupos/bin/emupos
 
 setup: .venv/dev.stamp
 
@@ -50,6 +50,8 @@ lock: .venv/dev.stamp
 	.venv/bin/uv pip compile $(LOCK) pyproject.toml --output-file requirements.lock
 	.venv/bin/uv pip compile $(LOCK) pyproject.toml --extra dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
+	echo 'emupos==0.4.0' | .venv/bin/uv pip compile $(LOCK:3.11=3.13) - \
+		--output-file requirements-emupos.lock
 
 clean:
 	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
