@@ -13,7 +13,11 @@ ScreenWindow {
     SampleBanner {
         id: sample
         width: parent.width
-        say: root.flow.sample ? root.words.say(root.flow.language, "sample-centre") : ""
+        // In both languages for as long as nobody has one of their own.
+        say: root.flow.sample ? [root.flow.language, root.flow.second].filter(language => language
+                                                                                          !== "").map(
+                                    language => root.words.say(language, "sample-centre")).join(
+                                    " · ") : ""
     }
     Item {
         id: keys
