@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.printer.escpos import job
 from kiosk.printer.profile import PrinterProfile
+from kiosk.printer.road import Encoder
 from kiosk.printer.slip import Slip, wording
 from kiosk.texts import Texts
 
@@ -14,13 +16,17 @@ if TYPE_CHECKING:
 class SlipPress:
     """Words, picture and bytes in one go. For one thread: the printer's worker.
 
-    ``fonts`` is the directory with the bundled fonts.
+    ``fonts`` is the directory with the bundled fonts; ``encode`` makes a picture what the
+    printer's road carries.
     """
 
-    def __init__(self, *, fonts: Path, texts: Texts, profile: PrinterProfile) -> None:
+    def __init__(
+        self, *, fonts: Path, texts: Texts, profile: PrinterProfile, encode: Encoder = job
+    ) -> None:
         self._fonts = fonts
         self._texts = texts
         self._profile = profile
+        self._encode = encode
         self._painter: SlipPainter | None = None
 
     def warm_up(self) -> None:
@@ -29,10 +35,8 @@ class SlipPress:
 
     def press(self, slip: Slip) -> bytes:
         """The bytes of the whole job; raises ``CodeDoesNotFit`` for a code no QR can carry."""
-        from kiosk.printer.escpos import job  # noqa: PLC0415 - see _painted_by
-
         picture = self._painted_by().paint(wording(slip, self._texts))
-        return job(picture, self._profile.cut)
+        return self._encode(picture, self._profile.cut)
 
     def _painted_by(self) -> "SlipPainter":
         # Imported here: a kiosk shows its first screen before it loads Pillow.

@@ -1,9 +1,19 @@
 """The small interface every road to paper has: ask the printer first, then send, then say."""
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.printer.outcome import Outcome
+from kiosk.printer.profile import Cut
 from kiosk.printer.status import PrinterStatus
+
+if TYPE_CHECKING:
+    # Every screen with a printer loads this module before its first frame.
+    from PIL import Image
+
+Encoder = Callable[["Image.Image", Cut], bytes]
+"""What a road's jobs are made of: a slip's picture (mode ``1``, black prints) and the cut to end
+it with. It may raise nothing for any such picture."""
 
 
 class Session(Protocol):
