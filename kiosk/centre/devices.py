@@ -16,6 +16,7 @@ _ANY_COUNTER = frozenset(
         c.CancelTicket,
         c.CallForHelp,
         c.AnswerHelp,
+        c.ReportPrinter,
         c.OpenCounter,
         c.CloseCounter,
         c.PauseCounter,
@@ -44,6 +45,7 @@ RIGHTS: Mapping[Role, frozenset[type[Command]]] = MappingProxyType(
                 c.ReportPaper,
                 c.CallForHelp,
                 c.AnswerHelp,
+                c.ReportPrinter,
                 c.GiveFeedback,
                 c.AddReasons,
             }

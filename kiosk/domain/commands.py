@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from kiosk.domain.events import Outcome, Paper
+from kiosk.domain.events import Outcome, Paper, PrinterState
 from kiosk.domain.ids import (
     AgentId,
     CommandId,
@@ -81,6 +81,15 @@ class AnswerHelp:
     """A colleague is on the way."""
 
     help: HelpId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPrinter:
+    """How one of this device's printers is now; ``cause`` is a code such as ``paper_out``."""
+
+    printer: str
+    state: PrinterState
+    cause: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +258,7 @@ Command = (
     | ReportPaper
     | CallForHelp
     | AnswerHelp
+    | ReportPrinter
     | OpenCounter
     | CloseCounter
     | PauseCounter

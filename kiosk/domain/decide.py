@@ -23,6 +23,7 @@ RULES: Mapping[type[c.Command], Rule] = MappingProxyType(
         c.ReportPaper: issuing.report_paper,
         c.CallForHelp: running.call_for_help,
         c.AnswerHelp: running.answer_help,
+        c.ReportPrinter: running.report_printer,
         c.OpenCounter: serving.open_counter,
         c.CloseCounter: serving.close_counter,
         c.PauseCounter: serving.pause_counter,

@@ -41,6 +41,20 @@ class Paper(StrEnum):
     NOT_PRINTED = "not_printed"
 
 
+class PrinterState(StrEnum):
+    """How a printer is, as far as its device knows."""
+
+    READY = "ready"
+    LOW = "low"
+    """Ready, and its paper is nearly used up."""
+    NOT_READY = "not_ready"
+    BUSY = "busy"
+    """Another host holds it, or it has not finished what came before."""
+    UNREACHABLE = "unreachable"
+    UNKNOWN = "unknown"
+    """It takes connections and tells nothing: neither well nor ill."""
+
+
 class Why(StrEnum):
     """Why a call was for this ticket."""
 
@@ -266,6 +280,15 @@ class HelpAnswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterReported:
+    """How a printer of the device in ``by`` is now; ``cause`` is a code such as ``paper_out``."""
+
+    printer: str
+    state: PrinterState
+    cause: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackGiven:
     """A smiley, 1 to 5; ``verified`` when it came from whoever was just served there."""
 
@@ -340,6 +363,7 @@ Event = (
     | CounterReady
     | HelpCalled
     | HelpAnswered
+    | PrinterReported
     | FeedbackGiven
     | ReasonsAdded
     | ServiceSuspended

@@ -9,8 +9,9 @@ from typing import Any
 
 from kiosk.domain import events as e
 from kiosk.domain.counter import CounterNow, CounterState
-from kiosk.domain.events import Entry, Event
+from kiosk.domain.events import Entry, Event, PrinterState
 from kiosk.domain.ids import CounterId, DeviceId, FeedbackId, HelpId, ServiceId, TicketId
+from kiosk.domain.printers import PrinterNow
 from kiosk.domain.ticket import OPEN_STATES, TRANSITIONS, Ticket, TicketState
 from kiosk.domain.turns import Turns, turn_of
 
@@ -30,8 +31,9 @@ class Floor:
 
     ``taken`` counts today's tickets against each service's quota, ``given`` the numbers used with
     each letter (a newer catalogue may give it to another queue); ``waiting`` holds each service's
-    turns; ``feedback`` the device of each smiley; ``staffing`` changes whenever a counter begins or
-    ends working through the queue.
+    turns; ``printers`` those that are not simply ready, by device and name; ``feedback`` the device
+    of each smiley; ``staffing`` changes whenever a counter begins or ends working through the
+    queue.
     """
 
     seq: int = 0
@@ -46,6 +48,7 @@ class Floor:
     suspended: dict[ServiceId, str] = field(default_factory=dict)
     quotas: dict[ServiceId, int | None] = field(default_factory=dict)
     helps: dict[HelpId, HelpCall] = field(default_factory=dict)
+    printers: dict[tuple[DeviceId, str], PrinterNow] = field(default_factory=dict)
     feedback: dict[FeedbackId, DeviceId] = field(default_factory=dict)
     explained: set[FeedbackId] = field(default_factory=set)
     staffing: int = 0
@@ -268,6 +271,19 @@ class Floor:
     def _help_answered(self, event: e.HelpAnswered, entry: Entry) -> None:
         self.helps.pop(event.help, None)
 
+    def _printer(self, event: e.PrinterReported, entry: Entry) -> None:
+        key = (entry.by, event.printer)
+        if event.state is PrinterState.READY:
+            self.printers.pop(key, None)
+            return
+        self.printers[key] = PrinterNow(
+            device=entry.by,
+            printer=event.printer,
+            state=event.state,
+            cause=event.cause,
+            since=entry.at,
+        )
+
     def _feedback(self, event: e.FeedbackGiven, entry: Entry) -> None:
         self.feedback[event.feedback] = entry.by
         if event.ticket in self.tickets:
@@ -315,6 +331,7 @@ _FOLDS: Mapping[type[Event], Fold] = MappingProxyType(
         e.CounterReady: Floor._counter_ready,
         e.HelpCalled: Floor._help_called,
         e.HelpAnswered: Floor._help_answered,
+        e.PrinterReported: Floor._printer,
         e.FeedbackGiven: Floor._feedback,
         e.ReasonsAdded: Floor._explained,
         e.ServiceSuspended: Floor._suspended,

@@ -21,7 +21,7 @@ from kiosk.domain.public_token import token_from, token_hash
 from kiosk.domain.ticket import TRANSITIONS, Ticket
 
 CAUSE = re.compile(r"[a-z0-9_]{1,32}")
-"""Why a slip did not print: a code, so that nothing personal can get into the journal."""
+"""What is wrong with paper or printer: a code, so that nothing personal gets into the journal."""
 SHA256_HEX = re.compile(r"[0-9a-f]{64}")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -40,6 +40,13 @@ def known_ticket(floor: Floor, ticket: TicketId) -> Ticket:
     if found is None:
         raise Unfit("ticket", "no ticket of today has this id")
     return found
+
+
+def fit_cause(cause: str | None) -> str | None:
+    """The cause, if there is one; raises ``Unfit`` for what is no code."""
+    if cause is not None and CAUSE.fullmatch(cause) is None:
+        raise Unfit("cause", "a cause is a code of 1 to 32 lower-case letters, digits or _")
+    return cause
 
 
 def quota_of(floor: Floor, service: Service) -> int | None:
@@ -172,6 +179,5 @@ def report_paper(
 ) -> tuple[Event, ...]:
     """What became of the slip, as the printer told it."""
     ticket = known_ticket(floor, command.ticket)
-    if command.cause is not None and CAUSE.fullmatch(command.cause) is None:
-        raise Unfit("cause", "a cause is a code of 1 to 32 lower-case letters, digits or _")
-    return (PaperReported(ticket=ticket.ticket, paper=command.paper, cause=command.cause),)
+    cause = fit_cause(command.cause)
+    return (PaperReported(ticket=ticket.ticket, paper=command.paper, cause=cause),)

@@ -1,10 +1,11 @@
-"""Running the centre: suspending services, quotas, and calls for help."""
+"""Running the centre: suspending services, quotas, calls for help, and printers."""
 
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import (
     AnswerHelp,
     CallForHelp,
     Order,
+    ReportPrinter,
     RestoreService,
     SetQuota,
     SuspendService,
@@ -14,13 +15,16 @@ from kiosk.domain.events import (
     Event,
     HelpAnswered,
     HelpCalled,
+    PrinterReported,
+    PrinterState,
     QuotaSet,
     ServiceRestored,
     ServiceSuspended,
 )
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import HelpId
-from kiosk.domain.issuing import known_service
+from kiosk.domain.issuing import fit_cause, known_service
+from kiosk.domain.printers import NAME_CHARACTERS, PRINTERS_A_DEVICE, fit_name
 from kiosk.domain.serving import known_code
 
 
@@ -73,3 +77,24 @@ def answer_help(
     if command.help not in floor.helps:
         raise Refused(Reason.ALREADY_ANSWERED)
     return (HelpAnswered(help=command.help),)
+
+
+def report_printer(
+    floor: Floor, catalogue: Catalogue, order: Order, command: ReportPrinter
+) -> tuple[Event, ...]:
+    """How a printer is: a fact, told anew only when it differs from what is known.
+
+    A printer of which nothing is known is taken to be ready.
+    """
+    if not fit_name(command.printer):
+        raise Unfit("printer", f"a printer's name is 1 to {NAME_CHARACTERS} printable characters")
+    cause = fit_cause(command.cause)
+    known = floor.printers.get((order.device, command.printer))
+    if known is None:
+        if command.state is PrinterState.READY:
+            return ()
+        if sum(device == order.device for device, _ in floor.printers) >= PRINTERS_A_DEVICE:
+            raise Unfit("printer", f"a device tells of {PRINTERS_A_DEVICE} printers at most")
+    elif (known.state, known.cause) == (command.state, cause):
+        return ()
+    return (PrinterReported(printer=command.printer, state=command.state, cause=cause),)

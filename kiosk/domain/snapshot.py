@@ -8,6 +8,7 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.counter import CounterNow
 from kiosk.domain.floor import Floor, HelpCall
 from kiosk.domain.ids import ServiceId
+from kiosk.domain.printers import PrinterNow
 from kiosk.domain.ticket import Ticket, TicketState
 from kiosk.domain.turns import turn_of
 
@@ -25,6 +26,7 @@ class Snapshot:
     quotas: Mapping[ServiceId, int | None]
     taken: Mapping[ServiceId, int]
     helps: tuple[HelpCall, ...]
+    printers: tuple[PrinterNow, ...] = ()
 
 
 def take_snapshot(floor: Floor, catalogue: Catalogue) -> Snapshot:
@@ -45,6 +47,7 @@ def take_snapshot(floor: Floor, catalogue: Catalogue) -> Snapshot:
         quotas=dict(floor.quotas),
         taken=dict(floor.taken),
         helps=tuple(floor.helps.values()),
+        printers=tuple(floor.printers.values()),
     )
 
 
@@ -64,6 +67,7 @@ def restore_floor(snapshot: Snapshot) -> Floor:
         suspended=dict(snapshot.suspended),
         quotas=dict(snapshot.quotas),
         helps={call.help: call for call in snapshot.helps},
+        printers={(now.device, now.printer): now for now in snapshot.printers},
     )
     floor.taken.update(snapshot.taken)
     for ticket in snapshot.tickets:

@@ -8,9 +8,18 @@ from kiosk.domain import commands as c
 from kiosk.domain.commands import Command
 from kiosk.domain.counter import OCCUPIED, CounterState
 from kiosk.domain.errors import Refused, Unfit
-from kiosk.domain.events import Entry, Outcome, Paper, TicketCalled, TicketIssued, Why
+from kiosk.domain.events import (
+    Entry,
+    Outcome,
+    Paper,
+    PrinterState,
+    TicketCalled,
+    TicketIssued,
+    Why,
+)
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import AgentId, CounterId, FeedbackId, HelpId, Language, ServiceId, TicketId
+from kiosk.domain.printers import PRINTERS_A_DEVICE
 from kiosk.domain.snapshot import restore_floor, take_snapshot
 from kiosk.domain.ticket import Ticket, TicketState
 from kiosk.domain.turns import turn_of
@@ -138,6 +147,24 @@ class AnyDay(RuleBasedStateMachine):
     def answer_help(self) -> None:
         self.send(c.AnswerHelp(help=next(iter(self.hall.floor.helps), HelpId("none"))))
 
+    @rule(
+        device=DEVICES,
+        printer=st.sampled_from(("Entrance", "Hall 2", "192.168.1.50:9100", "", "bell\a")),
+        state=st.sampled_from(PrinterState),
+        cause=st.sampled_from((None, "paper_out", "Paper out!")),
+    )
+    def report_a_printer(
+        self, device: str, printer: str, state: PrinterState, cause: str | None
+    ) -> None:
+        command = c.ReportPrinter(printer=printer, state=state, cause=cause)
+        self.send(command, device=device)
+
+    @rule(device=DEVICES, first=st.integers(0, 9))
+    def report_many_printers(self, device: str, first: int) -> None:
+        for number in range(first, first + PRINTERS_A_DEVICE):
+            command = c.ReportPrinter(printer=f"P{number}", state=PrinterState.LOW)
+            self.send(command, device=device)
+
     @rule(device=DEVICES)
     def explain(self, device: str) -> None:
         feedback = next(iter(self.hall.floor.feedback), FeedbackId("none"))
@@ -186,6 +213,14 @@ class AnyDay(RuleBasedStateMachine):
             tickets = [t for t in floor.tickets.values() if t.service == service]
             kept = [t for t in tickets if t.state is not TicketState.CANCELLED]
             assert len(kept) <= floor.taken.get(service, 0) <= len(tickets)
+
+    @invariant()
+    def no_device_fills_the_floor_with_printers_and_none_of_them_is_ready(self) -> None:
+        printers = self.hall.floor.printers
+        assert all(key == (now.device, now.printer) for key, now in printers.items())
+        assert all(now.state is not PrinterState.READY for now in printers.values())
+        for reporter in {device for device, _ in printers}:
+            assert sum(device == reporter for device, _ in printers) <= PRINTERS_A_DEVICE
 
     @invariant()
     def the_lines_have_no_gap_and_time_never_goes_back(self) -> None:
