@@ -4,6 +4,7 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.events import Entry
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import ServiceId
+from kiosk.domain.printers import TROUBLES, PrinterNow
 from kiosk.domain.public_token import token_hash
 from kiosk.domain.snapshot import restore_floor
 from kiosk.domain.ticket import Ticket
@@ -75,6 +76,11 @@ class Mirror:
     def ahead_of(self, ticket: Ticket) -> int:
         """How many of its queue are called before this ticket."""
         return ahead_of(self.floor, self.catalogue, ticket) if self.catalogue else 0
+
+    @property
+    def printers_in_trouble(self) -> tuple[PrinterNow, ...]:
+        """Every printer that somebody should go to, as each device tells of it."""
+        return tuple(now for now in self.floor.printers.values() if now.state in TROUBLES)
 
     def by_token(self, token: str) -> Ticket | None:
         """Today's ticket whose slip carries ``token``, in any case; ``None`` when unknown."""

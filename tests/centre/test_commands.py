@@ -11,7 +11,7 @@ import pytest
 from kiosk.client.reply import Declined, Done
 from kiosk.client.session import Session, fresh_id
 from kiosk.domain import commands as c
-from kiosk.domain.events import TicketCalled
+from kiosk.domain.events import PrinterState, TicketCalled
 from kiosk.domain.ids import AgentId, CommandId, Language, TicketId
 from kiosk.domain.public_token import token_hash
 from kiosk.domain.ticket import TicketState
@@ -21,6 +21,7 @@ from tests.domain.hall import BIRTH, ID_NEW, ONE, THREE, TWO
 
 ISSUE = c.IssueTicket(service=ID_NEW, language=Language("en"))
 OPEN = c.OpenCounter(counter=ONE, agent=AgentId("07"), services=(ID_NEW,))
+PAPER_LOW = c.ReportPrinter(printer="Entrance", state=PrinterState.LOW)
 
 Enrol = Callable[[str], Session]
 
@@ -219,6 +220,11 @@ def test_what_is_no_command_is_refused_with_a_clear_error(
         ({"type": "GiveFeedback", "smiley": 2**70}, "smiley"),
         ({"type": "GiveFeedback", "smiley": 3, "counter": "99"}, "counter"),
         ({"type": "GiveFeedback", "smiley": 1.5}, "smiley"),
+        ({"type": "ReportPrinter", "printer": "Entrance"}, "state"),
+        ({"type": "ReportPrinter", "printer": "Entrance", "state": "on fire"}, "state"),
+        ({"type": "ReportPrinter", "printer": "\u202e", "state": "low"}, "printer"),
+        ({"type": "ReportPrinter", "printer": "x" * 41, "state": "low"}, "printer"),
+        ({"type": "ReportPrinter", "printer": "P", "state": "low", "cause": "No!"}, "cause"),
     ],
 )
 def test_a_command_that_does_not_fit_names_the_field(
@@ -237,6 +243,8 @@ def test_another_role_may_not(enrol: Enrol) -> None:
         ("counter", c.GiveFeedback(smiley=3)),
         ("counter", c.SuspendService(service=ID_NEW, reason="x")),
         ("kiosk", c.TurnDay()),
+        ("board", PAPER_LOW),
+        ("feedback", PAPER_LOW),
     ):
         status, answer = enrol(role).ask("POST", "/commands", encode_command(fresh_id(), command))
         assert (status, json.loads(answer)["error"]) == (403, "FORBIDDEN"), role
