@@ -8,18 +8,6 @@ from kiosk.db.opening import reading
 if TYPE_CHECKING:
     from kiosk.db.opening import Database
 
-PRINTER_SCHEMA = """
-    CREATE TABLE printer (
-        name TEXT NOT NULL PRIMARY KEY,
-        road TEXT NOT NULL,
-        address TEXT NOT NULL,
-        level TEXT NOT NULL,
-        maker TEXT NOT NULL,
-        model TEXT NOT NULL,
-        probed_at TEXT NOT NULL
-    ) STRICT
-"""
-
 _KEEP = """
     INSERT INTO printer (name, road, address, level, maker, model, probed_at)
     VALUES (?, ?, ?, ?, ?, ?, ?)
