@@ -28,6 +28,12 @@ class PrinterNow:
     since: datetime
 
 
+def fitted_name(name: str) -> str:
+    """What a printer is called in the journal, whatever its settings call it."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in name)
+    return printable.strip()[:NAME_CHARACTERS].strip() or "?"
+
+
 def fit_name(name: str) -> bool:
     """Whether a printer may be called so: 1 to 40 printable characters, no space around them."""
     return 0 < len(name) <= NAME_CHARACTERS and name.isprintable() and name == name.strip()

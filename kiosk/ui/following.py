@@ -9,7 +9,7 @@ from PySide6.QtCore import SignalInstance
 from kiosk.client.mirror import Mirror
 from kiosk.client.reply import Reply
 from kiosk.domain.commands import Command
-from kiosk.domain.ids import CommandId
+from kiosk.domain.ids import CommandId, DeviceId
 
 
 class Follows(Protocol):
@@ -44,6 +44,11 @@ class Follows(Protocol):
 
 class Asks(Follows, Protocol):
     """A centre as a screen sees it that also acts."""
+
+    @property
+    def device(self) -> DeviceId | None:
+        """Who this device is in the journal; ``None`` until something it did stood there."""
+        ...
 
     def ask(self, command: Command, on_reply: Callable[[Reply], None], /) -> CommandId:
         """For a person who waits; ``Silent`` when no answer came in time."""

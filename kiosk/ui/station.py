@@ -16,10 +16,10 @@ from kiosk.client.centre_time import CentreTime
 from kiosk.client.identity import CHANCE_BYTES, command_id
 from kiosk.client.mirror import Gap, Mirror
 from kiosk.client.outbox import Outbox
-from kiosk.client.reply import Declined, Reply, Silent, read_reply
+from kiosk.client.reply import Declined, Done, Reply, Silent, read_reply
 from kiosk.db.outbox import Unsent
 from kiosk.domain.commands import CancelTicket, Command
-from kiosk.domain.ids import CommandId, TicketId
+from kiosk.domain.ids import CommandId, DeviceId, TicketId
 from kiosk.ui.link import Answer, Link
 from kiosk.wire import paths
 from kiosk.wire.codec import WrongShape, encode_command
@@ -43,6 +43,7 @@ class Station(QObject):
         self.mirror = mirror
         self.online = False
         self.ready = False
+        self.device: DeviceId | None = None
         self._link = link
         self._outbox = outbox
         self._backoff = Backoff()
@@ -76,7 +77,7 @@ class Station(QObject):
         new = _new_id()
 
         def answered(answer: Answer) -> None:
-            on_reply(read_reply(answer.status, answer.body))
+            on_reply(self._read(answer))
 
         self._link.send(paths.COMMANDS, encode_command(new, command), answered)
         return new
@@ -109,9 +110,16 @@ class Station(QObject):
             return
 
         def answered(answer: Answer) -> None:
-            self._settle(unsent.id, read_reply(answer.status, answer.body))
+            self._settle(unsent.id, self._read(answer))
 
         self._link.send(paths.COMMANDS, unsent.body, answered)
+
+    def _read(self, answer: Answer) -> Reply:
+        """The reply, from which this device learns what the journal calls it."""
+        reply = read_reply(answer.status, answer.body)
+        if isinstance(reply, Done) and reply.entries:
+            self.device = reply.entries[-1].by
+        return reply
 
     def _settle(self, sent: CommandId, reply: Reply) -> None:
         if self._outbox.settle(sent, reply):

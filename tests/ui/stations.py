@@ -33,6 +33,7 @@ class StationInMemory(QObject):
         self.online = True
         self.ready = True
         self.silent = False
+        self.device: DeviceId | None = None
         self.told: list[Command] = []
         self._catalogue = catalogue
         self._now = now
@@ -124,6 +125,8 @@ class StationInMemory(QObject):
     ) -> tuple[Reply, tuple[Entry, ...]]:
         ahead = self._ahead(command)
         decision = self._decide(command_id, role, command)
+        if decision and not isinstance(decision, Refused) and role is self._role:
+            self.device = decision[-1].by
         if isinstance(decision, Refused):
             say = dict.fromkeys(self._catalogue.centre.languages, decision.reason.value)
             return Declined(reason=decision.reason, say=say), ()

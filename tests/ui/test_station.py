@@ -12,7 +12,8 @@ from kiosk.client.outbox import Outbox
 from kiosk.client.reply import Done, Reply
 from kiosk.db.opening import open_device
 from kiosk.db.outbox import OutboxTable
-from kiosk.domain.commands import CallForHelp, IssueTicket, Role
+from kiosk.domain.commands import CallForHelp, IssueTicket, ReportPrinter, Role
+from kiosk.domain.events import PrinterState
 from kiosk.domain.ids import HelpId, Language, TicketId
 from kiosk.domain.ticket import TicketState
 from kiosk.ui.link import Link
@@ -65,6 +66,16 @@ def test_what_is_asked_is_answered_and_then_seen_on_the_floor(
 def test_what_is_told_arrives(qtbot: QtBot, station: Station) -> None:
     help_call = station.tell(CallForHelp())
     qtbot.waitUntil(lambda: list(station.mirror.floor.helps) == [HelpId(help_call)])
+
+
+def test_it_learns_from_the_first_answer_what_the_journal_calls_it(
+    qtbot: QtBot, station: Station, centre: RunningCentre
+) -> None:
+    assert station.device is None
+    station.tell(ReportPrinter(printer="Entrance", state=PrinterState.LOW))
+    qtbot.waitUntil(lambda: bool(station.mirror.printers_in_trouble))
+    (now,) = station.mirror.printers_in_trouble
+    qtbot.waitUntil(lambda: station.device == now.device)
 
 
 def test_a_ticket_that_nobody_got_is_cancelled(qtbot: QtBot, station: Station) -> None:
