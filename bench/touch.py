@@ -10,7 +10,7 @@ from bench.peers import peer, printer
 from bench.processes import centre
 from bench.scope import Scope
 from bench.window import TimedStation, TimedWindow, run_until, station
-from kiosk.config import PrinterConfig
+from kiosk.config import KioskConfig, PrinterConfig
 from kiosk.domain.commands import Role
 from kiosk.roles.places import FONTS, TEXTS
 from kiosk.roles.printing import Printing
@@ -36,7 +36,7 @@ def measure(scope: Scope) -> Iterator[Figure]:
         url = stack.enter_context(centre(room / "centre")).word
         slips = stack.enter_context(peer(printer))
         at = stack.enter_context(station(url, Role.KIOSK, room / "device.db"))
-        config = PrinterConfig(host=LOOPBACK, port=slips.recv())
+        config = KioskConfig(printer=PrinterConfig(host=LOOPBACK, port=slips.recv()))
         texts = Texts.load(TEXTS)
         printing = stack.enter_context(Printing(config, store=room / "device.db", texts=texts))
         printing.spooler.start()

@@ -7,7 +7,7 @@ import dataclasses
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum, unique
 from pathlib import Path
@@ -31,6 +31,14 @@ Host = Annotated[
 Port = Annotated[int, Meta(ge=0, le=65535, description="a port, 1 to 65535")]
 Inches = Annotated[float, Meta(ge=3, le=200, description="a diagonal in inches, 3 to 200")]
 Metres = Annotated[float, Meta(ge=0.5, le=60, description="a distance in metres, 0.5 to 60")]
+Queue = Annotated[
+    str, Meta(pattern=r"^[A-Za-z0-9_.-]{1,127}$", description='a queue such as "ticket"')
+]
+Places = Annotated[
+    dict[str, str], Meta(description='texts by language, such as { en = "the desk" }')
+]
+Seconds = Annotated[float, Meta(ge=0, le=3600, description="seconds, 0 to 3600")]
+WholeSeconds = Annotated[float, Meta(ge=10, le=3600, description="seconds, 10 to 3600")]
 Dots = Annotated[int, Meta(ge=256, le=1024, description="dots across the paper, such as 576")]
 Dpi = Annotated[int, Meta(ge=100, le=600, description="dots per inch, such as 203")]
 
@@ -71,16 +79,55 @@ class Showing(StrEnum):
     BOTH = "both"
 
 
+@unique
+class Road(StrEnum):
+    """How a printer is reached."""
+
+    LAN = "lan"
+    """ESC/POS on a raw port, 9100 as a rule."""
+    EPOS = "epos"
+    """Epson's ePOS-Print XML over HTTP."""
+    SYSTEM = "system"
+    """A queue of this machine's printing system."""
+
+
+@unique
+class Tells(StrEnum):
+    """What a printer can tell of the paper it makes."""
+
+    NOTHING = "A0"
+    STATUS = "A1"
+    FENCE = "A2"
+    PRINTED = "A3"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterConfig:
-    """A receipt printer on the LAN. ``model`` is one python-escpos knows and gives the rest."""
+    """One printer. ``model`` is one python-escpos knows, and gives dots, dpi and knife.
 
-    host: Host
-    port: Port = 9100
+    ``place`` is where its paper is collected, by language, when it stands in for another.
+    ``queue`` is the name of a queue for the road "system"; the others need ``host``.
+    """
+
+    name: Text | None = None
+    host: Host | None = None
+    port: Port | None = None
+    road: Annotated[Road, Meta(description='"lan", "epos" or "system"')] = Road.LAN
+    queue: Queue | None = None
+    place: Places = field(default_factory=dict)
+    level: Annotated[Tells, Meta(description='"A0", "A1", "A2" or "A3"')] | None = None
+    probe_s: Seconds = 10.0
     model: Text | None = None
     dots: Dots = 576
     dpi: Dpi = 203
     knife: Annotated[Knife, Meta(description='"full", "part" or "none"')] = Knife.PART
+
+    def __post_init__(self) -> None:
+        # In msgspec's own words, so that it is told like any other setting that is missing.
+        if self.road is Road.SYSTEM and self.queue is None:
+            raise ValueError("Object missing required field `queue`")
+        if self.road is not Road.SYSTEM and self.host is None:
+            raise ValueError("Object missing required field `host`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,26 +142,41 @@ class ScreenConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KioskConfig(ScreenConfig):
-    """A touch kiosk. ``public_url`` is where phones reach a ticket's page, if they can.
+class PrintingConfig(ScreenConfig):
+    """A screen that prints: on one ``printer``, or on the first of several ``printers`` that can.
+
+    A slip that no printer takes within ``print_within_s`` is not printed any more.
+    ``public_url`` is where phones reach a ticket's page, if they can.
+    """
+
+    printer: PrinterConfig | None = None
+    printers: tuple[PrinterConfig, ...] = ()
+    print_within_s: WholeSeconds = 90.0
+    public_url: Url | None = None
+
+    @property
+    def group(self) -> tuple[PrinterConfig, ...]:
+        """Its printers, its own first."""
+        return ((self.printer,) if self.printer else ()) + self.printers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskConfig(PrintingConfig):
+    """A touch kiosk.
 
     ``reader`` tells whether it has a code reader, so that it may invite to use it.
     """
 
-    printer: PrinterConfig | None = None
     slot: Annotated[Slot, Meta(description='"below", "left", "right" or "near"')] = Slot.BELOW
     reader: Yes = True
-    public_url: Url | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CounterConfig(ScreenConfig):
+class CounterConfig(PrintingConfig):
     """An agent's screen; ``counter`` is its id in the catalogue."""
 
     counter: Text | None = None
     language: Text = "en"
-    printer: PrinterConfig | None = None
-    public_url: Url | None = None
     diagonal_in: Inches = 15.6
 
 
@@ -182,16 +244,22 @@ def _refuse_unknown(path: Path, given: Mapping[str, object], kind: type, prefix:
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(fields)}"
             raise ConfigMistake(path, prefix + key, f"no such setting; {hint}")
         table = _table(fields[key])
-        if table is not None and isinstance(value, dict):
+        if table is None:
+            continue
+        if isinstance(value, dict):
             _refuse_unknown(path, value, table, f"{prefix}{key}.")
+        elif isinstance(value, list):
+            for place, each in enumerate(value):
+                if isinstance(each, dict):
+                    _refuse_unknown(path, each, table, f"{prefix}{key}[{place}].")
 
 
 def _told(reason: str, kind: type) -> tuple[str, str]:
     """The key and the remedy in msgspec's ``… - at `$.printer.port```."""
-    if missing := re.search(r"required field `(\w+)`(?: - at `\$\.([\w.]+)`)?", reason):
+    if missing := re.search(r"required field `(\w+)`(?: - at `\$\.([\w.\[\]]+)`)?", reason):
         key = ".".join(part for part in (missing[2], missing[1]) if part)
         return key, f"is missing; give {_wanted(kind, key)}"
-    found = re.search(r" - at `\$\.([\w.]+)`$", reason)
+    found = re.search(r" - at `\$\.([\w.\[\]]+)`$", reason)
     key = found[1] if found else ""
     return key, f"give {_wanted(kind, key)}"
 
@@ -199,7 +267,7 @@ def _told(reason: str, kind: type) -> tuple[str, str]:
 def _wanted(kind: type, key: str) -> str:
     """What the setting takes, in its declaration's words."""
     hint: object = kind
-    for part in key.split("."):
+    for part in re.sub(r"\[\d*\]", "", key).split("."):
         table = _table(hint)
         if table is not None:
             hint = _fields(table)[part]
@@ -216,6 +284,6 @@ def _fields(kind: type) -> dict[str, object]:
 
 
 def _table(hint: object) -> type | None:
-    """The dataclass behind a field's type, if there is one."""
-    options = get_args(hint) if get_origin(hint) is UnionType else (hint,)
+    """The dataclass behind a field's type or its elements', if there is one."""
+    options = get_args(hint) if get_origin(hint) in (UnionType, tuple) else (hint,)
     return next((o for o in options if isinstance(o, type) and dataclasses.is_dataclass(o)), None)

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from kiosk.db.spool import SPOOL_SCHEMA
+from kiosk.db.spool import SPOOL_SCHEMA, SPOOL_STATES_SCHEMA
 
 DEVICE = Migrations("device")
 
@@ -11,6 +11,18 @@ _OUTBOX = """
         n INTEGER PRIMARY KEY AUTOINCREMENT,
         id TEXT NOT NULL UNIQUE,
         body BLOB NOT NULL
+    ) STRICT
+"""
+
+_PRINTER = """
+    CREATE TABLE printer (
+        name TEXT NOT NULL PRIMARY KEY,
+        road TEXT NOT NULL,
+        address TEXT NOT NULL,
+        level TEXT NOT NULL,
+        maker TEXT NOT NULL,
+        model TEXT NOT NULL,
+        probed_at TEXT NOT NULL
     ) STRICT
 """
 
@@ -26,3 +38,16 @@ def m002_spool(db: Database) -> None:
     """What each print job has come to."""
     for statement in SPOOL_SCHEMA.split(";"):
         db.execute(statement)
+
+
+@DEVICE()
+def m003_spool_states(db: Database) -> None:
+    """Each step between queued and printed has a name."""
+    for statement in SPOOL_STATES_SCHEMA.split(";"):
+        db.execute(statement)
+
+
+@DEVICE()
+def m004_printers(db: Database) -> None:
+    """What each printer has shown it can tell."""
+    db.execute(_PRINTER)

@@ -30,18 +30,55 @@ CREATE INDEX IF NOT EXISTS spool_unfinished ON spool (queued_at)
 """
 
 
+SPOOL_STATES_SCHEMA = """
+UPDATE spool SET state = 'failed_clean' WHERE state = 'not_printed';
+DROP INDEX spool_unfinished;
+CREATE INDEX spool_unfinished ON spool (queued_at)
+    WHERE state IN ('queued', 'connecting', 'checked', 'held', 'sending');
+"""
+"""More states between queued and printed, and a failure that says it was clean."""
+
+
 @unique
 class SpoolState(StrEnum):
     """How far a print job has come."""
 
     QUEUED = "queued"
     """Written down; not one byte has left."""
+    CONNECTING = "connecting"
+    """A printer is being asked how it is."""
+    CHECKED = "checked"
+    """It answered, and is well."""
+    HELD = "held"
+    """Every printer is in trouble; it waits, for a while."""
     SENDING = "sending"
     """Bytes may have left."""
-    PRINTED = "printed"
     SENT = "sent"
+    """All of it has left, to a printer that stayed well and cannot say that it printed."""
+    PRINTED = "printed"
+    FAILED_CLEAN = "failed_clean"
+    """Not one byte has left, and none will."""
     UNCONFIRMED = "unconfirmed"
-    NOT_PRINTED = "not_printed"
+    CANCELLED = "cancelled"
+    """The printer confirmed that it threw away what it had."""
+    EXPIRED = "expired"
+    """It waited too long; not one byte has left."""
+    REPRINTED = "reprinted"
+    """It was doubtful, and the visitor asked for another paper."""
+
+
+ENDS = frozenset(
+    {
+        SpoolState.SENT,
+        SpoolState.PRINTED,
+        SpoolState.FAILED_CLEAN,
+        SpoolState.UNCONFIRMED,
+        SpoolState.CANCELLED,
+        SpoolState.EXPIRED,
+        SpoolState.REPRINTED,
+    }
+)
+"""After these nothing more becomes of a paper by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +153,10 @@ class Spool:
         """Write down how far the job of ``entry`` has come."""
         with self._lock:
             self._connection.execute(
-                "UPDATE spool SET state = ?, level = ?, cause = ?, bytes_sent = ?"
+                "UPDATE spool SET printer = ?, state = ?, level = ?, cause = ?, bytes_sent = ?"
                 " WHERE ticket = ? AND copy = ?",
                 (
+                    entry.printer,
                     entry.state,
                     entry.level,
                     entry.cause,
@@ -128,12 +166,22 @@ class Spool:
                 ),
             )
 
+    def mark_reprinted(self, ticket: TicketId) -> None:
+        """Write down that the ticket's doubtful papers got another in their place."""
+        with self._lock:
+            self._connection.execute(
+                "UPDATE spool SET state = 'reprinted' WHERE ticket = ?"
+                " AND state IN ('sent', 'unconfirmed', 'cancelled')",
+                (ticket,),
+            )
+
     def unfinished(self) -> Sequence[SpoolEntry]:
         """The jobs whose end was never written down, oldest first."""
         with self._lock:
             rows = self._connection.execute(
                 "SELECT ticket, copy, printer, state, level, cause, bytes_sent, queued_at"
-                " FROM spool WHERE state IN ('queued', 'sending') ORDER BY queued_at"
+                " FROM spool WHERE state IN ('queued', 'connecting', 'checked', 'held', 'sending')"
+                " ORDER BY queued_at"
             ).fetchall()
         return [_entry(row) for row in rows]
 
@@ -141,7 +189,8 @@ class Spool:
         """Delete the finished jobs older than ``queued_at`` (ISO 8601, in UTC)."""
         with self._lock:
             self._connection.execute(
-                "DELETE FROM spool WHERE queued_at < ? AND state NOT IN ('queued', 'sending')",
+                "DELETE FROM spool WHERE queued_at < ?"
+                " AND state NOT IN ('queued', 'connecting', 'checked', 'held', 'sending')",
                 (queued_at,),
             )
 

@@ -12,8 +12,16 @@ if TYPE_CHECKING:
 INITIALISE = b"\x1b@"
 AUTO_STATUS_ON = b"\x1da\xff"
 FENCE = b"\x1dr\x01"
+CANCEL = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+"""``DLE DC4 8``: throw away all that was received, at once, and answer ``CANCELLED``."""
+CANCELLED = b"\x37\x25"
+PROCESS_ID = b"\x37\x22"
+"""How the answer to ``ask_process_id`` begins."""
 ROWS_PER_BAND = 128
 """Cheap printers drop bytes of higher bands; Epson allows 2303 rows, Odoo sends 255."""
+
+WIDEST_BYTES = 128
+"""A row of the widest head there is a setting for."""
 
 CUTS = {
     # Function B of GS V feeds to the cutter by itself: the shortest slip that is whole.
@@ -23,12 +31,23 @@ CUTS = {
     Cut.NONE: b"\x1bd\x04",
 }
 
+FLUSH = bytes(ROWS_PER_BAND * WIDEST_BYTES) + INITIALISE + CUTS[Cut.PART]
+"""Ends a band that broke off, which would take a job's first bytes for dots, and cuts it away.
+
+Where no band is open NULs do nothing, and a cut finds no slip under the knife.
+"""
+
 _REAL_TIME = re.compile(rb"\x10(?=[\x04\x05\x14])")
 
 
 def ask_status(n: int) -> bytes:
     """``DLE EOT n``: 1 the printer, 2 why offline, 3 which error, 4 the paper."""
     return b"\x10\x04" + bytes((n,))
+
+
+def ask_process_id(process_id: bytes) -> bytes:
+    """``GS ( H`` function 48: hand these four characters back when all before is printed."""
+    return b"\x1d(H\x06\x0000" + process_id
 
 
 def bands(picture: "Image.Image", rows_per_band: int = ROWS_PER_BAND) -> bytes:

@@ -2,12 +2,17 @@
 
 import select
 import socket
+import sys
 from contextlib import suppress
 from threading import Event
 from time import monotonic
 
 from kiosk.printer.outcome import Cause
 from kiosk.printer.status import Answer, AnswerParser
+
+if sys.platform == "linux":
+    import fcntl
+    import termios
 
 SLICE_S = 0.1
 """The longest one wait; between two of them somebody may have given up."""
@@ -58,6 +63,14 @@ class Line:
             return 0
         except OSError as e:
             raise LineLost(Cause.HUNG_UP) from e
+
+    @property
+    def unacknowledged(self) -> int:
+        """How many bytes the other side's machine has not acknowledged; 0 where nobody tells."""
+        if sys.platform != "linux":
+            return 0
+        counted = fcntl.ioctl(self._connection, termios.TIOCOUTQ, bytes(4))
+        return int.from_bytes(counted, sys.byteorder)
 
     def close(self, within_s: float) -> None:
         """Half-close, read to the end, close.

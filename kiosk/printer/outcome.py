@@ -27,6 +27,8 @@ class Cause(StrEnum):
     ERROR = "error"
     OFFLINE = "offline"
     UNREACHABLE = "unreachable"
+    BUSY = "busy"
+    """Another host holds it, or it has not finished what came before."""
     MUTE = "mute"
     """It took the connection and answered nothing."""
     GARBAGE = "garbage"
@@ -82,6 +84,16 @@ class Unconfirmed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled:
+    """The printer confirmed that it threw the rest away: no whole slip comes, a piece may lie."""
+
+    paper: ClassVar[Paper] = Paper.NOT_PRINTED
+    bytes_sent: int
+    cause: Cause
+    low: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotPrinted:
     """Not one byte of the job left this device: no slip can appear."""
 
@@ -90,4 +102,4 @@ class NotPrinted:
     low: bool = False
 
 
-Outcome = Printed | Sent | Unconfirmed | NotPrinted
+Outcome = Printed | Sent | Unconfirmed | Cancelled | NotPrinted

@@ -5,11 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from kiosk.db.spool import SpoolEntry, SpoolState
+from kiosk.db.spool import ENDS, SpoolEntry, SpoolState
 from kiosk.domain.ids import TicketId
-from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed, Sent, Unconfirmed
+from kiosk.printer.outcome import (
+    Cancelled,
+    Cause,
+    Level,
+    NotPrinted,
+    Outcome,
+    Printed,
+    Sent,
+    Unconfirmed,
+)
 
 KEEP_DAYS = 7
+DOUBTS = (Unconfirmed, Cancelled, NotPrinted)
+"""Outcomes with a cause."""
 
 
 class SpoolStore(Protocol):
@@ -27,6 +38,10 @@ class SpoolStore(Protocol):
         """Write down how far a job has come."""
         ...
 
+    def mark_reprinted(self, ticket: TicketId) -> None:
+        """Write down that the ticket's doubtful papers got another in their place."""
+        ...
+
     def unfinished(self) -> Sequence[SpoolEntry]:
         """The jobs whose end was never written down."""
         ...
@@ -38,16 +53,21 @@ class SpoolStore(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperReport:
-    """What became of a job: ``outcome.paper`` and ``cause`` are what ``ReportPaper`` carries."""
+    """What became of a job: ``outcome.paper`` and ``cause`` are what ``ReportPaper`` carries.
+
+    ``printer`` is who had it last; ``stands_in`` when that is not the device's own.
+    """
 
     ticket: TicketId
     copy: int
     outcome: Outcome
+    printer: str = ""
+    stands_in: bool = False
 
     @property
     def cause(self) -> Cause | None:
         """Why there is no certain paper; ``None`` when there is, or should be."""
-        return self.outcome.cause if isinstance(self.outcome, Unconfirmed | NotPrinted) else None
+        return self.outcome.cause if isinstance(self.outcome, DOUBTS) else None
 
 
 def recover(store: SpoolStore) -> list[PaperReport]:
@@ -60,7 +80,11 @@ def recover(store: SpoolStore) -> list[PaperReport]:
     for entry in store.unfinished():
         outcome = outcome_of(entry)
         store.advance(entry_with(entry, outcome))
-        reports.append(PaperReport(ticket=entry.ticket, copy=entry.copy, outcome=outcome))
+        reports.append(
+            PaperReport(
+                ticket=entry.ticket, copy=entry.copy, outcome=outcome, printer=entry.printer
+            )
+        )
     store.forget_before((datetime.now(UTC) - timedelta(days=KEEP_DAYS)).isoformat())
     return reports
 
@@ -76,19 +100,35 @@ def entry_with(entry: SpoolEntry, outcome: Outcome) -> SpoolEntry:
             return replace(
                 entry, state=SpoolState.UNCONFIRMED, bytes_sent=bytes_sent, cause=cause.value
             )
+        case Cancelled(bytes_sent=bytes_sent, cause=cause):
+            return replace(
+                entry, state=SpoolState.CANCELLED, bytes_sent=bytes_sent, cause=cause.value
+            )
+        case NotPrinted(cause=Cause.EXPIRED):
+            return replace(entry, state=SpoolState.EXPIRED, cause=Cause.EXPIRED.value)
         case NotPrinted(cause=cause):
-            return replace(entry, state=SpoolState.NOT_PRINTED, cause=cause.value)
+            return replace(entry, state=SpoolState.FAILED_CLEAN, cause=cause.value)
 
 
 def outcome_of(entry: SpoolEntry) -> Outcome:
     """What a row says became of its job; one without an end was interrupted."""
-    cause = Cause(entry.cause) if entry.cause else Cause.INTERRUPTED
+    ended = entry.state in ENDS
+    cause = Cause(entry.cause) if entry.cause and ended else Cause.INTERRUPTED
     match entry.state:
         case SpoolState.PRINTED:
             return Printed(level=Level(entry.level or Level.MUTE))
         case SpoolState.SENT:
             return Sent(level=Level(entry.level or Level.MUTE))
-        case SpoolState.UNCONFIRMED | SpoolState.SENDING:
+        case SpoolState.CANCELLED:
+            return Cancelled(bytes_sent=entry.bytes_sent, cause=cause)
+        case SpoolState.UNCONFIRMED | SpoolState.REPRINTED | SpoolState.SENDING:
             return Unconfirmed(bytes_sent=entry.bytes_sent, cause=cause)
-        case SpoolState.NOT_PRINTED | SpoolState.QUEUED:
+        case (
+            SpoolState.QUEUED
+            | SpoolState.CONNECTING
+            | SpoolState.CHECKED
+            | SpoolState.HELD
+            | SpoolState.FAILED_CLEAN
+            | SpoolState.EXPIRED
+        ):
             return NotPrinted(cause=cause)

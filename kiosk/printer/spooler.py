@@ -1,204 +1,296 @@
-"""The worker of one printer: one job after the other, each written down before it is sent."""
+"""A device's papers: each goes to the first printer that takes it, and its end is told truly."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from queue import SimpleQueue
+from functools import partial
+from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from time import monotonic
-from typing import Protocol
 
 from kiosk.db.spool import FIRST_PAPER, SpoolEntry, SpoolState
 from kiosk.domain.ids import TicketId
-from kiosk.printer.outcome import Cause, NotPrinted, Outcome, PrinterNotReady, Unconfirmed
-from kiosk.printer.road import Road, Session
-from kiosk.printer.slip import Slip
-from kiosk.printer.spool import PaperReport, SpoolStore, entry_with, outcome_of
+from kiosk.printer.breaker import Breaker
+from kiosk.printer.condition import UNASKED, PrinterCondition
+from kiosk.printer.course import Course
+from kiosk.printer.job import Done, News, PrintJob, no_news
+from kiosk.printer.outcome import Cause, NotPrinted, Outcome
+from kiosk.printer.spool import SpoolStore, outcome_of
+from kiosk.printer.worker import OURS, Asked, Ended, PrinterUnit, Worker
 
 log = logging.getLogger(__name__)
 
 JOB_TTL_S = 90.0
+BUSY_S = 6.0
+"""For so long another host's slip is waited for without a word."""
+TICK_S = 1.0
+"""How often printers are asked while a job is held, and held jobs looked at."""
 
-
-class Press(Protocol):
-    """What makes the bytes of a job out of a slip, on the worker's thread."""
-
-    def warm_up(self) -> None:
-        """Load what is slow to load."""
-        ...
-
-    def press(self, slip: Slip) -> bytes:
-        """The whole job."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintJob:
-    """One paper of one ticket.
-
-    ``copy`` counts the attempts, from 1. A job asked for twice prints once and is told the first
-    outcome; ``None`` is one paper more than the spool knows of. Whether the paper says COPY is
-    ``slip.copy``: a second attempt after a clean failure is no copy.
-    """
-
-    ticket: TicketId
-    slip: Slip
-    copy: int | None = FIRST_PAPER
-
-
-Done = Callable[[PaperReport], None]
-"""Called on the worker's thread, exactly once for a job; must return soon."""
+OnCondition = Callable[[str, PrinterCondition], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
-    job: PrintJob
-    done: Done
-    entry: SpoolEntry
-    expires_at: float
+class _Submitted:
+    course: Course
+
+
+@dataclass(frozen=True, slots=True)
+class _Withdrawn:
+    key: tuple[str, int]
 
 
 class Spooler:
-    """One printer's queue and thread; another printer's trouble never delays this one.
+    """The papers of one device. A printer's trouble never delays another's.
 
-    ``name`` is the printer's, for the spool. ``press`` is used on the worker's thread alone.
-    A job that is not on its way after ``ttl_s`` is not printed any more.
+    ``units`` are its printers, the device's own first; the others stand in, and their slips say
+    for ``owner``. A job that no printer has taken after ``ttl_s`` is not printed any more; what
+    may lie in a tray is never printed again by itself. ``on_condition`` hears on the spooler's
+    thread how a printer is, whenever that changes.
     """
 
     def __init__(
         self,
+        units: Sequence[PrinterUnit],
         *,
-        name: str,
-        road: Road,
-        press: Press,
         store: SpoolStore,
+        owner: str = "",
         ttl_s: float = JOB_TTL_S,
+        busy_s: float = BUSY_S,
+        tick_s: float = TICK_S,
+        on_condition: OnCondition = lambda _name, _condition: None,
     ) -> None:
-        self._name = name
-        self._road = road
-        self._press = press
         self._store = store
         self._ttl_s = ttl_s
-        self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._busy_s = busy_s
+        self._tick_s = tick_s
+        self._on_condition = on_condition
+        self._events: SimpleQueue[_Submitted | _Withdrawn | Ended | Asked | None] = SimpleQueue()
+        self._own = units[0].name
+        self._workers = {
+            unit.name: Worker(
+                unit,
+                store=store,
+                owner=owner if unit.name != self._own else None,
+                tell=self._events.put,
+            )
+            for unit in units
+        }
+        self._conditions: Mapping[str, PrinterCondition] = {unit.name: UNASKED for unit in units}
+        self._breakers = {unit.name: Breaker() for unit in units}
+        self._open: dict[tuple[str, int], Course] = {}
+        self._held: list[Course] = []
         self._closing = Event()
-        self._thread = Thread(target=self._run, name=f"printer-{name}", daemon=True)
+        self._thread = Thread(target=self._run, name="spooler", daemon=True)
 
     def start(self) -> None:
         """Begin to work."""
+        for worker in self._workers.values():
+            worker.start()
         self._thread.start()
 
-    def submit(self, job: PrintJob, done: Done) -> None:
+    def submit(self, job: PrintJob, done: Done, news: News = no_news) -> None:
         """Queue ``job``; returns at once, and ``done`` is called with what became of it."""
-        queued_at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        now = monotonic()
         entry = SpoolEntry(
             ticket=job.ticket,
             copy=job.copy or FIRST_PAPER + 1,
-            printer=self._name,
+            printer=self._own,
             state=SpoolState.QUEUED,
-            queued_at=queued_at,
+            queued_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
         )
-        self._waiting.put(_Waiting(job, done, entry, monotonic() + self._ttl_s))
+        course = Course(
+            job=job,
+            entry=entry,
+            listeners=[(done, news)],
+            expires_at=now + self._ttl_s,
+            quiet_until=now + self._busy_s,
+        )
+        self._events.put(_Submitted(course))
+
+    def withdraw(self, ticket: TicketId, copy: int) -> None:
+        """Nobody waits for this paper any more: it is not begun, and ends when it is held."""
+        self._events.put(_Withdrawn((ticket, copy)))
+
+    def conditions(self) -> Mapping[str, PrinterCondition]:
+        """How each printer is, as far as it is known; from any thread."""
+        return self._conditions
 
     def close(self) -> None:
-        """End what is under way, answer every queued job, and wait for the thread."""
+        """End what is under way, answer every job, and wait for the threads."""
         self._closing.set()
-        self._road.give_up()
-        self._waiting.put(None)
+        self._events.put(None)
         if self._thread.ident is not None:
             self._thread.join()
 
     def _run(self) -> None:
-        self._without_dying(self._press.warm_up)
-        while (waiting := self._waiting.get()) is not None:
-            self._carry_out(waiting)
+        ticked_at = monotonic()
+        while True:
+            due_s = max(0.0, ticked_at + self._tick_s - monotonic()) if self._held else None
+            try:
+                event = self._events.get(timeout=due_s)
+            except Empty:
+                ticked_at = monotonic()
+                self._without_dying(self._tick)
+                continue
+            if event is None:
+                self._without_dying(self._close)
+                return
+            self._without_dying(partial(self._obey, event))
 
-    def _without_dying(self, step: Callable[[], None]) -> bool:
+    def _without_dying(self, step: Callable[[], None]) -> None:
         """Do ``step``; a mistake of ours in it is logged whole, and the next job is printed."""
         try:
             step()
         except Exception:
-            log.exception("print_worker_fault", extra={"printer": self._name})
-            return False
-        return True
+            log.exception("spooler_fault")
 
-    def _carry_out(self, waiting: _Waiting) -> None:
-        course = _Course(self._store, waiting.entry, is_another=waiting.job.copy is None)
-        if not self._without_dying(lambda: self._follow(course, waiting)):
-            course.outcome = course.after_fault()
-        if course.is_new:
-            self._without_dying(course.write_end)
-        self._without_dying(lambda: self._tell(waiting.done, course.report()))
-        if course.session is not None:
-            # After telling: a printer may take two seconds to hang up.
-            course.session.close()
+    def _obey(self, event: _Submitted | _Withdrawn | Ended | Asked) -> None:
+        match event:
+            case _Submitted(course):
+                self._begin(course)
+            case _Withdrawn(key):
+                self._withdraw(key)
+            case Ended(_, course, outcome):
+                self._after(course, outcome)
+            case Asked(printer, condition):
+                self._note(printer, condition)
 
-    def _follow(self, course: "_Course", waiting: _Waiting) -> None:
-        if not course.write_start():
+    def _begin(self, course: Course) -> None:
+        if course.job.copy is not None and (known := self._open.get(course.key)) is not None:
+            known.listeners += course.listeners
             return
-        try:
-            self._still_wanted(waiting)
-            job = self._press.press(waiting.job.slip)
-            course.session = self._road.open()
-            if course.session.status.trouble:
-                raise PrinterNotReady(course.session.status.trouble)
-            self._still_wanted(waiting)
-            course.write_sending()
-            course.outcome = course.session.send(job)
-        except PrinterNotReady as e:
-            low = course.session is not None and course.session.status.paper_low
-            course.outcome = NotPrinted(cause=e.cause, low=low)
-
-    def _still_wanted(self, waiting: _Waiting) -> None:
+        if not self._write_down(course):
+            return
+        self._open[course.key] = course
         if self._closing.is_set():
-            raise PrinterNotReady(Cause.INTERRUPTED)
-        if monotonic() > waiting.expires_at:
-            raise PrinterNotReady(Cause.EXPIRED)
+            self._end(course, NotPrinted(cause=Cause.INTERRUPTED))
+        else:
+            self._send_on(course)
 
-    def _tell(self, done: Done, report: PaperReport) -> None:
-        paper = report.outcome.paper.value
-        log.info("print_job_ended", extra={"printer": self._name, "paper": paper})
-        done(report)
-
-
-class _Course:
-    """One job on its way: its row of the spool, its session, what is known of its end."""
-
-    def __init__(self, store: SpoolStore, entry: SpoolEntry, *, is_another: bool) -> None:
-        self.outcome: Outcome = NotPrinted(cause=Cause.FAULT)
-        self.session: Session | None = None
-        self.is_new = False
-        self._store = store
-        self._entry = entry
-        self._is_another = is_another
-
-    def write_start(self) -> bool:
-        """Write the job down; ``False`` when it was there, and its first outcome is this one's."""
-        if self._is_another:
-            self._entry = self._store.insert_another(self._entry)
-            self.is_new = True
-            return True
-        known = self._store.insert(self._entry)
-        self.is_new = known is None
+    def _write_down(self, course: Course) -> bool:
+        """``False`` when the paper was there already, or cannot be written down; that is told."""
+        try:
+            if course.job.copy != FIRST_PAPER:
+                self._store.mark_reprinted(course.job.ticket)
+            if course.job.copy is None:
+                course.entry = self._store.insert_another(course.entry)
+                return True
+            known = self._store.insert(course.entry)
+        except Exception:
+            log.exception("spool_fault")
+            self._tell(course, NotPrinted(cause=Cause.FAULT))
+            return False
         if known is not None:
-            self.outcome = outcome_of(known)
-        return self.is_new
+            course.entry = known
+            self._tell(course, outcome_of(known))
+        return known is None
 
-    def write_sending(self) -> None:
-        """From here on bytes may leave."""
-        self._entry = replace(self._entry, state=SpoolState.SENDING)
-        self._store.advance(self._entry)
+    def _send_on(self, course: Course, failure: Cause | None = None) -> None:
+        """To the first printer that may take it; else it is held, because of the last failure."""
+        for name, worker in self._workers.items():
+            if name not in course.tried and self._breakers[name].cause is None:
+                course.held = None
+                course.entry = replace(course.entry, printer=name)
+                self._tell_news(course)
+                worker.take(course)
+                return
+        untried = not course.tried
+        course.tried.clear()
+        course.entry = replace(course.entry, printer=self._own)
+        self._held.append(course)
+        self._tell_held(course, failure)
+        if untried:
+            # No printer was worth a try; one of them may have come back since it was asked.
+            self._ask_all()
 
-    def write_end(self) -> None:
-        """What became of it."""
-        self._store.advance(entry_with(self._entry, self.outcome))
+    def _tell_held(self, course: Course, failure: Cause | None = None) -> None:
+        """Say that it is held, and why: the device's own printer's trouble counts most.
 
-    def report(self) -> PaperReport:
-        """What became of it, for who asked."""
-        return PaperReport(ticket=self._entry.ticket, copy=self._entry.copy, outcome=self.outcome)
+        A printer that only serves another host first is waited for in silence, for a while.
+        """
+        cause = self._conditions[self._own].cause or failure or course.held or Cause.BUSY
+        if cause is course.held or (cause is Cause.BUSY and monotonic() < course.quiet_until):
+            return
+        course.held = cause
+        self._without_dying(partial(course.to, SpoolState.HELD, self._store))
+        self._tell_news(course)
 
-    def after_fault(self) -> Outcome:
-        """What can be said when this program failed in the middle."""
-        if self._entry.state is SpoolState.SENDING:
-            return Unconfirmed(bytes_sent=0, cause=Cause.FAULT)
-        return NotPrinted(cause=Cause.FAULT)
+    def _after(self, course: Course, outcome: Outcome) -> None:
+        """A printer is done with it: the end, or a clean failure that the next one may cure."""
+        if (
+            not isinstance(outcome, NotPrinted)
+            or outcome.cause in OURS
+            or course.withdrawn
+            or self._closing.is_set()
+        ):
+            self._end(course, outcome)
+        else:
+            course.tried.add(course.entry.printer)
+            self._send_on(course, outcome.cause)
+
+    def _end(self, course: Course, outcome: Outcome) -> None:
+        self._open.pop(course.key, None)
+        self._without_dying(lambda: course.end(outcome, self._store))
+        self._tell(course, outcome)
+
+    def _withdraw(self, key: tuple[str, int]) -> None:
+        course = self._open.get(key)
+        if course is None:
+            return
+        course.withdrawn = True
+        if course in self._held:
+            self._held.remove(course)
+            self._end(course, NotPrinted(cause=course.held or Cause.BUSY))
+
+    def _note(self, printer: str, condition: PrinterCondition) -> None:
+        self._breakers[printer] = Breaker().after(condition.cause)
+        if self._conditions[printer] != condition:
+            self._conditions = {**self._conditions, printer: condition}
+            log.info(
+                "printer_condition", extra={"printer": printer, "state": condition.state.value}
+            )
+            self._without_dying(lambda: self._on_condition(printer, condition))
+        if condition.prints:
+            held, self._held = self._held, []
+            for course in held:
+                self._send_on(course)
+
+    def _tick(self) -> None:
+        now = monotonic()
+        for course in [each for each in self._held if now > each.expires_at]:
+            self._held.remove(course)
+            self._end(course, NotPrinted(cause=Cause.EXPIRED))
+        for course in self._held:
+            self._tell_held(course)
+        self._ask_all()
+
+    def _ask_all(self) -> None:
+        for worker in self._workers.values():
+            worker.ask()
+
+    def _close(self) -> None:
+        """Workers end first, so that what they still tell is told on."""
+        for worker in self._workers.values():
+            worker.close()
+        held, self._held = self._held, []
+        for course in held:
+            self._end(course, NotPrinted(cause=Cause.INTERRUPTED))
+        while not self._events.empty():
+            event = self._events.get()
+            if event is not None:
+                self._obey(event)
+
+    def _tell(self, course: Course, outcome: Outcome) -> None:
+        report = course.report(outcome, stands_in=course.entry.printer != self._own)
+        log.info(
+            "print_job_ended",
+            extra={"printer": report.printer, "paper": outcome.paper.value},
+        )
+        for done, _ in course.listeners:
+            self._without_dying(partial(done, report))
+
+    def _tell_news(self, course: Course) -> None:
+        news = course.news_of(stands_in=course.entry.printer != self._own)
+        for _, hear in course.listeners:
+            self._without_dying(partial(hear, news))

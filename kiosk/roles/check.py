@@ -14,7 +14,7 @@ from kiosk.roles.check_finding import Finding, State, absent
 from kiosk.roles.display import display_trouble
 from kiosk.roles.own_catalogue import own_catalogue
 from kiosk.roles.places import data_directory
-from kiosk.roles.screen import SETTINGS_FILE, add_printer, printer_given
+from kiosk.roles.screen import SETTINGS_FILE, add_printer, with_printer
 from kiosk.roles.settings import settings
 from kiosk.roles.start import CannotStart, parser
 
@@ -41,7 +41,7 @@ def look(given: Namespace) -> Iterator[Finding]:
     board = _settings_of("board", BoardConfig, None)
     own = data_directory("centre", given=given.data)
     yield from check_screens.screens(board)
-    yield check_devices.printer(printer_given(given, kiosk.printer))
+    yield check_devices.printer(next(iter(with_printer(given, kiosk).group), None))
     yield check_devices.catalogue(own_catalogue(given.data))
     needed = given.centre is not None or kiosk.centre != KioskConfig().centre
     yield from check_devices.centre(given.centre or kiosk.centre, needed=needed)

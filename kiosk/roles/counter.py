@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kiosk.config import CounterConfig
 from kiosk.roles import ROLES
-from kiosk.roles.screen import add_printer, printer_given, read_start, run_screen, screen_parser
+from kiosk.roles.screen import add_printer, read_start, run_screen, screen_parser, with_printer
 from kiosk.roles.start import CannotStart
 
 
@@ -18,8 +18,7 @@ def main(arguments: Sequence[str]) -> int:
     start = read_start("counter", given, CounterConfig, counter=given.counter)
     if start.config.counter is None:
         raise CannotStart(_which_counter())
-    printer = printer_given(given, start.config.printer)
-    return run_screen(replace(start, config=replace(start.config, printer=printer)))
+    return run_screen(replace(start, config=with_printer(given, start.config)))
 
 
 def _which_counter() -> str:

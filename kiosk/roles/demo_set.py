@@ -8,12 +8,12 @@ from typing import Self
 
 from PIL import Image
 
-from kiosk.config import PrinterConfig
+from kiosk.config import KioskConfig, PrinterConfig
 from kiosk.domain.ids import AgentId, CounterId
 from kiosk.printer.emulator import VirtualPrinter
 from kiosk.printer.emulator_works import Condition, Roll
+from kiosk.printer.job import PrintJob
 from kiosk.printer.spool import PaperReport
-from kiosk.printer.spooler import PrintJob
 from kiosk.roles.cable import LOOPBACK
 from kiosk.roles.demo_house import House, HousePlan
 from kiosk.roles.demo_layout import Place
@@ -67,7 +67,7 @@ class DemoSet:
             ),
             on_answer=self._overhear,
         )
-        config = PrinterConfig(host=LOOPBACK, port=self._printer.port)
+        config = KioskConfig(printer=PrinterConfig(host=LOOPBACK, port=self._printer.port))
         store = plan.directory / "crowd.db"
         self._printing = Printing(config, store=store, texts=Texts.load(TEXTS))
         self._reader = JournalReader(self._house.url, self._ledger)

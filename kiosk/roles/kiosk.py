@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kiosk.config import KioskConfig
 from kiosk.roles import ROLES
-from kiosk.roles.screen import add_printer, printer_given, read_start, run_screen, screen_parser
+from kiosk.roles.screen import add_printer, read_start, run_screen, screen_parser, with_printer
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -14,5 +14,4 @@ def main(arguments: Sequence[str]) -> int:
     add_printer(made)
     given = made.parse_args(arguments)
     start = read_start("kiosk", given, KioskConfig)
-    printer = printer_given(given, start.config.printer)
-    return run_screen(replace(start, config=replace(start.config, printer=printer)))
+    return run_screen(replace(start, config=with_printer(given, start.config)))

@@ -18,9 +18,9 @@ def run(start: ScreenStart[KioskConfig]) -> int:
     config, process = start.config, ScreenProcess(start)
     with ExitStack() as ends:
         printing: Printing | None = None
-        if config.printer is not None:
+        if config.group:
             printing = ends.enter_context(
-                Printing(config.printer, store=process.store, texts=process.texts)
+                Printing(config, store=process.store, texts=process.texts, owner=start.name)
             )
         paper = KioskPaper(
             process.station,

@@ -1,16 +1,21 @@
-"""A screen's printer: profile, road, spool and worker, joined."""
+"""A screen's printers: profiles, roads, spool and spooler, joined."""
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from kiosk.config import PrinterConfig
+from kiosk.config import PrinterConfig, PrintingConfig, Road
 from kiosk.db.opening import open_device
 from kiosk.db.spool import Spool
-from kiosk.printer.lan import LanPrinter
+from kiosk.domain.catalogue import Names
+from kiosk.printer.condition import PrinterCondition
+from kiosk.printer.lan import RAW_PORT, LanPrinter
+from kiosk.printer.outcome import Level
 from kiosk.printer.press import SlipPress
 from kiosk.printer.profile import Cut, PrinterProfile, UnknownProfile, read_profile
 from kiosk.printer.spool import PaperReport, recover
 from kiosk.printer.spooler import Spooler
+from kiosk.printer.worker import PrinterUnit
 from kiosk.roles.places import FONTS
 from kiosk.roles.start import CannotStart
 from kiosk.texts import Texts
@@ -19,19 +24,36 @@ from kiosk.texts import Texts
 class Printing:
     """Use as a context: whatever is under way when it ends is ended, and written down as such.
 
-    ``store`` is the device's database. Raises ``CannotStart`` for an unknown model.
+    ``store`` is the device's database, ``owner`` whose slips a printer that stands in says they
+    are, ``on_condition`` hears how each printer is (on the spooler's thread). Raises
+    ``CannotStart`` for settings that cannot be meant.
     """
 
-    def __init__(self, config: PrinterConfig, *, store: Path, texts: Texts) -> None:
+    def __init__(
+        self,
+        config: PrintingConfig,
+        *,
+        store: Path,
+        texts: Texts,
+        owner: str = "",
+        on_condition: Callable[[str, PrinterCondition], None] = lambda _name, _condition: None,
+    ) -> None:
+        self._texts = texts
+        names = names_of(config.group)
         self._database = open_device(store)
         spool = Spool(self._database)
         self.left_open: tuple[PaperReport, ...] = tuple(recover(spool))
         """What became of the papers that were under way when this device last stopped."""
+        self.places: Mapping[str, Names] = {
+            name: printer.place for name, printer in zip(names, config.group, strict=True)
+        }
+        """Where each printer's paper is collected, by language."""
         self.spooler = Spooler(
-            name=f"{config.host}:{config.port}",
-            road=LanPrinter(host=config.host, port=config.port),
-            press=SlipPress(fonts=FONTS, texts=texts, profile=profile_of(config)),
+            [self._unit(name, each) for name, each in zip(names, config.group, strict=True)],
             store=spool,
+            owner=owner,
+            ttl_s=config.print_within_s,
+            on_condition=on_condition,
         )
 
     def __enter__(self) -> Self:
@@ -41,6 +63,37 @@ class Printing:
         self.spooler.close()
         self._database.close()
 
+    def _unit(self, name: str, printer: PrinterConfig) -> PrinterUnit:
+        profile = profile_of(printer)
+        host, port = address_of(printer)
+        road = LanPrinter(
+            host=host, port=port, level=Level(printer.level.value) if printer.level else None
+        )
+        press = SlipPress(fonts=FONTS, texts=self._texts, profile=profile)
+        return PrinterUnit(name=name, road=road, press=press, probe_s=printer.probe_s)
+
+
+def names_of(group: Sequence[PrinterConfig]) -> tuple[str, ...]:
+    """What each printer is called; raises ``CannotStart`` where two are called the same."""
+    names = tuple(name_of(printer) for printer in group)
+    for name in names:
+        if names.count(name) > 1:
+            raise CannotStart(f"printers: two are called {name!r}; give each a name of its own")
+    return names
+
+
+def name_of(printer: PrinterConfig) -> str:
+    """Its name, else its queue or address."""
+    if printer.name:
+        return printer.name
+    host, port = address_of(printer)
+    return printer.queue if printer.road is Road.SYSTEM and printer.queue else f"{host}:{port}"
+
+
+def address_of(printer: PrinterConfig) -> tuple[str, int]:
+    """Where it listens; empty for a queue of this machine."""
+    return printer.host or "", printer.port or RAW_PORT
+
 
 def profile_of(config: PrinterConfig) -> PrinterProfile:
     """The printer's dots and knife, as its model or the settings have them.
@@ -49,7 +102,7 @@ def profile_of(config: PrinterConfig) -> PrinterProfile:
     """
     if config.model is None:
         return PrinterProfile(
-            name=config.host,
+            name=config.host or config.queue or "",
             width_dots=config.dots,
             dpi=config.dpi,
             cut=Cut(config.knife.value),

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from kiosk.config import PrinterConfig, ScreenConfig
+from kiosk.config import PrinterConfig, PrintingConfig, Road, ScreenConfig
 from kiosk.db.lock import DirectoryLock, DirectoryUnfit
 from kiosk.log import start_logging
 from kiosk.roles.display import display_trouble, library_sentence
@@ -16,6 +16,7 @@ from kiosk.roles.settings import settings
 from kiosk.roles.start import CannotStart, parser, port
 
 Config = TypeVar("Config", bound=ScreenConfig)
+Printing = TypeVar("Printing", bound=PrintingConfig)
 Config_co = TypeVar("Config_co", bound=ScreenConfig, covariant=True)
 SETTINGS_FILE = "device.toml"
 RAW_PORT = 9100
@@ -81,12 +82,14 @@ def read_start(
     )
 
 
-def printer_given(given: Namespace, configured: PrinterConfig | None) -> PrinterConfig | None:
-    """The printer of ``--printer HOST[:PORT]``, else the configured one."""
+def with_printer(given: Namespace, config: Printing) -> Printing:
+    """The settings, with the printer of ``--printer HOST[:PORT]`` alone where it is given."""
     if given.printer is None:
-        return configured
+        return config
     host, port = given.printer
-    return replace(configured or PrinterConfig(host=host), host=host, port=port)
+    own = next(iter(config.group), PrinterConfig(host=host))
+    printer = replace(own, host=host, port=port, road=Road.LAN, queue=None)
+    return replace(config, printer=printer, printers=())
 
 
 def run_screen(start: ScreenStart[Config]) -> int:

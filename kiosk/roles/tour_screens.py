@@ -9,7 +9,7 @@ from typing import Self
 from kiosk.client.mirror import Mirror
 from kiosk.client.outbox import Outbox
 from kiosk.client.session import Session
-from kiosk.config import PrinterConfig
+from kiosk.config import KioskConfig, PrinterConfig
 from kiosk.db.opening import open_device
 from kiosk.db.outbox import OutboxTable
 from kiosk.domain.commands import Role
@@ -81,7 +81,7 @@ class TourScreens:
         station, look = self._station(KIOSK), _look(KIOSK)
         printing = self._ends.enter_context(
             Printing(
-                PrinterConfig(host="127.0.0.1", port=printer_port),
+                KioskConfig(printer=PrinterConfig(host="127.0.0.1", port=printer_port)),
                 store=self._directory / "printer.db",
                 texts=self._texts,
             )

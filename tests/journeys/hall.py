@@ -27,6 +27,7 @@ from kiosk.printer.lan import LanPrinter, Patience
 from kiosk.printer.press import SlipPress
 from kiosk.printer.profile import PAPER_80_MM
 from kiosk.printer.spooler import Spooler
+from kiosk.printer.worker import PrinterUnit
 from kiosk.roles.places import FONTS, TEXTS
 from kiosk.texts import Texts
 from kiosk.ui.board_screen import BoardScreen
@@ -235,12 +236,12 @@ class Hall:
 
     def _spooler(self, port: int, store: Path, patience: Patience) -> Spooler:
         database = self._ends.enter_context(closing(open_device(store)))
-        spooler = Spooler(
+        front = PrinterUnit(
             name="front",
             road=LanPrinter(host=LOOPBACK, port=port, patience=patience),
             press=SlipPress(fonts=FONTS, texts=self._texts, profile=PAPER_80_MM),
-            store=Spool(database),
         )
+        spooler = Spooler([front], store=Spool(database))
         self._ends.callback(spooler.close)
         spooler.start()
         return spooler

@@ -1,21 +1,25 @@
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from queue import SimpleQueue
 
 import pytest
 
-from kiosk.db.spool import SpoolEntry, SpoolState
-from kiosk.domain.events import Paper
+from kiosk.db.spool import ENDS, SpoolEntry, SpoolState
+from kiosk.domain.events import Paper, PrinterState
 from kiosk.domain.ids import TicketId
 from kiosk.printer.emulator import VirtualPrinter
 from kiosk.printer.emulator_works import Condition, Roll
+from kiosk.printer.job import PaperNews, PrintJob
 from kiosk.printer.lan import LanPrinter, Patience
 from kiosk.printer.outcome import Cause, NotPrinted, Unconfirmed
 from kiosk.printer.press import SlipPress
 from kiosk.printer.slip import Slip
-from kiosk.printer.spool import PaperReport, recover
-from kiosk.printer.spooler import PrintJob, Spooler
+from kiosk.printer.spool import PaperReport, SpoolStore, recover
+from kiosk.printer.spooler import OnCondition, Spooler
+from kiosk.printer.worker import PrinterUnit
 
+DOUBTFUL = (SpoolState.SENT, SpoolState.UNCONFIRMED, SpoolState.CANCELLED)
 RoadTo = Callable[[VirtualPrinter], LanPrinter]
 
 
@@ -24,7 +28,7 @@ class Notebook:
 
     def __init__(self) -> None:
         self.entries: dict[tuple[str, int], SpoolEntry] = {}
-        self.states: list[SpoolState] = []
+        self.advances: list[SpoolEntry] = []
 
     def insert(self, entry: SpoolEntry) -> SpoolEntry | None:
         known = self.entries.get((entry.ticket, entry.copy))
@@ -40,27 +44,43 @@ class Notebook:
 
     def advance(self, entry: SpoolEntry) -> None:
         self.entries[entry.ticket, entry.copy] = entry
-        self.states.append(entry.state)
+        self.advances.append(entry)
+
+    @property
+    def states(self) -> list[SpoolState]:
+        return [entry.state for entry in self.advances]
+
+    def mark_reprinted(self, ticket: TicketId) -> None:
+        for key, entry in self.entries.items():
+            if entry.ticket == ticket and entry.state in DOUBTFUL:
+                self.entries[key] = replace(entry, state=SpoolState.REPRINTED)
 
     def unfinished(self) -> list[SpoolEntry]:
-        open_states = (SpoolState.QUEUED, SpoolState.SENDING)
-        return [entry for entry in self.entries.values() if entry.state in open_states]
+        return [entry for entry in self.entries.values() if entry.state not in ENDS]
 
     def forget_before(self, queued_at: str) -> None:
         self.entries = {k: e for k, e in self.entries.items() if e.queued_at >= queued_at}
 
 
 class Told:
-    """Where reports arrive; taking one waits for it."""
+    """Where reports and news arrive; taking one waits for it."""
 
     def __init__(self) -> None:
         self._reports: SimpleQueue[PaperReport] = SimpleQueue()
+        self._news: SimpleQueue[PaperNews] = SimpleQueue()
+        self.hear = self._news.put
 
     def __call__(self, report: PaperReport) -> None:
         self._reports.put(report)
 
     def take(self) -> PaperReport:
         return self._reports.get(timeout=10)
+
+    def held(self) -> Cause:
+        """Why it is held, once it is."""
+        while (cause := self._news.get(timeout=10).held) is None:
+            pass
+        return cause
 
     @property
     def empty(self) -> bool:
@@ -77,28 +97,67 @@ def told() -> Told:
     return Told()
 
 
+Unit = Callable[..., PrinterUnit]
+
+
 @pytest.fixture
-def spooler(
-    printer: VirtualPrinter, road_to: RoadTo, press: SlipPress, notebook: Notebook
+def unit(road_to: RoadTo, press: SlipPress) -> Unit:
+    """A printer as a spooler knows it; it is asked only while a job waits for it."""
+
+    def make(printer: VirtualPrinter, name: str = "front") -> PrinterUnit:
+        return PrinterUnit(name=name, road=road_to(printer), press=press, probe_s=0)
+
+    return make
+
+
+@contextmanager
+def spooling(
+    *units: PrinterUnit,
+    store: SpoolStore | None = None,
+    owner: str = "",
+    ttl_s: float = 90.0,
+    on_condition: OnCondition = lambda _name, _condition: None,
 ) -> Iterator[Spooler]:
-    spooler = Spooler(name="front", road=road_to(printer), press=press, store=notebook)
+    spooler = Spooler(
+        units,
+        store=store or Notebook(),
+        owner=owner,
+        ttl_s=ttl_s,
+        busy_s=0.0,
+        tick_s=0.02,
+        on_condition=on_condition,
+    )
     spooler.start()
-    yield spooler
-    spooler.close()
+    try:
+        yield spooler
+    finally:
+        spooler.close()
+
+
+@pytest.fixture
+def spooler(printer: VirtualPrinter, unit: Unit, notebook: Notebook) -> Iterator[Spooler]:
+    with spooling(unit(printer), store=notebook) as spooler:
+        yield spooler
 
 
 def ticket(n: int, slip: Slip, copy: int | None = 1) -> PrintJob:
     return PrintJob(ticket=TicketId(f"ticket-{n}"), slip=slip, copy=copy)
 
 
-def test_a_job_is_written_down_before_it_is_sent_and_again_after(
+def test_every_step_of_a_job_is_written_down_before_it_is_taken(
     spooler: Spooler, notebook: Notebook, told: Told, slip: Slip
 ) -> None:
     spooler.submit(ticket(1, slip), told)
     report = told.take()
     assert report.outcome.paper is Paper.PRINTED
-    assert report.cause is None
-    assert notebook.states == [SpoolState.QUEUED, SpoolState.SENDING, SpoolState.PRINTED]
+    assert (report.cause, report.printer, report.stands_in) == (None, "front", False)
+    assert notebook.states == [
+        SpoolState.QUEUED,
+        SpoolState.CONNECTING,
+        SpoolState.CHECKED,
+        SpoolState.SENDING,
+        SpoolState.PRINTED,
+    ]
 
 
 def test_jobs_are_printed_in_their_order(
@@ -115,7 +174,10 @@ def test_the_same_job_twice_is_printed_once_and_told_the_first_outcome(
 ) -> None:
     spooler.submit(ticket(1, slip), told)
     spooler.submit(ticket(1, slip), told)
-    assert told.take() == told.take()
+    first = told.take()
+    assert told.take() == first
+    spooler.submit(ticket(1, slip), told)
+    assert told.take() == first
     spooler.submit(ticket(1, slip, copy=2), told)
     assert told.take().outcome.paper is Paper.PRINTED
     assert len(printer.wait_for_receipts(2)) == 2
@@ -130,23 +192,125 @@ def test_one_paper_more_is_always_printed_whatever_there_was_before(
     assert len(printer.wait_for_receipts(4)) == 4
 
 
-def test_a_printer_not_ready_is_never_sending(
+def test_a_paper_in_trouble_is_held_and_printed_by_itself_when_the_printer_is_well(
     spooler: Spooler, printer: VirtualPrinter, notebook: Notebook, told: Told, slip: Slip
 ) -> None:
     printer.set(Condition(roll=Roll.OUT))
-    spooler.submit(ticket(1, slip), told)
-    report = told.take()
-    assert (report.outcome.paper, report.cause) == (Paper.NOT_PRINTED, Cause.PAPER_OUT)
-    assert notebook.states == [SpoolState.QUEUED, SpoolState.NOT_PRINTED]
+    spooler.submit(ticket(1, slip), told, told.hear)
+    assert told.held() is Cause.PAPER_OUT
+    assert notebook.states[-1] is SpoolState.HELD
+    assert SpoolState.SENDING not in notebook.states
     printer.set(Condition(unplugged=True))
-    spooler.submit(ticket(2, slip), told)
-    assert told.take().cause is Cause.UNREACHABLE
+    assert told.held() is Cause.UNREACHABLE
+    assert told.empty
     printer.set(Condition())
-    spooler.submit(ticket(3, slip), told)
     assert told.take().outcome.paper is Paper.PRINTED
+    assert len(printer.wait_for_receipts(1)) == 1
 
 
-def test_what_may_lie_in_the_tray_is_unconfirmed(
+def test_a_held_paper_that_nobody_waits_for_is_never_printed(
+    spooler: Spooler, printer: VirtualPrinter, told: Told, slip: Slip
+) -> None:
+    printer.set(Condition(cover_open=True))
+    spooler.submit(ticket(1, slip), told, told.hear)
+    assert told.held() is Cause.COVER_OPEN
+    spooler.withdraw(TicketId("ticket-1"), 1)
+    assert told.take().outcome == NotPrinted(cause=Cause.COVER_OPEN)
+    printer.set(Condition())
+    spooler.submit(ticket(2, slip), told)
+    assert told.take().ticket == "ticket-2"
+    assert len(printer.receipts) == 1
+
+
+def test_a_held_paper_expires_and_is_no_surprise_in_the_morning(
+    printer: VirtualPrinter, unit: Unit, notebook: Notebook, told: Told, slip: Slip
+) -> None:
+    printer.set(Condition(roll=Roll.OUT))
+    with spooling(unit(printer), store=notebook, ttl_s=0.3) as spooler:
+        spooler.submit(ticket(1, slip), told, told.hear)
+        assert told.held() is Cause.PAPER_OUT
+        assert told.take().outcome == NotPrinted(cause=Cause.EXPIRED)
+        assert notebook.states[-1] is SpoolState.EXPIRED
+        printer.set(Condition())
+        spooler.submit(ticket(2, slip), told)
+        told.take()
+    assert len(printer.receipts) == 1
+
+
+def test_a_printer_that_cannot_take_a_paper_hands_it_to_the_next(
+    printer: VirtualPrinter, unit: Unit, told: Told, slip: Slip
+) -> None:
+    printed: list[Slip] = []
+
+    class Watched(SlipPress):
+        def __init__(self, inner: SlipPress) -> None:
+            self.press = lambda slip: (printed.append(slip), inner.press(slip))[1]  # type: ignore[method-assign]
+            self.warm_up = inner.warm_up  # type: ignore[method-assign]
+
+    with VirtualPrinter() as second:
+        first, other = unit(printer, "front"), unit(second, "desk")
+        other = replace(other, press=Watched(other.press))  # type: ignore[arg-type]
+        printer.set(Condition(roll=Roll.OUT))
+        with spooling(first, other, owner="Kiosk 1") as spooler:
+            spooler.submit(ticket(1, slip), told, told.hear)
+            report = told.take()
+            assert report.outcome.paper is Paper.PRINTED
+            assert (report.printer, report.stands_in) == ("desk", True)
+            assert [each.for_kiosk for each in printed] == ["Kiosk 1"]
+            printer.set(Condition())
+            spooler.submit(ticket(2, slip), told)
+            assert told.take().printer == "front"
+        assert (len(printer.receipts), len(second.receipts)) == (1, 1)
+
+
+def test_a_paper_that_may_have_printed_is_handed_to_nobody(
+    printer: VirtualPrinter, unit: Unit, told: Told, slip: Slip
+) -> None:
+    printer.set(Condition(rows_left=200))
+    with VirtualPrinter() as second, spooling(unit(printer), unit(second, "desk")) as spooler:
+        spooler.submit(ticket(1, slip), told)
+        report = told.take()
+        assert (report.outcome.paper, report.printer) == (Paper.UNCONFIRMED, "front")
+        spooler.submit(ticket(2, slip), told)
+        assert told.take().printer == "desk"
+        assert len(second.receipts) == 1
+
+
+def test_a_printer_that_was_away_is_not_waited_for_by_the_next_paper(
+    printer: VirtualPrinter, unit: Unit, notebook: Notebook, told: Told, slip: Slip
+) -> None:
+    printer.set(Condition(unplugged=True))
+    with (
+        VirtualPrinter() as second,
+        spooling(unit(printer), unit(second, "desk"), store=notebook) as spooler,
+    ):
+        for n in (1, 2):
+            spooler.submit(ticket(n, slip), told)
+            assert told.take().printer == "desk"
+        tried = [entry.printer for entry in notebook.advances if entry.ticket == "ticket-2"]
+        assert "front" not in tried[1:]
+
+
+def test_whoever_is_told_of_a_printer_hears_each_change_once(
+    printer: VirtualPrinter, unit: Unit, told: Told, slip: Slip
+) -> None:
+    heard: SimpleQueue[tuple[str, PrinterState]] = SimpleQueue()
+    watched = replace(unit(printer), probe_s=0.01)
+    with spooling(watched, on_condition=lambda name, c: heard.put((name, c.state))) as spooler:
+        assert heard.get(timeout=10) == ("front", PrinterState.READY)
+        printer.set(Condition(roll=Roll.LOW))
+        assert heard.get(timeout=10) == ("front", PrinterState.LOW)
+        printer.set(Condition(roll=Roll.OUT))
+        assert heard.get(timeout=10) == ("front", PrinterState.NOT_READY)
+        assert spooler.conditions()["front"].cause is Cause.PAPER_OUT
+        printer.set(Condition(unplugged=True))
+        assert heard.get(timeout=10) == ("front", PrinterState.UNREACHABLE)
+        printer.set(Condition())
+        assert heard.get(timeout=10) == ("front", PrinterState.READY)
+    assert printer.receipts == ()
+
+
+def test_what_may_lie_in_the_tray_is_unconfirmed_until_another_is_asked_for(
     spooler: Spooler, printer: VirtualPrinter, notebook: Notebook, told: Told, slip: Slip
 ) -> None:
     printer.set(Condition(rows_left=200))
@@ -155,54 +319,60 @@ def test_what_may_lie_in_the_tray_is_unconfirmed(
     (entry,) = notebook.entries.values()
     assert entry.state is SpoolState.UNCONFIRMED
     assert entry.bytes_sent > 0
+    printer.set(Condition())
+    spooler.submit(ticket(1, slip, copy=2), told)
+    assert told.take().outcome.paper is Paper.PRINTED
+    states = [entry.state for entry in notebook.entries.values()]
+    assert states == [SpoolState.REPRINTED, SpoolState.PRINTED]
 
 
 def test_a_job_that_waited_too_long_is_not_printed(
-    printer: VirtualPrinter, road_to: RoadTo, press: SlipPress, told: Told, slip: Slip
+    printer: VirtualPrinter, unit: Unit, told: Told, slip: Slip
 ) -> None:
-    spooler = Spooler(
-        name="front", road=road_to(printer), press=press, store=Notebook(), ttl_s=-1.0
-    )
-    spooler.start()
-    spooler.submit(ticket(1, slip), told)
-    assert told.take().outcome == NotPrinted(cause=Cause.EXPIRED)
-    spooler.close()
+    with spooling(unit(printer), ttl_s=-1.0) as spooler:
+        spooler.submit(ticket(1, slip), told)
+        assert told.take().outcome == NotPrinted(cause=Cause.EXPIRED)
     assert printer.wire == b""
 
 
 def test_a_printer_in_trouble_never_delays_another(
-    printer: VirtualPrinter,
-    road_to: RoadTo,
-    press: SlipPress,
-    spooler: Spooler,
-    told: Told,
-    slip: Slip,
+    printer: VirtualPrinter, unit: Unit, press: SlipPress, told: Told, slip: Slip
 ) -> None:
     with VirtualPrinter() as dead:
         dead.set(Condition(stalled=True))
         patient = LanPrinter(
             host="127.0.0.1", port=dead.port, patience=Patience(status_s=3600, close_s=0.1)
         )
-        stuck = Spooler(name="back", road=patient, press=press, store=Notebook())
-        stuck.start()
+        stuck = PrinterUnit(name="back", road=patient, press=press, probe_s=0)
         waiting = Told()
-        stuck.submit(ticket(1, slip), waiting)
-        spooler.submit(ticket(2, slip), told)
-        assert told.take().outcome.paper is Paper.PRINTED
-        assert waiting.empty
-        stuck.close()
-        assert waiting.take().outcome == NotPrinted(cause=Cause.INTERRUPTED)
+        with spooling(unit(printer)) as spooler:
+            with spooling(stuck) as other:
+                other.submit(ticket(1, slip), waiting)
+                spooler.submit(ticket(2, slip), told)
+                assert told.take().outcome.paper is Paper.PRINTED
+                assert waiting.empty
+            assert waiting.take().outcome == NotPrinted(cause=Cause.INTERRUPTED)
 
 
 def test_closing_answers_every_job_that_still_waits(
-    printer: VirtualPrinter, road_to: RoadTo, press: SlipPress, told: Told, slip: Slip
+    printer: VirtualPrinter, unit: Unit, told: Told, slip: Slip
 ) -> None:
-    spooler = Spooler(name="front", road=road_to(printer), press=press, store=Notebook())
+    spooler = Spooler([unit(printer)], store=Notebook())
     for n in range(3):
         spooler.submit(ticket(n, slip), told)
     spooler.close()
     spooler.start()
     assert [told.take().cause for _ in range(3)] == [Cause.INTERRUPTED] * 3
+
+
+def test_closing_answers_a_held_job(
+    printer: VirtualPrinter, unit: Unit, told: Told, slip: Slip
+) -> None:
+    printer.set(Condition(roll=Roll.OUT))
+    with spooling(unit(printer)) as spooler:
+        spooler.submit(ticket(1, slip), told, told.hear)
+        told.held()
+    assert told.take().cause is Cause.INTERRUPTED
 
 
 def test_a_mistake_of_ours_is_told_and_the_next_job_is_printed(
@@ -212,6 +382,19 @@ def test_a_mistake_of_ours_is_told_and_the_next_job_is_printed(
     assert told.take().outcome == NotPrinted(cause=Cause.FAULT)
     spooler.submit(ticket(2, slip), told)
     assert told.take().outcome.paper is Paper.PRINTED
+
+
+def test_a_disk_that_takes_nothing_is_told_and_not_one_byte_leaves(
+    printer: VirtualPrinter, unit: Unit, told: Told, slip: Slip
+) -> None:
+    class Full(Notebook):
+        def insert(self, entry: SpoolEntry) -> SpoolEntry | None:
+            raise OSError("no space left")
+
+    with spooling(unit(printer), store=Full()) as spooler:
+        spooler.submit(ticket(1, slip), told)
+        assert told.take().outcome == NotPrinted(cause=Cause.FAULT)
+    assert printer.wire == b""
 
 
 def test_after_a_crash_nothing_is_printed_by_itself(notebook: Notebook) -> None:

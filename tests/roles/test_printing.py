@@ -2,18 +2,18 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config import Knife, PrinterConfig
+from kiosk.config import KioskConfig, Knife, PrinterConfig
 from kiosk.db.opening import open_device
 from kiosk.db.spool import Spool, SpoolEntry, SpoolState
 from kiosk.domain.events import Paper
 from kiosk.domain.ids import TicketId
 from kiosk.printer.profile import Cut
 from kiosk.roles.places import TEXTS
-from kiosk.roles.printing import Printing, profile_of
+from kiosk.roles.printing import Printing, names_of, profile_of
 from kiosk.roles.start import CannotStart
 from kiosk.texts import Texts
 
-NOBODY = PrinterConfig(host="127.0.0.1", port=9)
+NOBODY = KioskConfig(printer=PrinterConfig(host="127.0.0.1", port=9))
 
 
 def test_a_printer_is_what_its_settings_say() -> None:
@@ -29,6 +29,17 @@ def test_a_model_brings_its_own_dots_and_knife() -> None:
 def test_a_model_nobody_knows_is_told_with_those_that_are_known() -> None:
     with pytest.raises(CannotStart, match=r"printer\.model: .*TM-T20II"):
         profile_of(PrinterConfig(host="x", model="TM-9000"))
+
+
+def test_two_printers_of_one_name_are_told() -> None:
+    same = PrinterConfig(name="Entrance", host="127.0.0.1")
+    with pytest.raises(CannotStart, match="two are called 'Entrance'"):
+        names_of([same, same])
+
+
+def test_a_printer_is_called_by_its_name_else_its_address() -> None:
+    named = PrinterConfig(name="Entrance", host="127.0.0.1")
+    assert names_of([named, PrinterConfig(host="127.0.0.1")]) == ("Entrance", "127.0.0.1:9100")
 
 
 def test_what_a_crash_left_open_is_told_once(tmp_path: Path) -> None:

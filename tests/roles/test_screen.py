@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import CounterConfig, KioskConfig, PrinterConfig
-from kiosk.roles.screen import add_printer, printer_given, read_start, screen_parser
+from kiosk.roles.screen import add_printer, read_start, screen_parser, with_printer
 
 
 def test_the_command_line_counts_more_than_the_file(tmp_path: Path) -> None:
@@ -63,7 +63,10 @@ def test_a_printer_on_the_command_line_keeps_the_rest_of_its_settings(
     made = screen_parser("kiosk", "")
     add_printer(made)
     given = made.parse_args(["--printer", text])
-    configured = PrinterConfig(host="10.0.0.1", dots=384)
-    assert printer_given(given, configured) == PrinterConfig(host=host, port=port, dots=384)
-    assert printer_given(given, None) == PrinterConfig(host=host, port=port)
-    assert printer_given(made.parse_args([]), configured) is configured
+    own, other = PrinterConfig(host="10.0.0.1", dots=384), PrinterConfig(host="10.0.0.2")
+    configured = KioskConfig(printers=(own, other))
+    assert with_printer(given, configured).group == (
+        PrinterConfig(host=host, port=port, dots=384),
+    )
+    assert with_printer(given, KioskConfig()).group == (PrinterConfig(host=host, port=port),)
+    assert with_printer(made.parse_args([]), configured) is configured
