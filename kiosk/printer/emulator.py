@@ -1,67 +1,60 @@
 """A virtual thermal printer on port 9100's protocol, with every fault on demand."""
 
-import select
 import socket
-import struct
-import sys
+from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Condition as Changed
 from threading import Thread
 from time import monotonic
 from typing import Self
 
-from kiosk.printer.emulator_works import Condition, Receipt, Works
-from kiosk.printer.profile import DEFAULT_DPI
+from PIL import Image
 
-READ_BYTES = 4096
-NO_PRINTER = b"HTTP/1.1 400 Bad Request\r\n\r\n"
-AT_ONCE_ROWS = 1_000_000
-PACE_S = 0.02
+from kiosk.printer.emulator_condition import Condition, Make
+from kiosk.printer.emulator_hosts import READ_BYTES, Hosts, wait_for
+from kiosk.printer.emulator_pace import STEP_S, Pace
+from kiosk.printer.emulator_works import Receipt, Works
+
 MM_PER_INCH = 25.4
-NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+KEPT_WIRE_BYTES = 1024 * 1024
 
 
 class VirtualPrinter:
-    """Listens on 127.0.0.1 and serves one connection at a time, as many printer boards do.
+    """Listens at ``host``:``port`` and serves one connection at a time, as most boards do.
 
     ``port`` 0 takes a free one. ``mm_per_s`` makes paper come at a head's speed, ``None`` at
     once. ``on_receipt`` is called with each cut piece on the printer's own thread; ``save_to``
-    is a directory for their PNGs. Paper that runs out stops the printing; what is held is
-    printed when paper is back, like the real ones do.
+    is a directory for their PNGs. ``keep`` bounds how many receipts are held, and with it the
+    ``wire``. Paper that runs out stops the printing; what is held is printed when paper is
+    back, like the real ones do.
     """
 
     def __init__(
         self,
         *,
-        width_dots: int = 576,
+        make: Make | None = None,
+        host: str = "127.0.0.1",
         port: int = 0,
-        cutter: bool = True,
-        knows_fence: bool = True,
         mm_per_s: float | None = None,
         on_receipt: Callable[[Receipt], None] | None = None,
         save_to: Path | None = None,
+        keep: int | None = None,
     ) -> None:
+        self._make = make or Make()
         self._on_receipt = on_receipt
         self._save_to = save_to
-        self._rows_per_s = None if mm_per_s is None else mm_per_s * DEFAULT_DPI / MM_PER_INCH
-        self._works = Works(
-            width_dots=width_dots,
-            cutter=cutter,
-            knows_fence=knows_fence,
-            answer=self._say,
-            receipt=self._keep,
-        )
-        self._port = port
-        self._listener: socket.socket | None = None
-        self._client: socket.socket | None = None
-        self._client_bytes = 0
+        self._mm_per_s = mm_per_s
+        self._works = Works(self._make, answer=self._say, receipt=self._hand_over)
+        self._hosts = Hosts(host=host, port=port, sessions=self._make.sessions)
+        self._pace = Pace()
         self._orders: list[Condition] = []
-        self._ordered = Condition()
         self._changed = Changed()
-        self._receipts: list[Receipt] = []
+        self._receipts: deque[Receipt] = deque(maxlen=keep)
+        self._receipt_count = 0
         self._wire = bytearray()
+        self._wire_count = 0
         self._resets = 0
         self._closing = False
         self._wake, self._woken = socket.socketpair()
@@ -70,7 +63,7 @@ class VirtualPrinter:
     @property
     def port(self) -> int:
         """Where it listens; stays the same when it is unplugged and plugged in again."""
-        return self._port
+        return self._hosts.port
 
     @property
     def condition(self) -> Condition:
@@ -80,9 +73,15 @@ class VirtualPrinter:
 
     @property
     def receipts(self) -> tuple[Receipt, ...]:
-        """Every piece of paper since the start, oldest first."""
+        """Every piece of paper since the start, oldest first, as far as they are kept."""
         with self._changed:
             return tuple(self._receipts)
+
+    @property
+    def uncut(self) -> Image.Image | None:
+        """The paper that hangs out of it and was not cut off yet."""
+        with self._changed:
+            return self._works.strip
 
     @property
     def wire(self) -> bytes:
@@ -103,8 +102,8 @@ class VirtualPrinter:
             return self._resets
 
     def start(self) -> None:
-        """Listen from now on."""
-        self._listen()
+        """Listen from now on; raises ``OSError`` when somebody else has the port."""
+        self._hosts.open()
         self._thread.start()
 
     def close(self) -> None:
@@ -113,9 +112,9 @@ class VirtualPrinter:
         self._wake.send(b"\0")
         if self._thread.ident is not None:
             self._thread.join()
-        for each in (self._client, self._listener, self._wake, self._woken):
-            if each is not None:
-                each.close()
+        self._hosts.close()
+        self._wake.close()
+        self._woken.close()
 
     def __enter__(self) -> Self:
         self.start()
@@ -131,54 +130,63 @@ class VirtualPrinter:
             self._wake.send(b"\0")
             self._changed.wait_for(lambda: condition not in self._orders or self._closing)
 
+    def power_cycle(self) -> None:
+        """Switch it off and on: what was not printed is lost, and so is the connection."""
+        condition = self.condition
+        self.set(replace(condition, unplugged=True))
+        self.set(condition)
+
     def wait_for_receipts(self, count: int, timeout_s: float = 5.0) -> tuple[Receipt, ...]:
-        """The receipts once there are ``count``; raises ``TimeoutError``."""
+        """The receipts once there were ``count``; raises ``TimeoutError``."""
         with self._changed:
-            if not self._changed.wait_for(lambda: len(self._receipts) >= count, timeout_s):
-                raise TimeoutError(f"{len(self._receipts)} of {count} receipts")
+            if not self._changed.wait_for(lambda: self._receipt_count >= count, timeout_s):
+                raise TimeoutError(f"{self._receipt_count} of {count} receipts")
             return tuple(self._receipts)
 
     def wait_for_bytes(self, count: int, timeout_s: float = 5.0) -> bytes:
         """What it has read once that is ``count`` bytes; raises ``TimeoutError``."""
         with self._changed:
-            if not self._changed.wait_for(lambda: len(self._wire) >= count, timeout_s):
-                raise TimeoutError(f"{len(self._wire)} of {count} bytes")
+            if not self._changed.wait_for(lambda: self._wire_count >= count, timeout_s):
+                raise TimeoutError(f"{self._wire_count} of {count} bytes")
             return bytes(self._wire)
 
-    def _listen(self) -> None:
-        self._listener = socket.socket()
-        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._listener.bind(("127.0.0.1", self._port))
-        self._listener.listen()
-        self._port = self._listener.getsockname()[1]
-
     def _run(self) -> None:
-        paced_at = monotonic()
         busy = False
         while not self._closing:
-            wait_s = PACE_S if busy and self._rows_per_s else None
-            readable, _, _ = select.select(self._sources(), (), (), wait_s)
+            readable = wait_for([self._woken, *self._sources()], self._patience_s(busy=busy))
             if self._woken in readable:
                 self._woken.recv(READ_BYTES)
                 self._obey_orders()
-            if self._listener is not None and self._listener in readable:
-                self._client, _ = self._listener.accept()
-                self._client_bytes = 0
-            if self._client is not None and self._client in readable:
-                self._read()
-            now = monotonic()
-            rows = AT_ONCE_ROWS if self._rows_per_s is None else int(self._rows_per_s * PACE_S)
-            if not busy or self._rows_per_s is None or now - paced_at >= PACE_S:
-                paced_at = now
-                busy = self._works.work(rows) > 0
+            self._read(readable)
+            if self._hosts.welcome(readable):
+                self._reach(self._works.condition, served=0)
+            self._hosts.speak(monotonic())
+            busy = self._print()
 
     def _sources(self) -> list[socket.socket]:
-        sources = [self._woken]
-        if self._client is None and self._listener is not None:
-            sources.append(self._listener)
-        if self._client is not None and not self._works.condition.stalled and self._works.room:
-            sources.append(self._client)
-        return sources
+        now = self._works.condition
+        limit = now.stall_after
+        stalled = now.stalled or (limit is not None and self._hosts.served_bytes >= limit)
+        return self._hosts.sources(reads=not stalled and self._works.room > 0)
+
+    def _patience_s(self, *, busy: bool) -> float | None:
+        """How long nothing can happen by itself."""
+        answer_at = self._hosts.next_answer_at()
+        waits = [] if answer_at is None else [max(0.0, answer_at - monotonic())]
+        if busy:
+            waits.append(STEP_S)
+        return min(waits, default=None)
+
+    def _print(self) -> bool:
+        """Let paper come; whether more of it will come by itself."""
+        own = self._works.condition.mm_per_s
+        mm_per_s = self._mm_per_s if own is None else own
+        rows_per_s = None if mm_per_s is None else mm_per_s * self._make.dpi / MM_PER_INCH
+        rows = self._works.work(self._pace.rows(monotonic(), rows_per_s))
+        self._pace.printed(rows)
+        if not self._works.is_printing:
+            self._pace.rest()
+        return self._works.is_printing
 
     def _obey_orders(self) -> None:
         with self._changed:
@@ -187,71 +195,74 @@ class VirtualPrinter:
             was = self._works.condition
             self._works.set(condition)
             if condition.unplugged and not was.unplugged:
-                self._unplug()
+                self._works.power_off()
+                self._hosts.unplug()
             elif was.unplugged and not condition.unplugged:
-                self._listen()
+                self._hosts.open()
         with self._changed:
             del self._orders[: len(orders)]
             self._changed.notify_all()
 
-    def _unplug(self) -> None:
-        self._works.power_off()
-        self._reset_client()
-        if self._listener is not None:
-            self._listener.close()
-            self._listener = None
-
-    def _read(self) -> None:
-        client = self._client
-        if client is None:
-            return
+    def _read(self, readable: list[socket.socket]) -> None:
+        served = self._hosts.served_bytes
+        ahead = self._works.condition.bytes_until(served)
+        most_bytes = self._works.room if ahead is None else min(self._works.room, ahead)
+        finished = self._hosts.finished
         try:
-            data = client.recv(min(READ_BYTES, self._works.room))
+            data = self._hosts.read(readable, most_bytes)
         except OSError:
             with self._changed:
                 self._resets += 1
-            self._drop_client()
             return
-        if not data:
-            self._drop_client()
+        if not data or finished:
             return
         with self._changed:
-            self._wire += data
-            self._client_bytes += len(data)
+            self._remember(data)
             self._changed.notify_all()
         if self._works.condition.garbage:
-            self._send(NO_PRINTER)
+            self._send(self._works.condition.babble)
         self._works.receive(data)
-        limit = self._works.condition.hang_up_after
-        if limit is not None and self._client_bytes >= limit:
-            self._reset_client()
+        self._reach(self._works.condition, served=served + len(data))
+
+    def _reach(self, condition: Condition, *, served: int) -> None:
+        """Let happen what was to happen at that many bytes of a connection."""
+        every = condition.unasked_every
+        if every and served and served % every == 0:
+            self._works.say_unasked()
+        if condition.power_cycle_after is not None and served >= condition.power_cycle_after:
+            self._works.set(replace(condition, power_cycle_after=None))
+            self._works.power_off()
+            self._hosts.unplug()
+            self._hosts.open()
+        elif condition.hang_up_after is not None and served >= condition.hang_up_after:
+            self._hosts.reset()
+        elif condition.finish_after is not None and served >= condition.finish_after:
+            self._hosts.finish()
+
+    def _remember(self, data: bytes) -> None:
+        self._wire_count += len(data)
+        self._wire += data
+        if self._receipts.maxlen is not None:
+            del self._wire[:-KEPT_WIRE_BYTES]
 
     def _say(self, answer: bytes) -> None:
-        if not self._works.condition.mute and not self._works.condition.garbage:
+        now = self._works.condition
+        limit = now.mute_after
+        silent = limit is not None and self._hosts.served_bytes >= limit
+        if not now.mute and not now.garbage and not silent:
             self._send(answer)
 
     def _send(self, data: bytes) -> None:
-        if self._client is not None:
-            with suppress(OSError):
-                self._client.sendall(data)
+        now = self._works.condition
+        self._hosts.say(data, at=monotonic() + now.late_s, piecewise=now.piecewise)
 
-    def _keep(self, receipt: Receipt) -> None:
+    def _hand_over(self, receipt: Receipt) -> None:
         with self._changed:
+            self._receipt_count += 1
             self._receipts.append(receipt)
-            count = len(self._receipts)
+            count = self._receipt_count
             self._changed.notify_all()
         if self._save_to is not None:
             receipt.picture.save(self._save_to / f"slip-{count:03}.png")
         if self._on_receipt is not None:
             self._on_receipt(receipt)
-
-    def _reset_client(self) -> None:
-        if self._client is not None:
-            # A linger of no seconds makes close() a reset.
-            self._client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
-            self._drop_client()
-
-    def _drop_client(self) -> None:
-        if self._client is not None:
-            self._client.close()
-            self._client = None

@@ -2,55 +2,44 @@
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, unique
+from typing import Final
 
 from PIL import Image
 
-BUFFER_BYTES = 64 * 1024
+from kiosk.printer.emulator_condition import Condition, Make, Roll
+from kiosk.printer.emulator_reader import Command, Reader, Row
+from kiosk.printer.emulator_status import (
+    CANCELLED,
+    auto_status,
+    identity,
+    is_news,
+    paper_sensor,
+    real_time,
+)
+
+__all__ = ["Condition", "Receipt", "Roll", "Works"]
+
 LINE_ROWS = 30
 """A line feed, in dot rows."""
-NAMES = {66: b"Foleni", 67: b"virtual"}
-"""What ``GS I`` tells: maker and model."""
-_ASKED = re.compile(rb"\x10\x04([\x01-\x04])")
-_RASTER_HEADER_BYTES = 8
-
-
-@unique
-class Roll(Enum):
-    """How much paper there is."""
-
-    READY = "ready"
-    LOW = "low"
-    OUT = "out"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """What is right or wrong with the printer.
-
-    ``rows_left`` lets the roll end after that many dot rows. ``hang_up_after`` resets the
-    connection at that many bytes. ``mute`` prints and never answers; ``garbage`` answers like a
-    web server; ``stalled`` takes connections and reads nothing.
-    """
-
-    roll: Roll = Roll.READY
-    rows_left: int | None = None
-    cover_open: bool = False
-    offline: bool = False
-    cutter_jammed: bool = False
-    unplugged: bool = False
-    mute: bool = False
-    garbage: bool = False
-    stalled: bool = False
-    hang_up_after: int | None = None
-
-    @property
-    def prints(self) -> bool:
-        """Whether paper can move."""
-        blocked = self.cover_open or self.offline or self.cutter_jammed or self.unplugged
-        return not blocked and self.roll is not Roll.OUT
+KNIFE: Final = None
+"""Stands between rows of dots where the paper is cut, or torn."""
+LONGEST_STRIP_ROWS = 40_000
+"""Five metres that nobody cut: then the strip falls off by its own weight."""
+CANCEL = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+PROCESS_ID = b"\x1d(H\x06\x00\x30\x30"
+QUESTIONS = range(1, 5)
+_LONGEST_HEARD = 11
+_PLAIN_CUT_BYTES = 3
+_HEARD = re.compile(
+    rb"\x10\x04(?P<asked>[\x01-\x04])|\x10\x05(?P<enquired>[\x01\x02])|(?P<cancel>"
+    + re.escape(CANCEL)
+    + rb")|(?P<process>"
+    + re.escape(PROCESS_ID)
+    + rb"....)",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,186 +50,208 @@ class Receipt:
 
 
 class Works:
-    """One printer's buffer, parser, head and knife.
+    """One printer's buffer, head and knife.
 
     ``answer`` is called with what it says, ``receipt`` with each piece of paper. Without a
     cutter a feed (``ESC d``) is where the visitor tears.
     """
 
     def __init__(
-        self,
-        *,
-        width_dots: int,
-        cutter: bool,
-        knows_fence: bool,
-        answer: Callable[[bytes], None],
-        receipt: Callable[[Receipt], None],
+        self, make: Make, *, answer: Callable[[bytes], None], receipt: Callable[[Receipt], None]
     ) -> None:
         self.condition = Condition()
         self.unknown = bytearray()
         """Bytes that are no command known here; a real printer would print them as text."""
-        self._width_bytes = (width_dots + 7) // 8
-        self._cutter = cutter
-        self._knows_fence = knows_fence
+        self._make = make
+        self._width_bytes = (make.width_dots + 7) // 8
         self._answer = answer
         self._receipt = receipt
-        self._buffer = bytearray()
+        self._reader = Reader(make.buffer_bytes)
         self._heard = b""
-        self._rows: deque[bytes] = deque()
+        self._ahead: deque[bytes | None] = deque()
         self._strip: list[bytes] = []
-        self._auto_status = False
+        self._asked_changes = 0
+        self._orders: Mapping[bytes, Callable[[bytes], bool]] = {
+            b"\n": self._feed_lines,
+            b"\x1b@": self._initialise,
+            b"\x1bd": self._feed_lines,
+            b"\x1d(": self._confirm,
+            b"\x1dI": self._identify,
+            b"\x1dV": self._cut_after_feed,
+            b"\x1da": self._report_changes,
+            b"\x1dr": self._fence,
+            b"\x1dv": lambda _: True,  # its rows follow
+            b"\x10\x04": self._ask_in_turn,
+            b"\x10\x05": self._real_time_order,
+            b"\x10\x14": self._real_time_order,
+        }
 
     @property
     def room(self) -> int:
         """How many bytes the receive buffer still takes."""
-        return max(0, BUFFER_BYTES - len(self._buffer))
+        return self._reader.room
+
+    @property
+    def strip(self) -> Image.Image | None:
+        """The paper that is out and not yet cut off."""
+        rows = list(self._strip)
+        return self._picture(rows) if rows else None
+
+    @property
+    def is_printing(self) -> bool:
+        """Whether the head still has rows to print, and can."""
+        return bool(self._ahead) and self.condition.prints
 
     def power_off(self) -> None:
         """Forget everything but the paper that is already out."""
-        self._buffer.clear()
-        self._rows.clear()
-        self._auto_status = False
+        self._reader.clear()
+        self._ahead.clear()
+        self._heard = b""
+        self._asked_changes = 0
 
     def set(self, condition: Condition) -> None:
-        """Be in this condition from now on, and say so when automatic status is on."""
-        if condition != self.condition:
-            self.condition = condition
-            if self._auto_status:
-                self._answer(self._status_back())
+        """Be in this condition from now on, and say so when that was asked for."""
+        before, self.condition = self.condition, condition
+        if is_news(self._asked_changes, before, condition):
+            self._answer(auto_status(condition))
+
+    def say_unasked(self) -> None:
+        """Send an automatic status nobody asked for."""
+        self._answer(auto_status(self.condition))
 
     def receive(self, data: bytes) -> None:
-        """Take bytes in; real-time questions in them are answered at once, wherever they are."""
+        """Take bytes in; real-time questions in them are obeyed at once, wherever they are."""
         heard = self._heard + data
-        for asked in _ASKED.finditer(heard):
-            if asked.end() > len(self._heard):
-                self._answer(bytes((self._real_time(asked[1][0]),)))
-        self._heard = heard[-2:]
-        self._buffer += data
+        before = fed = len(self._heard)
+        for found in _HEARD.finditer(heard):
+            if found.end() > before:
+                self._reader.feed(heard[fed : found.end()])
+                fed = max(fed, found.end())
+                self._hear(found)
+        self._reader.feed(heard[fed:])
+        self._heard = heard[1 - _LONGEST_HEARD :]
 
     def work(self, rows: int) -> int:
         """Print up to ``rows`` dot rows and obey the commands between; returns rows printed."""
         printed = 0
         while self.condition.prints:
-            if self._rows:
+            if self._ahead:
                 if printed == rows:
                     break
-                self._print_row()
-                printed += 1
+                printed += self._go_on()
             elif not self._obey_next():
                 break
         return printed
 
-    def _print_row(self) -> None:
-        self._strip.append(self._rows.popleft())
+    def _hear(self, found: re.Match[bytes]) -> None:
+        if found["process"] and self.condition.process_id is not None:
+            self._answer(b"\x37\x22" + self.condition.process_id + b"\0")
+        if not self._make.tells_status or self.condition.answers_in_turn:
+            return
+        if found["asked"]:
+            self._answer(real_time(self.condition, found["asked"][0]))
+        elif found["cancel"] and self._make.confirms:
+            self._throw_away()
+            self._answer(CANCELLED)
+        elif found["enquired"] == b"\x02" and self._make.confirms:
+            self._throw_away()
+
+    def _throw_away(self) -> None:
+        """Empty the buffers: what is on paper stays there, what is not never comes."""
+        self._reader.clear()
+        self._ahead.clear()
+
+    def _go_on(self) -> int:
+        """Print the next row, or cut; returns rows printed."""
+        row = self._ahead.popleft()
+        if row is None:
+            self._cut()
+            return 0
+        self._strip.append(row)
+        if len(self._strip) >= LONGEST_STRIP_ROWS:
+            self._cut()
         left = self.condition.rows_left
-        if left is not None:
-            out = left <= 1
-            roll = Roll.OUT if out else self.condition.roll
-            rows_left = None if out else left - 1
-            changed = replace(self.condition, roll=roll, rows_left=rows_left)
-            if out:
-                self.set(changed)
-            else:
-                self.condition = changed
+        if left is not None and left <= 1:
+            self.set(replace(self.condition, roll=Roll.OUT, rows_left=None))
+        elif left is not None:
+            self.condition = replace(self.condition, rows_left=left - 1)
+        return 1
 
     def _obey_next(self) -> bool:
         """Obey the first command of the buffer; ``False`` when none is there whole."""
-        head = bytes(self._buffer[:_RASTER_HEADER_BYTES])
-        if not head:
-            return False
-        length = _command_length(head)
-        if length == 0 or len(self._buffer) < length:
-            return False
-        command = bytes(self._buffer[:length])
-        del self._buffer[:length]
-        self._obey(command)
-        return True
+        piece = self._reader.next()
+        if isinstance(piece, Row):
+            row = piece.dots[: self._width_bytes]
+            self._ahead.append(row.ljust(self._width_bytes, b"\0"))
+        elif isinstance(piece, Command):
+            self._obey(piece.data)
+        return piece is not None
 
     def _obey(self, command: bytes) -> None:
-        match command[:2]:
-            case b"\x1b@":
-                self._auto_status = False
-            case b"\x1dv":
-                self._raster(command)
-            case b"\x1dV":
-                self._cut()
-            case b"\x1bd":
-                self._feed(command[2])
-            case b"\x1da" | b"\x1dr" | b"\x1dI":
-                self._obey_question(command[1:2], command[2])
-            case b"\n":
-                self._feed(1)
-            case b"\x10\x04":
-                pass  # answered when it came in
-            case _:
-                self.unknown += command
+        obey = self._orders.get(command[:2])
+        if obey is None or not obey(command):
+            self.unknown += command
 
-    def _obey_question(self, name: bytes, n: int) -> None:
-        if name == b"a":
-            self._auto_status = n != 0
-            if self._auto_status:
-                self._answer(self._status_back())
-        elif name == b"r" and self._knows_fence:
-            self._answer(b"\x03" if self.condition.roll is Roll.LOW else b"\x00")
-        elif name == b"I" and n in NAMES:
-            self._answer(b"\x5f" + NAMES[n] + b"\0")
+    def _initialise(self, _: bytes) -> bool:
+        self._asked_changes = 0
+        return True
 
-    def _raster(self, command: bytes) -> None:
-        width = int.from_bytes(command[4:6], "little")
-        for start in range(_RASTER_HEADER_BYTES, len(command), width):
-            row = command[start : start + width][: self._width_bytes]
-            self._rows.append(row.ljust(self._width_bytes, b"\0"))
+    def _feed_lines(self, command: bytes) -> bool:
+        self._feed(LINE_ROWS * (command[2] if len(command) > 1 else 1))
+        if len(command) > 1 and not self._make.cutter:
+            self._ahead.append(KNIFE)
+        return True
 
-    def _feed(self, lines: int) -> None:
-        self._strip.extend([bytes(self._width_bytes)] * lines * LINE_ROWS)
-        if lines > 1 and not self._cutter:
-            self._cut()
+    def _confirm(self, command: bytes) -> bool:
+        """``GS ( H``, function 48: reached only when all before it is on paper."""
+        if not self._make.confirms or not command.startswith(PROCESS_ID):
+            return False
+        if self.condition.process_id is None:
+            self._answer(b"\x37\x22" + command[len(PROCESS_ID) :] + b"\0")
+        return True
+
+    def _ask_in_turn(self, command: bytes) -> bool:
+        if self.condition.answers_in_turn and command[2] in QUESTIONS:
+            self._answer(real_time(self.condition, command[2]))
+        return self._make.tells_status
+
+    def _real_time_order(self, _: bytes) -> bool:
+        """Obeyed when it came in."""
+        return self._make.confirms
+
+    def _report_changes(self, command: bytes) -> bool:
+        if self._make.tells_status:
+            self._asked_changes = command[2]
+            if command[2]:
+                self._answer(auto_status(self.condition))
+        return self._make.tells_status
+
+    def _fence(self, _: bytes) -> bool:
+        if self._make.knows_fence:
+            self._answer(paper_sensor(self.condition))
+        return self._make.knows_fence
+
+    def _identify(self, command: bytes) -> bool:
+        if self._make.tells_status:
+            self._answer(identity(self._make, command[2]))
+        return self._make.tells_status
+
+    def _cut_after_feed(self, command: bytes) -> bool:
+        if len(command) > _PLAIN_CUT_BYTES:
+            self._feed(command[_PLAIN_CUT_BYTES])
+        if self._make.cutter:
+            self._ahead.append(KNIFE)
+        return True
+
+    def _feed(self, rows: int) -> None:
+        self._ahead.extend([bytes(self._width_bytes)] * rows)
 
     def _cut(self) -> None:
-        if not self._strip:
-            return
-        size = (self._width_bytes * 8, len(self._strip))
-        picture = Image.frombytes("1", size, b"".join(self._strip), "raw", "1;I")
-        self._strip.clear()
-        self._receipt(Receipt(picture))
+        if self._strip:
+            picture = self._picture(self._strip)
+            self._strip = []
+            self._receipt(Receipt(picture))
 
-    def _real_time(self, n: int) -> int:
-        now = self.condition
-        out, low = now.roll is Roll.OUT, now.roll is Roll.LOW
-        bits = {
-            1: 0x00 if now.prints else 0x08,
-            2: now.cover_open * 0x04 + out * 0x20 + now.cutter_jammed * 0x40,
-            3: now.cutter_jammed * 0x08,
-            4: (out or low) * 0x0C + out * 0x60,
-        }
-        return 0x12 | bits[n]
-
-    def _status_back(self) -> bytes:
-        now = self.condition
-        out, low = now.roll is Roll.OUT, now.roll is Roll.LOW
-        return bytes(
-            (
-                0x10 | (not now.prints) * 0x08 | now.cover_open * 0x20,
-                now.cutter_jammed * 0x08,
-                (out or low) * 0x03 | out * 0x0C,
-                0x0F,
-            )
-        )
-
-
-def _command_length(head: bytes) -> int:
-    """How long the command is that begins with ``head``; 0 when that cannot be told yet."""
-    fixed = {b"\x1b@": 2, b"\x1bd": 3, b"\x1da": 3, b"\x1dr": 3, b"\x1dI": 3, b"\x10\x04": 3}
-    opening = head[:2]
-    if opening in fixed:
-        return fixed[opening]
-    if opening == b"\x1dv":
-        if len(head) < _RASTER_HEADER_BYTES:
-            return 0
-        width = int.from_bytes(head[4:6], "little")
-        return _RASTER_HEADER_BYTES + width * int.from_bytes(head[6:8], "little")
-    if opening == b"\x1dV":
-        if len(head) == len(opening):
-            return 0
-        return 4 if head[2] in b"AB" else 3
-    return 0 if opening in (b"\x1b", b"\x1d", b"\x10") else 1
+    def _picture(self, rows: Sequence[bytes]) -> Image.Image:
+        size = (self._width_bytes * 8, len(rows))
+        return Image.frombytes("1", size, b"".join(rows), "raw", "1;I")

@@ -8,10 +8,12 @@ import pytest
 from PIL import Image
 
 from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_works import Condition, Receipt, Roll
+from kiosk.printer.emulator_condition import Condition, Make, Roll
+from kiosk.printer.emulator_works import Receipt
 
 BAND = b"\x1dv0\x00\x48\x00\x02\x00" + b"\xff" * 72 + b"\x00" * 72
 CUT = b"\x1dVB\x00"
+SMALL = Make(width_dots=384, cutter=False)
 
 
 @contextmanager
@@ -121,6 +123,6 @@ def test_paper_can_come_at_the_speed_of_a_head() -> None:
 
 
 def test_a_printer_without_a_knife_hands_over_what_is_fed_out() -> None:
-    with VirtualPrinter(width_dots=384, cutter=False) as printer, host(printer) as connection:
+    with VirtualPrinter(make=SMALL) as printer, host(printer) as connection:
         connection.sendall(BAND + b"\x1bd\x04")
         assert printer.wait_for_receipts(1)[0].picture.size == (384, 2 + 4 * 30)

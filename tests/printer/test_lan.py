@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 
 from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_works import Condition, Roll
+from kiosk.printer.emulator_condition import Condition, Make, Roll
 from kiosk.printer.lan import LanPrinter, Patience
 from kiosk.printer.outcome import (
     Cause,
@@ -148,7 +148,7 @@ def test_a_connection_broken_inside_the_slip_is_unconfirmed(
 def test_a_printer_that_answers_no_fence_is_sent_to_and_remembered(
     road_to: RoadTo, job: bytes
 ) -> None:
-    with VirtualPrinter(knows_fence=False) as printer:
+    with VirtualPrinter(make=Make(level=Level.STATUS)) as printer:
         road = road_to(printer)
         assert send(road, job) == Sent(level=Level.STATUS)
         assert road.level is Level.STATUS
