@@ -1,25 +1,35 @@
 """How a slip looks: its words set at a printer's own width, ready to be sent as a raster."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
+from kiosk.printer.codeblock import CodeBlock, Room
 from kiosk.printer.profile import DEFAULT_DPI
 from kiosk.printer.qr import draw_qr
-from kiosk.printer.sheet import BLACK, WHITE, Align, Column, Face, Fonts, Sheet, Style, threshold
+from kiosk.printer.sheet import Align, Column, Face, Fonts, Sheet, Style
 from kiosk.printer.slip import SlipWords
+from kiosk.printer.typecase import BLACK, INK_THRESHOLD, WHITE
 
 MM_PER_INCH = 25.4
 POINTS_PER_INCH = 72
-NUMBER_CAP_MM = 15.0
-NUMBER_CAP_LEAST_MM = 12.0
+NUMBER_CAPS_MM = (15, 14, 13, 12)
+"""Whole millimetres: a number's letters are drawn once for each size it ever had."""
 QR_LEAST_MM = 25.0
-SIDE_LEAST_MM = 26.0
-"""Narrower than this beside the QR, its words go below."""
-CODE_GROUP = 4
+PROSE_LEAST_MM = 26.0
+"""Narrower than this beside the QR, its sentences go below."""
+GAP_MM = 1.4
+"""Of white around a line across the paper; each 10 mm of a slip take 40 ms to print."""
+TEXT_GAP_MM = 0.7
+"""Between two texts, beyond the pitch of their lines."""
+WORTH_MM = 2.0
+"""A less orderly arrangement must make the slip so much shorter."""
+BLOCK_GAP_MM = 2.0
+"""Between what stands above, beside and below the QR."""
+LONG_NAME_LINES = 3
+"""A service's name that would take so many lines in large letters is written smaller."""
 DOT, SLASH = " · ", " / "
 
 
@@ -31,10 +41,10 @@ class _Styles:
     heading: Style
     service: Style
     service_too: Style
+    service_long: Style
     where: Style
     figure: Style
     time: Style
-    code: Style
 
 
 class SlipPainter:
@@ -52,24 +62,40 @@ class SlipPainter:
             heading=self._style(Face.HEADING, 12),
             service=self._style(Face.HEADING, 17),
             service_too=self._style(Face.WORDS, 13.5),
+            service_long=self._style(Face.HEADING, 14),
             where=self._style(Face.HEADING, 12.5),
             figure=self._style(Face.NUMBER, 21),
             time=self._style(Face.FIGURES, 12),
-            code=self._style(Face.FIGURES, 12),
         )
         margin = self._dots(2.2 if width_dots > self._dots(60) else 1.2)
         self._page = Column(margin, width_dots - 2 * margin)
+        self._gap = self._dots(GAP_MM)
+        self._room = Room(
+            page=self._page,
+            gap=self._dots(BLOCK_GAP_MM),
+            text_gap=self._dots(TEXT_GAP_MM),
+            prose=self._dots(PROSE_LEAST_MM),
+            worth=self._dots(WORTH_MM),
+        )
+
+    @property
+    def kept(self) -> int:
+        """How many letters, lines and texts are kept for the next slips: it stops growing."""
+        return self._fonts.kept
 
     def paint(self, words: SlipWords) -> Image.Image:
-        """The slip as mode ``1``, black prints; raises ``CodeDoesNotFit``."""
+        """The slip as mode ``1``, black prints; raises ``CodeDoesNotFit``.
+
+        Almost no white above and below: the way from the head to the knife is white anyway.
+        """
         sheet = Sheet(self._fonts, self._width)
-        sheet.gap(self._dots(0.5))
+        sheet.gap(self._dots(0.8))
         self._heading(sheet, words)
+        self._banner(sheet, words)
         self._what_for(sheet, words)
         self._waiting(sheet, words)
         self._code(sheet, words)
         self._to_bring(sheet, words)
-        sheet.gap(self._dots(0.4))
         sheet.joined(words.footer, DOT, self._styles.body, self._across())
         sheet.gap(self._dots(1))
         return sheet.ink()
@@ -77,10 +103,12 @@ class SlipPainter:
     def _heading(self, sheet: Sheet, words: SlipWords) -> None:
         """The centre on the left, day and time on the right; below each other if it is tight."""
         heading, time = self._styles.heading, self._styles.time
-        stamp = (words.day, words.time)
-        stamp_width = max(self._fonts.width(text, time) for text in stamp)
-        left = Column(self._page.left, self._page.width - stamp_width - self._dots(2))
-        if left.width * 2 > self._page.width:
+        stamp = [f"{words.day} {words.time}"]
+        if not self._side_by_side(words.heading, stamp[0]):
+            stamp = [words.day, words.time]
+        beside = max(self._fonts.width(text, time) for text in stamp) + self._dots(2)
+        left = Column(self._page.left, self._page.width - beside)
+        if left.width * 2 > self._page.width or len(stamp) == 1:
             top = sheet.y
             sheet.lines([words.heading], heading, left)
             bottom, sheet.y = sheet.y, top
@@ -88,51 +116,64 @@ class SlipPainter:
             sheet.y = max(bottom, sheet.y)
         else:
             sheet.lines([words.heading], heading, self._page)
+            sheet.follow_on(heading)
             sheet.lines([" ".join(stamp)], time, self._page)
-        sheet.gap(self._dots(1.2))
+        sheet.gap(self._gap)
         sheet.rule(self._page, self._dots(0.4))
-        sheet.gap(self._dots(0.8))
+        sheet.gap(self._gap)
+
+    def _side_by_side(self, heading: str, stamp: str) -> bool:
+        taken = self._fonts.width(heading, self._styles.heading) + self._dots(2)
+        return taken + self._fonts.width(stamp, self._styles.time) <= self._page.width
+
+    def _banner(self, sheet: Sheet, words: SlipWords) -> None:
+        """One frame around all that is unusual about this paper."""
+        if not words.banners:
+            return
+        inset = self._dots(1.2)
+        inner = Column(self._page.left + inset, self._page.width - 2 * inset, Align.CENTRE)
+        top = sheet.y
+        sheet.gap(inset)
+        for n, texts in enumerate(words.banners):
+            if n:
+                sheet.follow_on(self._styles.heading)
+            sheet.joined(texts, DOT, self._styles.heading, inner)
+        sheet.gap(inset)
+        sheet.box(self._page.left, top, (self._page.width, sheet.y - top), self._dots(0.4))
+        sheet.gap(self._gap)
 
     def _what_for(self, sheet: Sheet, words: SlipWords) -> None:
-        for banner in words.banners:
-            self._banner(sheet, banner)
-        sheet.lines(words.services[:1], self._styles.service, self._across())
-        sheet.lines(words.services[1:], self._styles.service_too, self._across())
-        sheet.gap(self._dots(2.8))
+        """The service and, as the slip's one great thing, the number."""
+        first, styles, across = words.services[:1], self._styles, self._across()
+        lines = sum(len(self._fonts.wrap(t, styles.service, across.width)) for t in first)
+        long = lines >= LONG_NAME_LINES
+        sheet.lines(first, styles.service_long if long else styles.service, across)
+        if words.services[1:]:
+            sheet.gap(self._dots(1.6))
+            sheet.lines(words.services[1:], styles.body if long else styles.service_too, across)
+        sheet.gap(self._dots(1.8))
         number = self._number(words.number)
         sheet.picture(number, (self._width - number.width) // 2, 0)
-        sheet.gap(number.height + self._dots(2.6))
+        sheet.gap(number.height + self._dots(1.8))
         self._dashes(sheet)
-
-    def _banner(self, sheet: Sheet, texts: tuple[str, ...]) -> None:
-        inner = Column(
-            self._page.left + self._dots(2), self._page.width - self._dots(4), Align.CENTRE
-        )
-        top = sheet.y
-        sheet.gap(self._dots(0.6))
-        sheet.joined(texts, DOT, self._styles.heading, inner)
-        sheet.gap(self._dots(1.2))
-        sheet.box(self._page.left, top, (self._page.width, sheet.y - top), self._dots(0.4))
-        sheet.gap(self._dots(1))
 
     def _number(self, text: str) -> Image.Image:
         """The number as big as the width allows, its capitals never under 12 mm.
 
         What would still be too wide then (five characters on 58 mm paper) is drawn narrower.
         """
-        per_cap = self._fonts.width(text, Style(Face.NUMBER, 100)) / self._fonts.cap_height(
-            Style(Face.NUMBER, 100)
-        )
-        cap_mm = self._page.width / per_cap * MM_PER_INCH / self._dpi
-        cap = ceil(max(NUMBER_CAP_LEAST_MM, min(NUMBER_CAP_MM, cap_mm)) * self._dpi / MM_PER_INCH)
-        style = Style(Face.NUMBER, self._size_with_cap(cap))
-        font = self._fonts.font(style)
-        left, top, right, bottom = (round(edge) for edge in font.getbbox(text, anchor="ls"))
-        ink = Image.new("L", (right - left, bottom - top), WHITE)
-        ImageDraw.Draw(ink).text((-left, -top), text, BLACK, font, anchor="ls")
-        if ink.width > self._page.width:
-            ink = ink.resize((self._page.width, ink.height), Image.Resampling.BILINEAR)
-        return threshold(ink)
+        for cap_mm in NUMBER_CAPS_MM:
+            cap = ceil(cap_mm * self._dpi / MM_PER_INCH)
+            ink = self._fonts.line(text, Style(Face.NUMBER, self._size_with_cap(cap))).ink
+            if ink is None or ink.width <= self._page.width:
+                break
+        if ink is None:
+            return Image.new("1", (1, 1), WHITE)
+        number = ink.convert("L").point(lambda level: WHITE - level)
+        if number.width > self._page.width:
+            narrower = (self._page.width, number.height)
+            number = number.resize(narrower, Image.Resampling.BILINEAR)
+        return number.point(lambda level: WHITE if level >= INK_THRESHOLD else BLACK, "1")
 
     def _size_with_cap(self, cap: int) -> int:
         known = Style(Face.NUMBER, 1000)
@@ -149,21 +190,21 @@ class SlipPainter:
         sheet.lines(words.ahead_labels, body, left)
         bottom, sheet.y = sheet.y, top
         sheet.lines(words.wait_labels, body, right)
-        top = sheet.y = max(bottom, sheet.y) + self._dots(1.6)
+        top = sheet.y = max(bottom, sheet.y) + self._dots(1.2)
         sheet.figure(words.ahead, figure, left)
+        bottom, sheet.y = sheet.y, top
         if words.wait:
-            sheet.y = top
             sheet.figure(words.wait, figure, right)
         else:
-            bottom, sheet.y = sheet.y, top - self._dots(1.6)
             beside = self._fonts.width(words.ahead, figure) + self._dots(2)
             unknown = Column(left.left + beside, self._page.width - beside, Align.RIGHT)
             sheet.lines(words.wait_unknown, body, unknown)
-            sheet.y = max(bottom, sheet.y)
-        sheet.gap(self._dots(2.4))
+        sheet.y = max(bottom, sheet.y)
+        sheet.gap(self._gap)
         self._dashes(sheet)
         sheet.joined(words.where, DOT, self._styles.where, self._across())
-        sheet.gap(self._dots(0.6))
+        if words.where and words.code is None:
+            sheet.gap(self._gap)
 
     def _left_and_right(self, words: SlipWords) -> tuple[Column, Column]:
         """Two columns: the left as wide as its words, but never more than three fifths."""
@@ -180,31 +221,14 @@ class SlipPainter:
         """The QR with its quiet zone; what it is for, and the code for people, beside or below."""
         if words.code is None:
             return
-        qr = draw_qr(words.code, ceil(QR_LEAST_MM * self._dpi / MM_PER_INCH))
-        with_quiet = qr.side + 2 * qr.quiet_zone
-        readable = (" ".join(_groups(words.readable_code)),)
-        gap = self._dots(1)
-        beside = Column(with_quiet, self._page.right - with_quiet)
-        if beside.width < self._dots(SIDE_LEAST_MM):
-            sheet.picture(qr.picture, (self._width - qr.side) // 2, qr.quiet_zone)
-            sheet.gap(with_quiet)
-            column = self._across()
-        else:
-            column = beside
-            words_height = sheet.height_of(words.follow, self._styles.body, beside.width)
-            words_height += gap * len(words.follow)
-            words_height += sheet.height_of(readable, self._styles.code, beside.width)
-            height = max(with_quiet, words_height)
-            sheet.picture(qr.picture, qr.quiet_zone, (height - qr.side) // 2)
-            bottom = sheet.y + height
-            sheet.gap((height - words_height) // 2)
-        for text in words.follow:
-            sheet.lines([text], self._styles.body, column)
-            sheet.gap(gap)
-        sheet.lines(readable, self._styles.code, column)
-        if column is beside:
-            sheet.y = bottom
-        sheet.gap(self._dots(1))
+        block = CodeBlock(
+            qr=draw_qr(words.code, ceil(QR_LEAST_MM * self._dpi / MM_PER_INCH)),
+            follow=words.follow,
+            readable=words.readable_code,
+            style=self._styles.body,
+            room=self._room,
+        )
+        block.write(sheet)
 
     def _to_bring(self, sheet: Sheet, words: SlipWords) -> None:
         self._dashes(sheet)
@@ -214,15 +238,27 @@ class SlipPainter:
         sheet.lines([SLASH.join(words.bring_labels) + ":"], body, self._page)
         square = self._fonts.cap_height(body)
         indent = square + self._dots(1.6)
-        item_column = Column(self._page.left + indent, self._page.width - indent)
+        column = Column(self._page.left + indent, self._page.width - indent)
         for item in words.bring:
-            sheet.box(self._page.left, sheet.y + body.size - square, (square, square), 3)
-            sheet.joined(item, SLASH, body, item_column)
-        sheet.gap(self._dots(0.8))
+            sheet.follow_on(body)
+            sheet.gap(self._dots(0.2))
+            sheet.box(self._page.left, sheet.y, (square, square), 3)
+            self._item(sheet, item, column)
+        sheet.gap(self._dots(2.4))
+
+    def _item(self, sheet: Sheet, item: tuple[str, ...], column: Column) -> None:
+        """A language to a line, or run on where that saves one."""
+        body, running = self._styles.body, SLASH.join(item)
+        apart = sum(len(self._fonts.wrap(text, body, column.width)) for text in item)
+        if len(self._fonts.wrap(running, body, column.width)) < apart:
+            sheet.lines([running], body, column)
+        else:
+            sheet.lines(item, body, column)
 
     def _dashes(self, sheet: Sheet) -> None:
+        """A dashed line where there is white already, and white below it."""
         sheet.dashes(self._page, max(2, self._dots(0.35)))
-        sheet.gap(self._dots(1.2))
+        sheet.gap(self._gap)
 
     def _across(self) -> Column:
         return Column(self._page.left, self._page.width, Align.CENTRE)
@@ -232,10 +268,3 @@ class SlipPainter:
 
     def _dots(self, mm: float) -> int:
         return round(mm * self._dpi / MM_PER_INCH)
-
-
-def _groups(code: str) -> Iterable[str]:
-    """``MOLO-K7M2QX…`` in groups a person can read out: ``MOLO K7M2 QX…``."""
-    for part in code.split("-"):
-        for start in range(0, len(part), CODE_GROUP):
-            yield part[start : start + CODE_GROUP]

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
 from functools import lru_cache
-from math import ceil
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-WHITE, BLACK = 255, 0
-INK_THRESHOLD = 140
-"""Greyer than this prints: a little over half, as thermal heads print thin strokes thin."""
-MEASURED_TEXTS = 1024
-"""Widths kept: most words come again on every slip, and measuring is a third of the work."""
-LINE_PITCH = 1.22
-"""Baseline to baseline, in font sizes."""
+from kiosk.printer.typecase import BLACK, WHITE, Letter, TypeCase
+
+LINES_KEPT = 96
+"""Lines kept as dots: most words come again on every slip. A line takes 15 kB."""
+TEXTS_KEPT = 512
+"""Texts of which it is kept how wide they are, and where they are broken."""
+LINE_PITCH = 1.15
+"""Baseline to baseline, in font sizes: room for a capital with its accent below a ``g``."""
 
 
 @unique
@@ -26,6 +26,10 @@ class Face(Enum):
     HEADING = "AtkinsonHyperlegibleNext-Bold.ttf"
     FIGURES = "Inter-SemiBold.ttf"
     NUMBER = "Inter-Bold.ttf"
+
+
+SUBSTITUTES = {Face.WORDS: Face.FIGURES, Face.HEADING: Face.NUMBER}
+"""Inter has the ĩ, ũ and ŋ that names of Kenya need and Atkinson Hyperlegible lacks."""
 
 
 @unique
@@ -60,36 +64,77 @@ class Column:
 
 
 class Fonts:
-    """The bundled fonts of one directory, each size opened once. For one thread."""
+    """The bundled fonts of one directory, each size opened once. For one thread.
+
+    It keeps what was drawn and measured last, never more than a fixed count of each.
+    """
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._open: dict[Style, ImageFont.FreeTypeFont] = {}
-        self._length = lru_cache(maxsize=MEASURED_TEXTS)(self._measure)
+        self._cases: dict[Style, TypeCase] = {}
+        self._lines = lru_cache(maxsize=LINES_KEPT)(self._set)
+        self._wraps = lru_cache(maxsize=TEXTS_KEPT)(self._wrapped)
+        self._even = lru_cache(maxsize=TEXTS_KEPT)(self._balanced)
 
-    def font(self, style: Style) -> ImageFont.FreeTypeFont:
-        """The font of ``style``; raises ``OSError`` when its file is not there."""
-        font = self._open.get(style)
-        if font is None:
-            path = self._directory / style.face.value
-            font = ImageFont.truetype(path, style.size, layout_engine=ImageFont.Layout.BASIC)
-            self._open[style] = font
-        return font
+    @property
+    def kept(self) -> int:
+        """How many letters, lines and broken texts are kept now: it stops growing."""
+        texts = (self._lines, self._wraps, self._even)
+        letters = sum(case.kept for case in self._cases.values())
+        return letters + sum(each.cache_info().currsize for each in texts)
+
+    def line(self, text: str, style: Style) -> Letter:
+        """``text`` on one line, as dots."""
+        return self._lines(text, style)
 
     def width(self, text: str, style: Style) -> int:
-        """How many dots ``text`` is wide, rounded up."""
-        return self._length(text, style)
+        """How many dots ``text`` is wide."""
+        return self._case(style).width(text)
 
-    def _measure(self, text: str, style: Style) -> int:
-        return ceil(self.font(style).getlength(text))
+    def extent(self, text: str, style: Style) -> tuple[int, int]:
+        """The first row of ``text``'s ink and the one below its last, from the baseline."""
+        return self._case(style).extent(text)
 
     def cap_height(self, style: Style) -> int:
         """How many dots a capital is high."""
-        _, top, _, bottom = self.font(style).getbbox("H", anchor="ls")
-        return round(bottom - top)
+        return -self._case(style).letter("H").top
 
-    def wrap(self, text: str, style: Style, width: int) -> list[str]:
+    def wrap(self, text: str, style: Style, width: int) -> tuple[str, ...]:
         """``text`` in lines of at most ``width`` dots; a word that is wider is broken."""
+        return self._wraps(text, style, width)
+
+    def balanced(self, text: str, style: Style, width: int) -> tuple[str, ...]:
+        """The same in as few lines, but none much longer than another: for centred text."""
+        return self._even(text, style, width)
+
+    def _case(self, style: Style) -> TypeCase:
+        """The letters of ``style``; raises ``OSError`` when its font is not there."""
+        case = self._cases.get(style)
+        if case is None:
+            other = SUBSTITUTES.get(style.face)
+            substitute = self._case(Style(other, style.size)) if other else None
+            path = self._directory / style.face.value
+            font = ImageFont.truetype(path, style.size, layout_engine=ImageFont.Layout.BASIC)
+            case = self._cases[style] = TypeCase(font, substitute)
+        return case
+
+    def _set(self, text: str, style: Style) -> Letter:
+        return self._case(style).line(text)
+
+    def _balanced(self, text: str, style: Style, width: int) -> tuple[str, ...]:
+        lines = self.wrap(text, style, width)
+        if len(lines) <= 1:
+            return lines
+        narrow, wide = max(self.width(word, style) for word in text.split()), width
+        while narrow < wide:
+            middle = (narrow + wide) // 2
+            if len(self._wrapped(text, style, middle)) > len(lines):
+                narrow = middle + 1
+            else:
+                wide = middle
+        return self._wrapped(text, style, wide)
+
+    def _wrapped(self, text: str, style: Style, width: int) -> tuple[str, ...]:
         lines: list[str] = []
         line = ""
         for word in text.split():
@@ -101,7 +146,7 @@ class Fonts:
                 lines.append(line)
             *whole, line = self._pieces(word, style, width)
             lines.extend(whole)
-        return [*lines, line] if line else lines
+        return (*lines, line) if line else tuple(lines)
 
     def _pieces(self, word: str, style: Style, width: int) -> list[str]:
         """One word in as many lines as it needs; the last may go on."""
@@ -117,13 +162,18 @@ class Fonts:
 
 
 class Sheet:
-    """What will be inked, collected from top to bottom; ``y`` is where the next thing goes."""
+    """What will be inked, collected from top to bottom.
+
+    ``y`` is the first row below what stands there, and where the next thing's ink begins: what
+    lies between two things is their gap and nothing else.
+    """
 
     def __init__(self, fonts: Fonts, width: int) -> None:
         self.fonts = fonts
         self.width = width
         self.y = 0
-        self._texts: list[tuple[int, int, str, Style]] = []
+        self._baseline = 0
+        self._lines: list[tuple[int, int, str, Style]] = []
         self._rectangles: list[tuple[int, int, int, int, int]] = []
         self._pictures: list[tuple[int, int, Image.Image]] = []
 
@@ -132,38 +182,31 @@ class Sheet:
         self.y += dots
 
     def lines(self, texts: Iterable[str], style: Style, column: Column) -> None:
-        """Write each text in ``column``, wrapped, from ``y`` down."""
-        for text in texts:
-            for line in self.fonts.wrap(text, style, column.width):
-                spare = column.width - self.fonts.width(line, style)
-                x = column.left + int(spare * column.align.value)
-                self._texts.append((x, self.y + style.size, line, style))
-                self.y += round(style.size * LINE_PITCH)
+        """Write each text in ``column``, wrapped, from ``y`` down; centred lines are balanced."""
+        fonts = self.fonts
+        broken = fonts.balanced if column.align is Align.CENTRE else fonts.wrap
+        self._write(
+            [line for text in texts for line in broken(text, style, column.width)], style, column
+        )
 
     def joined(self, texts: Sequence[str], separator: str, style: Style, column: Column) -> None:
         """Write as many texts on a line as fit, ``separator`` between them."""
-        line = ""
+        together: list[str] = []
         for text in texts:
-            longer = f"{line}{separator}{text}" if line else text
-            if line and self.fonts.width(longer, style) > column.width:
-                self.lines([line], style, column)
-                longer = text
-            line = longer
-        self.lines([line], style, column)
-
-    def height_of(self, texts: Sequence[str], style: Style, width: int) -> int:
-        """How many rows ``lines`` would take."""
-        count = sum(len(self.fonts.wrap(text, style, width)) for text in texts)
-        return count * round(style.size * LINE_PITCH)
+            longer = f"{together[-1]}{separator}{text}" if together else text
+            if together and self.fonts.width(longer, style) <= column.width:
+                together[-1] = longer
+            else:
+                together.append(text)
+        self.lines(together, style, column)
 
     def figure(self, text: str, style: Style, column: Column) -> None:
-        """Write one short line whose capitals begin exactly at ``y``, without leading."""
-        spare = column.width - self.fonts.width(text, style)
-        cap = self.fonts.cap_height(style)
-        self._texts.append(
-            (column.left + int(spare * column.align.value), self.y + cap, text, style)
-        )
-        self.y += cap
+        """Write one short line that is never broken."""
+        self._write([text], style, column)
+
+    def follow_on(self, style: Style) -> None:
+        """Go to where the next line of a text in ``style`` begins, however deep its last goes."""
+        self.y = self._baseline + round(style.size * LINE_PITCH) - self.fonts.cap_height(style)
 
     def rule(self, column: Column, thickness: int) -> None:
         """A solid line across ``column``."""
@@ -173,12 +216,7 @@ class Sheet:
 
     def dashes(self, column: Column, thickness: int) -> None:
         """A dashed line across ``column``, from its first dot to its last."""
-        dash = thickness * 2
-        room, steps = column.width - dash, max(1, column.width // (thickness * 3))
-        for n in range(steps + 1):
-            left = column.left + round(room * n / steps)
-            box = (left, self.y, left + dash - 1, self.y + thickness - 1)
-            self._rectangles.append((*box, 0))
+        self.picture(_dashes(column.width, thickness), column.left, 0)
         self.y += thickness
 
     def box(self, left: int, top: int, size: tuple[int, int], outline: int) -> None:
@@ -192,21 +230,45 @@ class Sheet:
 
     def ink(self) -> Image.Image:
         """The whole strip down to ``y``: mode ``1``, black prints."""
-        paper = Image.new("L", (self.width, self.y), WHITE)
+        paper = Image.new("1", (self.width, self.y), WHITE)
+        for left, top, picture in self._pictures:
+            paper.paste(picture, (left, top))
+        for x, baseline, text, style in self._lines:
+            line = self.fonts.line(text, style)
+            if line.ink is not None:
+                paper.paste(BLACK, (x + line.left, baseline + line.top), line.ink)
         pen = ImageDraw.Draw(paper)
-        for x, baseline, text, style in self._texts:
-            pen.text((x, baseline), text, BLACK, self.fonts.font(style), anchor="ls")
         for left, top, right, bottom, outline in self._rectangles:
             box = (left, top, right, bottom)
             if outline:
                 pen.rectangle(box, outline=BLACK, width=outline)
             else:
                 pen.rectangle(box, fill=BLACK)
-        for left, top, picture in self._pictures:
-            paper.paste(picture, (left, top))
-        return threshold(paper)
+        return paper
+
+    def _write(self, lines: Sequence[str], style: Style, column: Column) -> None:
+        """One line below the other; capitals of the first begin at ``y``, or what is higher."""
+        if not lines:
+            return
+        top, _ = self.fonts.extent(lines[0], style)
+        baseline = self.y + max(self.fonts.cap_height(style), -top)
+        for line in lines:
+            spare = column.width - self.fonts.width(line, style)
+            x = column.left + int(spare * column.align.value)
+            self._lines.append((x, baseline, line, style))
+            self._baseline = baseline
+            baseline += round(style.size * LINE_PITCH)
+        _, bottom = self.fonts.extent(lines[-1], style)
+        self.y = self._baseline + max(0, bottom)
 
 
-def threshold(grey: Image.Image) -> Image.Image:
-    """``grey`` (mode ``L``) as dots: mode ``1``, black prints."""
-    return grey.point(lambda level: WHITE if level >= INK_THRESHOLD else BLACK, "1")
+@lru_cache(maxsize=8)
+def _dashes(width: int, thickness: int) -> Image.Image:
+    """A printer needs but one."""
+    line = Image.new("1", (width, thickness), WHITE)
+    pen, dash = ImageDraw.Draw(line), thickness * 2
+    room, steps = width - dash, max(1, width // (thickness * 3))
+    for n in range(steps + 1):
+        left = round(room * n / steps)
+        pen.rectangle((left, 0, left + dash - 1, thickness - 1), fill=BLACK)
+    return line

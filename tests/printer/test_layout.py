@@ -101,12 +101,13 @@ def test_a_dashed_line_goes_from_edge_to_edge(width: int, fonts: Path) -> None:
 
 def test_texts_share_a_line_as_far_as_they_fit(fonts: Path) -> None:
     style, texts = Style(Face.WORDS, 30), ("Not a receipt", "Si risiti", "1919 · *191#")
-    line_rows = Sheet(Fonts(fonts), 576).height_of(texts[:1], style, 576)
     for together, lines in ((3, 1), (2, 2), (1, 3)):
         sheet = Sheet(Fonts(fonts), 576)
         width = sheet.fonts.width(" · ".join(texts[:together]), style)
         sheet.joined(texts, " · ", style, Column(0, width))
-        assert sheet.y == lines * line_rows, together
+        apart = Sheet(Fonts(fonts), 576)
+        apart.lines(texts[:1] * lines, style, Column(0, 576))
+        assert sheet.y == apart.y, together
 
 
 @pytest.mark.parametrize(
