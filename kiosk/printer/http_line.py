@@ -1,0 +1,229 @@
+"""One HTTP request to a device on the LAN, told to the byte: what left, and what came back."""
+
+import errno
+import io
+import select
+import socket
+from contextlib import suppress
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPResponse
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING, cast
+
+from kiosk.printer.outcome import Cause
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+SLICE_S = 0.1
+"""The longest one wait; between two of them somebody may have given up."""
+ANSWER_BYTES = 64 * 1024
+"""Head and body together; a printer's answer has one thousand."""
+_CONNECTING = frozenset((errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY, 10035))
+
+
+class HttpLost(Exception):
+    """There is no whole answer, because of ``cause``; ``body_bytes`` of the request had left."""
+
+    def __init__(self, cause: Cause, body_bytes: int, detail: str = "") -> None:
+        super().__init__(f"{cause}: {detail}" if detail else str(cause))
+        self.cause = cause
+        self.body_bytes = body_bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpPatience:
+    """How long to wait for what, in seconds. ``stall``: not one byte taken for that long."""
+
+    connect_s: float
+    stall_s: float
+    answer_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpReply:
+    """A whole answer: its status code and its body."""
+
+    code: int
+    body: bytes
+
+
+class HttpLine:
+    """A way to POST to ``host``:``port``; each request has a connection of its own.
+
+    ``given_up`` ends what is under way within a tenth of a second (but for the look-up of a
+    name: printers have addresses).
+    """
+
+    def __init__(self, *, host: str, port: int, given_up: Event) -> None:
+        self._host = host
+        self._port = port
+        self._given_up = given_up
+
+    def post(self, path: str, body: bytes, patience: HttpPatience) -> HttpReply:
+        """The answer to an XML document; raises ``HttpLost``."""
+        head = self._head(path, len(body))
+        deadline = monotonic() + patience.connect_s
+        try:
+            wire = _Wire(self._connect(deadline), self._given_up)
+        except (OSError, UnicodeError) as e:
+            where = f"{self._host}:{self._port}"
+            raise HttpLost(Cause.UNREACHABLE, 0, f"{where}: {e}") from e
+        try:
+            wire.push(head + body, patience)
+            return wire.reply(patience.answer_s)
+        except _WireLost as lost:
+            sent = max(0, wire.sent - len(head))
+            raise HttpLost(lost.cause, sent, lost.detail) from lost
+        finally:
+            wire.close()
+
+    def _head(self, path: str, length: int) -> bytes:
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        lines = (
+            f"POST {path} HTTP/1.1",
+            f"Host: {host}:{self._port}",
+            "Content-Type: text/xml; charset=utf-8",
+            'SOAPAction: ""',
+            # As Epson's own library asks, lest anything between answers from memory.
+            "If-Modified-Since: Thu, 01 Jan 1970 00:00:00 GMT",
+            f"Content-Length: {length}",
+            "Connection: close",
+        )
+        try:
+            return "\r\n".join((*lines, "", "")).encode("ascii")
+        except UnicodeError as e:
+            raise HttpLost(Cause.UNREACHABLE, 0, f"{self._host!r} is no address") from e
+
+    def _connect(self, deadline: float) -> socket.socket:
+        """A connected, non-blocking socket; raises ``OSError`` with the last address's reason."""
+        failed: OSError = TimeoutError("no answer")
+        found = socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
+        for family, kind, protocol, _, address in found:
+            connection = socket.socket(family, kind, protocol)
+            try:
+                self._reach(connection, address, deadline)
+            except OSError as e:
+                failed = e
+                connection.close()
+            except HttpLost:
+                connection.close()
+                raise
+            else:
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                return connection
+        raise failed
+
+    def _reach(self, connection: socket.socket, address: object, deadline: float) -> None:
+        connection.setblocking(False)
+        error = connection.connect_ex(cast("tuple[str, int]", address))
+        while error in _CONNECTING:
+            if self._given_up.is_set():
+                raise HttpLost(Cause.INTERRUPTED, 0)
+            left_s = deadline - monotonic()
+            if left_s <= 0:
+                raise TimeoutError("no answer")
+            # Windows tells of a failure in the third list.
+            ready = select.select((), (connection,), (connection,), min(left_s, SLICE_S))
+            if any(ready):
+                error = connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if error:
+            raise OSError(error, errno.errorcode.get(error, "cannot connect"))
+
+
+class _WireLost(Exception):
+    def __init__(self, cause: Cause, detail: str = "") -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+        self.detail = detail
+
+
+class _Wire(io.RawIOBase):
+    """One connected socket, which it owns: written in a go, then read within a time."""
+
+    def __init__(self, connection: socket.socket, given_up: Event) -> None:
+        self._connection = connection
+        self._given_up = given_up
+        self._deadline = 0.0
+        self._received = 0
+        self.sent = 0
+
+    def push(self, data: bytes, patience: HttpPatience) -> None:
+        """Send all of ``data``, in the time an answer may take at most."""
+        rest = memoryview(data)
+        last_progress = monotonic()
+        deadline = last_progress + max(patience.stall_s, patience.answer_s)
+        while self.sent < len(data):
+            self._check()
+            try:
+                _, writable, _ = select.select((), (self._connection,), (), SLICE_S)
+                taken = self._connection.send(rest[self.sent :]) if writable else 0
+            except (BlockingIOError, InterruptedError):
+                taken = 0
+            except OSError as e:
+                raise _WireLost(Cause.HUNG_UP, str(e)) from e
+            self.sent += taken
+            now = monotonic()
+            if taken:
+                last_progress = now
+            if now - last_progress > patience.stall_s or now > deadline:
+                raise _WireLost(Cause.STALLED)
+
+    def reply(self, within_s: float) -> HttpReply:
+        """The whole answer, however slowly it drips, within ``within_s`` seconds."""
+        self._deadline = monotonic() + within_s
+        # HTTPResponse wants nothing of its socket but the file to read from.
+        response = HTTPResponse(cast("socket.socket", self), method="POST")
+        try:
+            response.begin()
+            # Never more than that at once: room for a length of a thousand gigabytes would be
+            # made before the first byte of it is there.
+            return HttpReply(code=response.status, body=response.read(ANSWER_BYTES))
+        except (HTTPException, ValueError) as e:
+            if self._received == 0:
+                raise _WireLost(Cause.HUNG_UP, "no answer") from e
+            raise _WireLost(Cause.GARBAGE, f"not HTTP: {type(e).__name__}") from e
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        """What ``HTTPResponse`` reads from."""
+        return io.BufferedReader(self)
+
+    def readable(self) -> bool:
+        """It is: ``BufferedReader`` asks."""
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        """Some bytes, or 0 at the end."""
+        while True:
+            self._check()
+            left_s = self._deadline - monotonic()
+            if left_s <= 0:
+                raise _WireLost(
+                    Cause.GARBAGE if self._received else Cause.SILENT, "no whole answer"
+                )
+            readable, _, _ = select.select((self._connection,), (), (), min(left_s, SLICE_S))
+            if readable:
+                break
+        try:
+            count = self._connection.recv_into(buffer)
+        except (BlockingIOError, InterruptedError):
+            return self.readinto(buffer)
+        except OSError as e:
+            raise _WireLost(Cause.HUNG_UP, str(e)) from e
+        self._received += count
+        if self._received > ANSWER_BYTES:
+            raise _WireLost(Cause.GARBAGE, "an answer without end")
+        return count
+
+    def close(self) -> None:
+        """Let go of the socket."""
+        if not self.closed:
+            with suppress(OSError):
+                self._connection.shutdown(socket.SHUT_RDWR)
+            self._connection.close()
+        super().close()
+
+    def _check(self) -> None:
+        if self._given_up.is_set():
+            raise _WireLost(Cause.INTERRUPTED)
