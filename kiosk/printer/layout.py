@@ -26,7 +26,7 @@ TEXT_GAP_MM = 0.7
 """Between two texts, beyond the pitch of their lines."""
 WORTH_MM = 2.0
 """A less orderly arrangement must make the slip so much shorter."""
-BLOCK_GAP_MM = 2.0
+BLOCK_GAP_MM = 2.3
 """Between what stands above, beside and below the QR."""
 LONG_NAME_LINES = 3
 """A service's name that would take so many lines in large letters is written smaller."""

@@ -100,7 +100,7 @@ def test_a_dashed_line_goes_from_edge_to_edge(width: int, fonts: Path) -> None:
 
 
 def test_texts_share_a_line_as_far_as_they_fit(fonts: Path) -> None:
-    style, texts = Style(Face.WORDS, 30), ("Not for cash", "Si risiti", "1919 · *191#")
+    style, texts = Style(Face.WORDS, 30), ("Not for the bank", "Si risiti", "1919 · *191#")
     for together, lines in ((3, 1), (2, 2), (1, 3)):
         sheet = Sheet(Fonts(fonts), 576)
         width = sheet.fonts.width(" · ".join(texts[:together]), style)
