@@ -10,7 +10,7 @@ from PIL import Image
 
 from kiosk.printer.layout import SlipPainter
 from kiosk.printer.qr import CodeDoesNotFit, draw_qr
-from kiosk.printer.sheet import Column, Face, Fonts, Sheet, Style
+from kiosk.printer.sheet import LINE_PITCH, Column, Face, Fonts, Sheet, Style
 from kiosk.printer.slip import Slip, wording
 from kiosk.texts import Texts
 
@@ -100,14 +100,14 @@ def test_a_dashed_line_goes_from_edge_to_edge(width: int, fonts: Path) -> None:
 
 
 def test_texts_share_a_line_as_far_as_they_fit(fonts: Path) -> None:
-    style, texts = Style(Face.WORDS, 30), ("Not for the bank", "Si risiti", "1919 · *191#")
+    style, texts = Style(Face.WORDS, 30), ("Not a receipt", "Si risiti", "1919 · *191#")
+    pitch = round(style.size * LINE_PITCH)
     for together, lines in ((3, 1), (2, 2), (1, 3)):
         sheet = Sheet(Fonts(fonts), 576)
         width = sheet.fonts.width(" · ".join(texts[:together]), style)
         sheet.joined(texts, " · ", style, Column(0, width))
-        apart = Sheet(Fonts(fonts), 576)
-        apart.lines(texts[:1] * lines, style, Column(0, 576))
-        assert sheet.y == apart.y, together
+        below_the_first = sheet.y - sheet.fonts.cap_height(style)
+        assert round(below_the_first / pitch) == lines - 1, together
 
 
 @pytest.mark.parametrize(
