@@ -70,7 +70,9 @@ def road_to() -> Callable[[VirtualPrinter], LanPrinter]:
     """A road with little patience, so that faults are found fast."""
 
     def road(printer: VirtualPrinter) -> LanPrinter:
-        patience = Patience(connect_s=1.0, status_s=0.4, stall_s=0.4, fence_s=0.6, close_s=0.4)
+        patience = Patience(
+            connect_s=1.0, status_s=0.4, settle_s=0.4, stall_s=0.4, fence_s=0.6, close_s=0.4
+        )
         return LanPrinter(host="127.0.0.1", port=printer.port, patience=patience)
 
     return road

@@ -23,6 +23,7 @@ from kiosk.printer.outcome import (
 from kiosk.printer.slip import Slip
 
 RoadTo = Callable[[VirtualPrinter], LanPrinter]
+FENCE = b"\x1dr\x01"
 RASTER = b"\x1dv0"
 QUESTIONS = b"\x10\x04\x01\x10\x04\x02\x10\x04\x03\x10\x04\x04"
 
@@ -49,7 +50,7 @@ def test_the_status_is_asked_before_the_first_byte_of_the_picture(
     printer: VirtualPrinter, road_to: RoadTo, job: bytes
 ) -> None:
     send(road_to(printer), job)
-    assert printer.wire == QUESTIONS + b"\x1b@\x1da\xff" + job + b"\x1dr\x01"
+    assert printer.wire == QUESTIONS + FENCE + b"\x1b@\x1da\xff" + job + FENCE * 2
 
 
 def test_the_connection_is_ended_and_never_reset(
@@ -153,7 +154,8 @@ def test_a_printer_that_answers_no_fence_is_sent_to_and_remembered(
         assert send(road, job) == Sent(level=Level.STATUS)
         assert road.level is Level.STATUS
         assert send(road, job) == Sent(level=Level.STATUS)
-        assert printer.wire.count(b"\x1dr\x01") == 1
+        # Asked twice before the first slip, and never again.
+        assert printer.wire.count(FENCE) == 2
         assert len(printer.wait_for_receipts(2)) == 2
 
 
