@@ -222,7 +222,7 @@ class SlipPainter:
         if words.code is None:
             return
         block = CodeBlock(
-            qr=draw_qr(words.code, ceil(QR_LEAST_MM * self._dpi / MM_PER_INCH)),
+            qr=draw_qr(words.code, ceil(QR_LEAST_MM * self._dpi / MM_PER_INCH), self._width),
             follow=words.follow,
             readable=words.readable_code,
             style=self._styles.body,

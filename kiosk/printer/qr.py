@@ -41,11 +41,12 @@ class Qr:
         return QUIET_ZONE_MODULES * self.module
 
 
-def draw_qr(code: str, dots_at_least: int) -> Qr:
-    """``code`` as a QR at least ``dots_at_least`` wide.
+def draw_qr(code: str, dots_at_least: int, paper_dots: int | None = None) -> Qr:
+    """``code`` as a QR at least ``dots_at_least`` wide, or as wide as paper so narrow can take.
 
-    Version (the smallest that fits, at most 4) and mask are fixed: the library would else try
-    all eight masks, for 4 ms. Raises ``CodeDoesNotFit``.
+    ``paper_dots`` is the room for QR and quiet zone. Version (the smallest that fits, at most 4)
+    and mask are fixed: the library would else try all eight masks, for 4 ms. Raises
+    ``CodeDoesNotFit``.
     """
     if not fits_qr(code):
         raise CodeDoesNotFit(f"{len(code)} characters, or not upper-case, for a QR of 90")
@@ -59,5 +60,7 @@ def draw_qr(code: str, dots_at_least: int) -> Qr:
     small = Image.new("1", (modules, modules))
     small.putdata([0 if dark else 255 for row in qr.modules for dark in row])
     module = ceil(dots_at_least / modules)
+    if paper_dots is not None:
+        module = max(1, min(module, paper_dots // (modules + 2 * QUIET_ZONE_MODULES)))
     side = modules * module
     return Qr(small.resize((side, side), Image.Resampling.NEAREST), module)

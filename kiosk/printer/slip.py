@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import category, normalize
 
 from kiosk.domain.catalogue import Names
 from kiosk.texts import Texts, WaitMin
@@ -76,7 +77,11 @@ def fits_qr(code: str) -> bool:
 
 
 def wording(slip: Slip, texts: Texts) -> SlipWords:
-    """The words of ``slip``. What is the same in several languages is printed once."""
+    """The words of ``slip``. What is the same in several languages is printed once.
+
+    Names come from people: of what they wrote only letters and signs are kept, no control
+    characters.
+    """
 
     def each(key: str, **arguments: str) -> tuple[str, ...]:
         return _distinct(texts.say(language, key, **arguments) for language in slip.languages)
@@ -92,14 +97,14 @@ def wording(slip: Slip, texts: Texts) -> SlipWords:
     known = slip.wait_min is not None
     banners = [each("slip-copy")] if slip.copy else []
     if slip.for_kiosk is not None:
-        banners.append(each("slip-backup-for", kiosk=slip.for_kiosk))
+        banners.append(each("slip-backup-for", kiosk=_letters(slip.for_kiosk)))
     return SlipWords(
         heading=f"{_named(slip.centre_name, first)} {_named(slip.place, first)}".strip(),
         day=texts.date_short(first, slip.issued_at),
         time=texts.time(slip.issued_at),
         banners=tuple(banners),
         services=_names(slip.service, slip.languages),
-        number=slip.number,
+        number=_letters(slip.number),
         ahead_labels=each("slip-ahead"),
         ahead=str(slip.ahead),
         wait_labels=each("slip-minutes"),
@@ -112,7 +117,7 @@ def wording(slip: Slip, texts: Texts) -> SlipWords:
         if code
         else (),
         bring_labels=each("slip-bring"),
-        bring=tuple(_names(item, slip.languages) for item in slip.bring),
+        bring=tuple(filter(None, (_names(item, slip.languages) for item in slip.bring))),
         footer=(*each("slip-not-a-receipt"), *each("slip-helpline")),
     )
 
@@ -123,7 +128,23 @@ def _names(names: Names, languages: tuple[str, ...]) -> tuple[str, ...]:
 
 def _named(names: Names, language: str) -> str:
     """The name in ``language``, else in any that has one; empty when none has."""
-    return names.get(language) or next((name for name in names.values() if name), "")
+    own = _letters(names.get(language, ""))
+    return own or next(filter(None, map(_letters, names.values())), "")
+
+
+def _letters(text: str) -> str:
+    """``text`` on one line, accents joined to their letters, without what is no letter or sign.
+
+    Left out are control characters, marks that turn the direction of writing, halves of
+    characters (FreeType refuses those) and code points that mean nothing.
+    """
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    kept = (
+        char if category(char)[0] != "C" else " " if char.isspace() else ""
+        for char in normalize("NFC", text)
+    )
+    return " ".join("".join(kept).split())
 
 
 def _distinct(words: Iterable[str]) -> tuple[str, ...]:

@@ -61,3 +61,18 @@ def test_a_name_missing_in_one_language_is_taken_from_another(slip: Slip, texts:
 )
 def test_a_code_fits_the_qr_or_is_said_not_to(code: str, fits: bool) -> None:  # noqa: FBT001
     assert fits_qr(code) is fits
+
+
+def test_of_what_people_wrote_only_letters_and_signs_are_kept(slip: Slip, texts: Texts) -> None:
+    hostile = "Dar\x1b@ \x10\x14\x01es\r\nSalaam\u202e \ud800\x00\u200b\u2028E\u0303"
+    words = wording(
+        replace(slip, service={"en": hostile, "sw": "\x1b\x00"}, for_kiosk=hostile), texts
+    )
+    assert words.services == ("Dar@ es Salaam Ẽ",)
+    assert words.banners[0][-1] == "Backup for Dar@ es Salaam Ẽ"
+
+
+def test_an_item_to_bring_without_a_name_is_left_out(slip: Slip, texts: Texts) -> None:
+    assert wording(replace(slip, bring=({}, {"en": "\x07"}, {"en": "ID"})), texts).bring == (
+        ("ID",),
+    )
