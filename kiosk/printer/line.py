@@ -17,6 +17,8 @@ if sys.platform == "linux":
 SLICE_S = 0.1
 """The longest one wait; between two of them somebody may have given up."""
 READ_BYTES = 4096
+MOST_FORGOTTEN = 64
+"""How many reads are thrown away before it is no printer that is read from."""
 
 
 class LineLost(Exception):
@@ -41,9 +43,15 @@ class Line:
         return self._parser.pending
 
     def forget(self) -> None:
-        """Throw away what has come in so far: it answers no question of ours."""
-        while self._read(wait_s=0):
-            continue
+        """Throw away what has come in so far: it answers no question of ours.
+
+        Raises ``LineLost`` when it does not end: no printer talks that much.
+        """
+        for _ in range(MOST_FORGOTTEN):
+            if not self._read(wait_s=0):
+                break
+        else:
+            raise LineLost(Cause.GARBAGE)
         self._parser = AnswerParser()
 
     def answers(self, *, wait_s: float) -> list[Answer]:
