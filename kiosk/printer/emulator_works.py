@@ -9,6 +9,7 @@ from typing import Final
 from PIL import Image
 
 from kiosk.printer.emulator_condition import Condition, Make, Roll
+from kiosk.printer.emulator_drawing import Drawing
 from kiosk.printer.emulator_reader import Command, Reader, Row
 from kiosk.printer.emulator_status import (
     CANCELLED,
@@ -21,8 +22,6 @@ from kiosk.printer.emulator_status import (
 
 __all__ = ["Condition", "Receipt", "Roll", "Works"]
 
-LINE_ROWS = 30
-"""A line feed, in dot rows."""
 KNIFE: Final = None
 """Stands between rows of dots where the paper is cut, or torn."""
 LONGEST_STRIP_ROWS = 40_000
@@ -32,6 +31,8 @@ PROCESS_ID = b"\x1d(H\x06\x00\x30\x30"
 QUESTIONS = range(1, 5)
 _LONGEST_HEARD = 11
 _PLAIN_CUT_BYTES = 3
+FEED_LINES = b"\x1bd"
+MOST_UNKNOWN_BYTES = 64 * 1024
 _HEARD = re.compile(
     rb"\x10\x04(?P<asked>[\x01-\x04])|\x10\x05(?P<enquired>[\x01\x02])|(?P<cancel>"
     + re.escape(CANCEL)
@@ -44,9 +45,10 @@ _HEARD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One piece of paper, cut off; ``picture`` is mode ``1``."""
+    """One piece of paper, cut off; ``picture`` is mode ``1``, ``text`` its lines of text."""
 
     picture: Image.Image
+    text: str = ""
 
 
 class Works:
@@ -61,29 +63,30 @@ class Works:
     ) -> None:
         self.condition = Condition()
         self.unknown = bytearray()
-        """Bytes that are no command known here; a real printer would print them as text."""
+        """Commands that came in and are not known here; a real printer might print them."""
         self._make = make
         self._width_bytes = (make.width_dots + 7) // 8
         self._answer = answer
         self._receipt = receipt
         self._reader = Reader(make.buffer_bytes)
         self._heard = b""
-        self._ahead: deque[bytes | None] = deque()
+        self._ahead: deque[bytes | str | None] = deque()
+        """What the head and the knife still have to do; text stands behind its rows."""
+        self._drawing = Drawing(make, put=self._ahead.extend)
         self._strip: list[bytes] = []
+        self._words: list[str] = []
         self._asked_changes = 0
         self._orders: Mapping[bytes, Callable[[bytes], bool]] = {
-            b"\n": self._feed_lines,
             b"\x1b@": self._initialise,
-            b"\x1bd": self._feed_lines,
-            b"\x1d(": self._confirm,
+            b"\x1bi": self._cut_after_feed,
+            b"\x1bm": self._cut_after_feed,
             b"\x1dI": self._identify,
             b"\x1dV": self._cut_after_feed,
             b"\x1da": self._report_changes,
             b"\x1dr": self._fence,
-            b"\x1dv": lambda _: True,  # its rows follow
+            b"\x1bv": self._fence,
             b"\x10\x04": self._ask_in_turn,
             b"\x10\x05": self._real_time_order,
-            b"\x10\x14": self._real_time_order,
         }
 
     @property
@@ -106,6 +109,7 @@ class Works:
         """Forget everything but the paper that is already out."""
         self._reader.clear()
         self._ahead.clear()
+        self._drawing.clear()
         self._heard = b""
         self._asked_changes = 0
 
@@ -160,12 +164,16 @@ class Works:
         """Empty the buffers: what is on paper stays there, what is not never comes."""
         self._reader.clear()
         self._ahead.clear()
+        self._drawing.forget_line()
 
     def _go_on(self) -> int:
         """Print the next row, or cut; returns rows printed."""
         row = self._ahead.popleft()
         if row is None:
             self._cut()
+            return 0
+        if isinstance(row, str):
+            self._words.append(row)
             return 0
         self._strip.append(row)
         if len(self._strip) >= LONGEST_STRIP_ROWS:
@@ -181,34 +189,31 @@ class Works:
         """Obey the first command of the buffer; ``False`` when none is there whole."""
         piece = self._reader.next()
         if isinstance(piece, Row):
-            row = piece.dots[: self._width_bytes]
-            self._ahead.append(row.ljust(self._width_bytes, b"\0"))
+            self._drawing.draw_row(piece)
         elif isinstance(piece, Command):
             self._obey(piece.data)
         return piece is not None
 
     def _obey(self, command: bytes) -> None:
-        obey = self._orders.get(command[:2])
-        if obey is None or not obey(command):
+        own = self._orders.get(command[:2])
+        if command.startswith(PROCESS_ID):
+            own = self._confirm
+        obeyed = own(command) if own else self._drawing.draw(command)
+        if command[:2] == FEED_LINES and not self._make.cutter:
+            self._ahead.append(KNIFE)
+        if not obeyed and len(self.unknown) < MOST_UNKNOWN_BYTES:
             self.unknown += command
 
     def _initialise(self, _: bytes) -> bool:
         self._asked_changes = 0
-        return True
-
-    def _feed_lines(self, command: bytes) -> bool:
-        self._feed(LINE_ROWS * (command[2] if len(command) > 1 else 1))
-        if len(command) > 1 and not self._make.cutter:
-            self._ahead.append(KNIFE)
+        self._drawing.clear()
         return True
 
     def _confirm(self, command: bytes) -> bool:
         """``GS ( H``, function 48: reached only when all before it is on paper."""
-        if not self._make.confirms or not command.startswith(PROCESS_ID):
-            return False
-        if self.condition.process_id is None:
+        if self._make.confirms and self.condition.process_id is None:
             self._answer(b"\x37\x22" + command[len(PROCESS_ID) :] + b"\0")
-        return True
+        return self._make.confirms
 
     def _ask_in_turn(self, command: bytes) -> bool:
         if self.condition.answers_in_turn and command[2] in QUESTIONS:
@@ -237,20 +242,19 @@ class Works:
         return self._make.tells_status
 
     def _cut_after_feed(self, command: bytes) -> bool:
+        self._drawing.end_line()
         if len(command) > _PLAIN_CUT_BYTES:
-            self._feed(command[_PLAIN_CUT_BYTES])
+            self._ahead.extend([bytes(self._width_bytes)] * command[_PLAIN_CUT_BYTES])
         if self._make.cutter:
             self._ahead.append(KNIFE)
         return True
 
-    def _feed(self, rows: int) -> None:
-        self._ahead.extend([bytes(self._width_bytes)] * rows)
-
     def _cut(self) -> None:
         if self._strip:
             picture = self._picture(self._strip)
-            self._strip = []
-            self._receipt(Receipt(picture))
+            text = "\n".join(self._words).rstrip("\n")
+            self._strip, self._words = [], []
+            self._receipt(Receipt(picture, text))
 
     def _picture(self, rows: Sequence[bytes]) -> Image.Image:
         size = (self._width_bytes * 8, len(rows))

@@ -87,9 +87,11 @@ def test_without_paper_the_fence_is_not_answered_before_the_next_roll(
 
 def test_it_says_who_made_it_and_keeps_what_it_does_not_know(printer: VirtualPrinter) -> None:
     with host(printer) as connection:
-        connection.sendall(b"hello\x1dIB")
+        connection.sendall(b"\x1b~hello\x1d(A\x02\x00\x00\x02\x1dIB")
         assert connection.recv(64) == b"\x5fFoleni\x00"
-    assert printer.unknown == b"hello"
+        connection.sendall(CUT)
+        assert printer.wait_for_receipts(1)[0].text == "hello"
+    assert printer.unknown == b"\x1b~\x1d(A\x02\x00\x00\x02"
 
 
 def test_it_can_be_unplugged_and_plugged_in_again(printer: VirtualPrinter) -> None:
