@@ -32,7 +32,8 @@ Port = Annotated[int, Meta(ge=0, le=65535, description="a port, 1 to 65535")]
 Inches = Annotated[float, Meta(ge=3, le=200, description="a diagonal in inches, 3 to 200")]
 Metres = Annotated[float, Meta(ge=0.5, le=60, description="a distance in metres, 0.5 to 60")]
 Queue = Annotated[
-    str, Meta(pattern=r"^[A-Za-z0-9_.-]{1,127}$", description='a queue such as "ticket"')
+    str,
+    Meta(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,126}$", description='a queue such as "ticket"'),
 ]
 Places = Annotated[
     dict[str, str], Meta(description='texts by language, such as { en = "the desk" }')

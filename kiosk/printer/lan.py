@@ -74,6 +74,10 @@ class LanPrinter:
         """How much it has shown it can tell; ``None`` until a job has found out."""
         return self._level
 
+    def assume(self, level: Level) -> None:
+        """Take what a probe has found out for true; from the thread that opens it."""
+        self._level = level
+
     def open(self) -> Session:
         """Connect and ask how it is; raises ``PrinterNotReady``, with nothing printed.
 

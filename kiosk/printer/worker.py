@@ -1,8 +1,8 @@
 """The worker of one printer: its jobs one after the other, and between them how it is."""
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from time import monotonic
@@ -50,15 +50,16 @@ class Press(Protocol):
 class PrinterUnit:
     """One printer of a device: the road to it and the press for it.
 
-    ``place`` is where its paper is collected, by language. An idle printer is asked every
-    ``probe_s`` seconds how it is; 0: never.
+    An idle printer is asked every
+    ``probe_s`` seconds how it is; 0: never. Before the first time ``prepare`` finds out what
+    must be known of it, once it says that it has: ``True``.
     """
 
     name: str
     road: Road
     press: Press
-    place: Mapping[str, str] = field(default_factory=dict)
     probe_s: float = PROBE_S
+    prepare: Callable[[], bool] = lambda: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class Worker:
         self._asking = Event()
         self._breaker = Breaker()
         self._busy_since: float | None = None
+        self._prepared = False
         self._thread = Thread(target=self._run, name=f"printer-{unit.name}", daemon=True)
 
     def start(self) -> None:
@@ -150,6 +152,7 @@ class Worker:
             log.exception("print_worker_fault", extra={"printer": self._unit.name})
 
     def _probe(self) -> None:
+        self._prepared = self._prepared or self._unit.prepare()
         try:
             session = self._unit.road.open()
         except PrinterNotReady as e:

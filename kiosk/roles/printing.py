@@ -4,19 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from kiosk.config import PrinterConfig, PrintingConfig, Road
+from kiosk.config import PrinterConfig, PrintingConfig
 from kiosk.db.opening import open_device
+from kiosk.db.printers import PrinterTable
 from kiosk.db.spool import Spool
 from kiosk.domain.catalogue import Names
 from kiosk.printer.condition import PrinterCondition
-from kiosk.printer.lan import RAW_PORT, LanPrinter
-from kiosk.printer.outcome import Level
 from kiosk.printer.press import SlipPress
 from kiosk.printer.profile import Cut, PrinterProfile, UnknownProfile, read_profile
 from kiosk.printer.spool import PaperReport, recover
 from kiosk.printer.spooler import Spooler
 from kiosk.printer.worker import PrinterUnit
 from kiosk.roles.places import FONTS
+from kiosk.roles.roads import encoder_of, name_of, preparation, road_to
 from kiosk.roles.start import CannotStart
 from kiosk.texts import Texts
 
@@ -48,8 +48,9 @@ class Printing:
             name: printer.place for name, printer in zip(names, config.group, strict=True)
         }
         """Where each printer's paper is collected, by language."""
+        table = PrinterTable(self._database)
         self.spooler = Spooler(
-            [self._unit(name, each) for name, each in zip(names, config.group, strict=True)],
+            [self._unit(name, each, table) for name, each in zip(names, config.group, strict=True)],
             store=spool,
             owner=owner,
             ttl_s=config.print_within_s,
@@ -63,14 +64,20 @@ class Printing:
         self.spooler.close()
         self._database.close()
 
-    def _unit(self, name: str, printer: PrinterConfig) -> PrinterUnit:
-        profile = profile_of(printer)
-        host, port = address_of(printer)
-        road = LanPrinter(
-            host=host, port=port, level=Level(printer.level.value) if printer.level else None
+    def _unit(self, name: str, printer: PrinterConfig, table: PrinterTable) -> PrinterUnit:
+        road = road_to(printer)
+        return PrinterUnit(
+            name=name,
+            road=road,
+            press=SlipPress(
+                fonts=FONTS,
+                texts=self._texts,
+                profile=profile_of(printer),
+                encode=encoder_of(printer),
+            ),
+            probe_s=printer.probe_s,
+            prepare=preparation(printer, road, table),
         )
-        press = SlipPress(fonts=FONTS, texts=self._texts, profile=profile)
-        return PrinterUnit(name=name, road=road, press=press, probe_s=printer.probe_s)
 
 
 def names_of(group: Sequence[PrinterConfig]) -> tuple[str, ...]:
@@ -80,19 +87,6 @@ def names_of(group: Sequence[PrinterConfig]) -> tuple[str, ...]:
         if names.count(name) > 1:
             raise CannotStart(f"printers: two are called {name!r}; give each a name of its own")
     return names
-
-
-def name_of(printer: PrinterConfig) -> str:
-    """Its name, else its queue or address."""
-    if printer.name:
-        return printer.name
-    host, port = address_of(printer)
-    return printer.queue if printer.road is Road.SYSTEM and printer.queue else f"{host}:{port}"
-
-
-def address_of(printer: PrinterConfig) -> tuple[str, int]:
-    """Where it listens; empty for a queue of this machine."""
-    return printer.host or "", printer.port or RAW_PORT
 
 
 def profile_of(config: PrinterConfig) -> PrinterProfile:

@@ -17,7 +17,7 @@ from kiosk.printer.press import SlipPress
 from kiosk.printer.slip import Slip
 from kiosk.printer.spool import PaperReport, SpoolStore, recover
 from kiosk.printer.spooler import OnCondition, Spooler
-from kiosk.printer.worker import PrinterUnit
+from kiosk.printer.worker import Press, PrinterUnit
 
 DOUBTFUL = (SpoolState.SENT, SpoolState.UNCONFIRMED, SpoolState.CANCELLED)
 RoadTo = Callable[[VirtualPrinter], LanPrinter]
@@ -98,6 +98,19 @@ def told() -> Told:
 
 
 Unit = Callable[..., PrinterUnit]
+
+
+class Watching:
+    """A press that remembers what it was given."""
+
+    def __init__(self, press: Press) -> None:
+        self._press = press
+        self.warm_up = press.warm_up
+        self.slips: list[Slip] = []
+
+    def press(self, slip: Slip) -> bytes:
+        self.slips.append(slip)
+        return self._press.press(slip)
 
 
 @pytest.fixture
@@ -240,23 +253,17 @@ def test_a_held_paper_expires_and_is_no_surprise_in_the_morning(
 def test_a_printer_that_cannot_take_a_paper_hands_it_to_the_next(
     printer: VirtualPrinter, unit: Unit, told: Told, slip: Slip
 ) -> None:
-    printed: list[Slip] = []
-
-    class Watched(SlipPress):
-        def __init__(self, inner: SlipPress) -> None:
-            self.press = lambda slip: (printed.append(slip), inner.press(slip))[1]  # type: ignore[method-assign]
-            self.warm_up = inner.warm_up  # type: ignore[method-assign]
-
     with VirtualPrinter() as second:
         first, other = unit(printer, "front"), unit(second, "desk")
-        other = replace(other, press=Watched(other.press))  # type: ignore[arg-type]
+        pressed = Watching(other.press)
+        other = replace(other, press=pressed)
         printer.set(Condition(roll=Roll.OUT))
         with spooling(first, other, owner="Kiosk 1") as spooler:
             spooler.submit(ticket(1, slip), told, told.hear)
             report = told.take()
             assert report.outcome.paper is Paper.PRINTED
             assert (report.printer, report.stands_in) == ("desk", True)
-            assert [each.for_kiosk for each in printed] == ["Kiosk 1"]
+            assert [each.for_kiosk for each in pressed.slips] == ["Kiosk 1"]
             printer.set(Condition())
             spooler.submit(ticket(2, slip), told)
             assert told.take().printer == "front"
@@ -308,6 +315,24 @@ def test_whoever_is_told_of_a_printer_hears_each_change_once(
         printer.set(Condition())
         assert heard.get(timeout=10) == ("front", PrinterState.READY)
     assert printer.receipts == ()
+
+
+def test_what_must_be_known_of_a_printer_is_found_out_before_it_is_asked_how_it_is(
+    printer: VirtualPrinter, unit: Unit
+) -> None:
+    heard: SimpleQueue[str] = SimpleQueue()
+    answers = iter((False, True))
+
+    def prepare() -> bool:
+        heard.put("prepared")
+        return next(answers)
+
+    watched = replace(unit(printer), probe_s=0.01, prepare=prepare)
+    with spooling(watched, on_condition=lambda _name, _condition: heard.put("asked")):
+        printer.wait_for_bytes(4 * len(b"\x10\x04\x01" * 4))
+    # Once more where it could not be found out at first, and then never again.
+    assert [heard.get(), heard.get(), heard.get()] == ["prepared", "asked", "prepared"]
+    assert heard.empty()
 
 
 def test_what_may_lie_in_the_tray_is_unconfirmed_until_another_is_asked_for(

@@ -1,0 +1,69 @@
+"""The road to each printer of the settings, and what its jobs are made of."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import assert_never
+
+from kiosk.config import PrinterConfig, Road
+from kiosk.db.printers import PrinterTable
+from kiosk.printer import epos, escpos
+from kiosk.printer.epos_road import EPOS_PORT, EposPrinter
+from kiosk.printer.known import PrinterPlace, level_once
+from kiosk.printer.lan import RAW_PORT, LanPrinter
+from kiosk.printer.outcome import Level
+from kiosk.printer.probe import probe
+from kiosk.printer.road import Encoder
+from kiosk.printer.road import Road as PrinterRoad
+from kiosk.printer.system import SystemPrinter
+
+
+def road_to(printer: PrinterConfig) -> PrinterRoad:
+    """The printer itself."""
+    host, port = address_of(printer)
+    match printer.road:
+        case Road.LAN:
+            level = Level(printer.level.value) if printer.level else None
+            return LanPrinter(host=host, port=port, level=level)
+        case Road.EPOS:
+            return EposPrinter(host=host, port=port)
+        case Road.SYSTEM:
+            return SystemPrinter(queue=printer.queue or "")
+        case _:
+            assert_never(printer.road)
+
+
+def encoder_of(printer: PrinterConfig) -> Encoder:
+    """What makes a job for its road out of a slip's picture."""
+    return epos.document if printer.road is Road.EPOS else escpos.job
+
+
+def address_of(printer: PrinterConfig) -> tuple[str, int]:
+    """Where it listens; no host for a queue of this machine."""
+    by_itself = EPOS_PORT if printer.road is Road.EPOS else RAW_PORT
+    return printer.host or "", printer.port or by_itself
+
+
+def name_of(printer: PrinterConfig) -> str:
+    """What it is called: its name, else its queue or address."""
+    host, port = address_of(printer)
+    own = printer.queue if printer.road is Road.SYSTEM else f"{host}:{port}"
+    return printer.name or own or ""
+
+
+def preparation(
+    printer: PrinterConfig, road: PrinterRoad, table: PrinterTable
+) -> Callable[[], bool]:
+    """What finds out once how much a printer can tell, where nobody has said; see ``Worker``."""
+    if not isinstance(road, LanPrinter) or printer.level is not None:
+        return lambda: True
+    host, port = address_of(printer)
+    place = PrinterPlace(name=name_of(printer), road=printer.road.value, address=f"{host}:{port}")
+
+    def prepare() -> bool:
+        level = level_once(table, place, partial(probe, host, port), datetime.now(UTC))
+        if level is not None:
+            road.assume(level)
+        return level is not None
+
+    return prepare
