@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from ipaddress import IPv4Address
-from threading import Event, Lock
-from time import monotonic
+from threading import Lock
+from time import monotonic, sleep
 
 from zeroconf import (
     BadTypeInNameException,
@@ -33,13 +33,10 @@ NAME_KEYS = (b"ty", b"product", b"usb_MDL")
 OFFICE_LANGUAGES = (b"postscript", b"pcl", b"urf", b"pwg-raster", b"application/pdf")
 
 
-def announced(
-    within_s: float = WITHIN_S, interfaces: Sequence[str] | None = None, stop: Event | None = None
-) -> list[Found]:
+def announced(within_s: float = WITHIN_S, interfaces: Sequence[str] | None = None) -> list[Found]:
     """Everything that calls itself a printer within ``within_s`` seconds.
 
-    ``interfaces`` are own addresses to listen at, by themselves all. ``stop`` ends it early.
-    Raises ``CannotLook``.
+    ``interfaces`` are own addresses to listen at, by themselves all. Raises ``CannotLook``.
     """
     try:
         zeroconf = Zeroconf(
@@ -51,7 +48,7 @@ def announced(
     names = _Names()
     try:
         browser = ServiceBrowser(zeroconf, list(SERVICES), handlers=[names.heard])
-        (stop or Event()).wait(within_s)
+        sleep(within_s)
         browser.cancel()
         return merged(_resolved(zeroconf, names.taken()))
     finally:

@@ -23,6 +23,7 @@ MEASURED_MM = 40
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789 ’ – · …"
 QR_LETTERS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 QR_MM = 20
+MOST_LINES = 3
 LONG_TICK_MM, MIDDLE_TICK_MM, SHORT_TICK_MM = 3.0, 2.2, 1.4
 
 
@@ -69,7 +70,7 @@ class _Painter:
         sheet = self._sheet
         self._across()
         self._says("Foleni: test slip", 5.0, Face.HEADING)
-        self._says(slip.name, 3.6, Face.HEADING)
+        self._says(slip.name, 3.2, Face.HEADING)
         about = slip.address if slip.model in ("", slip.name) else f"{slip.address} · {slip.model}"
         self._says(about, 2.8, Face.WORDS)
         self._says(slip.tells, 2.8, Face.WORDS)
@@ -98,8 +99,11 @@ class _Painter:
         return Style(face, self._dots(mm))
 
     def _says(self, text: str, mm: float, face: Face) -> None:
+        """At most three lines of it: what a printer calls itself can be long."""
+        style = self._style(face, mm)
+        lines = self._sheet.fonts.wrap(text, style, self._column.width)
         self._sheet.gap(self._dots(1))
-        self._sheet.lines([text], self._style(face, mm), self._column)
+        self._sheet.lines(lines[:MOST_LINES], style, self._column)
 
     def _ruler(
         self, width: int, height: int, figures_mm: float
