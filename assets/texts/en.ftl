@@ -347,6 +347,20 @@ counter-help-called = The supervisor has been called.
 # $where is a counter or a kiosk.
 counter-help-wanted = Help wanted: { $where }
 counter-help-answer = I am going
+# A printer that staff should go to; $printer is its name.
+counter-printer-paper-out = { $printer }: no paper
+counter-printer-low = { $printer }: paper low
+counter-printer-cover-open = { $printer }: cover open
+counter-printer-cutter = { $printer }: cutter jammed
+counter-printer-unreachable = { $printer }: not reachable
+counter-printer-not-ready = { $printer }: not ready
+# $trouble is one of the sentences above.
+counter-printer-since = { $trouble } · { $minutes } min
+counter-printers-more =
+    { $count ->
+        [one] and { $count } more printer
+       *[other] and { $count } more printers
+    }
 counter-no-answer = The centre did not answer. Look what is shown here, then try again.
 counter-unknown = This centre has no counter { $label }.
 counter-centre-lost = The centre does not answer

@@ -524,6 +524,26 @@ counter-help-wanted = Msaada unahitajika: { $where }
 # confidence: M
 counter-help-answer = Ninaenda
 # confidence: M
+counter-printer-paper-out = { $printer }: karatasi imeisha
+# confidence: M
+counter-printer-low = { $printer }: karatasi inakaribia kwisha
+# confidence: M
+counter-printer-cover-open = { $printer }: kifuniko kiko wazi
+# confidence: L
+counter-printer-cutter = { $printer }: kikata karatasi kimekwama
+# confidence: M
+counter-printer-unreachable = { $printer }: haipatikani
+# confidence: M
+counter-printer-not-ready = { $printer }: haiko tayari
+# confidence: M
+counter-printer-since = { $trouble } · dak { $minutes }
+# confidence: M
+counter-printers-more =
+    { $count ->
+        [one] na printa { $count } nyingine
+       *[other] na printa { $count } nyingine
+    }
+# confidence: M
 counter-no-answer = Kituo hakikujibu. Angalia kinachoonyeshwa hapa, kisha ujaribu tena.
 # confidence: M
 counter-unknown = Kituo hiki hakina kaunta { $label }.

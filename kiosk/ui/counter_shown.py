@@ -11,6 +11,7 @@ from kiosk.domain.ids import HelpId
 from kiosk.ui import counter_actions as actions
 from kiosk.ui.counter_actions import OFFERS, PRIMARY_WORDS, Action, ActionRow
 from kiosk.ui.counter_desk import Desk
+from kiosk.ui.counter_printers import PrinterRow
 from kiosk.ui.counter_recollection import Recollection
 from kiosk.ui.counter_view import STATES, CounterView, HeldRow, HelpRow, QueueRow, Sight
 from kiosk.ui.rows import Rows
@@ -41,6 +42,7 @@ class CounterShown(QObject):
         self._queues: Rows[QueueRow] = Rows(QueueRow, self)
         self._held: Rows[HeldRow] = Rows(HeldRow, self)
         self._helps: Rows[HelpRow] = Rows(HelpRow, self)
+        self._printers: Rows[PrinterRow] = Rows(PrinterRow, self)
         self._row: Rows[ActionRow] = Rows(ActionRow, self)
         self._side: Rows[ActionRow] = Rows(ActionRow, self)
         self._minute = QTimer(self, singleShot=True)
@@ -59,6 +61,7 @@ class CounterShown(QObject):
         self._queues.show(view.queues)
         self._held.show(view.held)
         self._helps.show(view.helps)
+        self._printers.show(view.printers)
         self._row.show(tuple(self._rows_of(self._row_actions(), in_row=True)))
         self._side.show(tuple(self._rows_of(self._side_actions(), in_row=False)))
         if view != before:
@@ -194,6 +197,7 @@ class CounterShown(QObject):
     sample = Property(bool, lambda self: self._view.sample, notify=changed)
     information = Property(bool, _information, notify=changed)
     helpCalled = Property(bool, _help_called, notify=changed)
+    helpNote = Property(str, lambda self: self._view.help_note, notify=changed)
     lost = Property(bool, _get_lost, notify=changed)
     primary = Property(str, _get_primary, notify=changed)
     primaryNote = Property(str, _get_primary_note, notify=changed)
@@ -202,5 +206,6 @@ class CounterShown(QObject):
     queues = Property(QAbstractItemModel, lambda self: self._queues, constant=True)
     held = Property(QAbstractItemModel, lambda self: self._held, constant=True)
     helps = Property(QAbstractItemModel, lambda self: self._helps, constant=True)
+    printers = Property(QAbstractItemModel, lambda self: self._printers, constant=True)
     row = Property(QAbstractItemModel, lambda self: self._row, constant=True)
     side = Property(QAbstractItemModel, lambda self: self._side, constant=True)

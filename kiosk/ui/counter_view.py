@@ -11,6 +11,7 @@ from kiosk.domain.events import Why
 from kiosk.domain.ids import HelpId, QueueId
 from kiosk.domain.ticket import Ticket, TicketState
 from kiosk.texts import Texts
+from kiosk.ui.counter_printers import PrinterRow, printer_rows
 from kiosk.ui.counter_recollection import Recollection
 from kiosk.ui.kiosk_glance import named
 
@@ -57,7 +58,8 @@ class CounterView:
 
     ``state`` is the counter's, or ``starting`` before anything is known, or ``unknown`` when the
     centre has no such counter. ``tone`` is how the status looks: soft, amber or red. ``number``
-    is the visitor's, or how many wait while there is none.
+    is the visitor's, or how many wait while there is none. While somebody wants help, the printers
+    in trouble are its ``help_note``: it may be about them.
     """
 
     state: str = "starting"
@@ -77,6 +79,8 @@ class CounterView:
     queues: tuple[QueueRow, ...] = ()
     held: tuple[HeldRow, ...] = ()
     helps: tuple[HelpRow, ...] = ()
+    help_note: str = ""
+    printers: tuple[PrinterRow, ...] = ()
 
 
 def full_name(catalogue: Catalogue, service: Service, language: str) -> str:
@@ -110,6 +114,9 @@ class Sight:
         now = self.mirror.floor.counter(self.counter.id)
         queues, waiting, longest = self._queues(now)
         ticket = self.mirror.floor.tickets.get(now.ticket) if now.ticket is not None else None
+        meet = ticket is not None and ticket.assist and now.state is CounterState.CALLED
+        helps = self._helps() if self.online else ()
+        printers = self._printers(1 if helps or meet else 2) if self.online else ()
         status, tone = self._status(now, ticket)
         return CounterView(
             state=now.state.value,
@@ -122,13 +129,15 @@ class Sight:
             number=ticket.number if ticket is not None else str(waiting),
             headline=self._headline(now, ticket, waiting),
             story=self._story(now, ticket, waiting, longest),
-            meet=ticket is not None and ticket.assist and now.state is CounterState.CALLED,
+            meet=meet,
             today=self._today(now, ticket),
             waiting=self._say("counter-waiting-for-you", count=waiting, minutes=longest),
             sample=self.catalogue.rules.open_all_day,
             queues=queues,
             held=self._held(now),
-            helps=self._helps() if self.online else (),
+            helps=helps,
+            help_note=DOT.join(row.spoken for row in printers) if helps else "",
+            printers=() if helps else printers,
         )
 
     def _say(self, key: str, **arguments: str | int) -> str:
@@ -225,6 +234,11 @@ class Sight:
             )
             for place, call in enumerate(calls)
         )
+
+    def _printers(self, most: int) -> tuple[PrinterRow, ...]:
+        """The printers in trouble: ``most`` of them in words, so that the visitor keeps room."""
+        printers = self.mirror.printers_in_trouble
+        return printer_rows(printers, self.texts, self.language, at=self.at, most=most)
 
     def _status(self, now: CounterNow, ticket: Ticket | None) -> tuple[str, str]:
         """What the counter is doing, and whether that is well (soft), to be seen, or wrong."""

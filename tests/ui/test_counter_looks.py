@@ -17,6 +17,11 @@ DENSE = (
     "lost",
     "information",
     "information-serving",
+    "printers-two",
+    "printers-called",
+    "printers-closed",
+    "printers-information",
+    "printers-issue",
 )
 TOUCH_MM = 9.0
 

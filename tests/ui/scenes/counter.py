@@ -20,9 +20,11 @@ from kiosk.domain.commands import (
     OpenCounter,
     PauseCounter,
     Recall,
+    ReportPrinter,
     Role,
     StartService,
 )
+from kiosk.domain.events import PrinterState
 from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId, TicketId
 from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed
 from kiosk.printer.spool import PaperReport
@@ -233,6 +235,77 @@ def over_target(language: str) -> Mapping[str, QObject]:
     return fixture.shown()
 
 
+def _printers(fixture: CounterFixture, **more: PrinterState) -> None:
+    """Two kiosks tell of the one at the entrance, that ran out four minutes ago."""
+    low = {"Huduma ya kwanza": PrinterState.LOW} | more
+    for printer, state in low.items():
+        fixture.station.order(Role.COUNTER, ReportPrinter(printer=printer, state=state))
+    fixture.pass_minutes(13)
+    out = ReportPrinter(printer="Entrance", state=PrinterState.NOT_READY, cause="paper_out")
+    for role in (Role.KIOSK, Role.COUNTER):
+        fixture.station.order(role, out)
+    fixture.pass_minutes(4)
+
+
+def printers(language: str) -> Mapping[str, QObject]:
+    """One printer has no paper, another is low."""
+    fixture = _working(language)
+    _printers(fixture)
+    fixture.serve_one()
+    return fixture.shown()
+
+
+def printers_called(language: str) -> Mapping[str, QObject]:
+    """Everything at once: a visitor to be met, a call for help, and many printers in trouble."""
+    fixture = _working(language, sample=True)
+    _printers(
+        fixture,
+        **{
+            "192.168.100.150:9100": PrinterState.UNREACHABLE,
+            "Kaunta ya huduma kwa wazee, ghorofa ya 2": PrinterState.UNREACHABLE,
+            "Hall 3": PrinterState.LOW,
+        },
+    )
+    fixture.station.order(Role.KIOSK, CallForHelp())
+    fixture.order(CallNext(counter=COUNTER))
+    return fixture.shown()
+
+
+def printers_two(language: str) -> Mapping[str, QObject]:
+    """A visitor is here, and two printers with long names are gone."""
+    fixture = _working(language)
+    for printer in (
+        "Kaunta ya huduma kwa wazee, ghorofa ya 2",
+        "Kaunta ya huduma kwa wageni, ghorofa 14",
+    ):
+        low = ReportPrinter(printer=printer, state=PrinterState.LOW)
+        fixture.station.order(Role.KIOSK, low)
+    fixture.serve_one(minutes=125)
+    return fixture.shown()
+
+
+def printers_closed(language: str) -> Mapping[str, QObject]:
+    """In the morning, before anybody works here."""
+    fixture = CounterFixture(language)
+    _printers(fixture)
+    return fixture.shown()
+
+
+def printers_information(language: str) -> Mapping[str, QObject]:
+    """At the desk that issues tickets."""
+    fixture = CounterFixture(language, counter=INFORMATION)
+    fixture.open()
+    _printers(fixture)
+    return fixture.shown()
+
+
+def printers_issue(language: str) -> Mapping[str, QObject]:
+    """While a ticket is being issued there."""
+    fixture = _issuing(language)
+    _printers(fixture)
+    return fixture.shown()
+
+
 def paused(language: str) -> Mapping[str, QObject]:
     """At lunch."""
     fixture = _working(language)
@@ -414,6 +487,12 @@ SCENES: dict[str, Callable[[str], Mapping[str, QObject]]] = {
     "called-again": called_again,
     "serving": serving,
     "over-target": over_target,
+    "printers": printers,
+    "printers-called": printers_called,
+    "printers-two": printers_two,
+    "printers-closed": printers_closed,
+    "printers-information": printers_information,
+    "printers-issue": printers_issue,
     "break": paused,
     "lost": lost,
     "lost-free": lost_free,

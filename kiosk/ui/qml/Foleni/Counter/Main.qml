@@ -92,6 +92,7 @@ ScreenWindow {
                     Layout.fillWidth: true
                     visible: index === 0
                     iconName: "bell"
+                    note: root.counter.helpNote
 
                     CounterButton {
                         objectName: "answer-" + wanted.index
@@ -116,6 +117,24 @@ ScreenWindow {
                                 key: wanted.key
                             }
                         }
+                    }
+                }
+            }
+            Flow {
+                objectName: "printers"
+                Layout.fillWidth: true
+                visible: printers.count > 0
+                spacing: Theme.mm(2.5)
+
+                Repeater {
+                    id: printers
+                    model: root.counter.printers
+
+                    PrinterPill {
+                        required property int index
+
+                        objectName: "printer-" + index
+                        width: Math.min(implicitWidth, parent ? parent.width : implicitWidth)
                     }
                 }
             }

@@ -11,6 +11,7 @@ ColumnLayout {
     required property CounterScreen counter
     required property Words words
     readonly property bool serving: counter.state === "serving"
+    readonly property real heightMm: height / Theme.pxPerMm
 
     spacing: Theme.mm(3)
 
@@ -20,7 +21,8 @@ ColumnLayout {
         Layout.topMargin: Theme.mm(3)
         say: view.counter.number
         color: Theme.greenDark
-        capMm: Math.min(32, Math.max(16, view.height * 0.22 / Theme.pxPerMm))
+        // A fifth of the room, and less where banners leave the rest no more than it needs.
+        capMm: Math.min(32, view.heightMm * 0.22, Math.max(12, view.heightMm - 81))
         tight: true
         verticalAlignment: Text.AlignVCenter
         Accessible.role: Accessible.Heading
