@@ -13,15 +13,15 @@ class Course:
     """A job between its submission and its end; at any time in one thread's hands only.
 
     ``listeners`` are all who asked for this paper. ``tried`` are the printers that have failed
-    cleanly in this round, ``held`` is why none takes it. Times are monotonic, in seconds: until
-    ``quiet_until`` a busy printer is simply waited for. ``withdrawn``: nobody waits any more.
+    cleanly in this round, ``held`` is why none takes it. Times are monotonic, in seconds.
+    ``withdrawn``: nobody waits any more.
     """
 
     job: PrintJob
     entry: SpoolEntry
     listeners: list[tuple[Done, News]]
+    came_at: float
     expires_at: float
-    quiet_until: float
     tried: set[str] = field(default_factory=set)
     held: Cause | None = None
     withdrawn: bool = False

@@ -22,9 +22,14 @@ from kiosk.printer.worker import OURS, Asked, Ended, PrinterUnit, Worker
 log = logging.getLogger(__name__)
 
 JOB_TTL_S = 90.0
-BUSY_S = 6.0
-"""For so long another host's slip is waited for without a word."""
-TICK_S = 1.0
+QUIET_S: Mapping[Cause, float] = {
+    Cause.BUSY: 6.0,
+    # Printers with one connection refuse or reset a second host while they serve the first.
+    Cause.UNREACHABLE: 1.5,
+    Cause.HUNG_UP: 1.5,
+}
+"""For so long after a job has come, what may pass by itself is waited for without a word."""
+TICK_S = 0.5
 """How often printers are asked while a job is held, and held jobs looked at."""
 
 OnCondition = Callable[[str, PrinterCondition], None]
@@ -45,8 +50,9 @@ class Spooler:
 
     ``units`` are its printers, the device's own first; the others stand in, and their slips say
     for ``owner``. A job that no printer has taken after ``ttl_s`` is not printed any more; what
-    may lie in a tray is never printed again by itself. ``on_condition`` hears on the spooler's
-    thread how a printer is, whenever that changes.
+    may lie in a tray is never printed again by itself. ``quiet_s`` says how long which trouble
+    is waited for before it is told. ``on_condition`` hears on the spooler's thread how a printer
+    is, whenever that changes.
     """
 
     def __init__(
@@ -56,13 +62,13 @@ class Spooler:
         store: SpoolStore,
         owner: str = "",
         ttl_s: float = JOB_TTL_S,
-        busy_s: float = BUSY_S,
+        quiet_s: Mapping[Cause, float] = QUIET_S,
         tick_s: float = TICK_S,
         on_condition: OnCondition = lambda _name, _condition: None,
     ) -> None:
         self._store = store
         self._ttl_s = ttl_s
-        self._busy_s = busy_s
+        self._quiet_s = quiet_s
         self._tick_s = tick_s
         self._on_condition = on_condition
         self._events: SimpleQueue[_Submitted | _Withdrawn | Ended | Asked | None] = SimpleQueue()
@@ -103,8 +109,8 @@ class Spooler:
             job=job,
             entry=entry,
             listeners=[(done, news)],
+            came_at=now,
             expires_at=now + self._ttl_s,
-            quiet_until=now + self._busy_s,
         )
         self._events.put(_Submitted(course))
 
@@ -200,17 +206,17 @@ class Spooler:
         course.entry = replace(course.entry, printer=self._own)
         self._held.append(course)
         self._tell_held(course, failure)
-        if untried:
-            # No printer was worth a try; one of them may have come back since it was asked.
+        if untried or course.held is None:
+            # No printer was worth a try, or it may be well any moment.
             self._ask_all()
 
     def _tell_held(self, course: Course, failure: Cause | None = None) -> None:
         """Say that it is held, and why: the device's own printer's trouble counts most.
 
-        A printer that only serves another host first is waited for in silence, for a while.
+        What may pass by itself, as another host's slip, is waited for in silence for a while.
         """
         cause = self._conditions[self._own].cause or failure or course.held or Cause.BUSY
-        if cause is course.held or (cause is Cause.BUSY and monotonic() < course.quiet_until):
+        if cause is course.held or monotonic() < course.came_at + self._quiet_s.get(cause, 0.0):
             return
         course.held = cause
         self._without_dying(partial(course.to, SpoolState.HELD, self._store))

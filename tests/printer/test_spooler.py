@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from queue import SimpleQueue
@@ -83,6 +83,12 @@ class Told:
         return cause
 
     @property
+    def every_held(self) -> list[Cause]:
+        """Every cause it was held for."""
+        news = [self._news.get() for _ in range(self._news.qsize())]
+        return [each.held for each in news if each.held is not None]
+
+    @property
     def empty(self) -> bool:
         return self._reports.empty()
 
@@ -129,6 +135,7 @@ def spooling(
     store: SpoolStore | None = None,
     owner: str = "",
     ttl_s: float = 90.0,
+    quiet_s: Mapping[Cause, float] | None = None,
     on_condition: OnCondition = lambda _name, _condition: None,
 ) -> Iterator[Spooler]:
     spooler = Spooler(
@@ -136,7 +143,7 @@ def spooling(
         store=store or Notebook(),
         owner=owner,
         ttl_s=ttl_s,
-        busy_s=0.0,
+        quiet_s=quiet_s or {},
         tick_s=0.02,
         on_condition=on_condition,
     )
@@ -219,6 +226,23 @@ def test_a_paper_in_trouble_is_held_and_printed_by_itself_when_the_printer_is_we
     printer.set(Condition())
     assert told.take().outcome.paper is Paper.PRINTED
     assert len(printer.wait_for_receipts(1)) == 1
+
+
+def test_trouble_that_passes_by_itself_is_not_told(
+    printer: VirtualPrinter, unit: Unit, told: Told, slip: Slip
+) -> None:
+    printer.set(Condition(unplugged=True))
+    heard: SimpleQueue[PrinterState] = SimpleQueue()
+    with spooling(
+        unit(printer),
+        quiet_s={Cause.UNREACHABLE: 3600.0},
+        on_condition=lambda _name, condition: heard.put(condition.state),
+    ) as spooler:
+        spooler.submit(ticket(1, slip), told, told.hear)
+        assert heard.get(timeout=10) is PrinterState.UNREACHABLE
+        printer.set(Condition())
+        assert told.take().outcome.paper is Paper.PRINTED
+        assert told.every_held == []
 
 
 def test_a_held_paper_that_nobody_waits_for_is_never_printed(
