@@ -11,7 +11,9 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array, Table
 
-RAW_PORT = 9100
+from kiosk.printer.epos_road import EPOS_PORT
+from kiosk.printer.lan import RAW_PORT
+
 BYTE_ORDER_MARK = "\ufeff"
 
 _SINGLE = re.compile(r"(?m)^([ \t]*)\[([ \t]*)printer([ \t]*)\]")
@@ -70,8 +72,6 @@ def with_printer(text: str, new: NewPrinter, at: int) -> str:
     mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
     text = text.removeprefix(BYTE_ORDER_MARK)
     before = _loaded(text)
-    if "printer" in before and "printers" in before:
-        raise CannotWrite("both [printer] and [[printers]] stand in it: take one of them out")
     tables = _tables(before)
     place = _place_of(new, tables)
     wanted = deepcopy(before)
@@ -116,18 +116,22 @@ def _loaded(text: str) -> dict[str, object]:
 
 
 def _tables(loaded: Mapping[str, object]) -> list[dict[str, object]]:
-    single, several = loaded.get("printer"), loaded.get("printers", [])
-    if isinstance(single, dict):
-        return [single]
-    if not isinstance(several, list) or not all(isinstance(each, dict) for each in several):
-        raise CannotWrite("printers stands for something else in it: take that out")
-    return several
+    """``[printer]`` is the first where both are there, as for whoever reads the settings."""
+    single = [loaded["printer"]] if "printer" in loaded else []
+    several = loaded.get("printers", [])
+    if not isinstance(several, list):
+        several = [several]
+    tables = [each for each in (*single, *several) if isinstance(each, dict)]
+    if len(tables) < len(single) + len(several):
+        raise CannotWrite("a printer in it is no table: take that out")
+    return tables
 
 
 def _address(table: Mapping[str, object]) -> str:
     if "host" not in table:
         return str(table.get("queue", ""))
-    return f"{table['host']}:{table.get('port', RAW_PORT)}"
+    by_itself = EPOS_PORT if table.get("road") == "epos" else RAW_PORT
+    return f"{table['host']}:{table.get('port', by_itself)}"
 
 
 def _place_of(new: NewPrinter, tables: Sequence[Mapping[str, object]]) -> int | None:
@@ -162,23 +166,24 @@ def _renewed(old: Mapping[str, object], new: NewPrinter) -> dict[str, object]:
 
 
 def _as_list(text: str, before: Mapping[str, object]) -> str:
-    """``text`` with its single ``[printer]``, however it is written, as ``[[printers]]``."""
+    """``text`` with its single ``[printer]``, however it is written, as the first of several."""
     if "printer" not in before:
         return text
     made = _SINGLE_PART.sub(r"\1printers\2", _SINGLE.sub(r"\1[[\2printers\3]]", text))
-    wanted = {**before, "printers": [before["printer"]]}
+    wanted = {**before, "printers": _tables(before)}
     del wanted["printer"]
     with suppress(tomllib.TOMLDecodeError):
         if tomllib.loads(made) == wanted:
             return made
     document = tomlkit.parse(text)
-    single = document.pop("printer").unwrap()
-    table = tomlkit.table()
-    for key, value in single.items():
-        table[key] = _inline(value) if isinstance(value, Mapping) else value
-    several = tomlkit.aot()
-    several.append(table)
-    document["printers"] = several
+    single = _inline(document.pop("printer").unwrap())
+    several = document.setdefault("printers", tomlkit.aot())
+    if isinstance(several, AoT):
+        table = tomlkit.table()
+        table.update(single)
+        several.insert(0, table)
+    else:
+        several.insert(0, single)
     return tomlkit.dumps(document)
 
 

@@ -97,6 +97,22 @@ def test_however_the_old_printer_is_written_both_are_there_afterwards(text: str,
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[printer]\nhost = "a"\n\n[[printers]]\nhost = "b"\n',
+        '[[printers]]\nhost = "b"\n\n[printer]\nhost = "a"\n',
+        'printer = { host = "a" }\nprinters = [{ host = "b" }]\n',
+    ],
+)
+def test_a_single_printer_beside_several_is_the_first_of_them(text: str) -> None:
+    assert [each.address for each in printers_in(text)] == ["a:9100", "b:9100"]
+    made = with_printer(text, NEW, 2)
+    addresses = [each.address for each in printers_in(made)]
+    assert addresses == ["a:9100", "b:9100", "192.168.1.60:9100"]
+    assert "printer" not in tomllib.loads(made)
+
+
 def test_a_printer_that_is_there_already_is_brought_up_to_date_where_it_stands() -> None:
     text = (
         '[[printers]]\n# Bought in May\nhost = "192.168.1.60"\nmodel = "TM-T20II"\n'
@@ -125,7 +141,7 @@ def test_a_name_of_another_printer_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[printer", "printers = 3\n", '[printer]\nhost="a"\n[[printers]]\nhost="b"\n']
+    "text", ["[printer", "printers = 3\n", "printer = true\n", 'printers = ["a"]\n']
 )
 def test_a_file_with_a_mistake_in_it_is_left_alone(text: str) -> None:
     with pytest.raises(CannotWrite):
