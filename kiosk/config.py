@@ -26,14 +26,14 @@ Url = Annotated[
     Meta(pattern=r"^https?://[^\s/]+", description='an address such as "http://192.168.1.10:8400"'),
 ]
 Host = Annotated[
-    str, Meta(pattern=r"^[^\s/]+$", description='a host such as "192.168.1.50", without http://')
+    str, Meta(pattern=r"^[^\s/]+\Z", description='a host such as "192.168.1.50", without http://')
 ]
 Port = Annotated[int, Meta(ge=0, le=65535, description="a port, 1 to 65535")]
 Inches = Annotated[float, Meta(ge=3, le=200, description="a diagonal in inches, 3 to 200")]
 Metres = Annotated[float, Meta(ge=0.5, le=60, description="a distance in metres, 0.5 to 60")]
 Queue = Annotated[
     str,
-    Meta(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,126}$", description='a queue such as "ticket"'),
+    Meta(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,126}\Z", description='a queue such as "ticket"'),
 ]
 Places = Annotated[
     dict[str, str], Meta(description='texts by language, such as { en = "the desk" }')
