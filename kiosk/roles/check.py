@@ -35,13 +35,18 @@ def main(arguments: Sequence[str]) -> int:
 def look(given: Namespace) -> Iterator[Finding]:
     """Everything that was found, as it is found."""
     # Loaded late: listing the monitors must be quick, and needs none of it.
-    from kiosk.roles import check_devices, check_machine, check_screens  # noqa: PLC0415
+    from kiosk.roles import (  # noqa: PLC0415
+        check_devices,
+        check_group,
+        check_machine,
+        check_screens,
+    )
 
     kiosk = _settings_of("kiosk", KioskConfig, given.config)
     board = _settings_of("board", BoardConfig, None)
     own = data_directory("centre", given=given.data)
     yield from check_screens.screens(board)
-    yield check_devices.printer(next(iter(with_printer(given, kiosk).group), None))
+    yield from check_group.printers(with_printer(given, kiosk).group, data_directory("kiosk"))
     yield check_devices.catalogue(own_catalogue(given.data))
     needed = given.centre is not None or kiosk.centre != KioskConfig().centre
     yield from check_devices.centre(given.centre or kiosk.centre, needed=needed)

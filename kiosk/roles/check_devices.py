@@ -1,4 +1,4 @@
-"""What `check` says about printers and the centre."""
+"""What `check` says about the centre and its catalogue."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,51 +10,12 @@ import msgspec
 from kiosk.centre.catalogue_file import CatalogueMistake, read_catalogue
 from kiosk.client.reply import OK
 from kiosk.client.session import Session
-from kiosk.config import PrinterConfig
 from kiosk.domain.ids import CommandId
-from kiosk.printer.lan import LanPrinter
-from kiosk.printer.outcome import Cause, PrinterNotReady
 from kiosk.roles.check_finding import Finding, absent, fails, works
 from kiosk.wire import paths
 
 WITHIN_S = 3.0
 MOST_OFFSET_S = 5.0
-
-_REMEDIES = {
-    Cause.PAPER_OUT: "has no paper: put in a roll",
-    Cause.COVER_OPEN: "has its cover open: close it",
-    Cause.CUTTER: "says its knife is stuck: clear the paper and switch it off and on",
-    Cause.ERROR: "tells of an error: switch it off and on",
-    Cause.OFFLINE: "is offline: press its FEED or ONLINE button",
-    Cause.UNREACHABLE: "does not answer: look at its plug, its cable and its address",
-    Cause.MUTE: "takes connections but tells no status: is another program printing on it?",
-    Cause.GARBAGE: "does not answer like a receipt printer: is the address right?",
-    Cause.HUNG_UP: "hung up: is another program printing on it?",
-    Cause.STALLED: "takes no bytes: switch it off and on",
-}
-
-
-def printer(config: PrinterConfig | None) -> Finding:
-    """Ask the printer how it is; nothing is printed."""
-    if config is None:
-        return absent("printer", "None is set up; a kiosk without one shows number and QR.")
-    name = f"The printer at {config.host}:{config.port}"
-    try:
-        session = LanPrinter(host=config.host, port=config.port).open()
-    except PrinterNotReady as error:
-        return fails("printer", f"{name} {_remedy(error.cause)}.")
-    try:
-        status = session.status
-    finally:
-        session.close()
-    if status.trouble is not None:
-        return fails("printer", f"{name} {_remedy(status.trouble)}.")
-    low = ", but its paper is nearly used up" if status.paper_low else ""
-    return works("printer", f"{name} is ready{low}.")
-
-
-def _remedy(cause: Cause) -> str:
-    return _REMEDIES.get(cause, f"is not ready ({cause.value})")
 
 
 class _Disk(msgspec.Struct, frozen=True):

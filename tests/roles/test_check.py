@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config import BoardConfig, PrinterConfig
+from kiosk.config import BoardConfig
 from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_works import Condition, Roll
+from kiosk.printer.emulator_condition import Condition
 from kiosk.roles import check
-from kiosk.roles.check_devices import catalogue, centre, printer
+from kiosk.roles.check_devices import catalogue, centre
 from kiosk.roles.check_finding import State
 from kiosk.roles.check_machine import clock, disk, sound
 from kiosk.roles.check_screens import board_reach
@@ -18,36 +18,6 @@ from tests.centre.running import RunningCentre
 NOWHERE = "http://127.0.0.1:9"
 WALL = Monitor(name="WALL", width_px=1920, height_px=1080, diagonal_in=0)
 KIOSK = Monitor(name="KIOSK", width_px=1080, height_px=1920, diagonal_in=21.5)
-
-
-def test_a_ready_printer_works() -> None:
-    with VirtualPrinter() as device:
-        found = printer(PrinterConfig(host="127.0.0.1", port=device.port))
-    assert (found.state, found.sentence) == (
-        State.WORKS,
-        f"The printer at 127.0.0.1:{device.port} is ready.",
-    )
-
-
-@pytest.mark.parametrize(
-    ("condition", "remedy"),
-    [
-        (Condition(roll=Roll.OUT), "put in a roll"),
-        (Condition(cover_open=True), "close it"),
-        (Condition(garbage=True), "is the address right?"),
-    ],
-)
-def test_a_printer_in_trouble_fails_with_its_remedy(condition: Condition, remedy: str) -> None:
-    with VirtualPrinter() as device:
-        device.set(condition)
-        found = printer(PrinterConfig(host="127.0.0.1", port=device.port))
-    assert found.state is State.FAILS
-    assert remedy in found.sentence
-
-
-def test_a_printer_that_is_not_there_fails_and_one_nobody_set_up_does_not() -> None:
-    assert printer(PrinterConfig(host="127.0.0.1", port=9)).state is State.FAILS
-    assert printer(None).state is State.ABSENT
 
 
 def test_a_running_centre_tells_its_health(tmp_path: Path) -> None:
