@@ -14,19 +14,27 @@ from kiosk.printer.condition import UNASKED, PrinterCondition
 from kiosk.ui.following import Asks
 
 SETTLE_S = 3.0
+MOST_DOUBLINGS = 6
+CALM_SETTLES = 200
+"""A printer without another recovery for so many times ``settle_s`` counts as calm again."""
 READY = PrinterCondition(state=PrinterState.READY)
 
 
 @dataclass(slots=True)
 class _Watched:
-    """One printer: what was last heard of it, and the time it has to stay so."""
+    """One printer: what was last heard of it, how long it has stayed so, how often it recovered."""
 
     heard: PrinterCondition
     settled: QTimer
+    calm: QTimer
+    recoveries: int = 0
 
 
 class PrinterNotes(QObject):
     """Tells the centre of each printer's trouble and recovery, once it has lasted ``settle_s``.
+
+    A printer that comes and goes has to be well for twice as long each time before it is called
+    well: staff see one that is in trouble, not one that blinks, and the journal stays readable.
 
     ``printers`` are the names of the device's printers: of any other that the floor has under this
     device (it was renamed, or taken away) the trouble is taken back. What the floor says is
@@ -69,25 +77,42 @@ class PrinterNotes(QObject):
             # It can be reached; nothing more is known of it.
             condition = UNASKED
         if watched is None:
-            settled = QTimer(self, singleShot=True, interval=self._settle_ms)
-            settled.timeout.connect(partial(self._compare, name))
-            self._watched[name] = _Watched(heard=condition, settled=settled)
-            settled.start()
+            self._watched[name] = self._watch(name, condition)
         elif condition != before:
             watched.heard = condition
-            watched.settled.start()
+            self._wait(watched)
+
+    def _watch(self, name: str, condition: PrinterCondition) -> _Watched:
+        settled = QTimer(self, singleShot=True)
+        settled.timeout.connect(partial(self._compare, name))
+        calm = QTimer(self, singleShot=True, interval=CALM_SETTLES * self._settle_ms)
+        calm.timeout.connect(partial(self._calm_down, name))
+        watched = _Watched(heard=condition, settled=settled, calm=calm)
+        self._wait(watched)
+        return watched
+
+    def _wait(self, watched: _Watched) -> None:
+        """What was heard has to last from now on."""
+        doublings = min(watched.recoveries, MOST_DOUBLINGS) if watched.heard.prints else 0
+        watched.settled.start(self._settle_ms << doublings)
+
+    def _calm_down(self, name: str) -> None:
+        self._watched[name].recoveries = 0
 
     def _compare(self, name: str) -> None:
         """Tell what was heard of a printer, if the floor has it otherwise."""
         if not self._station.online:
             return
-        heard = self._watched[name].heard
-        known = self._known(name)
+        watched, known = self._watched[name], self._known(name)
+        heard = watched.heard
         if heard.state is PrinterState.UNKNOWN:
             if known is not None and known.state is PrinterState.UNREACHABLE:
                 self._tell(name, heard)
         elif self._device is None or not _says(known, heard):
             self._tell(name, heard)
+            if known is not None and heard.prints:
+                watched.recoveries += 1
+                watched.calm.start()
 
     def _known(self, name: str) -> PrinterNow | None:
         """What the floor has of one of this device's printers."""
@@ -112,7 +137,7 @@ class PrinterNotes(QObject):
 
     def _compare_all(self) -> None:
         for watched in self._watched.values():
-            watched.settled.start()
+            self._wait(watched)
 
     def _disown(self) -> None:
         """Take back what an earlier start told of printers that this device no longer has."""

@@ -32,7 +32,7 @@ class Kiosk:
     def __init__(self, qtbot: QtBot, station: StationInMemory) -> None:
         self.station = station
         self._qtbot = qtbot
-        self._fence = LOW
+        self._fence = OPEN
         self.notes = PrinterNotes(self.station, printers=(ENTRANCE, FENCE), settle_s=0.01)
 
     def start(self, *printers: str) -> None:
@@ -48,9 +48,9 @@ class Kiosk:
 
     def settles(self) -> list[PrinterState]:
         """All that was told of the printer, once everything heard so far has had its time."""
-        self._fence = OUT if self._fence == LOW else LOW
+        self._fence = OUT if self._fence == OPEN else OPEN
         self.notes.note(FENCE, self._fence)
-        self._until(lambda: any(now.state is self._fence.state for now in self._fences()))
+        self.waits(lambda: any(now.cause == self._fence.cause for now in self._fences()))
         return [told.state for told in self.told()]
 
     def told(self) -> list[ReportPrinter]:
@@ -59,6 +59,11 @@ class Kiosk:
             for told in self.station.told
             if isinstance(told, ReportPrinter) and told.printer != FENCE
         ]
+
+    def waiting_ms(self) -> int:
+        """How long what was just heard has to last before it is told."""
+        timers = self.notes.findChildren(QTimer)
+        return min(timer.interval() for timer in timers if timer.isActive())
 
     @property
     def floor(self) -> list[tuple[str, PrinterState, str | None]]:
@@ -73,7 +78,8 @@ class Kiosk:
         printers = self.station.mirror.floor.printers.values()
         return (now for now in printers if now.printer == FENCE)
 
-    def _until(self, holds: Callable[[], bool]) -> None:
+    def waits(self, holds: Callable[[], bool]) -> None:
+        """Until it is so."""
         self._qtbot.waitUntil(holds)
 
 
@@ -114,6 +120,20 @@ def test_a_trouble_that_does_not_last_is_not_told(kiosk: Kiosk) -> None:
 def test_a_flapping_printer_is_told_of_once_for_each_time_it_settles(kiosk: Kiosk) -> None:
     kiosk.hears(*(READY, UNREACHABLE) * 50)
     assert kiosk.settles() == [PrinterState.UNREACHABLE]
+
+
+def test_one_that_comes_and_goes_has_to_be_well_for_longer_each_time(kiosk: Kiosk) -> None:
+    waits_ms = []
+    for _ in range(4):
+        kiosk.hears(LOW)
+        kiosk.waits(lambda: bool(kiosk.floor))
+        kiosk.hears(READY)
+        waits_ms.append(kiosk.waiting_ms())
+        kiosk.waits(lambda: not kiosk.floor)
+    assert waits_ms == [10, 20, 40, 80]
+    # Trouble itself is told as soon as ever.
+    kiosk.hears(UNREACHABLE)
+    assert kiosk.waiting_ms() == 10
 
 
 def test_the_same_heard_at_every_probe_is_told_once(kiosk: Kiosk) -> None:
