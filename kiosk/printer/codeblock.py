@@ -87,7 +87,7 @@ class CodeBlock:
             if n:
                 sheet.follow_on(self.style)
                 sheet.gap(self.room.text_gap)
-            sheet.lines([text], self.style, column)
+            sheet.lines([text], self.style, column, even=True)
 
     @property
     def _beside(self) -> Column:

@@ -18,8 +18,11 @@ CANCELLED = b"\x37\x25"
 PROCESS_ID = b"\x37\x22"
 """How the answer to ``ask_process_id`` begins."""
 ROWS_PER_BAND = 128
-"""Cheap printers drop bytes of higher bands; Epson allows 2303 rows, Odoo sends 255."""
+"""Cheap printers drop bytes of higher bands; Epson allows 2303 rows, Odoo sends 255.
 
+Fewer is better where a job breaks off: what completes its last band is half as many bytes and 16 mm
+of paper instead of 32. More would save 8 bytes a band, 32 of a slip's 80,000.
+"""
 WIDEST_BYTES = 128
 """A row of the widest head there is a setting for."""
 

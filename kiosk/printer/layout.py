@@ -80,7 +80,7 @@ class SlipPainter:
 
     @property
     def kept(self) -> int:
-        """How many letters, lines and texts are kept for the next slips: it stops growing."""
+        """How many letters, lines and texts are kept for the next slips."""
         return self._fonts.kept
 
     def paint(self, words: SlipWords) -> Image.Image:

@@ -12,7 +12,7 @@ from kiosk.printer.typecase import BLACK, WHITE, Letter, TypeCase
 
 LINES_KEPT = 96
 """Lines kept as dots: most words come again on every slip. A line takes 15 kB."""
-TEXTS_KEPT = 512
+TEXTS_KEPT = 256
 """Texts of which it is kept how wide they are, and where they are broken."""
 LINE_PITCH = 1.15
 """Baseline to baseline, in font sizes: room for a capital with its accent below a ``g``."""
@@ -181,10 +181,15 @@ class Sheet:
         """Leave ``dots`` rows white."""
         self.y += dots
 
-    def lines(self, texts: Iterable[str], style: Style, column: Column) -> None:
-        """Write each text in ``column``, wrapped, from ``y`` down; centred lines are balanced."""
+    def lines(
+        self, texts: Iterable[str], style: Style, column: Column, *, even: bool = False
+    ) -> None:
+        """Write each text in ``column``, wrapped, from ``y`` down.
+
+        ``even``, as always when centred: no line much longer than another.
+        """
         fonts = self.fonts
-        broken = fonts.balanced if column.align is Align.CENTRE else fonts.wrap
+        broken = fonts.balanced if even or column.align is Align.CENTRE else fonts.wrap
         self._write(
             [line for text in texts for line in broken(text, style, column.width)], style, column
         )

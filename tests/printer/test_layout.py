@@ -82,9 +82,11 @@ def test_every_line_is_at_least_12_points_high(
     sizes: set[int] = set()
     real = Sheet.lines
 
-    def lines(sheet: Sheet, said: Iterable[str], style: Style, column: Column) -> None:
+    def lines(
+        sheet: Sheet, said: Iterable[str], style: Style, column: Column, *, even: bool = False
+    ) -> None:
         sizes.add(style.size)
-        real(sheet, said, style, column)
+        real(sheet, said, style, column, even=even)
 
     monkeypatch.setattr(Sheet, "lines", lines)
     for each in variants(slip):
