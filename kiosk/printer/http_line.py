@@ -6,7 +6,7 @@ import select
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPResponse, IncompleteRead
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, cast
@@ -179,11 +179,18 @@ class _Wire(io.RawIOBase):
             response.begin()
             # Never more than that at once: room for a length of a thousand gigabytes would be
             # made before the first byte of it is there.
-            return HttpReply(code=response.status, body=response.read(ANSWER_BYTES))
+            body = response.read(ANSWER_BYTES)
+        except IncompleteRead as e:
+            raise _WireLost(Cause.HUNG_UP, "in the middle of its answer") from e
         except (HTTPException, ValueError) as e:
             if self._received == 0:
                 raise _WireLost(Cause.HUNG_UP, "no answer") from e
             raise _WireLost(Cause.GARBAGE, f"not HTTP: {type(e).__name__}") from e
+        if response.length and response.length > ANSWER_BYTES:
+            raise _WireLost(Cause.GARBAGE, "an answer without end")
+        if response.length:
+            raise _WireLost(Cause.HUNG_UP, "in the middle of its answer")
+        return HttpReply(code=response.status, body=body)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
         """What ``HTTPResponse`` reads from."""

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 QUEUE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,126}")
 """What CUPS takes as a name, less the signs that mean something to its tools."""
+LATER_S = 5
+"""After this device would have cancelled a job, CUPS does."""
 UNREACHABLE_SAID = ("may not exist or is unavailable", "unable to locate printer")
 _REQUEST = re.compile(r"request id is (\S+-[0-9]+) \(")
 _SEVERITY = re.compile(r"-(error|warning|report)$")
@@ -107,7 +109,7 @@ class SystemSession:
         if self._status.trouble:
             return NotPrinted(cause=self._status.trouble, low=self._status.paper_low)
         # Should this device stop before it can cancel, CUPS cancels by itself.
-        late = f"job-cancel-after={max(1, ceil(self._patience.done_s))}"
+        late = f"job-cancel-after={ceil(self._patience.done_s) + LATER_S}"
         order = ("lp", "-d", self._queue, "-o", "raw", "-o", late, "-t", "slip")
         try:
             told = run(order, self._patience.tool_s, self._given_up, stdin=INITIALISE + job)

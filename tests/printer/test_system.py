@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -17,7 +17,7 @@ from kiosk.printer.outcome import (
     Unconfirmed,
 )
 from kiosk.printer.status import PrinterStatus
-from kiosk.printer.system import SystemPatience, SystemPrinter, jobs_in
+from kiosk.printer.system import SystemPatience, SystemPrinter, SystemSession, jobs_in
 from tests.printer.fake_cups import (
     DISABLED,
     NO_QUEUE,
@@ -35,7 +35,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="CUPS is for Unix"),
 ]
 
-QUICK = SystemPatience(tool_s=5.0, done_s=0.3, look_s=0.02, cancel_s=5.0)
+QUICK = SystemPatience(tool_s=60.0, done_s=0.3, look_s=0.02, cancel_s=60.0)
 JOB = b"\x1dv0\x00\x01\x00\x01\x00\x80\x1dVB\x00"
 
 
@@ -141,7 +141,7 @@ def test_a_job_that_cups_handed_over_is_sent_and_no_more(cups: FakeCups) -> None
     assert road().open().send(JOB) == Sent(level=Level.MUTE)
     assert cups.job == INITIALISE + JOB
     assert cups.arguments_of("lp") == (
-        ["-d", "ticket", "-o", "raw", "-o", "job-cancel-after=1", "-t", "slip"]
+        ["-d", "ticket", "-o", "raw", "-o", "job-cancel-after=6", "-t", "slip"]
     )
 
 
@@ -203,10 +203,16 @@ def test_any_other_answer_to_a_job_leaves_a_doubt(cups: FakeCups, says: str, cod
     assert road().open().send(JOB) == Unconfirmed(bytes_sent=len(JOB), cause=Cause.ERROR)
 
 
-@pytest.mark.parametrize(("command", "cause"), [("yes", Cause.GARBAGE), ("sleep 60", Cause.SILENT)])
-def test_a_tool_that_does_not_end_is_ended(cups: FakeCups, command: str, cause: Cause) -> None:
-    session = SystemPrinter(queue="ticket", patience=SystemPatience(tool_s=1.0)).open()
+@pytest.mark.parametrize(
+    ("command", "tool_s", "cause"),
+    [("yes", 60.0, Cause.GARBAGE), ("sleep 60", 0.2, Cause.SILENT)],
+)
+def test_a_tool_that_does_not_end_is_ended(
+    cups: FakeCups, command: str, tool_s: float, cause: Cause
+) -> None:
     cups.lp_ends_as(command)
+    patience = SystemPatience(tool_s=tool_s)
+    session = SystemSession("ticket", PrinterStatus(), patience, Event())
     assert session.send(JOB) == Unconfirmed(bytes_sent=len(JOB), cause=cause)
 
 

@@ -64,8 +64,8 @@ Allow all
 </Limit>
 </Policy>
 """
-PATIENCE = SystemPatience(done_s=10.0, look_s=0.05)
-HASTE = SystemPatience(done_s=0.5, look_s=0.05)
+PATIENCE = SystemPatience(tool_s=60.0, done_s=60.0, look_s=0.05, cancel_s=60.0)
+HASTE = SystemPatience(tool_s=60.0, done_s=2.0, look_s=0.05, cancel_s=60.0)
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def free_port() -> int:
 
 
 def wait_for(port: int, scheduler: "subprocess.Popen[bytes]") -> None:
-    deadline = monotonic() + 10
+    deadline = monotonic() + 30
     while monotonic() < deadline and scheduler.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
@@ -168,12 +168,12 @@ def test_a_queue_that_accepts_nothing_takes_no_ticket(cups: None, job: bytes) ->
     session = SystemPrinter(queue="closed", patience=HASTE).open()
     tool("cupsreject", "closed")
     assert session.send(job) == NotPrinted(cause=Cause.OFFLINE)
-    assert SystemPrinter(queue="closed").open().status.trouble is Cause.OFFLINE
+    assert SystemPrinter(queue="closed", patience=PATIENCE).open().status.trouble is Cause.OFFLINE
 
 
 def test_a_queue_that_nobody_made_is_unreachable(cups: None) -> None:
     with pytest.raises(PrinterNotReady) as refused:
-        SystemPrinter(queue="nobody").open()
+        SystemPrinter(queue="nobody", patience=PATIENCE).open()
     assert refused.value.cause is Cause.UNREACHABLE
 
 
@@ -181,7 +181,7 @@ def test_a_queue_with_somebody_elses_job_is_busy(cups: None) -> None:
     queue_to(free_port(), "taken")
     tool("lp", "-d", "taken", "-o", "raw", stdin=b"somebody else's")
     with pytest.raises(PrinterNotReady) as refused:
-        SystemPrinter(queue="taken").open()
+        SystemPrinter(queue="taken", patience=PATIENCE).open()
     assert refused.value.cause is Cause.BUSY
     tool("cancel", "-a", "taken")
 
@@ -191,5 +191,5 @@ def test_without_a_scheduler_the_queue_is_unreachable(
 ) -> None:
     monkeypatch.setenv("CUPS_SERVER", f"127.0.0.1:{free_port()}")
     with pytest.raises(PrinterNotReady) as refused:
-        SystemPrinter(queue="ticket").open()
+        SystemPrinter(queue="ticket", patience=PATIENCE).open()
     assert refused.value.cause is Cause.UNREACHABLE
