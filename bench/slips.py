@@ -11,13 +11,11 @@ import psutil
 from bench.figures import Figure, latencies
 from bench.scope import Scope
 from kiosk.centre.catalogue_file import read_catalogue
-from kiosk.printer.layout import SlipPainter
 from kiosk.printer.press import SlipPress
 from kiosk.printer.profile import PAPER_80_MM, PrinterProfile
 from kiosk.printer.slip import Slip, wording
 from kiosk.roles.places import FONTS, SAMPLE_CATALOGUE, TEXTS
 from kiosk.texts import Texts
-from tests.printer.random_slips import PAPERS, Paper, trials
 
 MB = 1_000_000
 MM_PER_INCH = 25.4
@@ -51,6 +49,10 @@ def _at_80_mm(scope: Scope, texts: Texts) -> Iterator[Figure]:
 
 
 def _at_every_width(scope: Scope, texts: Texts) -> Iterator[Figure]:
+    # Imported here and below: warming up, which loads Pillow, is measured first.
+    from kiosk.printer.layout import SlipPainter  # noqa: PLC0415
+    from tests.printer.random_slips import PAPERS  # noqa: PLC0415
+
     for dots, dpi in PAPERS:
         paper = PrinterProfile(name="", width_dots=dots, dpi=dpi)
         press = SlipPress(fonts=FONTS, texts=texts, profile=paper)
@@ -76,6 +78,8 @@ def _pressed(press: SlipPress, count: int) -> Sequence[float]:
 
 def _memory(scope: Scope, texts: Texts) -> Iterator[Figure]:
     """A press that prints whatever a centre could ask of it, hostile names included."""
+    from tests.printer.random_slips import trials  # noqa: PLC0415
+
     few, many = scope.count(1_000, 300), scope.count(10_000, 900)
     press = SlipPress(fonts=FONTS, texts=texts, profile=PAPER_80_MM)
     slips = trials(read_catalogue(SAMPLE_CATALOGUE), seed=SEED, count=many)
@@ -92,6 +96,8 @@ def _memory(scope: Scope, texts: Texts) -> Iterator[Figure]:
 
 def _misread(scope: Scope, texts: Texts) -> Figure:
     """Random tickets at every width whose code, quiet zone or edges are not as they should be."""
+    from tests.printer.random_slips import Paper, trials  # noqa: PLC0415
+
     count, paper = scope.count(1_000, 90), Paper(fonts=FONTS, texts=texts)
     tickets = trials(read_catalogue(SAMPLE_CATALOGUE), seed=SEED, count=count)
     wrong = sum(bool(paper.wrong_with(trial)) for trial in tickets)

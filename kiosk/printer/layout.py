@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from kiosk.printer.codeblock import CodeBlock, Room
 from kiosk.printer.profile import DEFAULT_DPI
 from kiosk.printer.qr import draw_qr
 from kiosk.printer.sheet import Align, Column, Face, Fonts, Sheet, Style
 from kiosk.printer.slip import SlipWords
-from kiosk.printer.typecase import BLACK, INK_THRESHOLD, WHITE
+from kiosk.printer.typecase import TO_PAPER, WHITE
 
 MM_PER_INCH = 25.4
 POINTS_PER_INCH = 72
@@ -169,11 +169,11 @@ class SlipPainter:
                 break
         if ink is None:
             return Image.new("1", (1, 1), WHITE)
-        number = ink.convert("L").point(lambda level: WHITE - level)
+        number = ImageChops.invert(ink.convert("L"))
         if number.width > self._page.width:
             narrower = (self._page.width, number.height)
             number = number.resize(narrower, Image.Resampling.BILINEAR)
-        return number.point(lambda level: WHITE if level >= INK_THRESHOLD else BLACK, "1")
+        return number.point(TO_PAPER, "1")
 
     def _size_with_cap(self, cap: int) -> int:
         known = Style(Face.NUMBER, 1000)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from kiosk.printer.escpos import job
 from kiosk.printer.profile import PrinterProfile
 from kiosk.printer.road import Encoder
-from kiosk.printer.slip import Slip, wording
+from kiosk.printer.slip import Slip, specimen, wording
 from kiosk.texts import Texts
 
 if TYPE_CHECKING:
@@ -30,8 +30,11 @@ class SlipPress:
         self._painter: SlipPainter | None = None
 
     def warm_up(self) -> None:
-        """Load Pillow and qrcode now (0.1 s), so that the first slip need not."""
-        self._painted_by()
+        """Load Pillow and qrcode, read the texts and draw letters now (0.2 s).
+
+        Else the first visitor's slip would wait for it.
+        """
+        self.press(specimen(self._texts.languages))
 
     def press(self, slip: Slip) -> bytes:
         """The bytes of the whole job; raises ``CodeDoesNotFit`` for a code no QR can carry."""

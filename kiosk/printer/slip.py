@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from unicodedata import category, normalize
 
 from kiosk.domain.catalogue import Names
@@ -74,6 +74,26 @@ class SlipWords:
 def fits_qr(code: str) -> bool:
     """Whether ``code`` can stand in the slip's QR: upper case, no longer than it holds."""
     return len(code) <= QR_LIMIT and _QR_ALPHANUMERIC.fullmatch(code) is not None
+
+
+def specimen(languages: tuple[str, ...]) -> Slip:
+    """A slip of nobody, with the letters and words that slips have."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789 ().,-"
+    return Slip(
+        languages=languages,
+        centre_name={"": letters},
+        place={},
+        number="A1042",
+        service={"": letters},
+        issued_at=datetime(2000, 1, 1, tzinfo=UTC),
+        ahead=1234567890,
+        wait_min=(15, 25),
+        hall={"": letters},
+        code="AHFLRSWXY-" + "A" * 26,
+        phone_page=True,
+        bring=({"": letters},),
+        copy=True,
+    )
 
 
 def wording(slip: Slip, texts: Texts) -> SlipWords:

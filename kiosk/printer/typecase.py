@@ -8,6 +8,9 @@ from PIL import Image, ImageDraw, ImageFont
 WHITE, BLACK = 255, 0
 INK_THRESHOLD = 140
 """Greyer than this prints: a little over half, as thermal heads print thin strokes thin."""
+TO_INK = tuple(WHITE if level < INK_THRESHOLD else BLACK for level in range(256))
+TO_PAPER = tuple(WHITE - level for level in TO_INK)
+"""What each grey becomes as dots: white where it prints, or black."""
 LETTERS_KEPT = 160
 """Of one font at one size: both languages, all digits and signs, and room for names."""
 NO_LETTER = "\U0010ffff"
@@ -107,7 +110,7 @@ class TypeCase:
             return Letter(None, 0, 0, advance)
         grey = Image.new("L", (right - left, bottom - top), WHITE)
         ImageDraw.Draw(grey).text((-left, -top), char, BLACK, self._font, anchor="ls")
-        ink = grey.point(lambda level: WHITE if level < INK_THRESHOLD else BLACK, "1")
+        ink = grey.point(TO_INK, "1")
         box = ink.getbbox()
         if box is None:
             return Letter(None, 0, 0, advance)

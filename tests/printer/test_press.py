@@ -29,3 +29,10 @@ def test_by_itself_a_press_makes_raster_bands_and_a_cut(
     SlipPress(fonts=fonts, texts=texts, profile=PAPER_80_MM, encode=encode).press(slip)
     job = SlipPress(fonts=fonts, texts=texts, profile=PAPER_80_MM).press(slip)
     assert job == bands(seen[0]) + b"\x1dVB\x00"
+
+
+def test_a_press_that_was_warmed_up_presses_the_same(fonts: Path, texts: Texts, slip: Slip) -> None:
+    warm = SlipPress(fonts=fonts, texts=texts, profile=PAPER_58_MM)
+    warm.warm_up()
+    cold = SlipPress(fonts=fonts, texts=texts, profile=PAPER_58_MM)
+    assert warm.press(slip) == cold.press(slip)
