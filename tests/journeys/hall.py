@@ -27,7 +27,7 @@ from kiosk.printer.lan import LanPrinter, Patience
 from kiosk.printer.press import SlipPress
 from kiosk.printer.profile import PAPER_80_MM
 from kiosk.printer.spooler import Spooler
-from kiosk.printer.worker import PrinterUnit
+from kiosk.printer.worker import PROBE_S, PrinterUnit
 from kiosk.roles.places import FONTS, TEXTS
 from kiosk.texts import Texts
 from kiosk.ui.board_screen import BoardScreen
@@ -40,6 +40,7 @@ from kiosk.ui.kiosk_paper import KioskPaper
 from kiosk.ui.kiosk_screen import KioskScreen
 from kiosk.ui.link import Link
 from kiosk.ui.look import Look
+from kiosk.ui.printer_notes import PrinterNotes
 from kiosk.ui.station import Station
 from kiosk.ui.words import Words
 from kiosk.wire.codec import decode_entry
@@ -53,6 +54,7 @@ Told = TypeVar("Told", bound=Event)
 LONG_S = 15.0
 LOOK_MS = 5
 LOOPBACK = "127.0.0.1"
+FRONT = "front"
 HASTY = Patience(connect_s=0.5, status_s=0.5, stall_s=0.5, fence_s=2.0, close_s=0.2)
 """A kiosk's patience with its printer, for tests that wait for it to end."""
 
@@ -104,12 +106,20 @@ class Hall:
         return Session(self.centre.url).enrol(role, "journey")
 
     def kiosk(
-        self, printer_port: int | None, *, url: str | None = None, patience: Patience = HASTY
+        self,
+        printer_port: int | None,
+        *,
+        url: str | None = None,
+        patience: Patience = HASTY,
+        probe_s: float = PROBE_S,
     ) -> Shown[KioskScreen]:
-        """A kiosk, its printer listening at ``printer_port``; ``None``: it has none."""
+        """A kiosk, its printer "front" listening at ``printer_port``; ``None``: it has none."""
         station, store = self._station(Role.KIOSK, url)
         look = Look(double_press_ms=0, reduce_motion=True)
-        spooler = None if printer_port is None else self._spooler(printer_port, store, patience)
+        spooler = None
+        if printer_port is not None:
+            road = LanPrinter(host=LOOPBACK, port=printer_port, patience=patience)
+            spooler = self._spooler(road, store, station, probe_s=probe_s)
         screen = KioskScreen(station, KioskPaper(station, spooler), texts=self._texts, look=look)
         words = self._words()
         page = self._open_page(
@@ -234,14 +244,19 @@ class Hall:
         self.until(lambda: station.ready and station.online, f"the {role} does not see the centre")
         return station, store
 
-    def _spooler(self, port: int, store: Path, patience: Patience) -> Spooler:
+    def _spooler(
+        self, road: LanPrinter, store: Path, station: Station, *, probe_s: float
+    ) -> Spooler:
         database = self._ends.enter_context(closing(open_device(store)))
+        notes = PrinterNotes(station, printers=(FRONT,), settle_s=0.1)
+        self._kept.append(notes)
         front = PrinterUnit(
-            name="front",
-            road=LanPrinter(host=LOOPBACK, port=port, patience=patience),
+            name=FRONT,
+            road=road,
             press=SlipPress(fonts=FONTS, texts=self._texts, profile=PAPER_80_MM),
+            probe_s=probe_s,
         )
-        spooler = Spooler([front], store=Spool(database))
+        spooler = Spooler([front], store=Spool(database), on_condition=notes.note)
         self._ends.callback(spooler.close)
         spooler.start()
         return spooler
