@@ -24,6 +24,11 @@ def main(arguments: Sequence[str]) -> int:
     given = _arguments(arguments)
     if given.monitors:
         return _print_monitors()
+    if given.printers:
+        # Loaded late: it brings mDNS and Pillow, which nothing else here needs.
+        from kiosk.roles import check_printers  # noqa: PLC0415
+
+        return check_printers.run(given)
     failed = False
     for finding in look(given):
         print(f"{finding.state:9} {finding.what:10} {finding.sentence}", flush=True)
@@ -75,5 +80,11 @@ def _arguments(arguments: Sequence[str]) -> Namespace:
     made.add_argument("--data", type=Path, metavar="DIR", help="where the centre keeps its data")
     made.add_argument("--config", type=Path, metavar="F", help="the kiosk's settings")
     add_printer(made)
+    made.add_argument("--printers", action="store_true", help="find a printer and set it up")
+    made.add_argument("--scan", action="store_true", help="with it: look through this network")
+    made.add_argument("--factory", action="store_true", help="with it: try usual addresses")
     made.add_argument("--monitors", action="store_true", help=SUPPRESS)
-    return made.parse_args(arguments)
+    given = made.parse_args(arguments)
+    if (given.scan or given.factory) and not given.printers:
+        made.error("--scan and --factory go with --printers")
+    return given

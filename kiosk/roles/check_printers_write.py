@@ -1,17 +1,23 @@
 """Writing a settings file so that there is always a whole one."""
 
 import os
+import signal
+import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kiosk.roles.check_printers_file import CannotWrite
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(
+    path: Path, text: str, check: Callable[[Path], None] = lambda _beside: None
+) -> None:
     """``path`` holds ``text``, or what it held before: never half of it, also in a power cut.
 
-    Its mode and owner stay. Raises ``CannotWrite``.
+    Its mode and owner stay. ``check`` may look at the new file before it counts, and refuse it.
+    Raises ``CannotWrite``.
     """
     path = path.resolve()
     try:
@@ -23,6 +29,7 @@ def write_whole(path: Path, text: str) -> None:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
+            check(beside)
             _like_the_old(beside, path)
             beside.replace(path)
         except BaseException:
@@ -31,6 +38,20 @@ def write_whole(path: Path, text: str) -> None:
         _remember_directory(path.parent)
     except OSError as error:
         raise CannotWrite(f"it cannot be written ({error.strerror})") from error
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Whoever breaks off here is not heard: some of the files would be written, some not."""
+    ends = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32":
+        ends.append(signal.SIGHUP)
+    before = {end: signal.signal(end, signal.SIG_IGN) for end in ends}
+    try:
+        yield
+    finally:
+        for end, handler in before.items():
+            signal.signal(end, handler)
 
 
 def _like_the_old(new: Path, old: Path) -> None:
