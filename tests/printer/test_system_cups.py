@@ -124,7 +124,12 @@ def wait_for(port: int, scheduler: "subprocess.Popen[bytes]") -> None:
 
 
 def queue_to(port: int, name: str) -> None:
-    tool("lpadmin", "-p", name, "-E", "-v", f"socket://127.0.0.1:{port}", "-m", "raw")
+    """A queue as docs/operations.md makes it."""
+    tool(
+        *("lpadmin", "-p", name, "-E", "-m", "raw"),
+        *("-v", f"socket://127.0.0.1:{port}/?waiteof=false"),
+        *("-o", "printer-error-policy=abort-job"),
+    )
 
 
 def tool(*command: str, stdin: bytes = b"") -> str:
