@@ -70,6 +70,7 @@ class SlipPainter:
         margin = self._dots(2.2 if width_dots > self._dots(60) else 1.2)
         self._page = Column(margin, width_dots - 2 * margin)
         self._gap = self._dots(GAP_MM)
+        self._dash = max(2, self._dots(0.35))
         self._room = Room(
             page=self._page,
             gap=self._dots(BLOCK_GAP_MM),
@@ -201,10 +202,14 @@ class SlipPainter:
             sheet.lines(words.wait_unknown, body, unknown)
         sheet.y = max(bottom, sheet.y)
         sheet.gap(self._gap)
-        self._dashes(sheet)
-        sheet.joined(words.where, DOT, self._styles.where, self._across())
-        if words.where and words.code is None:
-            sheet.gap(self._gap)
+        if words.where:
+            self._dashes(sheet)
+            sheet.joined(words.where, DOT, self._styles.where, self._across())
+            if words.code is None:
+                sheet.gap(self._gap)
+        elif words.code is not None:
+            # The QR brings its own white.
+            sheet.dashes(self._page, self._dash)
 
     def _left_and_right(self, words: SlipWords) -> tuple[Column, Column]:
         """Two columns: the left as wide as its words, but never more than three fifths."""
@@ -257,7 +262,7 @@ class SlipPainter:
 
     def _dashes(self, sheet: Sheet) -> None:
         """A dashed line where there is white already, and white below it."""
-        sheet.dashes(self._page, max(2, self._dots(0.35)))
+        sheet.dashes(self._page, self._dash)
         sheet.gap(self._gap)
 
     def _across(self) -> Column:

@@ -106,12 +106,6 @@ def wording(slip: Slip, texts: Texts) -> SlipWords:
     def each(key: str, **arguments: str) -> tuple[str, ...]:
         return _distinct(texts.say(language, key, **arguments) for language in slip.languages)
 
-    def where() -> Iterator[str]:
-        for language in slip.languages:
-            hall = _named(slip.hall, language)
-            if hall:
-                yield f"{texts.say(language, 'slip-wait-in')}: {hall}"
-
     first = slip.languages[0]
     code = slip.code or ""
     known = slip.wait_min is not None
@@ -130,7 +124,7 @@ def wording(slip: Slip, texts: Texts) -> SlipWords:
         wait_labels=each("slip-minutes"),
         wait=texts.wait_figures(first, slip.wait_min) if known else "",
         wait_unknown=() if known else each("slip-minutes-unknown"),
-        where=tuple(where()),
+        where=tuple(_where(slip, texts)),
         code=slip.code,
         readable_code=code.rsplit("/", maxsplit=1)[-1],
         follow=each("slip-follow-by-phone" if slip.phone_page else "slip-scan-at-kiosk")
@@ -140,6 +134,13 @@ def wording(slip: Slip, texts: Texts) -> SlipWords:
         bring=tuple(filter(None, (_names(item, slip.languages) for item in slip.bring))),
         footer=(*each("slip-not-a-receipt"), *each("slip-helpline")),
     )
+
+
+def _where(slip: Slip, texts: Texts) -> Iterator[str]:
+    for language in slip.languages:
+        hall = _named(slip.hall, language)
+        if hall:
+            yield f"{texts.say(language, 'slip-wait-in')}: {hall}"
 
 
 def _names(names: Names, languages: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import groupby, product
 from math import ceil
 from pathlib import Path
 
@@ -167,6 +167,42 @@ def test_the_qr_is_at_least_25_mm_with_four_modules_of_quiet_all_around(
         frame = picture.crop(around)
         frame.paste(1, (quiet, quiet, quiet + qr.side, quiet + qr.side))
         assert frame.convert("L").getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize(("width", "dpi"), PAPERS)
+def test_no_paper_is_wasted(width: int, dpi: int, slip: Slip, texts: Texts, fonts: Path) -> None:
+    """White is 3 mm high at most, or the QR's quiet zone; at the ends a printer adds enough."""
+    painter = SlipPainter(fonts=fonts, width_dots=width, dpi=dpi)
+    for each in variants(slip):
+        picture = painter.paint(wording(each, texts))
+        runs = white_runs(picture)
+        assert mm(runs[0], dpi) <= 1.0
+        assert mm(runs[-1], dpi) <= 1.1
+        assert each.code is not None
+        quiet_zone = draw_qr(each.code, ceil(25 * dpi / 25.4)).quiet_zone
+        assert max(runs) <= max(quiet_zone + 3, 3 * dpi / 25.4)
+
+
+def white_runs(picture: Image.Image) -> list[int]:
+    """How many rows without ink follow each other, from the top."""
+    rows = (picture.crop((0, y, picture.width, y + 1)) for y in range(picture.height))
+    inked = [row.getextrema()[0] == 0 for row in rows]
+    return [len(list(run)) for ink, run in groupby(inked) if not ink]
+
+
+@pytest.mark.parametrize(("width", "dpi"), PAPERS)
+def test_all_that_is_unusual_stands_in_one_frame(
+    width: int, dpi: int, slip: Slip, texts: Texts, fonts: Path
+) -> None:
+    painter = SlipPainter(fonts=fonts, width_dots=width, dpi=dpi)
+
+    def height(*, copy: bool, for_kiosk: str | None) -> int:
+        marked = replace(slip, copy=copy, for_kiosk=for_kiosk)
+        return painter.paint(wording(marked, texts)).height
+
+    plain = height(copy=False, for_kiosk=None)
+    apart = height(copy=True, for_kiosk=None) + height(copy=False, for_kiosk="Kiosk 2") - plain
+    assert plain < height(copy=True, for_kiosk="Kiosk 2") < apart
 
 
 def find(part: Image.Image, picture: Image.Image) -> tuple[int, int]:
