@@ -107,7 +107,8 @@ class PrinterConfig:
     """One printer. ``model`` is one python-escpos knows, and gives dots, dpi and knife.
 
     ``place`` is where its paper is collected, by language, when it stands in for another.
-    ``queue`` is the name of a queue for the road "system"; the others need ``host``.
+    ``queue`` is the name of a queue for the road "system"; the others need ``host``. ``device``
+    is what the road "epos" calls it.
     """
 
     name: Text | None = None
@@ -115,6 +116,7 @@ class PrinterConfig:
     port: Port | None = None
     road: Annotated[Road, Meta(description='"lan", "epos" or "system"')] = Road.LAN
     queue: Queue | None = None
+    device: Text = "local_printer"
     place: Places = field(default_factory=dict)
     level: Annotated[Tells, Meta(description='"A0", "A1", "A2" or "A3"')] | None = None
     probe_s: Seconds = 10.0

@@ -7,15 +7,15 @@ from typing import assert_never
 
 from kiosk.config import PrinterConfig, Road
 from kiosk.db.printers import PrinterTable
-from kiosk.printer import epos, escpos
-from kiosk.printer.epos_road import EPOS_PORT, EposPrinter
+from kiosk.printer import escpos
 from kiosk.printer.known import PrinterPlace, level_once
 from kiosk.printer.lan import RAW_PORT, LanPrinter
 from kiosk.printer.outcome import Level
 from kiosk.printer.probe import probe
 from kiosk.printer.road import Encoder
 from kiosk.printer.road import Road as PrinterRoad
-from kiosk.printer.system import SystemPrinter
+
+EPOS_PORT = 80
 
 
 def road_to(printer: PrinterConfig) -> PrinterRoad:
@@ -26,8 +26,13 @@ def road_to(printer: PrinterConfig) -> PrinterRoad:
             level = Level(printer.level.value) if printer.level else None
             return LanPrinter(host=host, port=port, level=level)
         case Road.EPOS:
-            return EposPrinter(host=host, port=port)
+            # Loaded where there is one: a kiosk shows its first screen sooner.
+            from kiosk.printer.epos_road import EposPrinter  # noqa: PLC0415
+
+            return EposPrinter(host=host, port=port, device=printer.device)
         case Road.SYSTEM:
+            from kiosk.printer.system import SystemPrinter  # noqa: PLC0415
+
             return SystemPrinter(queue=printer.queue or "")
         case _:
             assert_never(printer.road)
@@ -35,7 +40,11 @@ def road_to(printer: PrinterConfig) -> PrinterRoad:
 
 def encoder_of(printer: PrinterConfig) -> Encoder:
     """What makes a job for its road out of a slip's picture."""
-    return epos.document if printer.road is Road.EPOS else escpos.job
+    if printer.road is not Road.EPOS:
+        return escpos.job
+    from kiosk.printer import epos  # noqa: PLC0415 - see road_to
+
+    return epos.document
 
 
 def address_of(printer: PrinterConfig) -> tuple[str, int]:
