@@ -8,6 +8,7 @@ from kiosk.domain.events import PrinterState
 from kiosk.domain.printers import PrinterNow
 from kiosk.texts import Texts
 
+NO_BREAK = "\u00a0"
 _OUT_OF_ORDER = {
     "paper_out": "counter-printer-paper-out",
     "cover_open": "counter-printer-cover-open",
@@ -69,7 +70,10 @@ def _row(found: _Trouble, texts: Texts, language: str, at: datetime) -> PrinterR
     say = texts.say(language, _words(found), printer=found.printer)
     minutes = int((at - found.since).total_seconds() // 60)
     if minutes > 0:
-        say = texts.say(language, "counter-printer-since", trouble=say, minutes=minutes)
+        said = texts.say(language, "counter-printer-since", trouble=say, minutes=minutes)
+        what, dot, how_long = said.rpartition(" · ")
+        # It breaks before the last word of what it is: a dot or a figure alone looks lost.
+        say = what + (dot + how_long).replace(" ", NO_BREAK)
     return PrinterRow(say=say, spoken=say, tone="amber" if found.low else "red")
 
 

@@ -261,8 +261,8 @@ def printers_called(language: str) -> Mapping[str, QObject]:
     _printers(
         fixture,
         **{
-            "192.168.100.150:9100": PrinterState.UNREACHABLE,
             "Kaunta ya huduma kwa wazee, ghorofa ya 2": PrinterState.UNREACHABLE,
+            "192.168.100.150:9100": PrinterState.UNREACHABLE,
             "Hall 3": PrinterState.LOW,
         },
     )

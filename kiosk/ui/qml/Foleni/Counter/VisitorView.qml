@@ -12,6 +12,8 @@ ColumnLayout {
     required property Words words
     readonly property bool serving: counter.state === "serving"
     readonly property real heightMm: height / Theme.pxPerMm
+    // Banners have left so little that the actions go without the air around their words.
+    readonly property bool crowded: heightMm < 102
 
     spacing: Theme.mm(3)
 
@@ -96,7 +98,7 @@ ColumnLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
-                Layout.preferredHeight: Math.max(Theme.mm(27), implicitHeight)
+                Layout.preferredHeight: Math.max(Theme.mm(view.crowded ? 20 : 27), implicitHeight)
                 counter: view.counter
                 text: say
                 iconName: symbol
