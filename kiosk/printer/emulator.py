@@ -1,5 +1,6 @@
 """A virtual thermal printer on port 9100's protocol, with every fault on demand."""
 
+import logging
 import socket
 from collections import deque
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from kiosk.printer.emulator_condition import Condition, Make
 from kiosk.printer.emulator_hosts import READ_BYTES, Hosts, wait_for
 from kiosk.printer.emulator_pace import STEP_S, Pace
 from kiosk.printer.emulator_works import Receipt, Works
+
+log = logging.getLogger(__name__)
 
 MM_PER_INCH = 25.4
 KEPT_WIRE_BYTES = 1024 * 1024
@@ -53,6 +56,7 @@ class VirtualPrinter:
         self._changed = Changed()
         self._receipts: deque[Receipt] = deque(maxlen=keep)
         self._receipt_count = 0
+        self._saved = 0
         self._wire = bytearray()
         self._wire_count = 0
         self._resets = 0
@@ -260,9 +264,17 @@ class VirtualPrinter:
         with self._changed:
             self._receipt_count += 1
             self._receipts.append(receipt)
-            count = self._receipt_count
             self._changed.notify_all()
         if self._save_to is not None:
-            receipt.picture.save(self._save_to / f"slip-{count:03}.png")
+            self._save(receipt, self._save_to)
         if self._on_receipt is not None:
             self._on_receipt(receipt)
+
+    def _save(self, receipt: Receipt, directory: Path) -> None:
+        """As the next number that is free there, so that an earlier day's slips stay."""
+        try:
+            while (path := directory / f"slip-{self._saved + 1:03}.png").exists():
+                self._saved += 1
+            receipt.picture.save(path)
+        except OSError as error:
+            log.warning("slip_not_saved", extra={"error": str(error)})

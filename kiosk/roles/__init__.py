@@ -12,6 +12,7 @@ ROLES = {
     "counter": "an agent's screen, or the information desk's",
     "board": "the screen in the hall that shows calls and queues",
     "feedback": "five faces, for the visitor just served",
+    "printer": "a virtual receipt printer to try things on, with every fault on demand",
     "demo": "every screen in windows, with a simulated crowd and a panel of troubles",
     "tour": "the demo without a display: pictures of every screen in build/tour",
     "check": "what works on this machine and what does not",

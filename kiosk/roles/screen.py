@@ -43,7 +43,7 @@ def screen_parser(role: str, description: str) -> ArgumentParser:
     made.add_argument("--config", type=Path, metavar="F", help="settings (DIR/device.toml)")
     made.add_argument("--name", help="tells several of a role on one machine apart")
     made.add_argument("--windowed", action="store_true", help="in a window, not full screen")
-    made.add_argument("--size", type=_size, metavar="WxH", help="the window's size in pixels")
+    made.add_argument("--size", type=size, metavar="WxH", help="the window's size in pixels")
     made.add_argument("--monitor", metavar="NAME", help="the monitor to fill")
     made.add_argument("--position", type=_position, help=SUPPRESS)
     return made
@@ -115,7 +115,8 @@ def run_screen(start: ScreenStart[Config]) -> int:
     return code
 
 
-def _size(text: str) -> tuple[int, int]:
+def size(text: str) -> tuple[int, int]:
+    """A window's width and height as somebody typed them."""
     if not (found := re.fullmatch(r"([1-9]\d{1,4})x([1-9]\d{1,4})", text)):
         raise ArgumentTypeError(f"{text} is no size; give one as in 1280x800")
     return int(found[1]), int(found[2])
