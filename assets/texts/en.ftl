@@ -152,6 +152,9 @@ kiosk-opens-today = We open today at { $time }.
 
 ## Kiosk: the ticket
 
+# Said before the ticket is taken, while no printer can print; no reproach, only what comes.
+kiosk-no-paper-now = No paper just now.
+kiosk-no-paper-instead = Your number and code will stand on the screen: photograph them, or write the number down.
 kiosk-follow-by-phone = Follow your turn on your phone
 kiosk-follow-how = Scan this code, or the one on your paper. No app needed.
 # These two stand instead of the two above where phones cannot reach any page.
@@ -174,16 +177,42 @@ paper-take-below = Take your ticket below
 paper-take-left = Take your ticket on the left
 paper-take-right = Take your ticket on the right
 paper-take = Take your ticket
+# Another printer prints it instead. $place is from the settings: "the information desk".
+paper-prints-at = Your ticket prints at { $place }. Collect it there.
+paper-take-at = Take your ticket at { $place }
+# The printer took it and cannot say whether it came out: never "printed" here.
+paper-should-come-below = Your ticket should come out below
+paper-should-come-left = Your ticket should come out on the left
+paper-should-come-right = Your ticket should come out on the right
+paper-should-come = Your ticket should come out
+paper-should-come-at = Your ticket should come out at { $place }
+# A button: the visitor sees no ticket.
+paper-did-not-come = It did not come out
 paper-did-it-come = Did your ticket come out?
+paper-did-it-come-at = Did your ticket come out at { $place }?
+paper-printer-did-not-say = The printer did not say.
+# Three buttons that answer the question.
 paper-yes-have-it = Yes, I have it
-paper-no-not-come = No, it did not
+paper-no-print-again = No, print again
+paper-use-phone = I use my phone
+# After "It did not come out", with the buttons print-again, paper-use-phone and this one.
+paper-again-or-phone = Print it again, or use your phone?
+paper-have-it-now = I have it now
+# The visitor says that the ticket is there.
+paper-keep-it = Keep your ticket
+# A button, under number and code that were to be photographed.
+paper-on-my-phone = I have it on my phone
 paper-out = The paper has run out.
 paper-cover-open = The printer's cover is open.
 paper-unreachable = The printer does not answer.
+paper-printer-busy = The printer is busy.
+paper-printer-fault = The printer does not work.
 paper-not-printed = Your ticket was not printed.
 paper-no-printer = This kiosk prints no paper now.
 paper-place-safe = Your place is safe.
 paper-photograph = Photograph this number and code, or write the number down.
+paper-prints-by-itself = It prints by itself as soon as the printer is ready. You need not wait.
+paper-only-a-piece = Only a piece of your ticket may have come out.
 paper-colleague-called = A colleague has been called.
 paper-written-down = I have written it down
 paper-printed-again = Printed again
@@ -333,8 +362,19 @@ counter-issued-ahead =
 counter-find-service = Type a part of the name, or use the arrows
 counter-no-such-service = No service has such a name.
 counter-printed = The ticket is printed.
+counter-printed-at = The ticket is printed at { $place }.
+# The printer took it and cannot say whether it came out: never "printed" here.
+counter-sent = Look whether the paper came out: this printer cannot say.
+counter-sent-at = Look at { $place } whether the paper came out: the printer there cannot say.
 counter-not-printed = The ticket was not printed.
 counter-paper-unconfirmed = Look whether the paper came out: the printer did not say.
+counter-paper-unconfirmed-at = Look at { $place } whether the paper came out: the printer did not say.
+# Another printer prints it instead. $place is from the settings: "the information desk".
+counter-prints-at = The ticket prints at { $place }.
+# Follows the cause: "The paper has run out."
+counter-paper-held = The ticket prints by itself as soon as the printer is ready.
+counter-only-a-piece = Only a piece of the ticket may have come out: print it again.
+counter-paper-expired = The ticket waited too long for the printer: print it again.
 counter-find-title = Find a ticket
 counter-find-number = Ticket number
 counter-find-hint = As printed: A042
@@ -494,6 +534,52 @@ demo-lost =
        *[other] lost, of { $count } things the screens were told
     }
 demo-close = End the tour
+
+## The virtual printer's window
+
+printer-title = Foleni: a virtual printer
+# $address is what a program sends to, as in 127.0.0.1:9100.
+printer-place = It prints at { $address }
+# How much the printer can tell; A0 to A3 also stand in the settings.
+printer-level-a0 = A0: it tells nothing
+printer-level-a1 = A1: it tells its status
+printer-level-a2 = A2: it also tells that it has read a job to its end
+printer-level-a3 = A3: it also tells that the slip is on paper
+printer-empty = The next slip comes out here.
+printer-ready = Ready. What is sent to it is printed.
+printer-faults = Make it go wrong
+printer-low = Paper low
+printer-low-now = It prints, and tells that the roll is nearly used up.
+printer-out = Paper out
+printer-out-now = It prints nothing. What it has taken comes out when there is paper again.
+printer-ends = Paper ends soon
+printer-ends-now = The paper will end in the middle of a slip.
+printer-cover = Cover open
+printer-cover-now = It prints nothing until the cover is closed.
+printer-knife = Knife stuck
+printer-knife-now = It prints nothing until the knife is free.
+printer-offline = Offline
+printer-offline-now = It tells that it is not ready, but not why.
+printer-mute = Mute
+printer-mute-now = It prints, and answers nothing.
+printer-garbage = Talks nonsense
+printer-garbage-now = It answers like a web server, not like a printer.
+printer-stalled = Reads nothing
+printer-stalled-now = It takes connections and reads not one byte.
+printer-hangs-up = Hangs up
+printer-hangs-up-now = It breaks the connection off in the middle of a job.
+printer-unplugged = Unplugged
+printer-unplugged-now = Nobody reaches it. What was not printed is lost.
+printer-slow = Slow
+printer-slow-now = It prints very slowly.
+printer-ends-after = Paper ends after millimetres:
+printer-hangs-up-after = It hangs up after bytes:
+printer-slips = slips
+printer-read = KiB read
+# Connections that a program broke off instead of ending them.
+printer-broken-off = broken off
+# Bytes of commands that this printer does not know.
+printer-unknown = unknown bytes
 
 ## Launcher
 

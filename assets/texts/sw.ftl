@@ -218,6 +218,10 @@ kiosk-opens-today = Tutafungua leo, { $time }.
 ## Kiosk: the ticket
 
 # confidence: M
+kiosk-no-paper-now = Hakuna karatasi kwa sasa.
+# confidence: L
+kiosk-no-paper-instead = Nambari yako na msimbo vitaonekana kwenye skrini: vipige picha, au andika nambari.
+# confidence: M
 kiosk-follow-by-phone = Fuatilia zamu yako kwa simu
 # confidence: M
 kiosk-follow-how = Changanua msimbo huu, au ulio kwenye karatasi. Huhitaji programu.
@@ -245,17 +249,51 @@ paper-take-right = Chukua tiketi yako upande wa kulia
 # confidence: H
 paper-take = Chukua tiketi yako
 # confidence: M
+paper-prints-at = Tiketi yako inachapishwa kwenye { $place }. Ichukue hapo.
+# confidence: M
+paper-take-at = Chukua tiketi yako kwenye { $place }
+# confidence: M
+paper-should-come-below = Tiketi yako inatarajiwa kutoka hapa chini
+# confidence: M
+paper-should-come-left = Tiketi yako inatarajiwa kutoka upande wa kushoto
+# confidence: M
+paper-should-come-right = Tiketi yako inatarajiwa kutoka upande wa kulia
+# confidence: M
+paper-should-come = Tiketi yako inatarajiwa kutoka
+# confidence: M
+paper-should-come-at = Tiketi yako inatarajiwa kutoka kwenye { $place }
+# confidence: M
+paper-did-not-come = Haijatoka
+# confidence: M
 paper-did-it-come = Je, tiketi yako imetoka?
+# confidence: M
+paper-did-it-come-at = Je, tiketi yako imetoka kwenye { $place }?
+# confidence: M
+paper-printer-did-not-say = Printa haikusema.
 # confidence: M
 paper-yes-have-it = Ndiyo, ninayo
 # confidence: M
-paper-no-not-come = Hapana, haijatoka
+paper-no-print-again = Hapana, chapisha tena
+# confidence: M
+paper-use-phone = Nitatumia simu yangu
+# confidence: M
+paper-again-or-phone = Ichapishwe tena, au utatumia simu?
+# confidence: M
+paper-have-it-now = Sasa ninayo
+# confidence: M
+paper-keep-it = Tunza tiketi yako
+# confidence: M
+paper-on-my-phone = Ninayo kwenye simu
 # confidence: M
 paper-out = Karatasi imeisha.
 # confidence: M
 paper-cover-open = Kifuniko cha printa kiko wazi.
 # confidence: M
 paper-unreachable = Printa haijibu.
+# confidence: M
+paper-printer-busy = Printa ina shughuli nyingine.
+# confidence: M
+paper-printer-fault = Printa haifanyi kazi.
 # confidence: M
 paper-not-printed = Tiketi yako haikuchapishwa.
 # confidence: M
@@ -264,6 +302,10 @@ paper-no-printer = Kioski hiki hakichapishi karatasi kwa sasa.
 paper-place-safe = Nafasi yako iko salama.
 # confidence: M
 paper-photograph = Piga picha ya nambari na msimbo huu kwa simu, au andika nambari.
+# confidence: M
+paper-prints-by-itself = Itachapishwa yenyewe mara tu printa itakapokuwa tayari. Si lazima usubiri.
+# confidence: M
+paper-only-a-piece = Huenda kipande tu cha tiketi yako kimetoka.
 # confidence: M
 paper-colleague-called = Mhudumu ameitwa.
 # confidence: M
@@ -498,9 +540,25 @@ counter-no-such-service = Hakuna huduma yenye jina hilo.
 # confidence: M
 counter-printed = Tiketi imechapishwa.
 # confidence: M
+counter-printed-at = Tiketi imechapishwa kwenye { $place }.
+# confidence: M
+counter-sent = Angalia kama karatasi imetoka: printa hii haiwezi kusema.
+# confidence: M
+counter-sent-at = Angalia kwenye { $place } kama karatasi imetoka: printa hiyo haiwezi kusema.
+# confidence: M
 counter-not-printed = Tiketi haikuchapishwa.
 # confidence: M
 counter-paper-unconfirmed = Angalia kama karatasi imetoka: printa haikusema.
+# confidence: M
+counter-paper-unconfirmed-at = Angalia kwenye { $place } kama karatasi imetoka: printa haikusema.
+# confidence: M
+counter-prints-at = Tiketi inachapishwa kwenye { $place }.
+# confidence: M
+counter-paper-held = Tiketi itachapishwa yenyewe mara tu printa itakapokuwa tayari.
+# confidence: M
+counter-only-a-piece = Huenda kipande tu cha tiketi kimetoka: ichapishe tena.
+# confidence: M
+counter-paper-expired = Tiketi ilisubiri printa kwa muda mrefu mno: ichapishe tena.
 # confidence: H
 counter-find-title = Tafuta tiketi
 # confidence: H
@@ -769,6 +827,87 @@ demo-lost =
     }
 # confidence: M
 demo-close = Maliza matembezi
+
+## The virtual printer's window
+
+# confidence: M
+printer-title = Foleni: printa ya majaribio
+# confidence: M
+printer-place = Inachapisha katika { $address }
+# confidence: M
+printer-level-a0 = A0: haisemi lolote
+# confidence: M
+printer-level-a1 = A1: inasema hali yake
+# confidence: M
+printer-level-a2 = A2: inasema pia kwamba imesoma kazi hadi mwisho
+# confidence: M
+printer-level-a3 = A3: inasema pia kwamba karatasi imechapishwa
+# confidence: M
+printer-empty = Karatasi ijayo itatoka hapa.
+# confidence: M
+printer-ready = Iko tayari. Inachapisha inachotumiwa.
+# confidence: M
+printer-faults = Leta hitilafu
+# confidence: M
+printer-low = Karatasi ni kidogo
+# confidence: M
+printer-low-now = Inachapisha, na inasema karatasi inakaribia kuisha.
+# confidence: M
+printer-out = Karatasi imeisha
+# confidence: M
+printer-out-now = Haichapishi. Ilichopokea kitatoka karatasi ikiwekwa.
+# confidence: M
+printer-ends = Karatasi itaisha
+# confidence: M
+printer-ends-now = Karatasi itaisha katikati ya uchapishaji.
+# confidence: M
+printer-cover = Kifuniko kiko wazi
+# confidence: M
+printer-cover-now = Haichapishi hadi kifuniko kifungwe.
+# confidence: M
+printer-knife = Kisu kimekwama
+# confidence: M
+printer-knife-now = Haichapishi hadi kisu kiachiliwe.
+# confidence: M
+printer-offline = Haiko tayari
+# confidence: M
+printer-offline-now = Inasema haiko tayari, lakini haisemi kwa nini.
+# confidence: M
+printer-mute = Haijibu
+# confidence: M
+printer-mute-now = Inachapisha, lakini haijibu lolote.
+# confidence: M
+printer-garbage = Majibu yasiyofaa
+# confidence: M
+printer-garbage-now = Inajibu kama tovuti, si kama printa.
+# confidence: M
+printer-stalled = Haisomi
+# confidence: M
+printer-stalled-now = Inakubali miunganisho lakini haisomi hata baiti moja.
+# confidence: M
+printer-hangs-up = Inakata
+# confidence: M
+printer-hangs-up-now = Inakata muunganisho katikati ya kazi.
+# confidence: M
+printer-unplugged = Imechomolewa
+# confidence: M
+printer-unplugged-now = Haipatikani. Ambacho hakikuchapishwa kimepotea.
+# confidence: M
+printer-slow = Polepole
+# confidence: M
+printer-slow-now = Inachapisha polepole sana.
+# confidence: M
+printer-ends-after = Karatasi itaisha baada ya milimita:
+# confidence: M
+printer-hangs-up-after = Inakata baada ya baiti:
+# confidence: M
+printer-slips = karatasi
+# confidence: M
+printer-read = KiB zilizosomwa
+# confidence: M
+printer-broken-off = zilizokatwa
+# confidence: M
+printer-unknown = baiti zisizojulikana
 
 ## Launcher
 

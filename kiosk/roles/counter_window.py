@@ -11,6 +11,8 @@ from kiosk.ui.counter_asking import Asking
 from kiosk.ui.counter_desk import Desk
 from kiosk.ui.counter_paper import CounterPaper
 from kiosk.ui.counter_screen import CounterScreen
+from kiosk.ui.paper import Conditions
+from kiosk.ui.printer_notes import PrinterNotes
 
 
 def run(start: ScreenStart[CounterConfig]) -> int:
@@ -18,16 +20,29 @@ def run(start: ScreenStart[CounterConfig]) -> int:
     config, process = start.config, ScreenProcess(start)
     with ExitStack() as ends:
         printing: Printing | None = None
+        conditions = Conditions()
         if config.group:
             printing = ends.enter_context(
-                Printing(config, store=process.store, texts=process.texts, owner=start.name)
+                Printing(
+                    config,
+                    store=process.store,
+                    texts=process.texts,
+                    owner=start.name,
+                    on_condition=conditions.note,
+                )
             )
+        notes = PrinterNotes(process.station, printers=printing.places if printing else ())
+        conditions.changed.connect(notes.note)
         desk = Desk(
             station=process.station,
             counter=CounterId(config.counter or ""),
             texts=process.texts,
             asking=Asking(process.station, process.texts),
-            paper=CounterPaper(printing.spooler, page_url=config.public_url) if printing else None,
+            paper=(
+                CounterPaper(printing.spooler, page_url=config.public_url, places=printing.places)
+                if printing
+                else None
+            ),
         )
         counter = CounterScreen(desk, language=config.language)
         # Esc goes back one step here, as in every program an agent knows.

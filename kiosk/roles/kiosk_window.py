@@ -11,6 +11,8 @@ from kiosk.roles.screen_process import ScreenProcess
 from kiosk.ui.kiosk_paper import KioskPaper
 from kiosk.ui.kiosk_screen import KioskScreen
 from kiosk.ui.kiosk_settings import KioskSettings, PrinterSlot
+from kiosk.ui.paper import Conditions
+from kiosk.ui.printer_notes import PrinterNotes
 
 
 def run(start: ScreenStart[KioskConfig]) -> int:
@@ -18,15 +20,26 @@ def run(start: ScreenStart[KioskConfig]) -> int:
     config, process = start.config, ScreenProcess(start)
     with ExitStack() as ends:
         printing: Printing | None = None
+        conditions = Conditions()
         if config.group:
             printing = ends.enter_context(
-                Printing(config, store=process.store, texts=process.texts, owner=start.name)
+                Printing(
+                    config,
+                    store=process.store,
+                    texts=process.texts,
+                    owner=start.name,
+                    on_condition=conditions.note,
+                )
             )
+        notes = PrinterNotes(process.station, printers=printing.places if printing else ())
         paper = KioskPaper(
             process.station,
             printing.spooler if printing else None,
             page_url=config.public_url,
+            places=printing.places if printing else None,
         )
+        conditions.changed.connect(notes.note)
+        conditions.changed.connect(paper.note)
         kiosk = KioskScreen(
             process.station,
             paper,

@@ -54,8 +54,12 @@ class Asking(QObject):
 
     def say(self, key: str, *, failed: bool = False, **arguments: str | int) -> None:
         """Show a sentence of ours until the next question or change."""
+        self.show(lambda language: self._texts.say(language, key, **arguments), failed=failed)
+
+    def show(self, sentence: Sentence, *, failed: bool) -> None:
+        """Show somebody's sentence until the next question or change."""
         self.failed = failed
-        self._notice = lambda language: self._texts.say(language, key, **arguments)
+        self._notice = sentence
         self.changed.emit()
 
     def forget(self) -> None:

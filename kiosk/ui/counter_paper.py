@@ -1,38 +1,86 @@
 """A counter's own printer: slips of tickets issued here, and copies of others."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import assert_never
 
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.client.mirror import Mirror
 from kiosk.db.spool import FIRST_PAPER
-from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.catalogue import Catalogue, Names
 from kiosk.domain.ids import TicketId
 from kiosk.domain.ticket import Ticket, TicketState
-from kiosk.printer.outcome import NotPrinted, Outcome, Printed, Sent, Unconfirmed
+from kiosk.printer.job import PaperNews
+from kiosk.printer.outcome import (
+    Cancelled,
+    Cause,
+    NotPrinted,
+    Outcome,
+    Printed,
+    Sent,
+    Unconfirmed,
+)
 from kiosk.printer.slip import Slip
-from kiosk.ui.kiosk_ticket import CAUSES
-from kiosk.ui.paper import Paper, PaperRoad, SlipMaker
+from kiosk.printer.spool import PaperReport
+from kiosk.texts import Texts
+from kiosk.ui.kiosk_glance import named
+from kiosk.ui.paper import Paper, PaperRoad, SlipMaker, place_of
+from kiosk.ui.paper_words import CAUSES
 from kiosk.wire.codec import Issued
 
 
-class CounterPaper(QObject):
-    """Prints, and tells what became of it: ``told`` carries a sentence's key and whether it failed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperNotice:
+    """One line about a paper: the keys of its sentences, and whether it is bad news.
 
-    ``page_url`` is where phones reach a ticket's page, ``None`` where they reach none.
+    ``place`` is where another printer stands in for the counter's own; the last sentence says it.
+    ``number`` is the ticket's: when the line comes the agent may be with the next visitor.
     """
 
-    told = Signal(str, bool)
+    keys: tuple[str, ...]
+    failed: bool
+    place: Names | None = None
+    number: str = ""
+
+    def said(self, texts: Texts, language: str) -> str:
+        """The line."""
+        *before, last = self.keys
+        words = [texts.say(language, key) for key in before]
+        if self.place is None:
+            words.append(texts.say(language, last))
+        else:
+            words.append(texts.say(language, last, place=named(self.place, language)))
+        line = " ".join(words)
+        return f"{self.number}: {line}" if self.number else line
+
+
+class CounterPaper(QObject):
+    """Prints, and tells what becomes of it: ``told`` carries a ``PaperNotice``.
+
+    ``page_url`` is where phones reach a ticket's page, ``None`` where they reach none; ``places``
+    are where the counter's printers stand, by name.
+    """
+
+    told = Signal(object)
 
     def __init__(
-        self, road: PaperRoad, *, page_url: str | None = None, parent: QObject | None = None
+        self,
+        road: PaperRoad,
+        *,
+        page_url: str | None = None,
+        places: Mapping[str, Names] | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._paper = Paper(road, self)
+        self._paper.heard.connect(self._hear)
         self._paper.came.connect(self._tell)
         self._page_url = page_url
+        self._places = places or {}
         self._copying: set[TicketId] = set()
+        self._numbers: dict[TicketId, str] = {}
 
     def print_issued(
         self, catalogue: Catalogue, issued: Issued, *, language: str, at: datetime
@@ -40,6 +88,7 @@ class CounterPaper(QObject):
         """Print a ticket that this counter has just issued."""
         maker = SlipMaker(catalogue=catalogue, page_url=self._page_url)
         slip = maker.slip(issued, language=language, at=at, copy=False)
+        self._numbers[issued.ticket] = issued.number
         self._paper.send(issued.ticket, FIRST_PAPER, slip)
 
     def print_copy(self, mirror: Mirror, catalogue: Catalogue, ticket: Ticket) -> None:
@@ -47,25 +96,58 @@ class CounterPaper(QObject):
         if ticket.ticket in self._copying:
             return
         self._copying.add(ticket.ticket)
+        self._numbers[ticket.ticket] = ticket.number
         self._paper.send(ticket.ticket, None, copy_of(mirror, catalogue, ticket))
 
-    def _tell(self, ticket: str, number: int, outcome: Outcome) -> None:
-        is_copy = number > FIRST_PAPER
+    def _hear(self, news: PaperNews) -> None:
+        notice = notice_before(news, place_of(news, self._places))
+        if notice is not None:
+            self.told.emit(replace(notice, number=self._numbers.get(news.ticket, "")))
+
+    def _tell(self, report: PaperReport) -> None:
+        is_copy = report.copy > FIRST_PAPER
         if is_copy:
-            self._copying.discard(TicketId(ticket))
-        key, failed = said_of(outcome, copy=is_copy)
-        self.told.emit(key, failed)
+            self._copying.discard(report.ticket)
+        place = place_of(report, self._places)
+        notice = notice_after(report.outcome, place, copy=is_copy)
+        self.told.emit(replace(notice, number=self._numbers.get(report.ticket, "")))
+        if report.ticket not in self._copying:
+            self._numbers.pop(report.ticket, None)
 
 
-def said_of(outcome: Outcome, *, copy: bool) -> tuple[str, bool]:
-    """The key of the sentence about an outcome, and whether it is bad news."""
+def notice_before(news: PaperNews, place: Names | None) -> PaperNotice | None:
+    """What is said while the paper is under way; nothing when it simply is."""
+    if news.held is not None:
+        trouble = CAUSES.get(news.held, "counter-not-printed")
+        return PaperNotice(keys=(trouble, "counter-paper-held"), failed=True)
+    if place is not None:
+        return PaperNotice(keys=("counter-prints-at",), failed=False, place=place)
+    return None
+
+
+def notice_after(outcome: Outcome, place: Names | None, *, copy: bool) -> PaperNotice:
+    """What is said of the end, and no more than is known."""
+    there = place is not None
     match outcome:
-        case Printed() | Sent():
-            return ("paper-printed-again" if copy else "counter-printed"), False
-        case NotPrinted(cause=cause):
-            return CAUSES.get(cause, "counter-not-printed"), True
+        case Printed():
+            here = "paper-printed-again" if copy else "counter-printed"
+            key = "counter-printed-at" if there else here
+            return PaperNotice(keys=(key,), failed=False, place=place)
+        case Sent():
+            key = "counter-sent-at" if there else "counter-sent"
+            return PaperNotice(keys=(key,), failed=False, place=place)
         case Unconfirmed():
-            return "counter-paper-unconfirmed", True
+            key = "counter-paper-unconfirmed-at" if there else "counter-paper-unconfirmed"
+            return PaperNotice(keys=(key,), failed=True, place=place)
+        case Cancelled(cause=cause):
+            trouble = CAUSES.get(cause, "counter-not-printed")
+            return PaperNotice(keys=(trouble, "counter-only-a-piece"), failed=True)
+        case NotPrinted(cause=Cause.EXPIRED):
+            return PaperNotice(keys=("counter-paper-expired",), failed=True)
+        case NotPrinted(cause=cause):
+            return PaperNotice(keys=(CAUSES.get(cause, "counter-not-printed"),), failed=True)
+        case _:
+            assert_never(outcome)
 
 
 def copy_of(mirror: Mirror, catalogue: Catalogue, ticket: Ticket) -> Slip:

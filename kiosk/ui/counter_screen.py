@@ -15,6 +15,7 @@ from kiosk.ui.counter_desk import Desk
 from kiosk.ui.counter_finding import FindDesk
 from kiosk.ui.counter_issuing import IssueDesk
 from kiosk.ui.counter_opening import OpeningForm
+from kiosk.ui.counter_paper import PaperNotice
 from kiosk.ui.counter_reasons import ReasonQuestion
 from kiosk.ui.counter_shown import CounterShown
 from kiosk.ui.counter_view import STATES, CounterView
@@ -296,8 +297,9 @@ class CounterScreen(CounterShown):
     def _then_close_panel(self, _done: object) -> None:
         self.closePanel()
 
-    def _on_paper(self, key: str, failed: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self._desk.asking.say(key, failed=failed)
+    def _on_paper(self, notice: PaperNotice) -> None:
+        texts = self._desk.texts
+        self._desk.asking.show(lambda language: notice.said(texts, language), failed=notice.failed)
 
     def _speak(self) -> None:
         for part in (

@@ -37,6 +37,7 @@ class Promise:
     ``wait`` stands with ``wait_unit``, or alone in words while it is not known; ``summary`` says
     ahead and wait in short. A text that has nothing to say is empty. ``no_title`` is why there is
     no ticket; with ``can_take`` it was the centre that could not, and the visitor may ask again.
+    ``no_paper`` is said beforehand while no printer can print.
     """
 
     group: str = ""
@@ -54,6 +55,8 @@ class Promise:
     no_title: str = ""
     no_instead: str = ""
     can_take: bool = False
+    no_paper: str = ""
+    no_paper_instead: str = ""
 
 
 def choices(glance: Glance, group: Group, chosen: Service, language: str) -> tuple[Choice, ...]:

@@ -9,7 +9,8 @@ from PySide6.QtQml import QmlElement
 from kiosk.client.reply import Declined, Done, Reply, Silent
 from kiosk.domain.commands import IssueTicket
 from kiosk.domain.ids import GroupId, Language, ServiceId
-from kiosk.printer.outcome import NotPrinted, Outcome, Unconfirmed
+from kiosk.printer.job import PaperNews
+from kiosk.printer.spool import PaperReport
 from kiosk.texts import Texts
 from kiosk.ui.following import Asks
 from kiosk.ui.help_call import HelpCall, HelpState
@@ -18,10 +19,12 @@ from kiosk.ui.kiosk_pages import Doors
 from kiosk.ui.kiosk_paper import KioskPaper
 from kiosk.ui.kiosk_settings import KioskSettings
 from kiosk.ui.kiosk_shown import Around, at_first, opens_with, showing
-from kiosk.ui.kiosk_ticket import PaperState, paper_state
+from kiosk.ui.kiosk_ticket import Printers
 from kiosk.ui.kiosk_view import KioskView
 from kiosk.ui.kiosk_visit import Page, Visit
 from kiosk.ui.look import Look
+from kiosk.ui.paper_state import NEEDS_A_COLLEAGUE, PaperState
+from kiosk.ui.paper_words import Answer
 from kiosk.ui.patience import Patience, Presence
 from kiosk.ui.scanner import Scanner
 
@@ -70,7 +73,8 @@ class KioskScreen(KioskView):
         self._station.changed.connect(self._refresh)
         self._station.onlineChanged.connect(self._refresh)
         self._help.changed.connect(self._refresh)
-        self._paper.came.connect(self._paper_came)
+        self._paper.followed.connect(self._paper_followed)
+        self._paper.printersChanged.connect(self._refresh)
         self._patience.changed.connect(self._refresh)
         self._patience.over.connect(self.startAgain)
         self._presence.felt.connect(self._felt)
@@ -168,45 +172,34 @@ class KioskScreen(KioskView):
         if self._page is Page.NO_ANSWER:
             self._become(replace(self._visit, unanswered=False))
 
-    @Slot()
-    def printAgain(self) -> None:
-        """Print the slip once more; where the first may exist it says that it is a copy."""
-        paper = self._visit.paper
-        if paper is not None and paper.state in (PaperState.NOT_PRINTED, PaperState.UNCONFIRMED):
-            self._print(self._visit)
+    @Slot(str)
+    def answer(self, said: str) -> None:
+        """One of what the page of a ticket offers was touched: an ``Answer``."""
+        catalogue = self._station.mirror.catalogue
+        if catalogue is None or self._page is not Page.TICKET:
+            return
+        if said not in self._shown.ticket.offered:
+            return
+        match Answer(said):
+            case Answer.DONE:
+                self.done()
+            case Answer.MORE_TIME:
+                self.moreTime()
+            case answer:
+                self._become(self._paper.answered(self._visit, answer, catalogue))
 
     def _print(self, visit: Visit) -> None:
         catalogue = self._station.mirror.catalogue
-        if catalogue is None or visit.issued is None or visit.issued_at is None:
-            return
-        paper = visit.paper or self._paper.of(catalogue, visit.issued)
-        printing = self._paper.print(
-            catalogue, visit.issued, paper, language=visit.language, at=visit.issued_at
-        )
-        self._become(replace(visit, paper=printing))
+        if catalogue is not None:
+            self._become(self._paper.printed(visit, catalogue))
 
-    @Slot(bool)
-    def paperCame(self, came: bool) -> None:  # noqa: FBT001 - QML calls positionally
-        """The visitor's own answer whether the ticket came out."""
-        visit = self._visit
-        if visit.issued is None or visit.paper is None:
+    def _paper_followed(self, told: PaperNews | PaperReport) -> None:
+        visit = self._paper.changed(self._visit, told)
+        if visit is self._visit or visit.paper is None:
             return
-        if visit.paper.state is PaperState.UNCONFIRMED:
-            said = self._paper.said(visit.issued, visit.paper, came=came)
-            self._become(replace(visit, paper=said))
-
-    def _paper_came(self, ticket: str, number: int, outcome: Outcome) -> None:
-        visit = self._visit
-        if visit.issued is None or visit.paper is None:
-            return
-        if (visit.issued.ticket, visit.paper.slips) != (ticket, number):
-            return
-        paper = replace(visit.paper, state=paper_state(outcome))
-        if isinstance(outcome, NotPrinted):
-            paper = replace(paper, cause=outcome.cause, helped=self._help.call())
-        elif isinstance(outcome, Unconfirmed):
-            paper = replace(paper, cause=outcome.cause, doubtful=True)
-        self._become(replace(visit, paper=paper))
+        if visit.paper.state in NEEDS_A_COLLEAGUE:
+            visit = replace(visit, paper=replace(visit.paper, helped=self._help.call()))
+        self._become(visit)
 
     @Slot(str)
     def scan(self, code: str) -> None:
@@ -235,6 +228,7 @@ class KioskScreen(KioskView):
         self._help_open = False
         self._help.forget()
         self._look.forget_visitor()
+        self._paper.left(self._visit)
         self._become(Visit())
 
     @Slot()
@@ -291,7 +285,7 @@ class KioskScreen(KioskView):
             online=self._station.online,
             starting=self._starting,
             per_page=self._per_page,
-            slot=self._slot,
+            printers=Printers(slot=self._slot, hopeless=self._paper.hopeless),
             left_s=self._patience.left_s,
             help=self._help.state if self._help_open else None,
         )

@@ -19,8 +19,7 @@ from kiosk.ui.kiosk_pages import (
     welcome,
 )
 from kiosk.ui.kiosk_promise import Choice, Promise, choices, promise
-from kiosk.ui.kiosk_settings import PrinterSlot
-from kiosk.ui.kiosk_ticket import ScannedPage, TicketPage, scanned_page, ticket_page
+from kiosk.ui.kiosk_ticket import Printers, ScannedPage, TicketPage, scanned_page, ticket_page
 from kiosk.ui.kiosk_visit import Page, Visit
 
 STARTING = "starting"
@@ -105,7 +104,7 @@ class Around:
     online: bool
     starting: bool
     per_page: int
-    slot: PrinterSlot
+    printers: Printers
     left_s: int | None = None
     help: HelpState | None = None
 
@@ -124,7 +123,7 @@ def showing(before: Shown, glance: Glance | None, visit: Visit, around: Around) 
         return replace(before, page=page, reachable=False, start=Start(state=state))
     language = visit.language or glance.catalogue.centre.languages[0]
     at_start = page is Page.START
-    promise_page, choice_rows = before_page(glance, visit, language)
+    promise_page, choice_rows = before_page(glance, visit, around.printers, language)
     return Shown(
         page=page,
         language=language,
@@ -141,7 +140,7 @@ def showing(before: Shown, glance: Glance | None, visit: Visit, around: Around) 
         priority=visit.priority,
         asking=visit.asking is not None,
         reachable=reachable,
-        ticket=ticket(glance, visit, around.slot, language),
+        ticket=ticket(glance, visit, around.printers, language),
         scanned=scanned(glance, visit),
         told=told(glance, visit, page, around, language),
     )
@@ -219,21 +218,29 @@ def tiles(glance: Glance, visit: Visit, per_page: int, language: str) -> Tiles:
     )
 
 
-def before_page(glance: Glance, visit: Visit, language: str) -> tuple[Promise, tuple[Choice, ...]]:
+def before_page(
+    glance: Glance, visit: Visit, printers: Printers, language: str
+) -> tuple[Promise, tuple[Choice, ...]]:
     """The page before the ticket, empty while nothing is chosen."""
     chosen = visit.chosen(glance.catalogue)
     if chosen is None:
         return Promise(), ()
     group, service = chosen
     page = promise(glance, group, service, language, visit.declined)
+    if printers.hopeless and page.can_take:
+        page = replace(
+            page,
+            no_paper=glance.texts.say(language, "kiosk-no-paper-now"),
+            no_paper_instead=glance.texts.say(language, "kiosk-no-paper-instead"),
+        )
     return page, choices(glance, group, service, language)
 
 
-def ticket(glance: Glance, visit: Visit, slot: PrinterSlot, language: str) -> TicketPage:
+def ticket(glance: Glance, visit: Visit, printers: Printers, language: str) -> TicketPage:
     """The visitor's ticket, empty while there is none."""
     if visit.issued is None or visit.paper is None:
         return TicketPage()
-    return ticket_page(glance, visit.issued, visit.paper, slot, language)
+    return ticket_page(glance, visit.issued, visit.paper, printers, language)
 
 
 def scanned(glance: Glance, visit: Visit) -> tuple[ScannedPage, ...]:

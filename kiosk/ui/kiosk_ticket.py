@@ -1,49 +1,16 @@
 """What the kiosk says of a ticket: the one just taken and its paper, and one that is scanned."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import assert_never
+from dataclasses import dataclass, field
 
 from kiosk.domain.ids import ServiceId, TicketId
 from kiosk.domain.ticket import Ticket, TicketState
-from kiosk.printer.outcome import Cause, NotPrinted, Outcome, Printed, Sent, Unconfirmed
 from kiosk.ui.kiosk_glance import Glance, minutes, named
 from kiosk.ui.kiosk_settings import PrinterSlot
+from kiosk.ui.paper_state import PaperNow, PaperState
+from kiosk.ui.paper_words import CALM, AnswerWords, paper_words
 from kiosk.wire.codec import Issued
 
-
-class PaperState(StrEnum):
-    """What the screen may say of the paper."""
-
-    PRINTING = "printing"
-    TAKE = "take"
-    UNCONFIRMED = "unconfirmed"
-    NOT_PRINTED = "not_printed"
-    NO_PRINTER = "no_printer"
-
-
-CAUSES: Mapping[Cause, str] = {
-    Cause.PAPER_OUT: "paper-out",
-    Cause.COVER_OPEN: "paper-cover-open",
-    Cause.OFFLINE: "paper-unreachable",
-    Cause.UNREACHABLE: "paper-unreachable",
-    Cause.MUTE: "paper-unreachable",
-    Cause.GARBAGE: "paper-unreachable",
-    Cause.HUNG_UP: "paper-unreachable",
-}
-TAKE = {
-    PrinterSlot.BELOW: "paper-take-below",
-    PrinterSlot.LEFT: "paper-take-left",
-    PrinterSlot.RIGHT: "paper-take-right",
-    PrinterSlot.NEAR: "paper-take",
-}
-ARROWS = {
-    PrinterSlot.BELOW: "arrow-down",
-    PrinterSlot.LEFT: "arrow-left",
-    PrinterSlot.RIGHT: "arrow-right",
-    PrinterSlot.NEAR: "",
-}
 SCANNED: Mapping[TicketState, str] = {
     TicketState.WAITING: "scan-waiting",
     TicketState.CALLED: "scan-called",
@@ -54,15 +21,15 @@ SCANNED: Mapping[TicketState, str] = {
     TicketState.CANCELLED: "scan-cancelled",
     TicketState.EXPIRED: "scan-expired",
 }
-UNPRINTED = "paper-not-printed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketPage:
     """The visitor's ticket and all that is known of its paper.
 
-    ``paper`` is a ``PaperState``; ``paper_title`` and ``paper_note`` are what is said of it,
-    ``paper_help`` that somebody comes.
+    ``paper`` is a ``PaperState``, ``calm`` while there is paper or should be; ``paper_title`` and
+    ``paper_note`` are what is said of it, ``paper_advice`` what to do and who comes. ``onward``,
+    ``aside`` and ``above`` are what can be answered.
     """
 
     name: str = ""
@@ -77,10 +44,20 @@ class TicketPage:
     where_note: str = ""
     called: bool = False
     paper: str = PaperState.PRINTING.value
+    calm: bool = True
+    paper_icon: str = ""
     paper_title: str = ""
     paper_note: str = ""
-    paper_help: str = ""
+    paper_advice: str = ""
     arrow: str = ""
+    above: AnswerWords = field(default_factory=AnswerWords)
+    aside: AnswerWords = field(default_factory=AnswerWords)
+    onward: AnswerWords = field(default_factory=AnswerWords)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """What can be answered now."""
+        return tuple(one.does for one in (self.above, self.aside, self.onward) if one.does)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,65 +73,20 @@ class ScannedPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaperNow:
-    """The paper of the ticket on the screen.
+class Printers:
+    """What a page knows of this kiosk's printers; ``hopeless``: none of them can print now."""
 
-    ``code`` is what its QR carries, an address of a page only with ``phone_page``; ``slips`` counts
-    the papers that were tried, ``doubtful`` says that one of them may have come out unseen, and
-    ``helped`` that a colleague was called.
-    """
-
-    code: str
-    phone_page: bool
-    state: PaperState = PaperState.PRINTING
-    cause: Cause | None = None
-    slips: int = 0
-    doubtful: bool = False
-    helped: bool = False
-
-
-def paper_state(outcome: Outcome) -> PaperState:
-    """What may be said of the paper after this outcome."""
-    match outcome:
-        case Printed() | Sent():
-            return PaperState.TAKE
-        case Unconfirmed():
-            return PaperState.UNCONFIRMED
-        case NotPrinted():
-            return PaperState.NOT_PRINTED
-        case _:
-            assert_never(outcome)
-
-
-def _paper_words(
-    glance: Glance, paper: PaperNow, slot: PrinterSlot, language: str
-) -> tuple[str, str]:
-    def say(key: str) -> str:
-        return glance.texts.say(language, key)
-
-    match paper.state:
-        case PaperState.PRINTING:
-            return say("paper-printing"), ""
-        case PaperState.TAKE:
-            return say(TAKE[slot]), ""
-        case PaperState.UNCONFIRMED:
-            return say("paper-did-it-come"), say("paper-photograph")
-        case PaperState.NOT_PRINTED:
-            key = CAUSES.get(paper.cause, UNPRINTED) if paper.cause else UNPRINTED
-        case PaperState.NO_PRINTER:
-            key = "paper-no-printer"
-        case _:
-            assert_never(paper.state)
-    return f"{say(key)} {say('paper-place-safe')}", say("paper-photograph")
+    slot: PrinterSlot
+    hopeless: bool = False
 
 
 def ticket_page(
-    glance: Glance, issued: Issued, paper: PaperNow, slot: PrinterSlot, language: str
+    glance: Glance, issued: Issued, paper: PaperNow, printers: Printers, language: str
 ) -> TicketPage:
     """The page of a ticket just taken; its figures are those of the answer, as on the paper."""
     texts = glance.texts
     wait_min = minutes(issued.wait_s)
-    title, note = _paper_words(glance, paper, slot, language)
+    words = paper_words(texts, paper, printers.slot, language, can_again=not printers.hopeless)
     sentence, sentence_note, called = _where_to_wait(glance, issued, paper, language)
     return TicketPage(
         name=_group_name(glance, ServiceId(issued.service), language),
@@ -169,10 +101,15 @@ def ticket_page(
         where_note=sentence_note,
         called=called,
         paper=paper.state.value,
-        paper_title=title,
-        paper_note=note,
-        paper_help=texts.say(language, "paper-colleague-called") if paper.helped else "",
-        arrow=ARROWS[slot],
+        calm=paper.state in CALM,
+        paper_icon=words.icon,
+        paper_title=words.title,
+        paper_note=words.note,
+        paper_advice=words.advice,
+        arrow=words.arrow,
+        above=words.above,
+        aside=words.aside,
+        onward=words.onward,
     )
 
 
@@ -185,7 +122,7 @@ def _where_to_wait(
     if ticket is not None and ticket.state is not TicketState.WAITING:
         return where(glance, ticket, language), "", True
     hall = texts.say(language, "kiosk-wait-in", hall=named(issued.hall, language))
-    if paper.state in (PaperState.PRINTING, PaperState.TAKE):
+    if paper.state in CALM:
         return hall, texts.say(language, "kiosk-number-shown"), False
     # The figures have lost their place on the screen to a larger code.
     return hall, _summary(glance, issued, language), False

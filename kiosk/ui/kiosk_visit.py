@@ -8,8 +8,11 @@ from kiosk.client.reply import Declined
 from kiosk.domain.catalogue import Catalogue, Group, Service
 from kiosk.domain.ids import CommandId, GroupId, ServiceId
 from kiosk.ui.kiosk_settings import Waits
-from kiosk.ui.kiosk_ticket import PaperNow, PaperState
+from kiosk.ui.paper_state import PaperNow, PaperState
 from kiosk.wire.codec import Issued
+
+NOTHING_LEFT = (PaperState.TAKE, PaperState.TAKEN, PaperState.SENT)
+"""Papers whose visitor may go."""
 
 
 class Page(StrEnum):
@@ -65,7 +68,7 @@ class Visit:
         """Whether nothing is left to be done but to read the page and go."""
         if self.issued is None:
             return self.scanned is not None
-        return self.paper is not None and self.paper.state is PaperState.TAKE
+        return self.paper is not None and self.paper.state in NOTHING_LEFT
 
     def patience_s(self, page: Page, waits: Waits, *, helped: bool) -> tuple[int, int] | None:
         """The quiet and the told seconds to wait for the visitor; ``None`` waits for ever."""

@@ -1,27 +1,57 @@
 """A screen's paper: from a ticket to its slip, and from the printer's thread back to the screen."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.catalogue import Catalogue, Names
+from kiosk.domain.events import PrinterState
 from kiosk.domain.ids import ServiceId, TicketId
+from kiosk.printer.condition import PrinterCondition
+from kiosk.printer.job import Done, News, PaperNews, PrintJob, no_news
 from kiosk.printer.slip import Slip
 from kiosk.printer.spool import PaperReport
-from kiosk.printer.spooler import PrintJob
 from kiosk.ui.kiosk_glance import minutes
 from kiosk.wire.codec import Issued
+
+HOPELESS = (PrinterState.NOT_READY, PrinterState.UNREACHABLE)
+"""A busy printer is free again in a moment, and what is not known is no trouble."""
 
 
 class PaperRoad(Protocol):
     """What takes slips to a printer: a ``Spooler``."""
 
-    def submit(self, job: PrintJob, done: Callable[[PaperReport], None], /) -> None:
-        """Print the job; ``done`` is called once, from any thread."""
+    def submit(self, job: PrintJob, done: Done, news: News = no_news, /) -> None:
+        """Print the job; ``done`` is called once, ``news`` before it, both from any thread."""
         ...
+
+    def withdraw(self, ticket: TicketId, copy: int, /) -> None:
+        """Nobody waits for that paper any more: unless it is being printed, it never is."""
+        ...
+
+    def conditions(self) -> Mapping[str, PrinterCondition]:
+        """How each printer is, as far as it is known."""
+        ...
+
+
+def place_of(told: PaperNews | PaperReport, places: Mapping[str, Names]) -> Names | None:
+    """Where to collect what another printer prints in the device's stead: else its name."""
+    if not told.stands_in:
+        return None
+    return places.get(told.printer) or {"": told.printer}
+
+
+class Conditions(QObject):
+    """Brings what a spooler says of its printers to whoever on the screen's thread wants it."""
+
+    changed = Signal(str, object)
+
+    def note(self, printer: str, condition: PrinterCondition) -> None:
+        """How a printer is now; from any thread."""
+        self.changed.emit(printer, condition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +100,11 @@ class SlipMaker:
 class Paper(QObject):
     """Sends slips on their road and brings every outcome to this object's own thread.
 
-    ``came`` carries the ticket, which of its papers it is (from 1), and the outcome.
+    ``came`` carries the ``PaperReport`` of a paper's end, ``heard`` any ``PaperNews`` before it.
     """
 
-    came = Signal(str, int, object)
+    came = Signal(object)
+    heard = Signal(object)
 
     def __init__(self, road: PaperRoad, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,8 +113,21 @@ class Paper(QObject):
     def send(self, ticket: TicketId, copy_number: int | None, slip: Slip) -> None:
         """Print; what became of it comes as ``came``. ``None``: one paper more of this ticket."""
 
+        # A signal is the one thing that may cross from the printer's thread to this one.
         def done(report: PaperReport) -> None:
-            # A signal is the one thing that may cross from the printer's thread to this one.
-            self.came.emit(report.ticket, report.copy, report.outcome)
+            self.came.emit(report)
 
-        self._road.submit(PrintJob(ticket=ticket, slip=slip, copy=copy_number), done)
+        def news(news: PaperNews) -> None:
+            self.heard.emit(news)
+
+        self._road.submit(PrintJob(ticket=ticket, slip=slip, copy=copy_number), done, news)
+
+    def withdraw(self, ticket: TicketId, copy_number: int) -> None:
+        """Print that paper no more, unless it is printing."""
+        self._road.withdraw(ticket, copy_number)
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether it is known that none of the printers can print now."""
+        conditions = self._road.conditions().values()
+        return bool(conditions) and all(now.state in HOPELESS for now in conditions)

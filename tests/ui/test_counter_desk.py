@@ -17,10 +17,20 @@ from kiosk.domain.commands import (
 )
 from kiosk.domain.ids import ServiceId, TicketId
 from kiosk.domain.ticket import Ticket, TicketState
-from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed, Sent, Unconfirmed
+from kiosk.printer.outcome import (
+    Cancelled,
+    Cause,
+    Level,
+    NotPrinted,
+    Outcome,
+    Printed,
+    Sent,
+    Unconfirmed,
+)
 from kiosk.ui.look import Look
 from tests.ui.conftest import Opens
 from tests.ui.page import Page
+from tests.ui.printer_by_hand import SPARE
 from tests.ui.scenes.counter import (
     COUNTER,
     DIAGONAL_IN,
@@ -123,9 +133,16 @@ def test_an_issued_ticket_is_printed_with_its_code(fixture: CounterFixture, show
 @pytest.mark.parametrize(
     ("outcome", "sentence"),
     [
-        (Sent(level=Level.STATUS), "The ticket is printed."),
+        (Printed(level=Level.PRINTED), "The ticket is printed."),
+        (Sent(level=Level.STATUS), "Look whether the paper came out: this printer cannot say."),
         (NotPrinted(cause=Cause.COVER_OPEN), "The printer's cover is open."),
-        (NotPrinted(cause=Cause.CUTTER), "The ticket was not printed."),
+        (NotPrinted(cause=Cause.CUTTER), "The printer does not work."),
+        (NotPrinted(cause=Cause.FAULT), "The ticket was not printed."),
+        (NotPrinted(cause=Cause.EXPIRED), "The ticket waited too long for the printer"),
+        (
+            Cancelled(bytes_sent=900, cause=Cause.PAPER_OUT),
+            "The paper has run out. Only a piece of the ticket may have come out: print it again.",
+        ),
         (Unconfirmed(bytes_sent=900, cause=Cause.STALLED), "Look whether the paper came out"),
     ],
 )
@@ -133,11 +150,53 @@ def test_what_became_of_the_paper_is_said_without_pretending(
     fixture: CounterFixture, show: Shows, outcome: Outcome, sentence: str
 ) -> None:
     page = show(fixture)
+    number = issue_and_print(fixture, page)
+    fixture.printer.ends(outcome)
+    fixture.until(lambda: page.shows(f"{number}: {sentence}"))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sentence"),
+    [
+        (Printed(level=Level.FENCE), "The ticket is printed at the information desk."),
+        (Sent(level=Level.MUTE), "Look at the information desk whether the paper came out"),
+        (
+            Unconfirmed(bytes_sent=900, cause=Cause.HUNG_UP),
+            "Look at the information desk whether the paper came out: the printer did not say.",
+        ),
+    ],
+)
+def test_the_agent_is_told_where_another_printer_prints(
+    fixture: CounterFixture, show: Shows, outcome: Outcome, sentence: str
+) -> None:
+    page = show(fixture)
+    number = issue_and_print(fixture, page)
+    fixture.printer.begins(at=SPARE)
+    fixture.until(lambda: page.shows(f"{number}: The ticket prints at the information desk."))
+    fixture.printer.ends(outcome, at=SPARE)
+    fixture.until(lambda: page.shows(sentence))
+
+
+def test_a_ticket_that_waits_for_its_printer_is_printed_by_itself(
+    fixture: CounterFixture, show: Shows
+) -> None:
+    page = show(fixture)
+    number = issue_and_print(fixture, page)
+    fixture.printer.holds(Cause.PAPER_OUT)
+    fixture.until(lambda: page.shows(f"{number}: The paper has run out. The ticket prints by"))
+    assert fixture.printer.withdrawn == []
+    fixture.printer.begins()
+    fixture.printer.ends(Printed(level=Level.FENCE))
+    fixture.until(lambda: page.shows(f"{number}: The ticket is printed."))
+    assert len(fixture.printer.jobs) == 1
+
+
+def issue_and_print(fixture: CounterFixture, page: Page) -> str:
+    """A ticket whose paper is on its way; its number."""
     issue(fixture, page)
     page.key(Key.Key_Return)
     fixture.until(lambda: bool(fixture.printer.jobs))
-    fixture.printer.ends(outcome)
-    fixture.until(lambda: page.shows(sentence))
+    return only_ticket(fixture).number
 
 
 def test_a_stopped_service_is_told_before_any_ticket(fixture: CounterFixture, show: Shows) -> None:

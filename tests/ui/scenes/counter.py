@@ -27,13 +27,12 @@ from kiosk.domain.commands import (
 from kiosk.domain.events import PrinterState
 from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId, TicketId
 from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed
-from kiosk.printer.spool import PaperReport
-from kiosk.printer.spooler import PrintJob
 from kiosk.ui.counter_asking import Asking
 from kiosk.ui.counter_desk import Desk
 from kiosk.ui.counter_paper import CounterPaper
 from kiosk.ui.counter_screen import CounterScreen
 from kiosk.ui.words import Words
+from tests.ui.printer_by_hand import PLACES, PrinterByHand
 from tests.ui.product import huduma, sentences
 from tests.ui.stations import StationInMemory
 
@@ -43,21 +42,6 @@ DIAGONAL_IN = 15.6
 MORNING = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Africa/Nairobi"))
 COUNTER = CounterId("3")
 INFORMATION = CounterId("1")
-
-
-class PrinterByHand:
-    """A printer whose outcome the test chooses."""
-
-    def __init__(self) -> None:
-        self.jobs: list[tuple[PrintJob, Callable[[PaperReport], None]]] = []
-
-    def submit(self, job: PrintJob, done: Callable[[PaperReport], None], /) -> None:
-        self.jobs.append((job, done))
-
-    def ends(self, outcome: Outcome) -> None:
-        """What becomes of the newest job."""
-        job, done = self.jobs[-1]
-        done(PaperReport(ticket=job.ticket, copy=job.copy or 2, outcome=outcome))
 
 
 class CounterFixture:
@@ -82,7 +66,7 @@ class CounterFixture:
             counter=counter,
             texts=self.texts,
             asking=Asking(self.station, self.texts),
-            paper=CounterPaper(self.printer) if printer else None,
+            paper=CounterPaper(self.printer, places=PLACES) if printer else None,
         )
         self.screen = CounterScreen(desk, language=language, monotonic_s=lambda: self.monotonic_s)
 

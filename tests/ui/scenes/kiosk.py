@@ -17,15 +17,26 @@ from kiosk.domain.commands import (
     SetQuota,
     SuspendService,
 )
+from kiosk.domain.events import PrinterState
 from kiosk.domain.ids import AgentId, CounterId, HelpId, Language, ServiceId
-from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed, Unconfirmed
-from kiosk.printer.spool import PaperReport
-from kiosk.printer.spooler import PrintJob
+from kiosk.printer.condition import PrinterCondition
+from kiosk.printer.outcome import (
+    Cancelled,
+    Cause,
+    Level,
+    NotPrinted,
+    Outcome,
+    Printed,
+    Sent,
+    Unconfirmed,
+)
 from kiosk.ui.kiosk_paper import KioskPaper
 from kiosk.ui.kiosk_screen import KioskScreen
 from kiosk.ui.kiosk_settings import KioskSettings, Waits
 from kiosk.ui.look import Look
+from kiosk.ui.paper_words import Answer
 from kiosk.ui.words import Words
+from tests.ui.printer_by_hand import OWN, PLACES, SPARE, PrinterByHand
 from tests.ui.product import huduma, sentences
 from tests.ui.stations import StationInMemory
 
@@ -38,21 +49,6 @@ def sample_centre() -> Catalogue:
     """The same, giving tickets at any hour."""
     catalogue = huduma()
     return replace(catalogue, rules=replace(catalogue.rules, open_all_day=True))
-
-
-class PrinterByHand:
-    """A printer whose outcome the test chooses, when it likes."""
-
-    def __init__(self) -> None:
-        self.jobs: list[tuple[PrintJob, Callable[[PaperReport], None]]] = []
-
-    def submit(self, job: PrintJob, done: Callable[[PaperReport], None], /) -> None:
-        self.jobs.append((job, done))
-
-    def ends(self, outcome: Outcome, *, number: int = -1) -> None:
-        """What becomes of one of the jobs, of the newest by default."""
-        job, done = self.jobs[number]
-        done(PaperReport(ticket=job.ticket, copy=job.copy or 2, outcome=outcome))
 
 
 class KioskFixture:
@@ -76,7 +72,9 @@ class KioskFixture:
         self.look = look or Look(double_press_ms=0, reduce_motion=True)
         texts = sentences()
         self.words = Words(texts)
-        self.paper = KioskPaper(self.station, self.printer if printer else None, page_url=page_url)
+        self.paper = KioskPaper(
+            self.station, self.printer if printer else None, page_url=page_url, places=PLACES
+        )
         self.kiosk = KioskScreen(
             self.station,
             self.paper,
@@ -136,6 +134,21 @@ class KioskFixture:
         """The printer is done with the newest slip."""
         self.printer.ends(outcome)
 
+    def conditions(self, **states: str) -> None:
+        """How each printer is from now on."""
+        self.printer.known = {
+            name: PrinterCondition(state=PrinterState(state)) for name, state in states.items()
+        }
+        self.paper.note(OWN, self.printer.known[OWN])
+
+    def lacks_paper(self) -> None:
+        """The roll is used up, and the printer has said so."""
+        self.conditions(**{OWN: "not_ready"})
+
+    def has_paper(self) -> None:
+        """Somebody has put in a roll."""
+        self.conditions(**{OWN: "ready"})
+
     def told(self, name: str) -> str:
         """One of the sentences over the page."""
         return str(self.kiosk.property("told")[name])
@@ -162,10 +175,10 @@ class KioskFixture:
             )
 
 
-PAPER_OUT = NotPrinted(cause=Cause.PAPER_OUT)
-UNREACHABLE = NotPrinted(cause=Cause.UNREACHABLE)
 PRINTED = Printed(level=Level.PRINTED)
+SENT = Sent(level=Level.STATUS)
 UNCONFIRMED = Unconfirmed(bytes_sent=9000, cause=Cause.HUNG_UP)
+CANCELLED = Cancelled(bytes_sent=9000, cause=Cause.PAPER_OUT)
 
 Scene = Callable[[KioskFixture], None]
 
@@ -248,22 +261,60 @@ def _called_at_once(fixture: KioskFixture) -> None:
     fixture.printed(PRINTED)
 
 
-def _paper_out(fixture: KioskFixture) -> None:
-    fixture.busy()
-    fixture.take("sw")
-    fixture.printed(PAPER_OUT)
+def _ends(outcome: Outcome, *, language: str = "en", at: str = OWN) -> Scene:
+    def made(fixture: KioskFixture) -> None:
+        fixture.busy()
+        fixture.take(language)
+        fixture.printer.ends(outcome, at=at)
+
+    return made
 
 
-def _printer_unreachable(fixture: KioskFixture) -> None:
-    fixture.busy()
-    fixture.take("en", "certificates")
-    fixture.printed(UNREACHABLE)
+def _holds(cause: Cause, *, language: str = "en", group: str = "id") -> Scene:
+    def made(fixture: KioskFixture) -> None:
+        fixture.busy()
+        fixture.take(language, group)
+        fixture.printer.holds(cause)
+
+    return made
 
 
-def _unconfirmed(fixture: KioskFixture) -> None:
-    fixture.busy()
-    fixture.take()
-    fixture.printed(UNCONFIRMED)
+def _answers(scene: Scene, answer: Answer) -> Scene:
+    def made(fixture: KioskFixture) -> None:
+        scene(fixture)
+        fixture.kiosk.answer(answer.value)
+
+    return made
+
+
+def _printing_elsewhere(fixture: KioskFixture) -> None:
+    _printing(fixture)
+    fixture.printer.begins(at=SPARE)
+
+
+def _waited_too_long(fixture: KioskFixture) -> None:
+    _printing(fixture)
+    fixture.printer.holds(Cause.PAPER_OUT)
+    fixture.printed(NotPrinted(cause=Cause.EXPIRED))
+
+
+def _waited_in_vain(fixture: KioskFixture) -> None:
+    fixture.lacks_paper()
+    _waited_too_long(fixture)
+
+
+def _no_printer(fixture: KioskFixture) -> None:
+    _printing(fixture)
+
+
+def _before_no_paper(fixture: KioskFixture) -> None:
+    fixture.lacks_paper()
+    _before(fixture)
+
+
+def _before_long_no_paper_sw(fixture: KioskFixture) -> None:
+    fixture.lacks_paper()
+    _before_long_sw(fixture)
 
 
 def _lost(fixture: KioskFixture) -> None:
@@ -342,6 +393,30 @@ def _contrast(scene: Scene) -> Scene:
     return made
 
 
+PAPERS: Mapping[str, Scene] = {
+    "printing": _printing,
+    "take-it": _take_it,
+    "called-at-once": _called_at_once,
+    "printing-elsewhere": _printing_elsewhere,
+    "take-elsewhere": _ends(PRINTED, at=SPARE),
+    "sent": _ends(SENT),
+    "sent-elsewhere": _ends(SENT, at=SPARE),
+    "missed": _answers(_ends(SENT), Answer.DID_NOT_COME),
+    "unconfirmed": _ends(UNCONFIRMED),
+    "unconfirmed-elsewhere": _ends(UNCONFIRMED, at=SPARE),
+    "taken": _answers(_ends(UNCONFIRMED), Answer.HAVE_IT),
+    "phone": _answers(_ends(UNCONFIRMED), Answer.USE_PHONE),
+    "paper-out": _holds(Cause.PAPER_OUT, language="sw"),
+    "cover-open": _holds(Cause.COVER_OPEN),
+    "printer-unreachable": _holds(Cause.UNREACHABLE, group="certificates"),
+    "printer-busy": _holds(Cause.BUSY),
+    "waited-too-long": _waited_too_long,
+    "waited-in-vain": _waited_in_vain,
+    "cancelled": _ends(CANCELLED),
+    "no-printer": _no_printer,
+}
+"""What can be said of a ticket's paper."""
+
 SCENES: Mapping[str, Scene] = {
     "start": _at_rest,
     "services-en": _services,
@@ -354,12 +429,9 @@ SCENES: Mapping[str, Scene] = {
     "before-quota-full": _before_full,
     "before-few-left": _before_few,
     "before-cut-off": _before_cut_off,
-    "printing": _printing,
-    "take-it": _take_it,
-    "called-at-once": _called_at_once,
-    "paper-out": _paper_out,
-    "printer-unreachable": _printer_unreachable,
-    "unconfirmed": _unconfirmed,
+    "before-no-paper": _before_no_paper,
+    "before-long-no-paper-sw": _before_long_no_paper_sw,
+    **PAPERS,
     "lost": _lost,
     "lost-mid-flow": _lost_mid_flow,
     "no-answer": _no_answer,
@@ -379,7 +451,9 @@ SCENES: Mapping[str, Scene] = {
     "contrast-ticket": _contrast(_take_it),
     "large-contrast-services-sw": _large(_contrast(_services_sw)),
     "large-contrast-before-sw": _large(_contrast(_before_long_sw)),
-    "large-contrast-paper-out-sw": _large(_contrast(_paper_out)),
+    "large-contrast-paper-out-sw": _large(_contrast(PAPERS["paper-out"])),
+    "contrast-sent": _contrast(PAPERS["sent"]),
+    "large-contrast-unconfirmed": _large(_contrast(PAPERS["unconfirmed"])),
 }
 """What can stand on the kiosk's screen on a working day."""
 
@@ -400,6 +474,6 @@ def scene(name: str, *, look: Look | None = None) -> KioskFixture:
     """A kiosk in the state of that name."""
     if name in MOMENTS:
         return KioskFixture(at=MOMENTS[name], look=look)
-    fixture = KioskFixture(look=look, settings=SETTINGS.get(name))
+    fixture = KioskFixture(look=look, settings=SETTINGS.get(name), printer=name != "no-printer")
     SCENES[name](fixture)
     return fixture

@@ -100,7 +100,8 @@ KioskPage {
                                                                                 + ahead.implicitHeight)
             readonly property bool crowded: page.room.small || tight
             readonly property string shown: [page.visible, page.height, page.promise.group,
-                page.promise.bring, page.promise.no_title, page.kiosk.language, Theme.large].join()
+                page.promise.bring, page.promise.no_title, page.promise.no_paper,
+                page.kiosk.language, Theme.large].join()
             readonly property real mostEase: page.room.small ? 1 : 1.5
             property real ease: 1
             property bool tight: false
@@ -205,6 +206,17 @@ KioskPage {
                     titleCapMm: airy.scaled(4.8, 6)
                     say: page.promise.no_instead
                     capMm: airy.scaled(4.8, 4.8)
+                }
+                Banner {
+                    objectName: "no-paper"
+                    Layout.fillWidth: true
+                    visible: page.promise.no_paper !== "" && !page.room.bare
+                    tone: "soft"
+                    iconName: "tablet-smartphone"
+                    lead: page.promise.no_paper
+                    say: page.promise.no_paper_instead
+                    capMm: airy.scaled(4.8, 5.2)
+                    iconMm: airy.scaled(9, 11)
                 }
                 PromiseCard {
                     Layout.fillWidth: true

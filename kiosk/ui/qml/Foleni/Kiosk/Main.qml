@@ -153,7 +153,7 @@ ScreenWindow {
         id: bar
         anchors.bottom: parent.bottom
         anchors.right: parent.right
-        width: root.wide ? Theme.mm(root.small ? 46 : 50) : parent.width
+        width: root.wide ? Theme.mm(root.small && room.heightMm < 215 ? 46 : 50) : parent.width
         height: root.wide ? parent.height - sample.height : implicitHeight
         upright: root.wide
         capMm: root.wide ? 4.8 : 5.3

@@ -8,19 +8,18 @@ Item {
 
     required property var ticket
     required property Room room
-    readonly property bool calm: ticket.paper === "printing" || ticket.paper === "take"
 
-    implicitHeight: calm ? line.implicitHeight : trouble.implicitHeight
+    implicitHeight: ticket.calm ? line.implicitHeight : trouble.implicitHeight
 
     RowLayout {
         id: line
         anchors.horizontalCenter: parent.horizontalCenter
         width: Math.min(implicitWidth, parent.width)
-        visible: banner.calm
+        visible: banner.ticket.calm
         spacing: banner.room.small ? Theme.mm(4) : Theme.mm(6)
 
         Icon {
-            name: banner.ticket.paper === "take" ? "ticket" : "printer"
+            name: banner.ticket.paper_icon
             sizeMm: banner.room.scaled(9, 16)
         }
         Line {
@@ -42,14 +41,14 @@ Item {
         id: trouble
         objectName: "paper-trouble"
         width: parent.width
-        visible: !banner.calm
-        iconName: banner.room.bare ? "" : banner.ticket.paper === "unconfirmed" ? "printer" :
-                                                                                  "printer-x"
-
+        visible: !banner.ticket.calm
+        iconName: banner.room.bare ? "" : banner.ticket.paper_icon
         title: banner.ticket.paper_title
-        say: banner.room.bare ? "" : [banner.ticket.paper_note, banner.ticket.paper_help].filter(
+        say: banner.room.bare ? "" : [banner.ticket.paper_note, Theme.large ? "" :
+                                                                              banner.ticket.paper_advice].filter(
                                     words => words !== "").join(" ")
         titleCapMm: banner.room.scaled(4.8, 8)
+        fixed: banner.room.tiny
         capMm: banner.room.scaled(4.8, 6.6)
         iconMm: banner.room.scaled(9, Theme.large ? 16 : 22)
     }

@@ -96,5 +96,11 @@ Card {
             say: card.promise.notice
             capMm: card.room.scaled(4.8, 4.8)
         }
+        Line {
+            objectName: "no-paper-short"
+            Layout.fillWidth: true
+            visible: card.room.bare && say !== ""
+            say: card.promise.no_paper
+        }
     }
 }

@@ -11,7 +11,7 @@ QtObject {
     readonly property bool wide: widthPx > heightPx
     readonly property real heightMm: heightPx / Theme.pxPerMm / (Theme.large ? 1.3 : 1)
     // Lying and not high: one idea at a time. Bare: no ornaments. Tiny: even less at a time.
-    readonly property bool small: wide && heightMm < 215
+    readonly property bool small: wide && heightMm < 225
     readonly property bool bare: wide && heightMm < 160
     readonly property bool tiny: wide && heightMm < 120
     readonly property bool lowerable: heightPx >= 320 * Theme.pxPerMm

@@ -12,6 +12,7 @@ Card {
     required property string language
     required property bool largeCode
     required property Room room
+    property bool crowded: false
     readonly property bool wide: room.wide
     readonly property bool small: room.small
     // Beside the number the code takes the height there is, standing by itself what the number leaves.
@@ -87,13 +88,14 @@ Card {
                     visible: card.small
                     say: card.ticket.where
                     weight: Font.Bold
+                    fixed: card.room.tiny
                     horizontalAlignment: parent.columns > 1 ? Text.AlignLeft : Text.AlignHCenter
                 }
             }
             Line {
                 Layout.fillWidth: true
                 visible: card.small && !(card.room.bare && card.largeCode) && !card.room.tiny &&
-                         !card.ticket.called
+                         !card.ticket.called && !card.crowded
                 say: card.ticket.summary
                 horizontalAlignment: Text.AlignHCenter
             }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Foleni.Kit
@@ -7,14 +8,25 @@ KioskPage {
     id: page
 
     readonly property var ticket: kiosk.ticket
-    readonly property bool asked: ticket.paper === "unconfirmed"
-    readonly property bool failed: ticket.paper === "not_printed" || ticket.paper === "no_printer"
+    readonly property bool threefold: ticket.above.does !== ""
+    // What else could be said of the wait gives way to a long title, or to a third answer in bigger text.
+    readonly property bool crowded: room.bare ? banner.implicitHeight > Theme.mm(13) : Theme.large
+                                                && (wide || threefold)
+
+    // A third answer; on an upright screen in a row of its own.
+    component Above: Way {
+        room: page.room
+        objectName: page.ticket.above.does
+        text: page.ticket.above.say
+        onChosen: page.kiosk.answer(page.ticket.above.does)
+    }
 
     ColumnLayout {
         anchors.fill: parent
         spacing: page.small ? Theme.mm(3) : Theme.gap
 
         PaperBanner {
+            id: banner
             Layout.fillWidth: true
             ticket: page.ticket
             room: page.room
@@ -25,8 +37,9 @@ KioskPage {
             ticket: page.ticket
             words: page.words
             language: page.kiosk.language
-            largeCode: page.failed || page.asked
+            largeCode: !page.ticket.calm
             room: page.room
+            crowded: page.crowded
         }
         Banner {
             objectName: "where"
@@ -35,7 +48,7 @@ KioskPage {
             tone: page.ticket.called ? "amber" : "soft"
             iconName: page.ticket.called ? "megaphone" : "armchair"
             lead: page.ticket.where
-            say: page.ticket.where_note
+            say: page.crowded ? "" : page.ticket.where_note
             capMm: page.room.scaled(6, 6.8)
             iconMm: page.room.scaled(9, 14.4)
         }
@@ -48,41 +61,34 @@ KioskPage {
             fixed: page.small
             horizontalAlignment: Text.AlignHCenter
         }
+        Above {
+            Layout.fillHeight: false
+            Layout.preferredHeight: Theme.mm(page.room.scaled(20, 26))
+            visible: !page.wide && page.threefold
+        }
         Foot {
             room: page.room
 
-            Way {
-                room: page.room
-                objectName: "more-time"
-                visible: page.kiosk.told.clears !== ""
-                text: page.say("more-time")
-                onChosen: page.kiosk.moreTime()
+            Above {
+                visible: page.wide && page.threefold
             }
             Way {
                 room: page.room
-                objectName: "paper-no"
-                visible: page.asked
-                text: page.say("paper-no-not-come")
-                onChosen: page.kiosk.paperCame(false)
-            }
-            Way {
-                room: page.room
-                objectName: "print-again"
-                visible: page.ticket.paper === "not_printed"
-                text: page.say("print-again")
-                onChosen: page.kiosk.printAgain()
+                objectName: page.ticket.aside.does
+                visible: page.ticket.aside.does !== ""
+                text: page.ticket.aside.say
+                onChosen: page.kiosk.answer(page.ticket.aside.does)
             }
             Item {
                 Layout.fillWidth: true
-                visible: page.ticket.paper === "no_printer"
+                visible: page.ticket.aside.does === ""
             }
             WayOn {
                 room: page.room
-                objectName: page.asked ? "paper-yes" : "done"
-                visible: page.ticket.paper !== "printing"
-                text: page.say(page.asked ? "paper-yes-have-it" : page.failed
-                                            ? "paper-written-down" : "done")
-                onChosen: page.asked ? page.kiosk.paperCame(true) : page.kiosk.done()
+                objectName: page.ticket.onward.does
+                visible: page.ticket.onward.does !== ""
+                text: page.ticket.onward.say
+                onChosen: page.kiosk.answer(page.ticket.onward.does)
             }
         }
     }

@@ -12,5 +12,7 @@ SecondaryButton {
     fixed: room.tiny
     topPadding: room.bare ? Theme.mm(0.5) : Theme.mm(3)
     bottomPadding: topPadding
+    leftPadding: Theme.mm(room.bare ? 2 : 4)
+    rightPadding: leftPadding
     capMm: room.scaled(4.8, 7)
 }

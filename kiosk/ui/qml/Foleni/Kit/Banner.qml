@@ -14,6 +14,7 @@ Rectangle {
     property real titleCapMm: 6
     property real capMm: 4.8
     property real iconMm: Math.max(9, titleCapMm * 1.8)
+    property bool fixed: false
     readonly property color ink: tone === "amber" ? Theme.inkOnAmber : Theme.ink
     default property alias actions: slot.data
 
@@ -47,6 +48,7 @@ Rectangle {
                 say: banner.title
                 color: banner.ink
                 capMm: banner.titleCapMm
+                fixed: banner.fixed
                 weight: Font.Bold
                 Accessible.role: Accessible.AlertMessage
             }
@@ -57,6 +59,7 @@ Rectangle {
                 say: banner.say
                 color: banner.ink
                 capMm: banner.capMm
+                fixed: banner.fixed
             }
         }
         RowLayout {
