@@ -3,11 +3,11 @@
 In a terminal it asks; in a pipe it prints what it found and ends, and waits for nobody.
 """
 
-import signal
 from argparse import Namespace
 from contextlib import suppress
 
 from kiosk.roles.check_printers_assign import assign, screens_here
+from kiosk.roles.check_printers_end import end_like_ctrl_c, hear_no_more
 from kiosk.roles.check_printers_file import CannotWrite
 from kiosk.roles.check_printers_find import (
     SELF_TEST,
@@ -33,21 +33,19 @@ def run(given: Namespace) -> int:
         host, port = given.printer
         found = asked(talk, Place(host=host, port=port))
         return 0 if found.level is not None else 1
-    # A service that is stopped and a closed SSH session end it like Ctrl-C: nothing is changed.
-    with suppress(AttributeError):
-        signal.signal(signal.SIGHUP, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_like_ctrl_c()
     try:
-        if not is_conversation():
-            return _report(talk, given)
-        return _install(talk, given)
+        try:
+            return _install(talk, given) if is_conversation() else _report(talk, given)
+        except Ended:
+            hear_no_more()
     except KeyboardInterrupt:
+        pass
+    # A session that was closed has no terminal any more to say it to.
+    with suppress(OSError):
         talk.show("")
         talk.say(UNCHANGED)
-        return 0
-    except Ended:
-        talk.say(UNCHANGED)
-        return 0
+    return 0
 
 
 def _look(talk: Talk, given: Namespace) -> Seen:

@@ -16,6 +16,7 @@ from kiosk.config import (
 from kiosk.printer.known import PrinterPlace
 from kiosk.printer.outcome import Level
 from kiosk.roles.check_group import keep_where_nobody_works
+from kiosk.roles.check_printers_end import undisturbed
 from kiosk.roles.check_printers_file import (
     CannotWrite,
     NewPrinter,
@@ -26,7 +27,7 @@ from kiosk.roles.check_printers_file import (
 )
 from kiosk.roles.check_printers_talk import NotUnderstood, Talk
 from kiosk.roles.check_printers_try import Tried
-from kiosk.roles.check_printers_write import undisturbed, write_whole
+from kiosk.roles.check_printers_write import write_whole
 from kiosk.roles.places import data_home
 from kiosk.roles.screen import SETTINGS_FILE
 

@@ -56,8 +56,8 @@ class Talk:
     def _line(self, prompt: str) -> str:
         try:
             text = input(prompt)
-        except EOFError as e:
-            self.show("")
+        except (EOFError, OSError) as e:
+            # OSError: the terminal itself is gone, as when an SSH session is cut.
             raise Ended from e
         except UnicodeDecodeError as e:
             raise NotUnderstood("Those were no letters this terminal can read.") from e

@@ -1,11 +1,9 @@
 """Writing a settings file so that there is always a whole one."""
 
 import os
-import signal
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.roles.check_printers_file import CannotWrite
@@ -38,20 +36,6 @@ def write_whole(
         _remember_directory(path.parent)
     except OSError as error:
         raise CannotWrite(f"it cannot be written ({error.strerror})") from error
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Whoever breaks off here is not heard: some of the files would be written, some not."""
-    ends = [signal.SIGINT, signal.SIGTERM]
-    if sys.platform != "win32":
-        ends.append(signal.SIGHUP)
-    before = {end: signal.signal(end, signal.SIG_IGN) for end in ends}
-    try:
-        yield
-    finally:
-        for end, handler in before.items():
-            signal.signal(end, handler)
 
 
 def _like_the_old(new: Path, old: Path) -> None:
