@@ -165,7 +165,9 @@ class SlipPainter:
         """
         for cap_mm in NUMBER_CAPS_MM:
             cap = ceil(cap_mm * self._dpi / MM_PER_INCH)
-            ink = self._fonts.line(text, Style(Face.NUMBER, self._size_with_cap(cap))).ink
+            ink = self._fonts.line(
+                text, Style(Face.NUMBER, self._fonts.size_with_cap(Face.NUMBER, cap))
+            ).ink
             if ink is None or ink.width <= self._page.width:
                 break
         if ink is None:
@@ -175,13 +177,6 @@ class SlipPainter:
             narrower = (self._page.width, number.height)
             number = number.resize(narrower, Image.Resampling.BILINEAR)
         return number.point(TO_PAPER, "1")
-
-    def _size_with_cap(self, cap: int) -> int:
-        known = Style(Face.NUMBER, 1000)
-        size = cap * known.size // self._fonts.cap_height(known)
-        while self._fonts.cap_height(Style(Face.NUMBER, size)) < cap:
-            size += 1
-        return size
 
     def _waiting(self, sheet: Sheet, words: SlipWords) -> None:
         """How many are ahead on the left, how long on the right, where to wait below."""

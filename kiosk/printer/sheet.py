@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.printer.typecase import BLACK, WHITE, Letter, TypeCase
 
-LINES_KEPT = 96
+LINES_KEPT = 48
 """Lines kept as dots: most words come again on every slip. A line takes 15 kB."""
 TEXTS_KEPT = 256
 """Texts of which it is kept how wide they are, and where they are broken."""
+SIZES_KEPT = 8
+"""Heights of capitals of which it is kept what size of a font has them."""
+KNOWN_SIZE = 1000
+"""Large enough to tell how high a font's capitals are for its size."""
 LINE_PITCH = 1.15
 """Baseline to baseline, in font sizes: room for a capital with its accent below a ``g``."""
 
@@ -75,6 +79,7 @@ class Fonts:
         self._lines = lru_cache(maxsize=LINES_KEPT)(self._set)
         self._wraps = lru_cache(maxsize=TEXTS_KEPT)(self._wrapped)
         self._even = lru_cache(maxsize=TEXTS_KEPT)(self._balanced)
+        self._sizes = lru_cache(maxsize=SIZES_KEPT)(self._size_with_cap)
 
     @property
     def kept(self) -> int:
@@ -99,6 +104,10 @@ class Fonts:
         """How many dots a capital is high."""
         return -self._case(style).letter("H").top
 
+    def size_with_cap(self, face: Face, cap: int) -> int:
+        """The least size of ``face`` whose capitals are ``cap`` dots high."""
+        return self._sizes(face, cap)
+
     def wrap(self, text: str, style: Style, width: int) -> tuple[str, ...]:
         """``text`` in lines of at most ``width`` dots; a word that is wider is broken."""
         return self._wraps(text, style, width)
@@ -112,11 +121,23 @@ class Fonts:
         case = self._cases.get(style)
         if case is None:
             other = SUBSTITUTES.get(style.face)
-            substitute = self._case(Style(other, style.size)) if other else None
-            path = self._directory / style.face.value
-            font = ImageFont.truetype(path, style.size, layout_engine=ImageFont.Layout.BASIC)
-            case = self._cases[style] = TypeCase(font, substitute)
+            substitute = partial(self._case, Style(other, style.size)) if other else None
+            case = self._cases[style] = TypeCase(self._font(style), substitute)
         return case
+
+    def _font(self, style: Style) -> ImageFont.FreeTypeFont:
+        path = self._directory / style.face.value
+        return ImageFont.truetype(path, style.size, layout_engine=ImageFont.Layout.BASIC)
+
+    def _size_with_cap(self, face: Face, cap: int) -> int:
+        def cap_of(size: int) -> int:
+            # Not kept: Inter takes half a megabyte for each size that is open.
+            return -TypeCase(self._font(Style(face, size))).letter("H").top
+
+        size = cap * KNOWN_SIZE // cap_of(KNOWN_SIZE)
+        while cap_of(size) < cap:
+            size += 1
+        return size
 
     def _set(self, text: str, style: Style) -> Letter:
         return self._case(style).line(text)

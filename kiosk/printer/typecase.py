@@ -1,5 +1,6 @@
 """The letters of one font at one size, each drawn once and kept as dots."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,11 +45,14 @@ class Letter:
 class TypeCase:
     """One font at one size. What it has no letter for comes from ``substitute``. For one thread.
 
+    ``substitute`` opens that one, which costs memory, when it is first needed.
     The bundled fonts are hinted to whole dots and have no kerning Pillow would apply, so that a
     line made of single letters is the line as the font would draw it.
     """
 
-    def __init__(self, font: ImageFont.FreeTypeFont, substitute: "TypeCase | None" = None) -> None:
+    def __init__(
+        self, font: ImageFont.FreeTypeFont, substitute: "Callable[[], TypeCase] | None" = None
+    ) -> None:
         self._font = font
         self._substitute = substitute
         self._none = self._drawn(NO_LETTER)
@@ -99,9 +103,11 @@ class TypeCase:
         return not _alike(self._drawn(char), self._none)
 
     def _chosen(self, char: str) -> Letter:
-        if self._substitute is not None and not self.has(char) and self._substitute.has(char):
-            return self._substitute.letter(char)
-        return self._drawn(char)
+        drawn = self._drawn(char)
+        if self._substitute is None or not _alike(drawn, self._none):
+            return drawn
+        other = self._substitute()
+        return other.letter(char) if other.has(char) else drawn
 
     def _drawn(self, char: str) -> Letter:
         left, top, right, bottom = (round(edge) for edge in self._font.getbbox(char, anchor="ls"))

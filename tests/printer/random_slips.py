@@ -201,7 +201,7 @@ def _wrong_with_code(printed: Image.Image, trial: Trial) -> Iterator[str]:
     if said != ([] if code is None else [code]):
         yield f"reads {said}, not {code}"
     elif code is not None:
-        qr = draw_qr(code, ceil(QR_LEAST_MM * trial.dpi / 25.4))
+        qr = draw_qr(code, ceil(QR_LEAST_MM * trial.dpi / 25.4), trial.width_dots)
         corner = found[0].position.top_left
         if not _is_quiet_around(qr, printed, (corner.x, corner.y), trial.width_dots):
             yield "less than four white modules around the QR"

@@ -45,7 +45,7 @@ def test_letters_a_font_lacks_come_from_its_substitute(
     char: str, face: Face, other: Face, fonts: Path
 ) -> None:
     substitute = TypeCase(font(fonts, other, 34))
-    case = TypeCase(font(fonts, face, 34), substitute)
+    case = TypeCase(font(fonts, face, 34), lambda: substitute)
     assert not case.has(char)
     assert substitute.has(char)
     assert case.letter(char) is substitute.letter(char)
@@ -53,7 +53,8 @@ def test_letters_a_font_lacks_come_from_its_substitute(
 
 
 def test_what_no_font_has_is_an_empty_frame_and_a_space_is_no_ink(fonts: Path) -> None:
-    case = TypeCase(font(fonts, Face.WORDS, 34), TypeCase(font(fonts, Face.FIGURES, 34)))
+    figures = TypeCase(font(fonts, Face.FIGURES, 34))
+    case = TypeCase(font(fonts, Face.WORDS, 34), lambda: figures)
     frame = case.letter("漢").ink
     assert frame is not None
     assert case.letter("ع").ink == frame
