@@ -1,6 +1,6 @@
 """One centre's hall: its process, its real screens with real stations, and its journal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import count
@@ -40,6 +40,7 @@ from kiosk.ui.kiosk_paper import KioskPaper
 from kiosk.ui.kiosk_screen import KioskScreen
 from kiosk.ui.link import Link
 from kiosk.ui.look import Look
+from kiosk.ui.paper import Conditions
 from kiosk.ui.printer_notes import PrinterNotes
 from kiosk.ui.station import Station
 from kiosk.ui.words import Words
@@ -55,6 +56,9 @@ LONG_S = 15.0
 LOOK_MS = 5
 LOOPBACK = "127.0.0.1"
 FRONT = "front"
+SPARE = "spare"
+KIOSK = "Kiosk 1"
+PLACES = {SPARE: {"en": "the information desk", "sw": "dawati la maelezo"}}
 HASTY = Patience(connect_s=0.5, status_s=0.5, stall_s=0.5, fence_s=2.0, close_s=0.2)
 """A kiosk's patience with its printer, for tests that wait for it to end."""
 
@@ -112,15 +116,25 @@ class Hall:
         url: str | None = None,
         patience: Patience = HASTY,
         probe_s: float = PROBE_S,
+        spare_port: int | None = None,
     ) -> Shown[KioskScreen]:
-        """A kiosk, its printer "front" listening at ``printer_port``; ``None``: it has none."""
+        """A kiosk, its printer "front" listening at ``printer_port``; ``None``: it has none.
+
+        The one at ``spare_port`` stands at the information desk, for when the first cannot.
+        """
         station, store = self._station(Role.KIOSK, url)
         look = Look(double_press_ms=0, reduce_motion=True)
         spooler = None
-        if printer_port is not None:
-            road = LanPrinter(host=LOOPBACK, port=printer_port, patience=patience)
-            spooler = self._spooler(road, store, station, probe_s=probe_s)
-        screen = KioskScreen(station, KioskPaper(station, spooler), texts=self._texts, look=look)
+        conditions = Conditions()
+        ports = [port for port in (printer_port, spare_port) if port is not None]
+        roads = [LanPrinter(host=LOOPBACK, port=port, patience=patience) for port in ports]
+        if roads:
+            units = self._units(roads, probe_s=probe_s)
+            spooler = self._spooler(units, store, station, conditions)
+        paper = KioskPaper(station, spooler, places=PLACES)
+        conditions.changed.connect(paper.note)
+        self._kept.append(conditions)
+        screen = KioskScreen(station, paper, texts=self._texts, look=look)
         words = self._words()
         page = self._open_page(
             "Foleni.Kiosk",
@@ -244,19 +258,31 @@ class Hall:
         self.until(lambda: station.ready and station.online, f"the {role} does not see the centre")
         return station, store
 
+    def _units(self, roads: Sequence[LanPrinter], *, probe_s: float) -> list[PrinterUnit]:
+        return [
+            PrinterUnit(
+                name=name,
+                road=road,
+                press=SlipPress(fonts=FONTS, texts=self._texts, profile=PAPER_80_MM),
+                probe_s=probe_s,
+            )
+            for name, road in zip((FRONT, SPARE), roads, strict=False)
+        ]
+
     def _spooler(
-        self, road: LanPrinter, store: Path, station: Station, *, probe_s: float
+        self,
+        units: Sequence[PrinterUnit],
+        store: Path,
+        station: Station,
+        conditions: Conditions,
     ) -> Spooler:
         database = self._ends.enter_context(closing(open_device(store)))
-        notes = PrinterNotes(station, printers=(FRONT,), settle_s=0.1)
+        notes = PrinterNotes(station, printers=(unit.name for unit in units), settle_s=0.1)
         self._kept.append(notes)
-        front = PrinterUnit(
-            name=FRONT,
-            road=road,
-            press=SlipPress(fonts=FONTS, texts=self._texts, profile=PAPER_80_MM),
-            probe_s=probe_s,
+        conditions.changed.connect(notes.note)
+        spooler = Spooler(
+            units, store=Spool(database), owner=KIOSK, on_condition=conditions.note, tick_s=0.1
         )
-        spooler = Spooler([front], store=Spool(database), on_condition=notes.note)
         self._ends.callback(spooler.close)
         spooler.start()
         return spooler

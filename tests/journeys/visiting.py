@@ -12,8 +12,8 @@ def first_service(hall: Hall) -> Service:
     return next(s for s in hall.catalogue.services if s.group == group)
 
 
-def ask_for_ticket(hall: Hall, kiosk: Shown[KioskScreen], service: Service) -> None:
-    """English, the service's tile, the service, and the button that asks for the ticket."""
+def choose_service(hall: Hall, kiosk: Shown[KioskScreen], service: Service) -> None:
+    """English, the service's tile, the service: as far as the page before the ticket."""
     kiosk.page.tap("language-en")
     tile = f"tile-{service.group}"
     hall.until(lambda: kiosk.page.has(tile))
@@ -21,6 +21,11 @@ def ask_for_ticket(hall: Hall, kiosk: Shown[KioskScreen], service: Service) -> N
     hall.until(lambda: kiosk.page.has("take"))
     if kiosk.page.has(f"service-{service.id}"):
         kiosk.page.tap(f"service-{service.id}")
+
+
+def ask_for_ticket(hall: Hall, kiosk: Shown[KioskScreen], service: Service) -> None:
+    """As far as the button that asks for the ticket."""
+    choose_service(hall, kiosk, service)
     kiosk.page.tap("take")
 
 
