@@ -17,7 +17,7 @@ from kiosk.printer.probe import Probe, probe
 from kiosk.printer.road import Road as PrinterRoad
 from kiosk.printer.status import PrinterStatus
 from kiosk.roles.check_finding import Finding, absent, fails, works
-from kiosk.roles.check_remedies import remedy
+from kiosk.roles.check_remedies import told
 from kiosk.roles.roads import address_of, name_of, road_to
 
 STORE = "device.db"
@@ -48,9 +48,9 @@ def place_of(config: PrinterConfig) -> PrinterPlace:
 
 def _printer(config: PrinterConfig, data: Path, turn: str) -> Finding:
     status, cause, tells = _asked(config, data)
-    name = f"{_described(config)}"
+    name = _described(config)
     if cause is not None:
-        return fails("printer", f"{name} {remedy(cause)}.{turn}")
+        return fails("printer", f"{told(name, cause)}{turn}")
     if status is None:
         return works("printer", f"{name} takes connections. {tells}{turn}")
     low = ", but its paper is nearly used up" if status.paper_low else ""
@@ -75,8 +75,8 @@ def _described(config: PrinterConfig) -> str:
 def _asked(config: PrinterConfig, data: Path) -> tuple[PrinterStatus | None, Cause | None, str]:
     """Its status, or what keeps it from being ready, and what it can tell."""
     if config.road is not Road.LAN:
-        told = NO_QUEUE_LEVEL if config.road is Road.SYSTEM else WHAT_IT_TELLS[Level.PRINTED]
-        return *_opened(road_to(config)), told
+        tells = NO_QUEUE_LEVEL if config.road is Road.SYSTEM else WHAT_IT_TELLS[Level.PRINTED]
+        return *_opened(road_to(config)), tells
     level = Level(config.level.value) if config.level else _stored(data, place_of(config))
     if level is None:
         found = _probed_and_kept(config, data)

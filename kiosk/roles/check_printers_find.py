@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, unique
+from ipaddress import IPv4Address
 from time import sleep
 
 from kiosk.printer.finding import CannotLook, Found, How, merged
@@ -19,9 +20,10 @@ from kiosk.printer.finding_mdns import WITHIN_S, announced
 from kiosk.printer.finding_scan import PAUSE_S, OwnNetwork, own_networks, scan
 from kiosk.printer.lan import RAW_PORT
 from kiosk.printer.levels import what_it_tells
+from kiosk.printer.outcome import Cause
 from kiosk.printer.probe import Probe, probe
 from kiosk.roles.check_printers_talk import NotUnderstood, Talk
-from kiosk.roles.check_remedies import remedy
+from kiosk.roles.check_remedies import told
 from kiosk.roles.start import LAST_PORT
 
 SELF_TEST = (
@@ -31,6 +33,7 @@ SELF_TEST = (
     " network cable in."
 )
 PROGRESS_EVERY = 64
+NO_PRINTER = (Cause.GARBAGE, Cause.UNREACHABLE)
 _ADDRESS = re.compile(r"(?:[a-z]+://)?([A-Za-z0-9._-]{1,253})(?::(\d{1,5}))?/?")
 
 
@@ -95,7 +98,7 @@ def look_through(talk: Talk, seen: Seen) -> None:
             f" {RAW_PORT}. Nothing is sent to them; it takes about"
             f" {len(hosts) / 16 * 0.5 + 1:.0f} seconds …"
         )
-        _ask_each(talk, seen, scan(hosts, progress=_Counter(talk)))
+        ask_each(talk, seen, scan(hosts, progress=_Counter(talk)))
 
 
 def try_factory(talk: Talk, seen: Seen) -> None:
@@ -104,8 +107,8 @@ def try_factory(talk: Talk, seen: Seen) -> None:
     talk.say(f"Trying {len(FACTORY_ADDRESSES)} addresses that printers come with …")
     hosts = [each.host for each in FACTORY_ADDRESSES]
     found = scan(hosts, how=How.FACTORY, connect_s=CONNECT_S)
-    _ask_each(talk, seen, found)
-    answered = {each.host for each in found}
+    ask_each(talk, seen, found)
+    answered = {each.host for each in seen.found}
     far = [each for each in FACTORY_ADDRESSES if not is_near(each.host, networks)]
     for each in FACTORY_ADDRESSES:
         near = "" if each not in far else " (its network is not one of this machine's)"
@@ -182,11 +185,11 @@ def unreachable(talk: Talk, place: Place) -> None:
     networks = own_networks()
     talk.say(SELF_TEST)
     try:
-        near = is_near(place.host, networks)
+        here = IPv4Address(place.host).is_loopback or is_near(place.host, networks)
     except ValueError:
         # A name, not an address.
         return
-    if not near:
+    if not here:
         talk.say(f"This machine has no address in the network {network_of(place.host)}.")
         _tell_way(talk, place.host, networks)
 
@@ -202,16 +205,22 @@ class _Counter:
             self._talk.show(f"  {done} of {of}")
 
 
-def _ask_each(talk: Talk, seen: Seen, answered: list[Found]) -> None:
-    before = {(each.host, each.port): each for each in seen.found}
-    seen.add(answered)
+def ask_each(talk: Talk, seen: Seen, answered: list[Found]) -> None:
+    """Find out of each that answered what it is, one after the other; what is none is left out."""
+    office = {(each.host, each.port) for each in seen.found if each.office}
     for found in answered:
         key = (found.host, found.port)
-        if (known := before.get(key)) is not None and known.office:
+        if key in office:
             continue
         talk.show(f"  {found.address} takes connections; asking it what it is …")
         sleep(PAUSE_S)
-        seen.probes[key] = probe(*key)
+        asked = probe(*key)
+        if asked.cause in NO_PRINTER:
+            # Some networks answer for every address there is.
+            talk.show(f"  {told('it', asked.cause)}")
+            continue
+        seen.add([found])
+        seen.probes[key] = asked
 
 
 def _about(found: Found, seen: Seen) -> Iterator[str]:
@@ -223,7 +232,7 @@ def _about(found: Found, seen: Seen) -> Iterator[str]:
     if found.office:
         yield "an office printer, it seems"
     if asked is not None and asked.cause is not None:
-        yield f"it {remedy(asked.cause)}"
+        yield told("it", asked.cause)
     elif asked is not None:
         yield what_it_tells(asked.level)
 

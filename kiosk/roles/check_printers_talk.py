@@ -28,7 +28,7 @@ class Talk:
         """A paragraph, wrapped to the terminal."""
         columns = shutil.get_terminal_size((80, 24)).columns
         width = min(max(columns - 1, NARROWEST), WIDEST)
-        for line in textwrap.wrap(text, width) or [""]:
+        for line in textwrap.wrap(text, width, break_on_hyphens=False) or [""]:
             self.show(line)
 
     def show(self, line: str) -> None:

@@ -19,9 +19,9 @@ from kiosk.printer.outcome import (
 from kiosk.printer.probe import Probe, probe
 from kiosk.printer.profile import Cut
 from kiosk.printer.testslip import DPI, MEASURED_MM, WIDTHS, TestSlip, paint_test_slip
+from kiosk.roles import check_remedies
 from kiosk.roles.check_printers_find import Place, unreachable
 from kiosk.roles.check_printers_talk import NotUnderstood, Talk
-from kiosk.roles.check_remedies import remedy
 from kiosk.roles.places import FONTS, TEXTS
 from kiosk.texts import Texts
 
@@ -62,7 +62,7 @@ def try_out(talk: Talk, place: Place) -> Tried | None:
     Raises ``Ended``.
     """
     while True:
-        found = place.probed or asked(talk, place)
+        found = asked(talk, place)
         place = replace(place, probed=None)
         if found.level is not None or found.cause is Cause.MUTE:
             break
@@ -81,9 +81,11 @@ def try_out(talk: Talk, place: Place) -> Tried | None:
 
 
 def asked(talk: Talk, place: Place) -> Probe:
-    """Probe it and say what that gave."""
-    talk.say(f"Asking {place.address} what it is …")
-    found = probe(place.host, place.port)
+    """Probe it, if a scan has not just done so, and say what that gave."""
+    found = place.probed
+    if found is None:
+        talk.say(f"Asking {place.address} what it is …")
+        found = probe(place.host, place.port)
     for line in told(place, found):
         talk.say(line)
     return found
@@ -99,7 +101,7 @@ def told(place: Place, found: Probe) -> list[str]:
             " only a slip that comes out of it tells which."
         ]
     if found.cause is not None:
-        return [f"{name} {remedy(found.cause)}."]
+        return [check_remedies.told(name, found.cause)]
     low = " Its paper is nearly used up." if found.status and found.status.paper_low else ""
     level = found.level.value if found.level else ""
     return [f"{name} is ready.{low}", f"{what_it_tells(found.level)} (level {level})"]
@@ -133,7 +135,7 @@ def print_test_slip(talk: Talk, place: Place, found: Probe) -> bool:
     try:
         session = LanPrinter(host=place.host, port=place.port, level=level).open()
     except PrinterNotReady as error:
-        talk.say(f"{place.address} {remedy(error.cause)}.")
+        talk.say(check_remedies.told(place.address, error.cause))
         return False
     try:
         outcome = session.send(escpos.job(picture, Cut.PART))
@@ -165,9 +167,9 @@ def _said(outcome: Outcome) -> str:
         case Sent():
             return "Sent; this printer cannot say whether it has come out."
         case Unconfirmed(cause=cause) | Cancelled(cause=cause):
-            return f"It broke off: the printer {remedy(cause)}. A piece may have come out."
+            return f"{check_remedies.told('It', cause)} A piece of the slip may have come out."
         case NotPrinted(cause=cause):
-            return f"Nothing was sent: the printer {remedy(cause)}."
+            return f"{check_remedies.told('It', cause)} Nothing was printed."
 
 
 def _tell_nothing(talk: Talk, found: Probe, *, strange: bool) -> None:

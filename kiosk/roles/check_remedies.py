@@ -18,6 +18,7 @@ _REMEDIES = {
 }
 
 
-def remedy(cause: Cause) -> str:
-    """The end of a sentence that begins with the printer's name."""
-    return _REMEDIES.get(cause, f"is not ready ({cause.value})")
+def told(name: str, cause: Cause) -> str:
+    """One sentence about the trouble of the printer called ``name``, and what to do."""
+    end = _REMEDIES.get(cause, f"is not ready ({cause.value})")
+    return f"{name} {end}" if end.endswith("?") else f"{name} {end}."

@@ -209,7 +209,6 @@ def test_an_address_where_nobody_answers_is_told_how_to_find_the_right_one(
         terminal.answer("Which one?", "127.0.0.1:9")
         terminal.expect("look at its plug, its cable and its address")
         terminal.expect("hold its FEED")
-        terminal.expect("second address")
         terminal.answer("Try it once more?", "")
         terminal.expect("Which one?")
         terminal.press(b"\x04", until="Nothing was changed.")
