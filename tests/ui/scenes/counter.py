@@ -26,13 +26,13 @@ from kiosk.domain.commands import (
 )
 from kiosk.domain.events import PrinterState
 from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId, TicketId
-from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed
+from kiosk.printer.outcome import Cancelled, Cause, Level, NotPrinted, Outcome, Printed, Unconfirmed
 from kiosk.ui.counter_asking import Asking
 from kiosk.ui.counter_desk import Desk
 from kiosk.ui.counter_paper import CounterPaper
 from kiosk.ui.counter_screen import CounterScreen
 from kiosk.ui.words import Words
-from tests.ui.printer_by_hand import PLACES, PrinterByHand
+from tests.ui.printer_by_hand import PLACES, SPARE, PrinterByHand
 from tests.ui.product import huduma, sentences
 from tests.ui.stations import StationInMemory
 
@@ -395,6 +395,29 @@ def issued(language: str) -> Mapping[str, QObject]:
     return _issued(language, Printed(level=Level.FENCE))
 
 
+def issued_and_held(language: str) -> Mapping[str, QObject]:
+    """The number, and a paper that waits for its printer."""
+    fixture = _issuing(language)
+    fixture.screen.issue_desk.issue()
+    fixture.until(lambda: bool(fixture.printer.jobs))
+    fixture.printer.holds(Cause.UNREACHABLE)
+    return fixture.shown()
+
+
+def issued_elsewhere(language: str) -> Mapping[str, QObject]:
+    """The number, and a paper that another printer may have printed."""
+    fixture = _issuing(language)
+    fixture.screen.issue_desk.issue()
+    fixture.until(lambda: bool(fixture.printer.jobs))
+    fixture.printer.ends(Unconfirmed(bytes_sent=900, cause=Cause.HUNG_UP), at=SPARE)
+    return fixture.shown()
+
+
+def issued_and_cut_off(language: str) -> Mapping[str, QObject]:
+    """The number, and a piece of paper."""
+    return _issued(language, Cancelled(bytes_sent=900, cause=Cause.PAPER_OUT))
+
+
 def issued_without_paper(language: str) -> Mapping[str, QObject]:
     """The number, and no paper."""
     return _issued(language, NotPrinted(cause=Cause.PAPER_OUT))
@@ -489,6 +512,9 @@ SCENES: dict[str, Callable[[str], Mapping[str, QObject]]] = {
     "issue-details": issue_details,
     "issued": issued,
     "issued-without-paper": issued_without_paper,
+    "issued-held": issued_and_held,
+    "issued-elsewhere": issued_elsewhere,
+    "issued-cut-off": issued_and_cut_off,
     "find": find,
     "found": found,
     "found-cancel": found_cancel,
