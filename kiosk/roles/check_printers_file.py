@@ -157,7 +157,7 @@ def _values(new: NewPrinter) -> dict[str, object]:
 
 def _outdated(new: NewPrinter) -> set[str]:
     """What would speak against what was just seen: a model's dots, an older level, a port."""
-    return {"model", "level", "port", "road", "queue"} - set(_values(new))
+    return {"model", "level", "port", "road", "queue", "device"} - set(_values(new))
 
 
 def _renewed(old: Mapping[str, object], new: NewPrinter) -> dict[str, object]:
