@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from kiosk.ui.application import OpenWindow
 from kiosk.ui.look import Look
-from tests.ui.scenes import board, counter, feedback
+from tests.ui.scenes import board, counter, feedback, printer
 from tests.ui.scenes import kiosk as kiosk_scenes
 
 Size = tuple[int, int]
@@ -24,6 +25,8 @@ class Drawn:
 
     look: Look
     properties: Mapping[str, QObject]
+    settle: Callable[[OpenWindow], None] = lambda _: None
+    """What is still to be done once the window is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,7 @@ class Scene:
 def scenes() -> Iterator[Scene]:
     """Every state of every screen."""
     yield from _of_kiosk()
+    yield from _of_printer()
     tables = (
         ("counter", counter.MODULE, counter.DIAGONAL_IN, COUNTER_SIZES_PX, counter.SCENES),
         ("board", board.MODULE, board.DIAGONAL_IN, BOARD_SIZES_PX, board.SCENES),
@@ -66,6 +70,31 @@ def _made(
     def make() -> Drawn:
         return Drawn(
             look=Look(diagonal_in=diagonal_in, reduce_motion=True), properties=properties(language)
+        )
+
+    return make
+
+
+def _of_printer() -> Iterator[Scene]:
+    for language in ("en", "sw"):
+        for name in printer.SCENES:
+            yield Scene(
+                screen="printer",
+                module=printer.MODULE,
+                label=name,
+                language=language,
+                sizes_px=printer.SIZES_PX,
+                make=_printer_made(name, language),
+            )
+
+
+def _printer_made(name: str, language: str) -> Callable[[], Drawn]:
+    def make() -> Drawn:
+        properties = printer.SCENES[name](language)
+        return Drawn(
+            look=Look(diagonal_in=printer.DIAGONAL_IN, reduce_motion=True),
+            properties=properties,
+            settle=lambda opened: printer.lay_out(opened, properties, printer.SLIPS.get(name, 0)),
         )
 
     return make

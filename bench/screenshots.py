@@ -16,7 +16,9 @@ def main(arguments: Sequence[str]) -> int:
     """Draw everything below the directory; the exit code."""
     made = ArgumentParser(prog="python -m bench.screenshots", description=__doc__)
     made.add_argument("directory", type=Path)
-    made.add_argument("--screen", help="only this: kiosk, counter, board, feedback or slips")
+    made.add_argument(
+        "--screen", help="only this: kiosk, counter, board, feedback, printer or slips"
+    )
     made.add_argument("--scene", default="", help="only scenes whose name holds this")
     made.add_argument("--platform", default="offscreen", help="Qt's: offscreen, xcb …")
     given = made.parse_args(arguments)
@@ -64,6 +66,7 @@ def _screens(directory: Path, screen: str | None, scene: str) -> Iterator[Path]:
                 properties=drawn.properties,
                 placement=Placement(windowed=True, size_px=(width_px, height_px)),
             )
+            drawn.settle(opened)
             QTest.qWaitForWindowExposed(opened.window)
             QTest.qWait(SETTLE_MS)
             path = (

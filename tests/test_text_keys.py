@@ -11,6 +11,7 @@ from kiosk.centre.say import BUSY, DISK_FULL, STARTING
 from kiosk.domain.errors import Reason
 from kiosk.domain.feedback import SMILEYS
 from kiosk.domain.ticket import TicketState
+from kiosk.printer.outcome import Level
 from kiosk.texts import Texts
 
 SOURCE = Path(kiosk.__file__).parent
@@ -31,6 +32,7 @@ def composed() -> Iterator[str]:
         "error": (BUSY, DISK_FULL, STARTING),
         "state": TicketState,
         "language": TEXTS.languages,
+        "printer-level": Level,
         "feedback": map(str, SMILEYS),
         **dict.fromkeys(WAITS, ("range", "under", "over", "unknown")),
     }

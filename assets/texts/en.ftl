@@ -543,8 +543,8 @@ printer-place = It prints at { $address }
 # How much the printer can tell; A0 to A3 also stand in the settings.
 printer-level-a0 = A0: it tells nothing
 printer-level-a1 = A1: it tells its status
-printer-level-a2 = A2: it also tells that it has read a job to its end
-printer-level-a3 = A3: it also tells that the slip is on paper
+printer-level-a2 = A2: it tells when it has read a job to its end
+printer-level-a3 = A3: it tells when a slip is on paper
 printer-empty = The next slip comes out here.
 printer-ready = Ready. What is sent to it is printed.
 printer-faults = Make it go wrong

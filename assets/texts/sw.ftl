@@ -839,9 +839,9 @@ printer-level-a0 = A0: haisemi lolote
 # confidence: M
 printer-level-a1 = A1: inasema hali yake
 # confidence: M
-printer-level-a2 = A2: inasema pia kwamba imesoma kazi hadi mwisho
+printer-level-a2 = A2: inasema inapomaliza kusoma kazi
 # confidence: M
-printer-level-a3 = A3: inasema pia kwamba karatasi imechapishwa
+printer-level-a3 = A3: inasema karatasi inapokuwa imechapishwa
 # confidence: M
 printer-empty = Karatasi ijayo itatoka hapa.
 # confidence: M

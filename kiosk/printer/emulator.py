@@ -4,7 +4,7 @@ import logging
 import socket
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Condition as Changed
 from threading import Thread
@@ -22,6 +22,16 @@ log = logging.getLogger(__name__)
 
 MM_PER_INCH = 25.4
 KEPT_WIRE_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What it has done since the start; ``resets``: connections that hosts broke off."""
+
+    slips: int = 0
+    bytes_read: int = 0
+    resets: int = 0
+    unknown_bytes: int = 0
 
 
 class VirtualPrinter:
@@ -102,8 +112,18 @@ class VirtualPrinter:
     @property
     def resets(self) -> int:
         """How many clients broke their connection off instead of ending it."""
+        return self.figures.resets
+
+    @property
+    def figures(self) -> Figures:
+        """What it has done since the start."""
         with self._changed:
-            return self._resets
+            return Figures(
+                slips=self._receipt_count,
+                bytes_read=self._wire_count,
+                resets=self._resets,
+                unknown_bytes=len(self._works.unknown),
+            )
 
     def start(self) -> None:
         """Listen from now on; raises ``OSError`` when somebody else has the port."""
