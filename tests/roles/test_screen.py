@@ -65,8 +65,6 @@ def test_a_printer_on_the_command_line_keeps_the_rest_of_its_settings(
     given = made.parse_args(["--printer", text])
     own, other = PrinterConfig(host="10.0.0.1", dots=384), PrinterConfig(host="10.0.0.2")
     configured = KioskConfig(printers=(own, other))
-    assert with_printer(given, configured).group == (
-        PrinterConfig(host=host, port=port, dots=384),
-    )
+    assert with_printer(given, configured).group == (PrinterConfig(host=host, port=port, dots=384),)
     assert with_printer(given, KioskConfig()).group == (PrinterConfig(host=host, port=port),)
     assert with_printer(made.parse_args([]), configured) is configured
