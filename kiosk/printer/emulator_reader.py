@@ -77,7 +77,9 @@ class Reader:
 
     def _begin(self) -> bool:
         """Find out where the next command ends, if one begins here."""
-        length = command_length(bytes(self._buffer[:GLANCE_BYTES]))
+        # A band's worth of NULs brings an unfinished picture to its end: all of them are one.
+        nothing = len(self._buffer) - len(self._buffer.lstrip(b"\0"))
+        length = nothing or command_length(bytes(self._buffer[:GLANCE_BYTES]))
         if length is None and len(self._buffer) > GLANCE_BYTES:
             length = command_length(bytes(self._buffer))
         if length is None:
