@@ -3,6 +3,7 @@
 In a terminal it asks; in a pipe it prints what it found and ends, and waits for nobody.
 """
 
+import os
 from argparse import Namespace
 from contextlib import suppress
 
@@ -79,6 +80,11 @@ def _install(talk: Talk, given: Namespace) -> int:
         "This sets up a receipt printer of your network. It asks; Enter takes what stands in [ ]."
         " Ctrl-C ends it at any time and changes nothing."
     )
+    if given.config is None and os.name == "posix" and os.geteuid() == 0:
+        talk.say(
+            "You work as root, so this is about root's own screens. For those of the user kiosk:"
+            " sudo -u kiosk -H python main.py check --printers"
+        )
     seen = _look(talk, given)
     while True:
         tried = try_out(talk, choose(talk, seen))

@@ -33,7 +33,7 @@ from kiosk.roles.screen import SETTINGS_FILE
 
 LONGEST_NAME = 40
 """As the centre takes it in reports."""
-SCREEN_NAMES = re.compile(r"(kiosk|counter)(-.+)?")
+SCREEN_NAMES = re.compile(r"(kiosk|counter)(-[\w.-]+)?")
 KIOSK = "kiosk"
 LANGUAGES = {
     "en": "in English (the information desk)",
@@ -67,16 +67,18 @@ class Assignment:
 def screens_here(config: Path | None) -> list[Screen]:
     """The screens of this machine that print, or that of ``config``; a kiosk in any case.
 
-    Raises ``CannotWrite`` where the file of ``config`` cannot be read or has a mistake.
+    Raises ``CannotWrite`` where a file cannot be read or has a mistake.
     """
     if config is not None:
         return [read_screen(config.name, config.expanduser())]
     home = data_home() / "foleni"
-    names = {KIOSK} | {
-        each.name
-        for each in (home.iterdir() if home.is_dir() else ())
-        if SCREEN_NAMES.fullmatch(each.name) and each.is_dir()
-    }
+    try:
+        there = [each.name for each in home.iterdir() if each.is_dir()]
+    except FileNotFoundError:
+        there = []
+    except OSError as error:
+        raise CannotWrite(f"{home} cannot be read ({error.strerror})") from error
+    names = {KIOSK} | {name for name in there if SCREEN_NAMES.fullmatch(name)}
     # A kiosk of the sample centre comes last: it is for practice.
     ordered = sorted(names, key=lambda name: (name.endswith("-sample"), name != KIOSK, name))
     return [read_screen(name, home / name / SETTINGS_FILE) for name in ordered]

@@ -1,8 +1,11 @@
 """Installing a printer, second part: what it can tell, and what comes out of it."""
 
 from dataclasses import dataclass, replace
+from enum import Enum, unique
+from time import sleep
 
 from kiosk.printer import escpos
+from kiosk.printer.finding_scan import PAUSE_S
 from kiosk.printer.lan import LanPrinter
 from kiosk.printer.levels import WHAT_IT_TELLS, what_it_tells
 from kiosk.printer.outcome import (
@@ -18,18 +21,26 @@ from kiosk.printer.outcome import (
 )
 from kiosk.printer.probe import Probe, probe
 from kiosk.printer.profile import Cut
-from kiosk.printer.testslip import DPI, MEASURED_MM, WIDTHS, TestSlip, paint_test_slip
+from kiosk.printer.testslip import DPI, MEASURED_MM, WIDEST, WIDTHS, TestSlip, paint_test_slip
 from kiosk.roles import check_remedies
 from kiosk.roles.check_printers_find import Place, unreachable
 from kiosk.roles.check_printers_talk import NotUnderstood, Talk
 from kiosk.roles.places import FONTS, TEXTS
 from kiosk.texts import Texts
 
+NARROWEST = WIDTHS[0]
 DPIS = (180, 203, 300)
 NEAR_ENOUGH = 0.04
 """How far a person may measure from what a printer's dots make of the ruler."""
 WIDTHS_SAID = ", ".join(map(str, WIDTHS))
-NOTHING, SIGNS = "n", "x"
+
+
+@unique
+class Came(Enum):
+    """What came out of the printer instead of a slip."""
+
+    NOTHING = "n"
+    SIGNS = "x"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +85,11 @@ def try_out(talk: Talk, place: Place) -> Tried | None:
     if seen is None:
         return None
     dots, dpi, knife = seen
-    level = found.level or Level.MUTE
     if found.level is None:
-        talk.say(f"So it prints. {WHAT_IT_TELLS[Level.MUTE]}")
+        found = _mute_after_all(talk, place)
+        if found.level is None and found.cause is not Cause.MUTE:
+            return None
+    level = found.level or Level.MUTE
     return Tried(place=place, found=found, level=level, dots=dots, dpi=dpi, knife=knife)
 
 
@@ -86,8 +99,26 @@ def asked(talk: Talk, place: Place) -> Probe:
     if found is None:
         talk.say(f"Asking {place.address} what it is …")
         found = probe(place.host, place.port)
+    if found.cause is Cause.MUTE:
+        # A kiosk that runs already asks its printers every few seconds, for a moment each.
+        talk.say("It is silent; asking it once more …")
+        sleep(PAUSE_S)
+        found = probe(place.host, place.port)
     for line in told(place, found):
         talk.say(line)
+    return found
+
+
+def _mute_after_all(talk: Talk, place: Place) -> Probe:
+    """Ask a silent printer once more, now that its slip came out: it may have been held before."""
+    talk.say("So it prints. Asking it once more …")
+    found = probe(place.host, place.port)
+    if found.cause is Cause.MUTE:
+        talk.say(WHAT_IT_TELLS[Level.MUTE])
+    else:
+        talk.say("Now it answers; somebody else had it before.")
+        for line in told(place, found):
+            talk.say(line)
     return found
 
 
@@ -109,28 +140,32 @@ def told(place: Place, found: Probe) -> list[str]:
 
 def _print_and_ask(talk: Talk, place: Place, found: Probe) -> tuple[int, int, Cut] | None:
     """Dots, dpi and knife as the paper shows them; ``None`` when nothing useful came out."""
+    widest = WIDEST
     while True:
         if not talk.ask_yes("Print the test slip, 10 cm of paper?", default=True):
             talk.say("Without it nobody knows how wide it prints, so it is not set up.")
             return None
-        came = print_test_slip(talk, place, found)
+        came = print_test_slip(talk, place, found, widest)
         if came:
             talk.say(
                 f"Look at the slip. Of the numbers {WIDTHS_SAID} on it, type the last one that is"
-                f" whole; {NOTHING} if nothing came out, {SIGNS} if it is full of strange signs."
+                f" whole; n if nothing came out, x if it is full of strange signs."
             )
             width = talk.ask("The last whole number?", _width)
-            if width > 0:
+            if isinstance(width, int):
                 return width, _measure(talk), _knife(talk)
-            _tell_nothing(talk, found, strange=width < 0)
-        if not talk.ask_yes("Once more?", default=False):
-            return None
+            if width is Came.SIGNS and widest > NARROWEST:
+                talk.say("Some printers spoil what is wider than they are. The next is narrower.")
+                widest = NARROWEST
+            else:
+                _tell_nothing(talk, found, width)
 
 
-def print_test_slip(talk: Talk, place: Place, found: Probe) -> bool:
-    """Whether something may have come out of the printer."""
+def print_test_slip(talk: Talk, place: Place, found: Probe, widest: int = WIDEST) -> bool:
+    """Whether something may have come out of the printer; ``widest`` dots are sent to it."""
     level = found.level or Level.MUTE
     picture = paint_test_slip(slip_for(place, found), FONTS)
+    picture = picture.crop((0, 0, widest, picture.height))
     talk.say("Printing …")
     try:
         session = LanPrinter(host=place.host, port=place.port, level=level).open()
@@ -172,8 +207,8 @@ def _said(outcome: Outcome) -> str:
             return f"{check_remedies.told('It', cause)} Nothing was printed."
 
 
-def _tell_nothing(talk: Talk, found: Probe, *, strange: bool) -> None:
-    if strange:
+def _tell_nothing(talk: Talk, found: Probe, came: Came) -> None:
+    if came is Came.SIGNS:
         talk.say(
             "Then it does not understand pictures as receipt printers do (GS v 0). Foleni cannot"
             " use it on this port; if it has a driver, set it up as a queue of this machine, with"
@@ -188,14 +223,15 @@ def _tell_nothing(talk: Talk, found: Probe, *, strange: bool) -> None:
         talk.say("Is paper in it, the right side up? Thermal paper turns dark under a fingernail.")
 
 
-def _width(text: str) -> int:
-    """Dots; 0 for nothing, -1 for strange signs."""
+def _width(text: str) -> int | Came:
+    """The dots of a head, or what came instead."""
     word = text.casefold()
-    if word in (NOTHING, SIGNS):
-        return 0 if word == NOTHING else -1
+    for came in Came:
+        if word == came.value:
+            return came
     if not (word.isascii() and word.isdigit() and int(word) in WIDTHS):
         raise NotUnderstood(
-            f"Please type one of {WIDTHS_SAID}, as it stands on the slip, or {NOTHING} or {SIGNS}."
+            f"Please type one of {WIDTHS_SAID}, as it stands on the slip, or n or x."
         )
     return int(word)
 

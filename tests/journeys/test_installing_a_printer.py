@@ -1,3 +1,4 @@
+import socket
 import subprocess
 import sys
 import tomllib
@@ -147,6 +148,50 @@ def test_a_printer_that_says_nothing_is_mute_only_once_its_slip_was_seen(
     (config,) = read_settings(file, KioskConfig).group
     assert config.level is not None
     assert (config.level.value, config.dots) == ("A0", 384)
+
+
+def test_a_printer_that_another_host_held_is_not_taken_for_a_mute_one(
+    env: Mapping[str, str], file: Path, printer: VirtualPrinter
+) -> None:
+    with wizard(env) as terminal:
+        with socket.create_connection(("127.0.0.1", printer.port)) as other:
+            other.sendall(b"\x1b@")
+            printer.wait_for_bytes(2)
+            terminal.answer("Which one?", f"127.0.0.1:{printer.port}")
+            terminal.expect("answers nothing")
+            terminal.answer("Print the test slip", "")
+            terminal.expect("The last whole number?")
+        printer.wait_for_receipts(1)
+        terminal.type("576")
+        terminal.answer("Millimetres?", "")
+        terminal.answer("knife", "")
+        terminal.expect("somebody else had it before")
+        terminal.answer("What is it called?", "")
+        terminal.answer("Write it?", "")
+        assert terminal.ended() == 0
+    (config,) = read_settings(file, KioskConfig).group
+    assert config.level is None
+
+
+def test_what_spoils_a_wide_slip_is_given_a_narrow_one(
+    env: Mapping[str, str], printer: VirtualPrinter
+) -> None:
+    with wizard(env) as terminal:
+        terminal.answer("Which one?", f"127.0.0.1:{printer.port}")
+        terminal.answer("Print the test slip", "")
+        terminal.answer("The last whole number?", "x")
+        terminal.expect("The next is narrower")
+        terminal.answer("Print the test slip", "")
+        terminal.answer("The last whole number?", "x")
+        terminal.expect("GS v 0")
+        terminal.answer("Print the test slip", "")
+        terminal.answer("The last whole number?", "n")
+        terminal.expect("turns dark under a fingernail")
+        terminal.answer("Print the test slip", "n")
+        terminal.expect("Which one?")
+        terminal.press(b"\x04", until="Nothing was changed.")
+    _, narrow, _ = printer.receipts
+    assert narrow.picture.crop((384, 0, 576, narrow.picture.height)).getextrema() == (255, 255)
 
 
 def test_without_a_slip_a_silent_printer_is_not_set_up(env: Mapping[str, str], file: Path) -> None:
