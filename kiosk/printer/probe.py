@@ -55,7 +55,9 @@ def probe(
     patience: ProbePatience | None = None,
     process_id: Callable[[], bytes] = random_process_id,
 ) -> Probe:
-    """Ask the printer at ``host``:``port`` what it can tell. Never raises; prints nothing.
+    """Ask the printer at ``host``:``port`` what it can tell. Never raises.
+
+    Prints nothing; of one that answers no fence a piece of white paper may be cut off.
 
     ``process_id`` makes four printable characters that a printer cannot know beforehand.
     """
