@@ -6,6 +6,7 @@ from argparse import SUPPRESS, Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 
 from kiosk.config import BoardConfig, KioskConfig, Settings
@@ -22,6 +23,9 @@ from kiosk.roles.start import CannotStart, parser
 def main(arguments: Sequence[str]) -> int:
     """Look at everything; 0 when all that is needed works, else 1."""
     given = _arguments(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal of another age shows a question mark for what it has no letter for.
+        sys.stdout.reconfigure(errors="replace")
     if given.monitors:
         return _print_monitors()
     if given.printers:

@@ -1,6 +1,7 @@
 """Installing a printer, third part: its name, the screens that print on it, and their order."""
 
 import re
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from kiosk.printer.outcome import Level
 from kiosk.roles.check_group import keep_where_nobody_works
 from kiosk.roles.check_printers_end import undisturbed
 from kiosk.roles.check_printers_file import (
+    BYTE_ORDER_MARK,
     CannotWrite,
     NewPrinter,
     OldPrinter,
@@ -162,7 +164,10 @@ def write(turn: Assignment, new: NewPrinter) -> None:
     file = turn.screen.file
     now = read_screen(turn.screen.name, file)
     text = with_printer(now.text, new, min(turn.at, len(now.old)))
-    kind = CounterConfig if turn.screen.name.startswith("counter") else KioskConfig
+    counters = turn.screen.name.startswith("counter") or "counter" in tomllib.loads(
+        text.removeprefix(BYTE_ORDER_MARK)
+    )
+    kind = CounterConfig if counters else KioskConfig
     write_whole(file, text, lambda beside: _check(beside, kind, file))
 
 

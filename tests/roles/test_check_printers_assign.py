@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config import KioskConfig, read_settings
+from kiosk.config import CounterConfig, KioskConfig, read_settings
 from kiosk.roles.check_printers_assign import Assignment, read_screen, screens_here, write
 from kiosk.roles.check_printers_file import CannotWrite, NewPrinter
 
@@ -59,3 +59,10 @@ def test_what_somebody_else_wrote_meanwhile_is_kept(tmp_path: Path) -> None:
     write(Assignment(screen=screen, at=0), NEW)
     assert [each.name for each in read_settings(file, KioskConfig).group] == ["Desk", "Entrance"]
     assert "# by hand" in file.read_text()
+
+
+def test_a_named_file_may_be_a_counters(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('\ufeffcounter = "3"\n')
+    write(Assignment(screen=read_screen(file.name, file), at=0), NEW)
+    assert [each.name for each in read_settings(file, CounterConfig).group] == ["Desk"]
