@@ -67,7 +67,8 @@ def _report(talk: Talk, given: Namespace) -> int:
         talk.say(
             "--scan looks through this machine's own network, --factory tries usual addresses."
         )
-    talk.say("To ask one what it can tell: python main.py check --printers --printer HOST:PORT")
+    talk.say("To ask one what it can tell:")
+    talk.show("  python main.py check --printers --printer HOST:PORT")
     return 0 if seen.found else 1
 
 
@@ -82,9 +83,10 @@ def _install(talk: Talk, given: Namespace) -> int:
     )
     if given.config is None and os.name == "posix" and os.geteuid() == 0:
         talk.say(
-            "You work as root, so this is about root's own screens. For those of the user kiosk:"
-            " sudo -u kiosk -H python main.py check --printers"
+            "You work as root, so this is about root's own screens. For those of the user kiosk,"
+            " end this with Ctrl-C and type:"
         )
+        talk.show("  sudo -u kiosk -H python main.py check --printers")
     seen = _look(talk, given)
     while True:
         tried = try_out(talk, choose(talk, seen))

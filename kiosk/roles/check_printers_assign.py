@@ -142,7 +142,11 @@ def _confirm_and_write(
     with undisturbed():
         written = [turn for turn in turns if _written(talk, turn, tried, new)]
     if written:
-        talk.say(_restart(written))
+        names = ", ".join(turn.screen.name for turn in written)
+        talk.say(f"It counts from the next start of {names}: end it and start it again, or type:")
+        talk.show("  sudo systemctl restart foleni-kiosk")
+        talk.say("How the printer is, you see with:")
+        talk.show("  python main.py check")
     return bool(written)
 
 
@@ -177,15 +181,6 @@ def _check(beside: Path, kind: type[PrintingConfig], file: Path) -> None:
         read_settings(beside, kind)
     except ConfigMistake as mistake:
         raise CannotWrite(str(mistake).replace(str(beside), str(file))) from mistake
-
-
-def _restart(turns: Sequence[Assignment]) -> str:
-    names = ", ".join(turn.screen.name for turn in turns)
-    return (
-        f"It counts from the next start of {names}: restart it (sudo systemctl restart"
-        " foleni-kiosk, or end it and start it again). python main.py check then shows how the"
-        " printer is."
-    )
 
 
 def _chosen(talk: Talk, screens: Sequence[Screen]) -> list[Screen]:

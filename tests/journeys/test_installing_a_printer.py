@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
+from zeroconf import IPVersion, ServiceInfo, Zeroconf
 
 from kiosk.config import KioskConfig, read_settings
 from kiosk.db.lock import DirectoryLock
@@ -84,6 +85,30 @@ def test_a_newcomer_sets_up_a_printer_with_seven_answers(
     assert (known.level, known.maker, known.model) == ("A3", "EPSON", "TM-T20III")
 
 
+def test_a_printer_that_announces_itself_is_chosen_by_its_number(
+    env: Mapping[str, str], printer: VirtualPrinter
+) -> None:
+    info = ServiceInfo(
+        "_pdl-datastream._tcp.local.",
+        "TM-T20III at the door._pdl-datastream._tcp.local.",
+        addresses=[socket.inet_aton("127.0.0.1")],
+        port=printer.port,
+        properties={b"ty": b"EPSON TM-T20III"},
+        server="tm-t20iii.local.",
+    )
+    responder = Zeroconf(interfaces=["127.0.0.1"], ip_version=IPVersion.V4Only)
+    try:
+        responder.register_service(info, cooperating_responders=True)
+        with wizard(env) as terminal:
+            before = terminal.expect(f"127.0.0.1:{printer.port}")
+            terminal.expect("announces itself · EPSON TM-T20III")
+            terminal.answer("Which one?", before.split()[-1])
+            terminal.expect("EPSON TM-T20III is ready.")
+            terminal.press(b"\x04", until="Nothing was changed.")
+    finally:
+        responder.close()
+
+
 def test_every_mistake_is_told_and_asked_again(
     env: Mapping[str, str], file: Path, printer: VirtualPrinter
 ) -> None:
@@ -91,7 +116,7 @@ def test_every_mistake_is_told_and_asked_again(
     file.write_text(OLD)
     (file.parent.parent / "counter-3").mkdir()
     with wizard(env) as terminal:
-        for wrong in ("9", "192.168.1", "300.1.1.1", "printer at the door", "x" * 300, "\x01", ""):
+        for wrong in ("9", "192.168.1", "300.1.1.1", "printer at the door", "x" * 300, "\x01"):
             terminal.answer("Which one?", wrong)
         terminal.answer("Which one?", f"http://127.0.0.1:{printer.port}/")
         terminal.answer("Print the test slip", "maybe")
@@ -269,7 +294,7 @@ def test_a_running_kiosk_keeps_its_store_to_itself(
         terminal.answer("What is it called?", "Entrance")
         terminal.answer("Write it?", "")
         assert terminal.ended() == 0
-    assert "restart it" in terminal.shown
+    assert "systemctl restart foleni-kiosk" in terminal.shown
     address = f"127.0.0.1:{printer.port}"
     assert PrinterTable(database).known(name="Entrance", road="lan", address=address) is None
     database.close()

@@ -2,7 +2,7 @@ import pytest
 
 from kiosk.printer.emulator import VirtualPrinter
 from kiosk.printer.emulator_condition import Condition
-from kiosk.printer.finding import Found, How
+from kiosk.printer.finding import CannotLook, Found, How
 from kiosk.printer.outcome import Level
 from kiosk.roles import check_printers_find as finding
 from kiosk.roles.check_printers_find import (
@@ -10,6 +10,7 @@ from kiosk.roles.check_printers_find import (
     Seen,
     ask_each,
     listed,
+    listen,
     understand_address,
     unreachable,
 )
@@ -61,6 +62,19 @@ def test_what_answered_a_scan_is_asked_what_it_is(capsys: pytest.CaptureFixture[
     assert "does not answer like a receipt printer" in told(capsys)
     listed(Talk(), seen)
     assert "answers on its port · Foleni virtual · It says when it has read" in told(capsys)
+
+
+def test_a_machine_that_cannot_listen_says_so_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def deaf() -> list[Found]:
+        raise CannotLook("this machine cannot listen for announcements (Network is unreachable)")
+
+    monkeypatch.setattr(finding, "announced", deaf)
+    seen = Seen()
+    listen(Talk(), seen)
+    assert seen.found == []
+    assert "cannot listen for announcements" in told(capsys)
 
 
 def test_an_office_printer_is_not_asked_anything() -> None:
