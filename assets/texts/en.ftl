@@ -212,6 +212,8 @@ paper-no-printer = This kiosk prints no paper now.
 paper-place-safe = Your place is safe.
 paper-photograph = Photograph this number and code, or write the number down.
 paper-prints-by-itself = It prints by itself as soon as the printer is ready. You need not wait.
+# The same on a very small screen, after the cause.
+paper-will-print = Your ticket will print by itself.
 paper-only-a-piece = Only a piece of your ticket may have come out.
 paper-colleague-called = A colleague has been called.
 paper-written-down = I have written it down

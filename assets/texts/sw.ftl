@@ -305,6 +305,8 @@ paper-photograph = Piga picha ya nambari na msimbo huu kwa simu, au andika namba
 # confidence: M
 paper-prints-by-itself = Itachapishwa yenyewe mara tu printa itakapokuwa tayari. Si lazima usubiri.
 # confidence: M
+paper-will-print = Tiketi itachapishwa yenyewe.
+# confidence: M
 paper-only-a-piece = Huenda kipande tu cha tiketi yako kimetoka.
 # confidence: M
 paper-colleague-called = Mhudumu ameitwa.

@@ -27,9 +27,10 @@ SCANNED: Mapping[TicketState, str] = {
 class TicketPage:
     """The visitor's ticket and all that is known of its paper.
 
-    ``paper`` is a ``PaperState``, ``calm`` while there is paper or should be; ``paper_title`` and
-    ``paper_note`` are what is said of it, ``paper_advice`` what to do and who comes. ``onward``,
-    ``aside`` and ``above`` are what can be answered.
+    ``paper`` is a ``PaperState``, ``calm`` while there is paper or should be. ``paper_title`` and
+    ``paper_note`` are what is said of it, ``paper_advice`` what to do and who comes;
+    ``paper_brief`` stands for all three on a very small screen. ``onward``, ``aside`` and
+    ``above`` are what can be answered.
     """
 
     name: str = ""
@@ -47,6 +48,7 @@ class TicketPage:
     calm: bool = True
     paper_icon: str = ""
     paper_title: str = ""
+    paper_brief: str = ""
     paper_note: str = ""
     paper_advice: str = ""
     arrow: str = ""
@@ -104,6 +106,7 @@ def ticket_page(
         calm=paper.state in CALM,
         paper_icon=words.icon,
         paper_title=words.title,
+        paper_brief=words.brief,
         paper_note=words.note,
         paper_advice=words.advice,
         arrow=words.arrow,

@@ -134,11 +134,13 @@ class AnswerWords:
 class PaperWords:
     """All that is said of one paper; what has nothing to say is empty.
 
-    ``note`` follows the title, and ``advice`` the note where there is room.
+    ``note`` follows the title, and ``advice`` the note where there is room; ``brief`` is the title
+    where there is room for nothing else.
     ``onward`` always stands where "Done" does; ``aside`` is beside it, ``above`` a third.
     """
 
     title: str
+    brief: str
     note: str = ""
     advice: str = ""
     icon: str = ""
@@ -161,6 +163,7 @@ def paper_words(
     points = paper.state in TO_THE_SLOT and paper.place is None
     return PaperWords(
         title=_title(texts, paper, slot, language),
+        brief=_title(texts, paper, slot, language, brief=True),
         note=" ".join(texts.say(language, key) for key in NOTES.get(paper.state, ())),
         advice=_advice(texts, paper, language),
         icon=ICONS.get(paper.state, "printer-x"),
@@ -171,7 +174,9 @@ def paper_words(
     )
 
 
-def _title(texts: Texts, paper: PaperNow, slot: PrinterSlot, language: str) -> str:
+def _title(
+    texts: Texts, paper: PaperNow, slot: PrinterSlot, language: str, *, brief: bool = False
+) -> str:
     if paper.place is not None and paper.state in ELSEWHERE:
         place = named(paper.place, language)
         return texts.say(language, ELSEWHERE[paper.state], place=place)
@@ -186,7 +191,9 @@ def _title(texts: Texts, paper: PaperNow, slot: PrinterSlot, language: str) -> s
             trouble = CAUSES.get(paper.cause, UNPRINTED) if paper.cause else UNPRINTED
         case plain:
             return texts.say(language, TITLES[plain])
-    return f"{texts.say(language, trouble)} {texts.say(language, 'paper-place-safe')}"
+    waits = brief and paper.state is PaperState.HELD
+    comfort = "paper-will-print" if waits else "paper-place-safe"
+    return f"{texts.say(language, trouble)} {texts.say(language, comfort)}"
 
 
 def _advice(texts: Texts, paper: PaperNow, language: str) -> str:

@@ -43,7 +43,7 @@ Item {
         width: parent.width
         visible: !banner.ticket.calm
         iconName: banner.room.bare ? "" : banner.ticket.paper_icon
-        title: banner.ticket.paper_title
+        title: banner.room.bare ? banner.ticket.paper_brief : banner.ticket.paper_title
         say: banner.room.bare ? "" : [banner.ticket.paper_note, Theme.large ? "" :
                                                                               banner.ticket.paper_advice].filter(
                                     words => words !== "").join(" ")

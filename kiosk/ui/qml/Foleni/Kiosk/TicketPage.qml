@@ -11,7 +11,7 @@ KioskPage {
     readonly property bool threefold: ticket.above.does !== ""
     // What else could be said of the wait gives way to a long title, or to a third answer in bigger text.
     readonly property bool crowded: room.bare ? banner.implicitHeight > Theme.mm(13) : Theme.large
-                                                && (wide || threefold)
+                                                && (wide ? !ticket.calm : threefold)
 
     // A third answer; on an upright screen in a row of its own.
     component Above: Way {
