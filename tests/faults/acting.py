@@ -1,14 +1,14 @@
 """Several actors on one Qt loop: each goes on when what it waits for has come about."""
 
 from collections.abc import Callable, Generator, Iterable, Sequence
-from time import monotonic
+from time import monotonic, sleep
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication
 
 Condition = Callable[[], bool]
 Act = Generator[Condition, None, None]
 """Yields what it waits for."""
-LOOK_MS = 2
+LOOK_S = 0.002
 
 
 class NeverEnds(AssertionError):
@@ -68,24 +68,14 @@ def play(acts: Iterable[Act], *, within_s: float) -> None:
     """All of them to their ends on this thread's Qt loop; raises ``NeverEnds``."""
     actors: Sequence[Actor] = [Actor(act) for act in acts]
     deadline = monotonic() + within_s
-    loop = QEventLoop()
-
-    def look() -> None:
+    while not all(actor.over for actor in actors):
+        QCoreApplication.processEvents()
         for actor in actors:
             actor.step()
-        if all(actor.over for actor in actors):
-            loop.quit()
-        elif monotonic() > deadline:
-            loop.exit(1)
-
-    ticker = QTimer(interval=LOOK_MS)
-    ticker.timeout.connect(look)
-    ticker.start()
-    ended = loop.exec()
-    ticker.stop()
-    if ended != 0:
-        waiting = sum(not actor.over for actor in actors)
-        raise NeverEnds(f"{waiting} of {len(actors)} actors wait after {within_s:.0f} s")
+        if monotonic() > deadline:
+            waiting = sum(not actor.over for actor in actors)
+            raise NeverEnds(f"{waiting} of {len(actors)} actors wait after {within_s:.0f} s")
+        sleep(LOOK_S)
 
 
 def application() -> QCoreApplication:

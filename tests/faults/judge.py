@@ -7,7 +7,7 @@ from enum import Enum
 from kiosk.db.spool import SpoolEntry, SpoolState
 from kiosk.domain.commands import ReportPaper
 from kiosk.domain.events import Paper
-from kiosk.printer.outcome import Cancelled, NotPrinted, Printed
+from kiosk.printer.outcome import Cancelled, NotPrinted, Printed, Unconfirmed
 from kiosk.printer.spool import PaperReport
 from kiosk.ui.kiosk_paper import VISITOR
 from kiosk.ui.paper_state import PaperState
@@ -75,8 +75,9 @@ class Story:
 
     @property
     def was_asked(self) -> bool:
-        """Whether the visitor was asked if the ticket came out."""
-        return PaperState.UNCONFIRMED in self.claims
+        """Whether the visitor was asked if the ticket came out; after a crash, the staff."""
+        doubtful = any(isinstance(each.outcome, Unconfirmed) for each in self.outcomes)
+        return PaperState.UNCONFIRMED in self.claims or (self.screen_died and doubtful)
 
 
 def judge(story: Story, slips: Slips) -> list[Verdict]:

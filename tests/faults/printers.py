@@ -18,6 +18,7 @@ from PIL import Image
 
 from kiosk.printer.emulator import VirtualPrinter
 from kiosk.printer.emulator_condition import Condition, Make, Roll
+from tests.printer.fake_epos import FakeEpos, Faults
 
 ROOT = Path(__file__).parents[2]
 EMUPOS = ROOT / "build" / "emupos" / "bin" / "emupos"
@@ -40,6 +41,14 @@ TROUBLES = {
     Trouble.COVER_OPEN: Condition(cover_open=True),
     Trouble.OFFLINE: Condition(offline=True),
     Trouble.PAPER_LOW: Condition(roll=Roll.LOW),
+}
+
+
+EPOS_TROUBLES = {
+    Trouble.PAPER_OUT: Faults(bits=0x00080000, code="EPTR_REC_EMPTY"),
+    Trouble.COVER_OPEN: Faults(bits=0x00000020, code="EPTR_COVER_OPEN"),
+    Trouble.OFFLINE: Faults(bits=0x00000008, code="EX_TIMEOUT"),
+    Trouble.PAPER_LOW: Faults(bits=0x00020000),
 }
 
 
@@ -152,6 +161,33 @@ class OthersPrinter:
             pass
 
 
+class DocumentPrinter:
+    """One that is sent documents over HTTP and answers when they are printed."""
+
+    def __init__(self, printer: FakeEpos) -> None:
+        self._printer = printer
+        self._seen = 0
+
+    @property
+    def port(self) -> int:
+        """Where it takes documents."""
+        return self._printer.port
+
+    def trouble(self, trouble: Trouble) -> None:
+        """Bring it into trouble."""
+        self._printer.faults = EPOS_TROUBLES[trouble]
+
+    def mend(self) -> None:
+        """Nothing is wrong with it any more."""
+        self._printer.faults = Faults()
+
+    def new_pieces(self) -> list[Piece]:
+        """What has been cut off since this was asked last."""
+        slips = self._printer.slips[self._seen :]
+        self._seen += len(slips)
+        return [Piece(slip) for slip in slips]
+
+
 def emupos_program() -> str | None:
     """Where emupos is; ``None`` where it is not (it needs Python 3.13: ``make emupos``)."""
     return os.environ.get("FOLENI_EMUPOS") or shutil.which(str(EMUPOS))
@@ -163,6 +199,13 @@ def our_printer(make: Make, *, mm_per_s: float | None = None) -> Iterator[OurPri
     printer = OurPrinter(make, mm_per_s=mm_per_s)
     with printer.virtual:
         yield printer
+
+
+@contextmanager
+def document_printer() -> Iterator[DocumentPrinter]:
+    """A printer for documents, in this process."""
+    with FakeEpos() as printer:
+        yield DocumentPrinter(printer)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -9,11 +10,13 @@ from time import monotonic
 
 from kiosk.ui.paper_state import PaperState
 from tests.faults.acting import Act, both, pause, play, until
+from tests.faults.crash import dies_often, mortals
 from tests.faults.judge import Story, Verdict, Wrong, judge
 from tests.faults.kiosk import spooled
 from tests.faults.rows import Row
 from tests.faults.stand import Stand, furnished, store_of
-from tests.faults.tray import Slips, Tray
+from tests.faults.stream import Point
+from tests.faults.tray import Drawings, Slips, Tray
 from tests.faults.visitor import visit
 
 ROW_WITHIN_S = 300.0
@@ -45,6 +48,8 @@ class Result:
     seconds: float = 0.0
     broken: list[str] = field(default_factory=list)
     """What the row promises and did not keep, in sentences."""
+    not_run: str = ""
+    """Why there is nothing to count."""
 
     @property
     def holds(self) -> bool:
@@ -55,6 +60,17 @@ class Result:
 def prove(row: Row, tickets: int, directory: Path, seed: str) -> Result:
     """Let ``tickets`` visitors come, in as many lanes as there are kiosks, and judge."""
     began = monotonic()
+    if row.killed_at is None:
+        stories, tray = _visited(row, tickets, directory, seed)
+    else:
+        stories, tray = _crashed(row, row.killed_at, tickets, directory, seed)
+    result = counted(row.fault, row.hall.printer, stories, tray.slips)
+    _hold_to_its_word(row, result, tickets)
+    result.seconds = monotonic() - began
+    return result
+
+
+def _visited(row: Row, tickets: int, directory: Path, seed: str) -> tuple[Sequence[Story], Tray]:
     with furnished(row.hall, directory) as (stands, tray):
         lanes = [
             _lane(row, stand, _share(tickets, len(stands), place), Random(f"{seed}/{place}"))
@@ -64,11 +80,25 @@ def prove(row: Row, tickets: int, directory: Path, seed: str) -> Result:
         play([_settle(stands, tray)], within_s=ROW_WITHIN_S)
     for index, stand in enumerate(stands):
         stand.kiosk.tell_all(spooled(store_of(directory, index)))
-    stories = [story for stand in stands for story in stand.kiosk.stories.values()]
-    result = counted(row.fault, row.hall.printer, stories, tray.slips)
-    _hold_to_its_word(row, result, tickets)
-    result.seconds = monotonic() - began
-    return result
+    return [story for stand in stands for story in stand.kiosk.stories.values()], tray
+
+
+def _crashed(
+    row: Row, point: Point, tickets: int, directory: Path, seed: str
+) -> tuple[Sequence[Story], Tray]:
+    drawings = Drawings()
+    with ExitStack() as stack:
+        places = mortals(stack, row.hall, directory, drawings)
+        tray = Tray([place.printer for place in places], drawings)
+        lives = [
+            dies_often(place, point, _share(tickets, len(places), at), Random(f"{seed}/{at}"))
+            for at, place in enumerate(places)
+        ]
+        play(lives, within_s=ROW_WITHIN_S)
+        play([_until_no_more_paper(tray)], within_s=ROW_WITHIN_S)
+    for place in places:
+        place.close_books()
+    return [story for place in places for story in place.stories.values()], tray
 
 
 def counted(
@@ -112,6 +142,10 @@ def _settle(stands: Sequence[Stand], tray: Tray) -> Act:
     for stand in stands:
         stand.lift()
     yield from until(lambda: all(stand.quiet for stand in stands), within_s=SETTLE_S)
+    yield from _until_no_more_paper(tray)
+
+
+def _until_no_more_paper(tray: Tray) -> Act:
     pieces = -1
     while pieces != tray.pieces:
         pieces = tray.pieces

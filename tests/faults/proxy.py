@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Self
 
 from tests.faults.faults import Door, Fault
-from tests.faults.stream import Point
+from tests.faults.stream import JobWatch, Point, Watch
 from tests.faults.wire import Wire, reset
 
 LOOPBACK = "127.0.0.1"
@@ -26,10 +26,11 @@ class FaultProxy:
     Everything happens on one thread of its own; its methods return when it has happened.
     """
 
-    def __init__(self, printer_port: int) -> None:
+    def __init__(self, printer_port: int, watch: Callable[[], Watch] = JobWatch) -> None:
         self.resets = 0
         """How many hosts broke their connection off instead of ending it."""
         self._printer_port = printer_port
+        self._watch = watch
         self._door = Door.OPEN
         self._plan: list[Fault] = []
         self._wires: list[Wire] = []
@@ -120,7 +121,7 @@ class FaultProxy:
             # The printer has no power: its port would refuse.
             reset(host)
             return
-        self._wires.append(Wire(host, printer, self.met))
+        self._wires.append(Wire(host, printer, self.met, self._watch()))
 
     def _hang(self, door: Door) -> None:
         if door is self._door:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from tests.faults.faults import Door, HangUp, Mute, Reset, Stall, Swallow
 from tests.faults.kiosk import Pace
 from tests.faults.printers import Trouble
-from tests.faults.stand import OTHERS, QUICK, REAL, Hall, Times
+from tests.faults.stand import DOCUMENTS, OTHERS, QUICK, REAL, Hall, Times
 from tests.faults.stream import Point
 from tests.faults.troubles import (
     BAD_DAY,
@@ -44,7 +44,8 @@ from tests.faults.troubles import (
 from tests.faults.visitor import Habits
 
 MUTE, STATUS, FENCE, PRINTED = "A0", "A1", "A2", "A3"
-CONFIRMING = (PRINTED, FENCE, OTHERS)
+CONFIRMING = (PRINTED, FENCE, OTHERS, DOCUMENTS)
+ESC_POS = (PRINTED, FENCE, OTHERS)
 OURS = (PRINTED, FENCE)
 LANES = 8
 
@@ -60,6 +61,8 @@ class Row:
     asked_at_most: float = 1.0
     printed_at_least: float = 0.0
     habits: Habits = field(default_factory=Habits)
+    killed_at: Point | None = None
+    """Where in its job the device is killed; then the trouble is that."""
 
     @property
     def name(self) -> str:
@@ -80,7 +83,7 @@ _WELL = (
     _Fault(
         name="nothing",
         trouble=none,
-        on=(PRINTED, FENCE, OTHERS),
+        on=CONFIRMING,
         asked_at_most=0.0,
         printed_at_least=1.0,
     ),
@@ -89,7 +92,11 @@ _WELL = (
     _Fault(name="answers split", trouble=split, asked_at_most=0.0, printed_at_least=1.0),
     _Fault(name="answers late", trouble=late(0.1), asked_at_most=0.0, printed_at_least=1.0),
     _Fault(
-        name="ASB at any moment", trouble=status_unasked, asked_at_most=0.0, printed_at_least=1.0
+        name="ASB at any moment",
+        on=ESC_POS,
+        trouble=status_unasked,
+        asked_at_most=0.0,
+        printed_at_least=1.0,
     ),
 )
 """With the product's own times, and no excuse for asking."""
@@ -156,8 +163,8 @@ _INSIDE = (
     _Fault(name="roll ends inside", trouble=roll_ends_inside, on=(*OURS, STATUS)),
     _Fault(name="paper out after", trouble=after(Trouble.PAPER_OUT)),
     _Fault(name="cover opened inside", trouble=during(Trouble.COVER_OPEN)),
-    _Fault(name="sensor flutters", trouble=out_told_in_error),
-    _Fault(name="a stale fence, stall", trouble=stale_fences(1, stall)),
+    _Fault(name="sensor flutters", on=ESC_POS, trouble=out_told_in_error),
+    _Fault(name="a stale fence, stall", on=ESC_POS, trouble=stale_fences(1, stall)),
     _Fault(name="a stale fence, power", trouble=stale_fences(1, power_cycle), on=OURS),
     _Fault(name="stale fences, stall", trouble=stale_fences(4, stall), on=(PRINTED,)),
     _Fault(name="wrong process id, power", trouble=wrong_process_id, on=(PRINTED,)),
@@ -186,6 +193,7 @@ def _rows() -> Iterator[Row]:
                     printed_at_least=fault.printed_at_least,
                 )
     yield from _together(well)
+    yield from _crashes()
 
 
 def _together(well: Times) -> Iterator[Row]:
@@ -220,3 +228,15 @@ def _together(well: Times) -> Iterator[Row]:
             hall=Hall(printer=printer, kiosks=4, printers=2, times=QUICK),
             trouble=inside(Reset()),
         )
+
+
+def _crashes() -> Iterator[Row]:
+    """The device is killed between the first byte and the printer's word, and started again."""
+    for point, where in ((Point.RASTER, "inside"), (Point.END, "before the answer")):
+        for printer in OURS:
+            yield Row(
+                fault=f"crash {where}",
+                hall=Hall(printer=printer, kiosks=4, times=QUICK),
+                trouble=none,
+                killed_at=point,
+            )

@@ -8,23 +8,36 @@ from pathlib import Path
 from threading import Lock
 
 from kiosk.printer.emulator_condition import Condition, Make
+from kiosk.printer.epos import document
+from kiosk.printer.epos_road import EposPatience, EposPrinter
+from kiosk.printer.escpos import job
 from kiosk.printer.lan import LanPrinter, Patience
 from kiosk.printer.outcome import Level
 from kiosk.printer.press import SlipPress
 from kiosk.printer.profile import PAPER_58_MM, PAPER_80_MM, PrinterProfile
+from kiosk.printer.road import Encoder, Road
 from kiosk.printer.slip import Slip
 from kiosk.printer.worker import PrinterUnit
 from kiosk.roles.places import FONTS
 from tests.faults.faults import Action, Fault
 from tests.faults.kiosk import Kiosk, Pace, running_kiosk
-from tests.faults.printers import OurPrinter, Printer, Trouble, others_printers, our_printer
+from tests.faults.printers import (
+    OurPrinter,
+    Printer,
+    Trouble,
+    document_printer,
+    others_printers,
+    our_printer,
+)
 from tests.faults.proxy import LOOPBACK, FaultProxy
-from tests.faults.stream import Point
+from tests.faults.stream import DocumentWatch, JobWatch, Point
 from tests.faults.tray import Drawings, NotedPress, Tray
 from tests.ui.product import sentences
 
 OTHERS = "emupos"
-"""The printer that others wrote; every other is ours, called by its level."""
+"""The printer that others wrote."""
+DOCUMENTS = "ePOS"
+"""The one that is sent documents over HTTP; every other is ours, called by its level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,17 +142,13 @@ def furnished(hall: Hall, directory: Path) -> Iterator[tuple[list[Stand], Tray]]
         for index in range(hall.kiosks):
             first = 0 if hall.shared else index * hall.printers
             own = printers[first : first + hall.printers]
-            proxies = [stack.enter_context(FaultProxy(printer.port)) for printer in own]
+            watch = DocumentWatch if hall.printer == DOCUMENTS else JobWatch
+            proxies = [stack.enter_context(FaultProxy(each.port, watch)) for each in own]
             units = [
                 PrinterUnit(
                     name=f"printer {place}",
-                    road=LanPrinter(
-                        host=LOOPBACK,
-                        port=proxy.port,
-                        patience=hall.times.patience,
-                        level=level_of(hall.printer),
-                    ),
-                    press=NotedPress(_press(_profile(hall, index)), drawings),
+                    road=_road(hall, proxy.port),
+                    press=NotedPress(press_of(_profile(hall, index), _encoder(hall)), drawings),
                     probe_s=hall.times.probe_s,
                 )
                 for place, proxy in enumerate(proxies)
@@ -160,9 +169,32 @@ def store_of(directory: Path, index: int) -> Path:
     return directory / f"kiosk-{index}" / "device.db"
 
 
+def _road(hall: Hall, port: int) -> Road:
+    patience = hall.times.patience
+    if hall.printer != DOCUMENTS:
+        return LanPrinter(host=LOOPBACK, port=port, patience=patience, level=level_of(hall.printer))
+    return EposPrinter(
+        host=LOOPBACK,
+        port=port,
+        patience=EposPatience(
+            connect_s=patience.connect_s,
+            status_s=patience.status_s,
+            stall_s=patience.stall_s,
+            print_s=patience.fence_s,
+            grace_s=patience.close_s,
+        ),
+    )
+
+
+def _encoder(hall: Hall) -> Encoder:
+    return document if hall.printer == DOCUMENTS else job
+
+
 def _printers(stack: ExitStack, hall: Hall, directory: Path, count: int) -> Sequence[Printer]:
     if hall.printer == OTHERS:
         return stack.enter_context(others_printers(directory, count))
+    if hall.printer == DOCUMENTS:
+        return [stack.enter_context(document_printer()) for _ in range(count)]
     made = []
     for index in range(count):
         profile = _profile(hall, index // hall.printers)
@@ -184,8 +216,8 @@ NARROW = PrinterProfile(name="58 mm", width_dots=PAPER_58_MM.width_dots)
 class SharedPress:
     """A press is for one thread; here many printers share one, each in its turn."""
 
-    def __init__(self, profile: PrinterProfile) -> None:
-        self._press = SlipPress(fonts=FONTS, texts=sentences(), profile=profile)
+    def __init__(self, profile: PrinterProfile, encode: Encoder) -> None:
+        self._press = SlipPress(fonts=FONTS, texts=sentences(), profile=profile, encode=encode)
         self._lock = Lock()
 
     def warm_up(self) -> None:
@@ -200,5 +232,6 @@ class SharedPress:
 
 
 @cache
-def _press(profile: PrinterProfile) -> SharedPress:
-    return SharedPress(profile)
+def press_of(profile: PrinterProfile, encode: Encoder = job) -> SharedPress:
+    """The one press of this process for such a printer."""
+    return SharedPress(profile, encode)

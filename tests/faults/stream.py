@@ -1,7 +1,10 @@
 """Where in a host's bytes a slip begins, is cut and asked after: what faults wait for."""
 
+import re
+from base64 import b64decode
 from collections.abc import Iterator
 from enum import Enum, auto
+from typing import Protocol
 
 _RASTER_HEADER_BYTES = 8
 _CANCEL_BYTES = 10
@@ -30,6 +33,10 @@ class Point(Enum):
     """After the slip's last byte, its cut."""
     END = auto()
     """After the fence that follows the cut."""
+
+
+_FIRST_MARK, _LAST_MARK = b"<image ", b"</s:Envelope>"
+_IMAGE = re.compile(rb'<image width="(?P<width>\d+)"[^>]*>(?P<ink>[^<]*)</image>')
 
 
 class JobWatch:
@@ -75,6 +82,47 @@ class JobWatch:
     def _advance(self, count: int) -> None:
         del self._pending[:count]
         self._offset += count
+
+
+class DocumentWatch:
+    """The same for a printer that is sent XML over HTTP."""
+
+    def __init__(self) -> None:
+        self._tail = b""
+        self._offset = 0
+        self._in_slip = False
+
+    def feed(self, data: bytes) -> Iterator[tuple[int, Point]]:
+        """The points in ``data``, each with its offset from the connection's first byte."""
+        heard = self._tail + data
+        start = self._offset - len(self._tail)
+        self._offset += len(data)
+        self._tail = heard[1 - len(_LAST_MARK) :]
+        begin = -1 if self._in_slip else heard.find(_FIRST_MARK)
+        if begin >= 0:
+            self._in_slip = True
+            yield start + begin, Point.RASTER
+        end = heard.find(_LAST_MARK)
+        if self._in_slip and end >= 0:
+            self._in_slip = False
+            yield start + end + len(_LAST_MARK), Point.CUT
+            yield start + end + len(_LAST_MARK), Point.END
+
+
+class Watch(Protocol):
+    """What reads a connection along."""
+
+    def feed(self, data: bytes) -> Iterator[tuple[int, Point]]:
+        """The points in ``data``, each with its offset from the connection's first byte."""
+        ...
+
+
+def drawn(job: bytes) -> tuple[int, bytes]:
+    """The picture in any job, as ``raster`` gives it."""
+    found = _IMAGE.search(job)
+    if found is None:
+        return raster(job)
+    return (int(found["width"]) + 7) // 8, b64decode(found["ink"])
 
 
 def raster(job: bytes) -> tuple[int, bytes]:

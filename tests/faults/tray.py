@@ -10,10 +10,7 @@ import zxingcpp
 from kiosk.printer.slip import Slip
 from kiosk.printer.worker import Press
 from tests.faults.printers import Piece, Printer
-from tests.faults.stream import raster
-
-
-QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+from tests.faults.stream import drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +74,7 @@ class NotedPress:
     def press(self, slip: Slip) -> bytes:
         """The whole job."""
         job = self._press.press(slip)
-        bytes_per_row, rows = raster(job)
+        bytes_per_row, rows = drawn(job)
         # Rows without ink at the ends are paper like any other.
         margin = len(rows) - len(rows.rstrip(b"\0"))
         kept = rows[: len(rows) - margin // bytes_per_row * bytes_per_row]
@@ -129,7 +126,8 @@ class Tray:
                 self._sort(piece)
 
     def _sort(self, piece: Piece) -> None:
-        found = zxingcpp.read_barcodes(piece.picture.convert("L"), formats=QR)
+        qr = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+        found = zxingcpp.read_barcodes(piece.picture.convert("L"), formats=qr)
         codes = {barcode.text for barcode in found}
         known = [drawing for code in codes for drawing in self._drawings.of(code)]
         # A slip that cannot be read may still lie there.

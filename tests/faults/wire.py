@@ -23,9 +23,9 @@ from tests.faults.faults import (
     Swallow,
     Wait,
 )
-from tests.faults.stream import JobWatch, Point
+from tests.faults.stream import Point, Watch
 
-READ_BYTES = 4096
+READ_BYTES = 16 * 1024
 _END = b""
 """Among bytes to carry: here they ended."""
 NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
@@ -45,6 +45,7 @@ class Wire:
         host: socket.socket,
         printer: socket.socket,
         met: Callable[[Point], list[Fault]],
+        watch: Watch,
     ) -> None:
         self._host = host
         self._printer = printer
@@ -52,7 +53,7 @@ class Wire:
             end.setblocking(False)
             end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._met = met
-        self._watch = JobWatch()
+        self._watch = watch
         self._read = 0
         self._due: list[tuple[int, Action]] = [(0, fault.does) for fault in met(Point.CONNECTED)]
         self._job: deque[bytes | Action] = deque()
