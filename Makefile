@@ -38,6 +38,10 @@ screenshots: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(PY) -m bench
 
+# Every fault on the way to paper, 200 visitors each; renews the README's table. Without emupos its rows are not run.
+bench-paper: .venv/dev.stamp build/emupos/bin/emupos
+	$(PY) -m bench.paper
+
 # A printer that others wrote, for the journeys that are skipped without it.
 emupos build/emupos/bin/emupos: requirements-emupos.lock
 	@sh deploy/emupos.sh

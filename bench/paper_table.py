@@ -1,6 +1,6 @@
 """The proof of paper as tables: the whole of it, and what the README shows of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tests.faults.proof import Result
@@ -13,10 +13,66 @@ _WHOLE = (
     "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
 )
 _SHORT = (
-    "| what goes wrong | printers | tickets | slips | visitors asked | lies | lost"
+    "| what goes wrong | printers | tickets | slips | said printed | visitors asked | lies | lost"
     " | unasked duplicates |",
-    "|---|---|--:|--:|--:|--:|--:|--:|",
+    "|---|---|--:|--:|--:|--:|--:|--:|--:|",
 )
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "nothing": ("nothing",),
+    "double touch": ("double touch",),
+    "two kiosks on one printer": ("two kiosks, one printer",),
+    "slow or scattered answers, automatic status at any moment": (
+        "taken in pieces",
+        "answers split",
+        "answers late",
+        "ASB at any moment",
+    ),
+    "refused, black hole, reset or ended before the slip": (
+        "refused",
+        "black hole",
+        "reset before",
+        "ended before",
+    ),
+    "never reads, never serves, single session taken": (
+        "never reads",
+        "taken, never served",
+        "session taken",
+    ),
+    "mute, answers too late, garbage": ("mute", "answers too late", "garbage answers"),
+    "paper out or cover open before; stale jobs": (
+        "paper out before",
+        "cover open before",
+        "out of paper for long",
+    ),
+    "held until the printer is back": ("held, then a new roll", "held, then reachable"),
+    "stall inside the slip, partial write": (
+        "stall, goes on",
+        "stall, dropped",
+        "partial, rest lost",
+    ),
+    "reset or ended inside the slip": ("reset inside", "ended inside"),
+    "reset or ended after the slip": ("reset after", "ended after"),
+    "power cycle": ("power cycle inside", "power cycle after", "power gone inside"),
+    "paper out or cover opened inside the slip": (
+        "paper out inside",
+        "roll ends inside",
+        "cover opened inside",
+        "sensor flutters",
+    ),
+    "paper out right after": ("paper out after",),
+    "mute or garbage inside, answer lost": ("mute inside", "garbage at the end", "answer lost"),
+    "stale fences, wrong process id": (
+        "a stale fence, stall",
+        "a stale fence, power",
+        "stale fences, stall",
+        "wrong process id, power",
+        "constant process id",
+    ),
+    "crash between send and acknowledgement": ("crash inside", "crash before the answer"),
+    "the first printer of two fails": ("first printer dead", "first fails inside"),
+    "anything, by chance": ("a bad day",),
+}
+"""Which faults stand on one line of the README."""
 
 
 def markdown(results: Sequence[Result]) -> str:
@@ -25,7 +81,7 @@ def markdown(results: Sequence[Result]) -> str:
 
 
 def summary(results: Sequence[Result]) -> str:
-    """One line for each fault, all its printers together."""
+    """One line for each kind of fault, all its printers together."""
     return "\n".join((*_SHORT, *_short_lines(results)))
 
 
@@ -55,19 +111,25 @@ def _whole_line(result: Result) -> str:
 
 
 def _short_lines(results: Sequence[Result]) -> Iterator[str]:
-    for fault in dict.fromkeys(result.fault for result in results):
-        rows = [result for result in results if result.fault == fault]
+    for family, faults in FAMILIES.items():
+        rows = [result for result in results if result.fault in faults]
         run = [row for row in rows if not row.not_run]
-        printers = ", ".join(f"{row.printer}{' (not run)' * bool(row.not_run)}" for row in rows)
+        missing = {row.printer for row in rows} - {row.printer for row in run}
+        printers = [
+            f"{printer} ({NOT_RUN})" if printer in missing else printer
+            for printer in dict.fromkeys(row.printer for row in rows)
+        ]
         sums = (
             sum(row.tickets for row in run),
             sum(row.slips for row in run),
+            sum(row.printed for row in run),
             sum(row.asked for row in run),
             sum(row.lies for row in run),
             sum(row.lost for row in run),
             sum(row.duplicates for row in run),
         )
-        yield f"| {fault} | {printers} | " + " | ".join(f"{each:,}" for each in sums) + " |"
+        counts = " | ".join(f"{each:,}" for each in sums)
+        yield f"| {family} | {', '.join(printers)} | {counts} |"
 
 
 def _between_marks(path: Path, text: str) -> None:
