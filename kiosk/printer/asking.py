@@ -8,16 +8,21 @@ from kiosk.printer.outcome import Cause, PrinterNotReady
 from kiosk.printer.status import AutoStatus, FlowControl, PrinterStatus, RealTime
 
 
-def ask_whole_status(line: Line, within_s: float) -> PrinterStatus:
+def ask_whole_status(
+    line: Line, within_s: float, *, then_within_s: float | None = None
+) -> PrinterStatus:
     """What the printer answers to ``DLE EOT`` 1 to 4, asked one after the other.
 
     So each answer has its question, and something that is no printer is found out: anything
-    beside exactly one answer and automatic status is garbage. Raises ``PrinterNotReady``.
+    beside exactly one answer and automatic status is garbage. Each answer may take ``within_s``
+    seconds, or those after the first ``then_within_s``: a printer that is slow to answer is slow
+    four times. Raises ``PrinterNotReady``.
     """
-    deadline = monotonic() + within_s
+    later_s = within_s if then_within_s is None else then_within_s
     try:
         line.forget()
-        answers = [_ask(line, n, deadline) for n in (1, 2, 3, 4)]
+        first = _ask(line, 1, monotonic() + within_s)
+        answers = [first, *(_ask(line, n, monotonic() + later_s) for n in (2, 3, 4))]
     except LineLost as e:
         raise PrinterNotReady(e.cause) from e
     return PrinterStatus.from_real_time(*answers)

@@ -27,7 +27,14 @@ from kiosk.printer.outcome import (
     Sent,
     Unconfirmed,
 )
-from kiosk.printer.status import Answer, AutoStatus, Block, PaperSensor, PrinterStatus
+from kiosk.printer.status import (
+    Answer,
+    AutoStatus,
+    Block,
+    Garbage,
+    PaperSensor,
+    PrinterStatus,
+)
 
 FENCES = 2
 """One answer might be a late one to somebody's earlier question; two are not."""
@@ -66,6 +73,7 @@ class LanSession:
         self._sent = 0
         self._fences = 0
         self._own_id = False
+        self._babbles = False
 
     @property
     def status(self) -> PrinterStatus:
@@ -117,6 +125,9 @@ class LanSession:
                 self._count(answer)
             if self._status.trouble and not self._confirmed():
                 raise LineLost(self._status.trouble)
+        if self._babbles and self._talk.level is Level.FENCE:
+            # Of bytes that no printer sends some look like a fence; its own id does not.
+            raise LineLost(Cause.GARBAGE)
         self._doubt(False)
         return Printed(level=self._talk.level, low=self._status.paper_low)
 
@@ -190,7 +201,9 @@ class LanSession:
         It may not answer before it has printed, so it gets a fence's time.
         """
         try:
-            self._status = ask_whole_status(self._line, self._talk.word_s)
+            self._status = ask_whole_status(
+                self._line, self._talk.word_s, then_within_s=self._talk.status_s
+            )
         except PrinterNotReady as e:
             raise LineLost(Cause.SILENT if e.cause is Cause.MUTE else e.cause) from e
         if self._status.trouble:
@@ -201,3 +214,5 @@ class LanSession:
             self._status = PrinterStatus.from_auto(answer)
         elif isinstance(answer, PaperSensor):
             self._status = self._status.with_sensor(answer)
+        elif isinstance(answer, Garbage):
+            self._babbles = True

@@ -189,3 +189,21 @@ def test_trouble_before_the_first_byte_is_a_clean_failure(
     assert isinstance(outcome, NotPrinted | Unconfirmed)
     if isinstance(outcome, NotPrinted):
         assert outcome.cause is Cause.PAPER_OUT
+
+
+@pytest.mark.parametrize("babble", [b"\xff\x00\x00", b"\x14\x13\x00\x00\x00", b"\x00\x80\x00"])
+def test_what_no_printer_says_confirms_nothing(
+    printer: VirtualPrinter, job: bytes, babble: bytes
+) -> None:
+    session = road_to(printer, Level.FENCE).open()
+    printer.set(Condition(garbage=True, babble=babble))
+    outcome = session.send(job)
+    session.close()
+    assert isinstance(outcome, Unconfirmed)
+
+
+def test_a_printer_may_be_slow_to_answer_each_question(printer: VirtualPrinter, job: bytes) -> None:
+    printer.set(Condition(late_s=0.3))
+    patience = Patience(status_s=1.0, settle_s=5.0, fence_s=5.0, close_s=0.4)
+    road = LanPrinter(host="127.0.0.1", port=printer.port, patience=patience, level=Level.FENCE)
+    assert send(road, job) == Printed(level=Level.FENCE)
