@@ -1,6 +1,5 @@
 """One HTTP request to a device on the LAN, told to the byte: what left, and what came back."""
 
-import errno
 import io
 import select
 import socket
@@ -11,6 +10,7 @@ from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
+from kiosk.printer.dialling import GivenUp, dial
 from kiosk.printer.outcome import Cause
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ SLICE_S = 0.1
 """The longest one wait; between two of them somebody may have given up."""
 ANSWER_BYTES = 64 * 1024
 """Head and body together; a printer's answer has one thousand."""
-_CONNECTING = frozenset((errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY, 10035))
 
 
 class HttpLost(Exception):
@@ -52,8 +51,7 @@ class HttpReply:
 class HttpLine:
     """A way to POST to ``host``:``port``; each request has a connection of its own.
 
-    ``given_up`` ends what is under way within a tenth of a second (but for the look-up of a
-    name: printers have addresses).
+    ``given_up`` ends what is under way within a tenth of a second.
     """
 
     def __init__(self, *, host: str, port: int, given_up: Event) -> None:
@@ -64,12 +62,14 @@ class HttpLine:
     def post(self, path: str, body: bytes, patience: HttpPatience) -> HttpReply:
         """The answer to an XML document; raises ``HttpLost``."""
         head = self._head(path, len(body))
-        deadline = monotonic() + patience.connect_s
         try:
-            wire = _Wire(self._connect(deadline), self._given_up)
-        except (OSError, UnicodeError) as e:
+            connection = dial(self._host, self._port, patience.connect_s, self._given_up)
+        except GivenUp as e:
+            raise HttpLost(Cause.INTERRUPTED, 0) from e
+        except OSError as e:
             where = f"{self._host}:{self._port}"
             raise HttpLost(Cause.UNREACHABLE, 0, f"{where}: {e}") from e
+        wire = _Wire(connection, self._given_up)
         try:
             wire.push(head + body, patience)
             return wire.reply(patience.answer_s)
@@ -95,41 +95,6 @@ class HttpLine:
             return "\r\n".join((*lines, "", "")).encode("ascii")
         except UnicodeError as e:
             raise HttpLost(Cause.UNREACHABLE, 0, f"{self._host!r} is no address") from e
-
-    def _connect(self, deadline: float) -> socket.socket:
-        """A connected, non-blocking socket; raises ``OSError`` with the last address's reason."""
-        failed: OSError = TimeoutError("no answer")
-        found = socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
-        for family, kind, protocol, _, address in found:
-            connection = socket.socket(family, kind, protocol)
-            try:
-                self._reach(connection, address, deadline)
-            except OSError as e:
-                failed = e
-                connection.close()
-            except HttpLost:
-                connection.close()
-                raise
-            else:
-                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                return connection
-        raise failed
-
-    def _reach(self, connection: socket.socket, address: object, deadline: float) -> None:
-        connection.setblocking(False)
-        error = connection.connect_ex(cast("tuple[str, int]", address))
-        while error in _CONNECTING:
-            if self._given_up.is_set():
-                raise HttpLost(Cause.INTERRUPTED, 0)
-            left_s = deadline - monotonic()
-            if left_s <= 0:
-                raise TimeoutError("no answer")
-            # Windows tells of a failure in the third list.
-            ready = select.select((), (connection,), (connection,), min(left_s, SLICE_S))
-            if any(ready):
-                error = connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        if error:
-            raise OSError(error, errno.errorcode.get(error, "cannot connect"))
 
 
 class _WireLost(Exception):
@@ -159,7 +124,7 @@ class _Wire(io.RawIOBase):
             try:
                 _, writable, _ = select.select((), (self._connection,), (), SLICE_S)
                 taken = self._connection.send(rest[self.sent :]) if writable else 0
-            except (BlockingIOError, InterruptedError):
+            except (BlockingIOError, GivenUp):
                 taken = 0
             except OSError as e:
                 raise _WireLost(Cause.HUNG_UP, str(e)) from e
@@ -214,7 +179,7 @@ class _Wire(io.RawIOBase):
                 break
         try:
             count = self._connection.recv_into(buffer)
-        except (BlockingIOError, InterruptedError):
+        except (BlockingIOError, GivenUp):
             return self.readinto(buffer)
         except OSError as e:
             raise _WireLost(Cause.HUNG_UP, str(e)) from e

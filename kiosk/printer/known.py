@@ -45,6 +45,20 @@ def keep_probe(table: PrinterTable, place: PrinterPlace, found: Probe, at: datet
     )
 
 
+def level_anew(
+    table: PrinterTable, place: PrinterPlace, ask: Callable[[], Probe], at: datetime
+) -> Level | None:
+    """The level that ``ask`` finds out now, whatever was known: another printer may stand there.
+
+    Kept for next time, but for less than a fence of a printer without a name: one that somebody
+    else keeps busy looks like that too. Raises ``StoreFailed``.
+    """
+    found = ask()
+    if found.maker or found.model or found.level is not Level.STATUS:
+        keep_probe(table, place, found, at)
+    return found.level
+
+
 def level_once(
     table: PrinterTable, place: PrinterPlace, ask: Callable[[], Probe], at: datetime
 ) -> Level | None:

@@ -9,6 +9,7 @@ from threading import Event
 from time import monotonic
 
 from kiosk.printer.asking import ask_whole_status, push_all
+from kiosk.printer.dialling import GivenUp, dial
 from kiosk.printer.escpos import FENCE, FLUSH
 from kiosk.printer.lan_session import LanSession, Talk
 from kiosk.printer.line import Line, LineLost
@@ -73,6 +74,11 @@ class LanPrinter:
     def level(self) -> Level | None:
         """How much it has shown it can tell; ``None`` until a job has found out."""
         return self._level
+
+    @property
+    def given_up(self) -> Event:
+        """Set once nothing can be opened any more."""
+        return self._given_up
 
     def assume(self, level: Level) -> None:
         """Take what a probe has found out for true; from the thread that opens it."""
@@ -157,13 +163,11 @@ class LanPrinter:
 
     def _connect(self) -> socket.socket:
         try:
-            connection = socket.create_connection(
-                (self._host, self._port), timeout=self._patience.connect_s
-            )
-        except (OSError, UnicodeError) as e:
+            connection = dial(self._host, self._port, self._patience.connect_s, self._given_up)
+        except GivenUp as e:
+            raise PrinterNotReady(Cause.INTERRUPTED) from e
+        except OSError as e:
             raise PrinterNotReady(Cause.UNREACHABLE, f"{self._host}:{self._port}: {e}") from e
-        connection.setblocking(False)
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         if sys.platform == "linux":

@@ -1,12 +1,12 @@
 """What a printer on port 9100 can tell of itself: asked with care, once, when it is installed."""
 
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 from time import monotonic
 
 from kiosk.printer.asking import ask_whole_status, push_all
+from kiosk.printer.dialling import GivenUp, dial
 from kiosk.printer.escpos import FENCE, FLUSH, INITIALISE, PROCESS_ID, ask_process_id
 from kiosk.printer.lan import RAW_PORT, random_process_id
 from kiosk.printer.line import Line, LineLost
@@ -54,21 +54,23 @@ def probe(
     port: int = RAW_PORT,
     patience: ProbePatience | None = None,
     process_id: Callable[[], bytes] = random_process_id,
+    given_up: Event | None = None,
 ) -> Probe:
     """Ask the printer at ``host``:``port`` what it can tell. Never raises.
 
     Prints nothing; of one that answers no fence a piece of white paper may be cut off.
 
-    ``process_id`` makes four printable characters that a printer cannot know beforehand.
+    ``process_id`` makes four printable characters that a printer cannot know beforehand;
+    ``given_up`` ends it within a tenth of a second.
     """
-    patience = patience or ProbePatience()
+    patience, given_up = patience or ProbePatience(), given_up or Event()
     try:
-        connection = socket.create_connection((host, port), timeout=patience.connect_s)
-    except (OSError, UnicodeError):
+        connection = dial(host, port, patience.connect_s, given_up)
+    except GivenUp:
+        return Probe(cause=Cause.INTERRUPTED)
+    except OSError:
         return Probe(cause=Cause.UNREACHABLE)
-    connection.setblocking(False)
-    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    line = Line(connection, Event())
+    line = Line(connection, given_up)
     try:
         return _Questions(line, patience).ask(process_id)
     finally:

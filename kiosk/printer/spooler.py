@@ -278,14 +278,16 @@ class Spooler:
     def _close(self) -> None:
         """Workers end first, so that what they still tell is told on."""
         for worker in self._workers.values():
-            worker.close()
+            worker.give_up()
+        for worker in self._workers.values():
+            worker.join()
         held, self._held = self._held, []
         for course in held:
             self._end(course, NotPrinted(cause=Cause.INTERRUPTED))
         while not self._events.empty():
             event = self._events.get()
             if event is not None:
-                self._obey(event)
+                self._without_dying(partial(self._obey, event))
 
     def _tell(self, course: Course, outcome: Outcome) -> None:
         report = course.report(outcome, stands_in=course.entry.printer != self._own)

@@ -52,7 +52,8 @@ class PrinterUnit:
 
     An idle printer is asked every
     ``probe_s`` seconds how it is; 0: never. Before the first time ``prepare`` finds out what
-    must be known of it, once it says that it has: ``True``.
+    must be known of it, until it says that it has: ``True``. It is called once more when the
+    printer does not behave as was found out.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Worker:
         self._breaker = Breaker()
         self._busy_since: float | None = None
         self._prepared = False
+        self._doubted_at = -BUSY_LIMIT_S
         self._thread = Thread(target=self._run, name=f"printer-{unit.name}", daemon=True)
 
     def start(self) -> None:
@@ -119,11 +121,14 @@ class Worker:
             self._asking.set()
             self._orders.put(self._asking)
 
-    def close(self) -> None:
-        """End what is under way, tell of every job, and wait for the thread."""
+    def give_up(self) -> None:
+        """End what is under way and what waits, and tell of every job."""
         self._closing.set()
         self._unit.road.give_up()
         self._orders.put(None)
+
+    def join(self) -> None:
+        """Wait for the thread, after ``give_up``."""
         self._thread.join()
 
     def _run(self) -> None:
@@ -152,7 +157,8 @@ class Worker:
             log.exception("print_worker_fault", extra={"printer": self._unit.name})
 
     def _probe(self) -> None:
-        self._prepared = self._prepared or self._unit.prepare()
+        # How it is must be told even where that cannot be written down.
+        self._without_dying(self._prepare)
         try:
             session = self._unit.road.open()
         except PrinterNotReady as e:
@@ -162,6 +168,15 @@ class Worker:
             self._learn(condition_of(session.status), session.status.trouble)
         finally:
             session.close()
+
+    def _prepare(self) -> None:
+        self._prepared = self._prepared or self._unit.prepare()
+
+    def _doubt(self) -> None:
+        """It answers less than it could: it may be another printer. It is found out anew."""
+        if monotonic() - self._doubted_at >= BUSY_LIMIT_S:
+            self._doubted_at = monotonic()
+            self._prepared = False
 
     def _carry_out(self, course: Course) -> None:
         sessions: list[Session] = []
@@ -216,11 +231,14 @@ class Worker:
     def _learn(self, condition: PrinterCondition, trouble: Cause | None) -> None:
         if trouble in OURS:
             return
+        if trouble is Cause.SILENT:
+            self._doubt()
         if trouble is not Cause.BUSY:
             self._busy_since = None
         elif self._busy_since is None:
             self._busy_since = monotonic()
         elif monotonic() - self._busy_since > BUSY_LIMIT_S:
             condition = PrinterCondition(state=PrinterState.UNREACHABLE, cause=Cause.MUTE)
+            self._doubt()
         self._breaker = self._breaker.after(trouble)
         self._tell(Asked(self._unit.name, condition))

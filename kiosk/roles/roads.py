@@ -8,7 +8,7 @@ from typing import assert_never
 from kiosk.config import PrinterConfig, Road
 from kiosk.db.printers import PrinterTable
 from kiosk.printer import escpos
-from kiosk.printer.known import PrinterPlace, level_once
+from kiosk.printer.known import PrinterPlace, level_anew, level_once
 from kiosk.printer.lan import RAW_PORT, LanPrinter
 from kiosk.printer.outcome import Level
 from kiosk.printer.probe import probe
@@ -63,16 +63,25 @@ def name_of(printer: PrinterConfig) -> str:
 def preparation(
     printer: PrinterConfig, road: PrinterRoad, table: PrinterTable
 ) -> Callable[[], bool]:
-    """What finds out once how much a printer can tell, where nobody has said; see ``Worker``."""
+    """What finds out once how much a printer can tell, where nobody has said; see ``Worker``.
+
+    Called again, it asks once more: another printer may stand at this address by now.
+    """
     if not isinstance(road, LanPrinter) or printer.level is not None:
         return lambda: True
     host, port = address_of(printer)
     place = PrinterPlace(name=name_of(printer), road=printer.road.value, address=f"{host}:{port}")
+    ask = partial(probe, host, port, given_up=road.given_up)
+
+    found = False
 
     def prepare() -> bool:
-        level = level_once(table, place, partial(probe, host, port), datetime.now(UTC))
+        nonlocal found
+        find_out = level_anew if found else level_once
+        level = find_out(table, place, ask, datetime.now(UTC))
         if level is not None:
+            found = True
             road.assume(level)
-        return level is not None
+        return found
 
     return prepare

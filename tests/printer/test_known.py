@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.db.opening import Database, open_device
 from kiosk.db.printers import KnownPrinter, PrinterTable
-from kiosk.printer.known import PrinterPlace, keep_probe, known_level, level_once
+from kiosk.printer.known import PrinterPlace, keep_probe, known_level, level_anew, level_once
 from kiosk.printer.outcome import Cause, Level
 from kiosk.printer.probe import Probe
 
@@ -97,3 +97,24 @@ def test_a_level_of_a_newer_version_is_not_known_here(table: PrinterTable) -> No
         )
     )
     assert known_level(table, PLACE) is None
+
+
+def test_what_a_printer_can_tell_is_found_out_anew_when_another_stands_there(
+    table: PrinterTable,
+) -> None:
+    keep_probe(table, PLACE, FOUND, AT)
+    other = Probe(level=Level.FENCE)
+    assert level_anew(table, PLACE, lambda: other, AT) is Level.FENCE
+    assert known_level(table, PLACE) is Level.FENCE
+    named = Probe(level=Level.STATUS, maker="Xprinter")
+    assert level_anew(table, PLACE, lambda: named, AT) is Level.STATUS
+    assert known_level(table, PLACE) is Level.STATUS
+
+
+def test_a_printer_that_somebody_keeps_busy_is_not_known_for_less_than_it_can(
+    table: PrinterTable,
+) -> None:
+    keep_probe(table, PLACE, FOUND, AT)
+    assert level_anew(table, PLACE, lambda: Probe(level=Level.STATUS), AT) is Level.STATUS
+    assert level_anew(table, PLACE, lambda: Probe(cause=Cause.MUTE), AT) is None
+    assert known_level(table, PLACE) is Level.PRINTED

@@ -2,18 +2,22 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from queue import SimpleQueue
+from threading import Event
 
 import pytest
 
 from kiosk.db.spool import ENDS, SpoolEntry, SpoolState
 from kiosk.domain.events import Paper, PrinterState
 from kiosk.domain.ids import TicketId
+from kiosk.printer import worker
+from kiosk.printer.condition import PrinterCondition
 from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_works import Condition, Roll
+from kiosk.printer.emulator_condition import Condition, Make, Roll
 from kiosk.printer.job import PaperNews, PrintJob
 from kiosk.printer.lan import LanPrinter, Patience
-from kiosk.printer.outcome import Cause, NotPrinted, Unconfirmed
+from kiosk.printer.outcome import Cause, Level, NotPrinted, PrinterNotReady, Sent, Unconfirmed
 from kiosk.printer.press import SlipPress
+from kiosk.printer.road import Session
 from kiosk.printer.slip import Slip
 from kiosk.printer.spool import PaperReport, SpoolStore, recover
 from kiosk.printer.spooler import OnCondition, Spooler
@@ -357,6 +361,65 @@ def test_what_must_be_known_of_a_printer_is_found_out_before_it_is_asked_how_it_
     # Once more where it could not be found out at first, and then never again.
     assert [heard.get(), heard.get(), heard.get()] == ["prepared", "asked", "prepared"]
     assert heard.empty()
+
+
+def test_a_printer_that_another_has_taken_the_place_of_is_found_out_anew(
+    press: SlipPress, slip: Slip, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "BUSY_LIMIT_S", 0.1)
+    patience = Patience(status_s=5.0, settle_s=0.1, close_s=0.1)
+    with VirtualPrinter(make=Make(level=Level.STATUS)) as other:
+        road = LanPrinter(host="127.0.0.1", port=other.port, patience=patience, level=Level.FENCE)
+        levels = iter((Level.FENCE, Level.STATUS))
+
+        def prepare() -> bool:
+            road.assume(next(levels))
+            return True
+
+        unit = PrinterUnit(name="front", road=road, press=press, probe_s=0, prepare=prepare)
+        with spooling(unit) as spooler:
+            spooler.submit(ticket(1, slip), told)
+            assert told.take().outcome == Sent(level=Level.STATUS)
+
+
+def test_how_a_printer_is_is_told_even_where_what_it_can_cannot_be_written_down(
+    printer: VirtualPrinter, unit: Unit
+) -> None:
+    heard: SimpleQueue[PrinterCondition] = SimpleQueue()
+
+    def prepare() -> bool:
+        raise OSError("disk full")
+
+    watched = replace(unit(printer), probe_s=0.01, prepare=prepare)
+    with spooling(watched, on_condition=lambda _name, condition: heard.put(condition)):
+        assert heard.get(timeout=10).state is PrinterState.READY
+
+
+def test_closing_gives_up_every_printer_before_it_waits_for_one(press: SlipPress) -> None:
+    given_up = Event()
+
+    class Waiting:
+        """A road that gets stuck until the last one is given up."""
+
+        def __init__(self, own: Event) -> None:
+            self._own = own
+            self.was_given_up = False
+
+        def open(self) -> Session:
+            self.was_given_up = given_up.wait(timeout=10)
+            raise PrinterNotReady(Cause.INTERRUPTED)
+
+        def give_up(self) -> None:
+            self._own.set()
+
+    first, last = Waiting(Event()), Waiting(given_up)
+    units = [
+        PrinterUnit(name=name, road=road, press=press, probe_s=60)
+        for name, road in (("first", first), ("last", last))
+    ]
+    with spooling(*units):
+        pass
+    assert first.was_given_up
 
 
 def test_what_may_lie_in_the_tray_is_unconfirmed_until_another_is_asked_for(

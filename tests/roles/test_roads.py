@@ -86,3 +86,23 @@ def test_what_the_settings_say_a_printer_tells_is_not_asked(table: PrinterTable)
     assert preparation(config, road, table)()
     assert isinstance(road, LanPrinter)
     assert road.level is Level.MUTE
+
+
+def test_another_printer_at_the_same_address_is_found_out_when_it_is_doubted(
+    table: PrinterTable,
+) -> None:
+    with VirtualPrinter(make=Make(level=Level.PRINTED)) as printer:
+        config = PrinterConfig(host="127.0.0.1", port=printer.port)
+        road = road_to(config)
+        assert isinstance(road, LanPrinter)
+        prepare = preparation(config, road, table)
+        assert prepare()
+        levels = [road.level]
+    with VirtualPrinter(make=Make(level=Level.STATUS), port=printer.port) as other:
+        assert prepare()
+        levels.append(road.level)
+        other.set(Condition(roll=Roll.OUT))
+        # Nothing more can be found out now: what is known stays.
+        assert prepare()
+        levels.append(road.level)
+    assert levels == [Level.PRINTED, Level.STATUS, Level.STATUS]
