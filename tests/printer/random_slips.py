@@ -53,7 +53,7 @@ HOSTILE = (
 )
 REAL_TIME = re.compile(rb"\x10[\x04\x05\x14]")
 AT_REST = timedelta(minutes=7)
-QR_CODES = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+QR_CODES = zxingcpp.BarcodeFormat.QRCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
