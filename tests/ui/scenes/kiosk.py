@@ -445,6 +445,8 @@ SCENES: Mapping[str, Scene] = {
     "large-start": _large(_at_rest),
     "large-services": _large(_services),
     "large-before": _large(_before),
+    "large-before-no-paper": _large(_before_no_paper),
+    "large-before-long-no-paper-sw": _large(_before_long_no_paper_sw),
     "large-ticket": _large(_take_it),
     "contrast-start": _contrast(_at_rest),
     "contrast-before": _contrast(_before),

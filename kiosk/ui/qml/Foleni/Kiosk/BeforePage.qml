@@ -11,6 +11,7 @@ KioskPage {
     readonly property var promise: kiosk.promise
     readonly property bool refused: promise.no_title !== ""
     readonly property bool plainNo: refused && !promise.can_take
+    readonly property bool lean: room.bare || wide && room.heightMm < 180 && promise.no_paper !== ""
     readonly property int gap: small ? Theme.mm(3) : Theme.gap
     readonly property list<string> parts: !place.crowded ? ["all"] : room.tiny && chips.count > 0
                                                            ? ["which", "ahead", "bring"] : ["ahead",
@@ -210,7 +211,7 @@ KioskPage {
                 Banner {
                     objectName: "no-paper"
                     Layout.fillWidth: true
-                    visible: page.promise.no_paper !== "" && !page.room.bare
+                    visible: page.promise.no_paper !== "" && !promiseCard.brief
                     tone: "soft"
                     iconName: "tablet-smartphone"
                     lead: page.promise.no_paper
@@ -219,6 +220,7 @@ KioskPage {
                     iconMm: airy.scaled(9, 11)
                 }
                 PromiseCard {
+                    id: promiseCard
                     Layout.fillWidth: true
                     visible: !page.plainNo
                     promise: page.promise
@@ -229,7 +231,7 @@ KioskPage {
                 ChoiceChip {
                     objectName: "priority"
                     Layout.fillWidth: true
-                    visible: !page.plainNo && page.room.bare
+                    visible: !page.plainNo && page.lean
                     text: page.say("kiosk-priority")
                     explained: page.say("kiosk-priority-note")
                     capMm: 4.8
@@ -239,7 +241,7 @@ KioskPage {
                 }
                 Banner {
                     Layout.fillWidth: true
-                    visible: !page.plainNo && !page.room.bare
+                    visible: !page.plainNo && !page.lean
                     iconName: "heart-handshake"
                     title: page.say("kiosk-priority")
                     titleCapMm: airy.scaled(4.8, 6)

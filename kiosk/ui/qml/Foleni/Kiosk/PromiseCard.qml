@@ -12,6 +12,8 @@ Card {
     required property string language
     required property Room room
     readonly property bool small: room.small
+    // Without room for more it says in three words that there is no paper.
+    readonly property bool brief: room.wide && room.heightMm < 200
     // The widest numbers of three figures stand side by side.
     readonly property real numberMm: Math.min(room.scaled(13, 13), (availableWidth / Theme.pxPerMm
                                                                     - 8) / 9.8 - (Theme.large ? 2.5 :
@@ -92,14 +94,14 @@ Card {
         }
         Note {
             Layout.fillWidth: true
-            visible: say !== ""
+            visible: say !== "" && !(card.room.tiny && card.promise.no_paper !== "")
             say: card.promise.notice
             capMm: card.room.scaled(4.8, 4.8)
         }
         Line {
             objectName: "no-paper-short"
             Layout.fillWidth: true
-            visible: card.room.bare && say !== ""
+            visible: card.brief && say !== ""
             say: card.promise.no_paper
         }
     }
