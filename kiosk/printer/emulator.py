@@ -14,6 +14,7 @@ from typing import Self
 from PIL import Image
 
 from kiosk.printer.emulator_condition import Condition, Make
+from kiosk.printer.emulator_folder import SlipFolder
 from kiosk.printer.emulator_hosts import READ_BYTES, Hosts, wait_for
 from kiosk.printer.emulator_pace import STEP_S, Pace
 from kiosk.printer.emulator_works import Receipt, Works
@@ -57,7 +58,7 @@ class VirtualPrinter:
     ) -> None:
         self._make = make or Make()
         self._on_receipt = on_receipt
-        self._save_to = save_to
+        self._folder = None if save_to is None else SlipFolder(save_to)
         self._mm_per_s = mm_per_s
         self._works = Works(self._make, answer=self._say, receipt=self._hand_over)
         self._hosts = Hosts(host=host, port=port, sessions=self._make.sessions)
@@ -66,7 +67,6 @@ class VirtualPrinter:
         self._changed = Changed()
         self._receipts: deque[Receipt] = deque(maxlen=keep)
         self._receipt_count = 0
-        self._saved = 0
         self._wire = bytearray()
         self._wire_count = 0
         self._resets = 0
@@ -222,10 +222,18 @@ class VirtualPrinter:
                 self._works.power_off()
                 self._hosts.unplug()
             elif was.unplugged and not condition.unplugged:
-                self._hosts.open()
+                self._plug_in()
         with self._changed:
             del self._orders[: len(orders)]
             self._changed.notify_all()
+
+    def _plug_in(self) -> None:
+        try:
+            self._hosts.open()
+        except OSError as error:
+            # Somebody took the port meanwhile: it stays off, and can be plugged in again.
+            log.warning("port_lost", extra={"port": self.port, "error": str(error)})
+            self._works.set(replace(self._works.condition, unplugged=True))
 
     def _read(self, readable: list[socket.socket]) -> None:
         served = self._hosts.served_bytes
@@ -257,7 +265,7 @@ class VirtualPrinter:
             self._works.set(replace(condition, power_cycle_after=None))
             self._works.power_off()
             self._hosts.unplug()
-            self._hosts.open()
+            self._plug_in()
         elif condition.hang_up_after is not None and served >= condition.hang_up_after:
             self._hosts.reset()
         elif condition.finish_after is not None and served >= condition.finish_after:
@@ -285,16 +293,7 @@ class VirtualPrinter:
             self._receipt_count += 1
             self._receipts.append(receipt)
             self._changed.notify_all()
-        if self._save_to is not None:
-            self._save(receipt, self._save_to)
+        if self._folder is not None:
+            self._folder.keep(receipt.picture)
         if self._on_receipt is not None:
             self._on_receipt(receipt)
-
-    def _save(self, receipt: Receipt, directory: Path) -> None:
-        """As the next number that is free there, so that an earlier day's slips stay."""
-        try:
-            while (path := directory / f"slip-{self._saved + 1:03}.png").exists():
-                self._saved += 1
-            receipt.picture.save(path)
-        except OSError as error:
-            log.warning("slip_not_saved", extra={"error": str(error)})

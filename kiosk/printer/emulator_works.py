@@ -20,8 +20,6 @@ from kiosk.printer.emulator_status import (
     real_time,
 )
 
-__all__ = ["Condition", "Receipt", "Roll", "Works"]
-
 KNIFE: Final = None
 """Stands between rows of dots where the paper is cut, or torn."""
 LONGEST_STRIP_ROWS = 40_000

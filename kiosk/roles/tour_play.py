@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kiosk.domain.ids import CounterId
 from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_works import Condition, Roll
+from kiosk.printer.emulator_condition import Condition, Roll
 from kiosk.roles.places import FONTS
 from kiosk.roles.tour_hall import fill, serve_those_before
 from kiosk.roles.tour_screens import TourScreens

@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -331,3 +332,31 @@ def test_what_was_set_stands_though_the_roll_ends(printer: VirtualPrinter) -> No
         line.sendall(ASK)
         assert hear(line, 1) == b"\x1a"
     assert printer.condition == replace(wished, roll=Roll.OUT, rows_left=None)
+
+
+def test_a_port_lost_while_unplugged_leaves_it_off_until_it_is_free(
+    printer: VirtualPrinter,
+) -> None:
+    printer.set(Condition(unplugged=True))
+    with socket.create_server(("127.0.0.1", printer.port)):
+        printer.set(Condition())
+        assert printer.condition == Condition(unplugged=True)
+    printer.set(Condition())
+    with host(printer) as line:
+        line.sendall(ASK)
+        assert hear(line, 1) == READY
+
+
+def test_a_slip_that_cannot_be_kept_is_printed_all_the_same(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    with VirtualPrinter(save_to=gone) as printer, host(printer) as line:
+        line.sendall(BAND + CUT + BAND + CUT)
+        assert len(printer.wait_for_receipts(2)) == 2
+
+
+def test_what_is_kept_of_slips_and_wire_can_be_bounded() -> None:
+    with VirtualPrinter(keep=3) as printer, host(printer) as line:
+        for _ in range(10):
+            line.sendall(BAND + CUT)
+        assert len(printer.wait_for_receipts(10)) == 3
+        assert printer.figures.slips == 10
