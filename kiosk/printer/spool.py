@@ -113,12 +113,12 @@ def entry_with(entry: SpoolEntry, outcome: Outcome) -> SpoolEntry:
 def outcome_of(entry: SpoolEntry) -> Outcome:
     """What a row says became of its job; one without an end was interrupted."""
     ended = entry.state in ENDS
-    cause = Cause(entry.cause) if entry.cause and ended else Cause.INTERRUPTED
+    cause = _cause(entry.cause) if entry.cause and ended else Cause.INTERRUPTED
     match entry.state:
         case SpoolState.PRINTED:
-            return Printed(level=Level(entry.level or Level.MUTE))
+            return Printed(level=_level(entry.level))
         case SpoolState.SENT:
-            return Sent(level=Level(entry.level or Level.MUTE))
+            return Sent(level=_level(entry.level))
         case SpoolState.CANCELLED:
             return Cancelled(bytes_sent=entry.bytes_sent, cause=cause)
         case SpoolState.UNCONFIRMED | SpoolState.REPRINTED | SpoolState.SENDING:
@@ -132,3 +132,13 @@ def outcome_of(entry: SpoolEntry) -> Outcome:
             | SpoolState.EXPIRED
         ):
             return NotPrinted(cause=cause)
+
+
+def _cause(written: str) -> Cause:
+    """The cause in a row; what only a newer version knows is none of the printer's."""
+    return next((cause for cause in Cause if cause.value == written), Cause.FAULT)
+
+
+def _level(written: str | None) -> Level:
+    """The level in a row; what only a newer version knows proves nothing."""
+    return next((level for level in Level if level.value == written), Level.MUTE)

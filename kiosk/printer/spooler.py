@@ -165,6 +165,8 @@ class Spooler:
     def _begin(self, course: Course) -> None:
         if course.job.copy is not None and (known := self._open.get(course.key)) is not None:
             known.listeners += course.listeners
+            known.withdrawn = False
+            self._tell_news(known, course.listeners)
             return
         if not self._write_down(course):
             return
@@ -177,20 +179,22 @@ class Spooler:
     def _write_down(self, course: Course) -> bool:
         """``False`` when the paper was there already, or cannot be written down; that is told."""
         try:
-            if course.job.copy != FIRST_PAPER:
-                self._store.mark_reprinted(course.job.ticket)
             if course.job.copy is None:
+                self._store.mark_reprinted(course.job.ticket)
                 course.entry = self._store.insert_another(course.entry)
                 return True
             known = self._store.insert(course.entry)
+            if known is None:
+                if course.job.copy != FIRST_PAPER:
+                    self._store.mark_reprinted(course.job.ticket)
+                return True
         except Exception:
             log.exception("spool_fault")
             self._tell(course, NotPrinted(cause=Cause.FAULT))
             return False
-        if known is not None:
-            course.entry = known
-            self._tell(course, outcome_of(known))
-        return known is None
+        course.entry = known
+        self._tell(course, outcome_of(known))
+        return False
 
     def _send_on(self, course: Course, failure: Cause | None = None) -> None:
         """To the first printer that may take it; else it is held, because of the last failure."""
@@ -206,8 +210,8 @@ class Spooler:
         course.entry = replace(course.entry, printer=self._own)
         self._held.append(course)
         self._tell_held(course, failure)
-        if untried or course.held is None:
-            # No printer was worth a try, or it may be well any moment.
+        if untried:
+            # No printer was worth a try; the others are asked again with the next tick.
             self._ask_all()
 
     def _tell_held(self, course: Course, failure: Cause | None = None) -> None:
@@ -298,7 +302,7 @@ class Spooler:
         for done, _ in course.listeners:
             self._without_dying(partial(done, report))
 
-    def _tell_news(self, course: Course) -> None:
+    def _tell_news(self, course: Course, to: Sequence[tuple[Done, News]] | None = None) -> None:
         news = course.news_of(stands_in=course.entry.printer != self._own)
-        for _, hear in course.listeners:
+        for _, hear in course.listeners if to is None else to:
             self._without_dying(partial(hear, news))

@@ -15,12 +15,21 @@ from kiosk.printer.emulator import VirtualPrinter
 from kiosk.printer.emulator_condition import Condition, Make, Roll
 from kiosk.printer.job import PaperNews, PrintJob
 from kiosk.printer.lan import LanPrinter, Patience
-from kiosk.printer.outcome import Cause, Level, NotPrinted, PrinterNotReady, Sent, Unconfirmed
+from kiosk.printer.outcome import (
+    Cause,
+    Level,
+    NotPrinted,
+    Outcome,
+    PrinterNotReady,
+    Sent,
+    Unconfirmed,
+)
 from kiosk.printer.press import SlipPress
 from kiosk.printer.road import Session
 from kiosk.printer.slip import Slip
 from kiosk.printer.spool import PaperReport, SpoolStore, recover
 from kiosk.printer.spooler import OnCondition, Spooler
+from kiosk.printer.status import PrinterStatus
 from kiosk.printer.worker import Press, PrinterUnit
 
 DOUBTFUL = (SpoolState.SENT, SpoolState.UNCONFIRMED, SpoolState.CANCELLED)
@@ -526,3 +535,87 @@ def test_after_a_crash_nothing_is_printed_by_itself(notebook: Notebook) -> None:
         "sending": Unconfirmed(bytes_sent=0, cause=Cause.INTERRUPTED),
     }
     assert recover(notebook) == []
+
+
+def test_asked_for_again_while_it_is_held_a_paper_has_two_who_wait_for_it(
+    spooler: Spooler, printer: VirtualPrinter, told: Told, slip: Slip
+) -> None:
+    printer.set(Condition(roll=Roll.OUT))
+    spooler.submit(ticket(1, slip), told, told.hear)
+    assert told.held() is Cause.PAPER_OUT
+    second = Told()
+    spooler.submit(ticket(1, slip), second, second.hear)
+    assert second.held() is Cause.PAPER_OUT
+    printer.set(Condition())
+    assert told.take() == second.take()
+    assert len(printer.wait_for_receipts(1)) == 1
+
+
+def test_a_copy_asked_for_twice_is_told_its_own_outcome(
+    spooler: Spooler, notebook: Notebook, told: Told, slip: Slip
+) -> None:
+    for copy in (1, 2):
+        entry = SpoolEntry(
+            ticket=TicketId("ticket-1"),
+            copy=copy,
+            printer="front",
+            state=SpoolState.SENT,
+            queued_at="2026-11-22T07:00:00+00:00",
+            level="A1",
+        )
+        notebook.advance(entry)
+    spooler.submit(ticket(1, slip, copy=2), told)
+    assert told.take().outcome == Sent(level=Level.STATUS)
+    assert notebook.entries["ticket-1", 2].state is SpoolState.SENT
+
+
+def test_a_cause_that_only_a_newer_version_knows_is_told_as_a_fault(
+    spooler: Spooler, notebook: Notebook, told: Told, slip: Slip
+) -> None:
+    entry = SpoolEntry(
+        ticket=TicketId("ticket-1"),
+        copy=1,
+        printer="front",
+        state=SpoolState.UNCONFIRMED,
+        queued_at="2026-11-22T07:00:00+00:00",
+        cause="eaten_by_a_goat",
+    )
+    notebook.advance(entry)
+    spooler.submit(ticket(1, slip), told)
+    assert told.take().outcome == Unconfirmed(bytes_sent=0, cause=Cause.FAULT)
+
+
+def test_a_printer_that_turns_papers_away_is_not_asked_without_a_pause(
+    press: SlipPress, slip: Slip, told: Told
+) -> None:
+    again = Event()
+
+    class Refusing:
+        """Well whenever it is asked, and busy whenever a slip comes."""
+
+        def __init__(self) -> None:
+            self.status = PrinterStatus()
+            self.opened = 0
+
+        def open(self) -> Session:
+            self.opened += 1
+            if self.opened > 1:
+                again.set()
+            return self
+
+        def send(self, job: bytes) -> Outcome:
+            return NotPrinted(cause=Cause.BUSY)
+
+        def close(self) -> None:
+            pass
+
+        def give_up(self) -> None:
+            pass
+
+    unit = PrinterUnit(name="front", road=Refusing(), press=press, probe_s=0)
+    spooler = Spooler([unit], store=Notebook(), quiet_s={Cause.BUSY: 60}, tick_s=60)
+    spooler.start()
+    spooler.submit(ticket(1, slip), told)
+    assert not again.wait(timeout=0.3)
+    spooler.close()
+    assert told.take().outcome == NotPrinted(cause=Cause.INTERRUPTED)
