@@ -1,6 +1,6 @@
 """What the spool says of a print job, and what that means after a crash."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -70,23 +70,22 @@ class PaperReport:
         return self.outcome.cause if isinstance(self.outcome, DOUBTS) else None
 
 
-def recover(store: SpoolStore) -> list[PaperReport]:
-    """End what a crash or power cut left open, and say so; call before any spooler starts.
+def recover(store: SpoolStore, tell: Callable[[PaperReport], None]) -> None:
+    """End what a crash or power cut left open, and ``tell`` it; call before any spooler starts.
 
     What was being sent is unconfirmed and never printed again by itself; what was only queued
-    is not printed: its slip was never kept, and its visitor has gone.
+    is not printed: its slip was never kept, and its visitor has gone. What ``tell`` has not
+    taken, because it raised or the power was cut again, is told the next time.
     """
-    reports = []
     for entry in store.unfinished():
         outcome = outcome_of(entry)
-        store.advance(entry_with(entry, outcome))
-        reports.append(
+        tell(
             PaperReport(
                 ticket=entry.ticket, copy=entry.copy, outcome=outcome, printer=entry.printer
             )
         )
+        store.advance(entry_with(entry, outcome))
     store.forget_before((datetime.now(UTC) - timedelta(days=KEEP_DAYS)).isoformat())
-    return reports
 
 
 def entry_with(entry: SpoolEntry, outcome: Outcome) -> SpoolEntry:

@@ -47,7 +47,7 @@ def run(start: ScreenStart[CounterConfig]) -> int:
         counter = CounterScreen(desk, language=config.language)
         # Esc goes back one step here, as in every program an agent knows.
         opened = process.open("Foleni.Counter", "counter", counter, leave_on_escape=False)
-        start_printing = printing.spooler.start if printing else _nothing
+        start_printing = printing.start if printing else _nothing
         return process.run(opened, after_first_frame=start_printing)
 
 

@@ -85,7 +85,7 @@ class DemoSet:
         )
 
     def __enter__(self) -> Self:
-        self._printing.spooler.start()
+        self._printing.start()
         self._house.start()
         self._reader.start()
         self._hall.start()

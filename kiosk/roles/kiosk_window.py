@@ -2,6 +2,8 @@
 
 from contextlib import ExitStack
 
+from PySide6.QtCore import QCoreApplication
+
 from kiosk.config import KioskConfig
 from kiosk.domain.commands import ReportPaper
 from kiosk.printer.spool import PaperReport
@@ -19,6 +21,8 @@ def run(start: ScreenStart[KioskConfig]) -> int:
     """Give tickets until it is closed; the exit code."""
     config, process = start.config, ScreenProcess(start)
     with ExitStack() as ends:
+        # The last words of its printers come when no loop runs any more to hear them.
+        ends.callback(QCoreApplication.sendPostedEvents)
         printing: Printing | None = None
         conditions = Conditions()
         if config.group:
@@ -53,13 +57,12 @@ def run(start: ScreenStart[KioskConfig]) -> int:
         def after_first_frame() -> None:
             if printing is not None:
                 # Its worker loads Pillow, which no first screen shall wait for.
-                printing.spooler.start()
-                for report in printing.left_open:
-                    process.station.tell(_command(report))
+                printing.start(lambda report: _tell(process, report))
 
         return process.run(opened, after_first_frame=after_first_frame)
 
 
-def _command(report: PaperReport) -> ReportPaper:
+def _tell(process: ScreenProcess, report: PaperReport) -> None:
     cause = report.cause.value if report.cause else None
-    return ReportPaper(ticket=report.ticket, paper=report.outcome.paper, cause=cause)
+    paper = report.outcome.paper
+    process.station.tell(ReportPaper(ticket=report.ticket, paper=paper, cause=cause))

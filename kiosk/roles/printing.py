@@ -41,9 +41,7 @@ class Printing:
         self._texts = texts
         names = names_of(config.group)
         self._database = open_device(store)
-        spool = Spool(self._database)
-        self.left_open: tuple[PaperReport, ...] = tuple(recover(spool))
-        """What became of the papers that were under way when this device last stopped."""
+        self._spool = Spool(self._database)
         self.places: Mapping[str, Names] = {
             name: printer.place for name, printer in zip(names, config.group, strict=True)
         }
@@ -51,7 +49,7 @@ class Printing:
         table = PrinterTable(self._database)
         self.spooler = Spooler(
             [self._unit(name, each, table) for name, each in zip(names, config.group, strict=True)],
-            store=spool,
+            store=self._spool,
             owner=owner,
             ttl_s=config.print_within_s,
             on_condition=on_condition,
@@ -63,6 +61,13 @@ class Printing:
     def __exit__(self, *_: object) -> None:
         self.spooler.close()
         self._database.close()
+
+    def start(self, tell_left_open: Callable[[PaperReport], None] = lambda _report: None) -> None:
+        """Tell what became of papers under way when this device last stopped; begin to print."""
+        try:
+            recover(self._spool, tell_left_open)
+        finally:
+            self.spooler.start()
 
     def _unit(self, name: str, printer: PrinterConfig, table: PrinterTable) -> PrinterUnit:
         road = road_to(printer)

@@ -86,7 +86,7 @@ class TourScreens:
                 texts=self._texts,
             )
         )
-        printing.spooler.start()
+        printing.start()
         paper = KioskPaper(station, printing.spooler)
         kiosk = KioskScreen(station, paper, texts=self._texts, look=look)
         return self._open(KIOSK, look, {"kiosk": kiosk})

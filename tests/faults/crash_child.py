@@ -87,7 +87,8 @@ def live(line: "Connection[Any, Any]", life: Life) -> None:
 
 def _recovered(store: Path) -> list[PaperReport]:
     database = open_device(store)
-    reports = recover(Spool(database))
+    reports: list[PaperReport] = []
+    recover(Spool(database), reports.append)
     database.close()
     return reports
 

@@ -529,12 +529,34 @@ def test_after_a_crash_nothing_is_printed_by_itself(notebook: Notebook) -> None:
     notebook.insert(entry)
     notebook.insert(replace(entry, ticket=TicketId("sending"), state=SpoolState.SENDING))
     notebook.insert(replace(entry, ticket=TicketId("done"), state=SpoolState.PRINTED, level="A2"))
-    reports = recover(notebook)
+    reports: list[PaperReport] = []
+    recover(notebook, reports.append)
     assert {report.ticket: report.outcome for report in reports} == {
         "queued": NotPrinted(cause=Cause.INTERRUPTED),
         "sending": Unconfirmed(bytes_sent=0, cause=Cause.INTERRUPTED),
     }
-    assert recover(notebook) == []
+    recover(notebook, reports.append)
+    assert len(reports) == 2
+
+
+def test_what_a_crash_left_open_stays_open_until_it_is_told(notebook: Notebook) -> None:
+    entry = SpoolEntry(
+        ticket=TicketId("sending"),
+        copy=1,
+        printer="front",
+        state=SpoolState.SENDING,
+        queued_at="2126-11-20T07:24:00.000+00:00",
+    )
+    notebook.insert(entry)
+
+    def cut(_report: PaperReport) -> None:
+        raise OSError("and the power was cut again")
+
+    with pytest.raises(OSError, match="again"):
+        recover(notebook, cut)
+    reports: list[PaperReport] = []
+    recover(notebook, reports.append)
+    assert [report.ticket for report in reports] == ["sending"]
 
 
 def test_asked_for_again_while_it_is_held_a_paper_has_two_who_wait_for_it(

@@ -8,6 +8,7 @@ from kiosk.db.spool import Spool, SpoolEntry, SpoolState
 from kiosk.domain.events import Paper
 from kiosk.domain.ids import TicketId
 from kiosk.printer.profile import Cut
+from kiosk.printer.spool import PaperReport
 from kiosk.roles.places import TEXTS
 from kiosk.roles.printing import Printing, names_of, profile_of
 from kiosk.roles.start import CannotStart
@@ -54,8 +55,11 @@ def test_what_a_crash_left_open_is_told_once(tmp_path: Path) -> None:
     )
     Spool(database).insert(left)
     database.close()
+    reports: list[PaperReport] = []
     with Printing(NOBODY, store=store, texts=texts) as printing:
-        (report,) = printing.left_open
+        printing.start(reports.append)
+    (report,) = reports
     assert (report.ticket, report.outcome.paper) == ("t1", Paper.UNCONFIRMED)
     with Printing(NOBODY, store=store, texts=texts) as printing:
-        assert printing.left_open == ()
+        printing.start(reports.append)
+    assert len(reports) == 1

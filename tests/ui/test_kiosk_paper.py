@@ -3,12 +3,13 @@
 from threading import Thread
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from kiosk.client.reply import Done
 from kiosk.domain.commands import CallForHelp, IssueTicket, Role
 from kiosk.domain.events import Paper
 from kiosk.domain.ids import Language, ServiceId
-from kiosk.printer.outcome import Cause, NotPrinted, Outcome
+from kiosk.printer.outcome import Cause, NotPrinted, Outcome, Unconfirmed
 from kiosk.ui.kiosk_settings import KioskSettings, Waits
 from kiosk.ui.kiosk_visit import Page, Visit
 from kiosk.ui.look import Look
@@ -521,3 +522,20 @@ def test_without_a_phone_page_none_is_promised(open_page: Opens) -> None:
     assert page.shows("Scan this code at any kiosk here.")
     assert not page.shows("phone")
     assert fixture.kiosk.property("ticket")["code"].startswith("MOLO-")
+
+
+def test_what_a_printer_says_when_the_kiosk_has_closed_is_told_all_the_same(
+    open_page: Opens,
+) -> None:
+    fixture = KioskFixture()
+    shown(open_page, fixture)
+    fixture.take()
+    stopped = Unconfirmed(bytes_sent=20_000, cause=Cause.INTERRUPTED)
+
+    spooler = Thread(target=lambda: fixture.printer.ends(stopped))
+    spooler.start()
+    spooler.join()
+    # No loop runs any more.
+    QCoreApplication.sendPostedEvents()
+
+    assert papers(fixture) == [(Paper.UNCONFIRMED, "interrupted")]
