@@ -2,8 +2,6 @@
 
 from contextlib import ExitStack
 
-from PySide6.QtCore import QCoreApplication
-
 from kiosk.config import KioskConfig
 from kiosk.domain.commands import ReportPaper
 from kiosk.printer.spool import PaperReport
@@ -13,7 +11,7 @@ from kiosk.roles.screen_process import ScreenProcess
 from kiosk.ui.kiosk_paper import KioskPaper
 from kiosk.ui.kiosk_screen import KioskScreen
 from kiosk.ui.kiosk_settings import KioskSettings, PrinterSlot
-from kiosk.ui.paper import Conditions
+from kiosk.ui.paper import Conditions, hear_out
 from kiosk.ui.printer_notes import PrinterNotes
 
 
@@ -22,7 +20,7 @@ def run(start: ScreenStart[KioskConfig]) -> int:
     config, process = start.config, ScreenProcess(start)
     with ExitStack() as ends:
         # The last words of its printers come when no loop runs any more to hear them.
-        ends.callback(QCoreApplication.sendPostedEvents)
+        ends.callback(hear_out)
         printing: Printing | None = None
         conditions = Conditions()
         if config.group:

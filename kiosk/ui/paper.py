@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from kiosk.domain.catalogue import Catalogue, Names
 from kiosk.domain.events import PrinterState
@@ -42,6 +42,11 @@ def place_of(told: PaperNews | PaperReport, places: Mapping[str, Names]) -> Name
     if not told.stands_in:
         return None
     return places.get(told.printer) or {"": told.printer}
+
+
+def hear_out() -> None:
+    """Bring to this thread what printers' threads have told, where no event loop does any more."""
+    QCoreApplication.sendPostedEvents()
 
 
 class Conditions(QObject):

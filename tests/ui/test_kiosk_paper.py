@@ -3,7 +3,6 @@
 from threading import Thread
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 
 from kiosk.client.reply import Done
 from kiosk.domain.commands import CallForHelp, IssueTicket, Role
@@ -13,6 +12,7 @@ from kiosk.printer.outcome import Cause, NotPrinted, Outcome, Unconfirmed
 from kiosk.ui.kiosk_settings import KioskSettings, Waits
 from kiosk.ui.kiosk_visit import Page, Visit
 from kiosk.ui.look import Look
+from kiosk.ui.paper import hear_out
 from kiosk.ui.paper_state import PaperNow, PaperState
 from tests.ui.conftest import Opens
 from tests.ui.kiosk_page import QUICK, papers, shown
@@ -536,6 +536,6 @@ def test_what_a_printer_says_when_the_kiosk_has_closed_is_told_all_the_same(
     spooler.start()
     spooler.join()
     # No loop runs any more.
-    QCoreApplication.sendPostedEvents()
+    hear_out()
 
     assert papers(fixture) == [(Paper.UNCONFIRMED, "interrupted")]
