@@ -53,7 +53,6 @@ HOSTILE = (
 )
 REAL_TIME = re.compile(rb"\x10[\x04\x05\x14]")
 AT_REST = timedelta(minutes=7)
-QR_CODES = zxingcpp.BarcodeFormat.QRCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,9 +193,15 @@ def _wrong_with_ink(printed: Image.Image, trial: Trial) -> Iterator[str]:
         yield f"ink from row {top} to {bottom} of {printed.height}"
 
 
+def qr_codes_in(picture: Image.Image) -> list[zxingcpp.Barcode]:
+    """Every QR code of a picture, and no other kind of code."""
+    formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    return list(zxingcpp.read_barcodes(picture.convert("L"), formats))
+
+
 def _wrong_with_code(printed: Image.Image, trial: Trial) -> Iterator[str]:
     # Of 200 letters x in a row the reader of shop barcodes makes a number.
-    found = zxingcpp.read_barcodes(printed.convert("L"), QR_CODES)
+    found = qr_codes_in(printed)
     said, code = [barcode.text for barcode in found], trial.slip.code
     if said != ([] if code is None else [code]):
         yield f"reads {said}, not {code}"

@@ -3,7 +3,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-import zxingcpp
 from PIL import Image, ImageDraw
 
 from kiosk.centre.catalogue_file import read_catalogue
@@ -19,11 +18,11 @@ from kiosk.texts import Texts
 from tests.printer.random_slips import (
     HOSTILE,
     PAPERS,
-    QR_CODES,
     REAL_TIME,
     Paper,
     Trial,
     picture_of,
+    qr_codes_in,
     trials,
     wrong_with,
 )
@@ -72,7 +71,7 @@ def test_what_is_wrong_with_a_slip_is_found(slip: Slip, paper: Paper) -> None:
     edge = whole.copy()
     edge.paste(0, (575, 40, 576, 41))
     assert wrong_with(edge, trial) == ["ink from 18 to 576 of 576"]
-    (found,) = zxingcpp.read_barcodes(whole.convert("L"), QR_CODES)
+    (found,) = qr_codes_in(whole)
     corner, noisy = found.position.top_left, whole.copy()
     noisy.paste(0, (corner.x - 20, corner.y + 60, corner.x - 18, corner.y + 62))
     assert wrong_with(noisy, trial) == ["less than four white modules around the QR"]
@@ -83,7 +82,7 @@ def test_a_code_is_read_though_its_dots_spell_commands(
 ) -> None:
     chance = Random(7)
     painted = SlipPainter(fonts=fonts, width_dots=576).paint(wording(slip, texts))
-    (found,) = zxingcpp.read_barcodes(painted.convert("L"), QR_CODES)
+    (found,) = qr_codes_in(painted)
     corner = found.position.top_left
     pen = ImageDraw.Draw(painted)
     for _ in range(60):
@@ -96,7 +95,7 @@ def test_a_code_is_read_though_its_dots_spell_commands(
     assert REAL_TIME.search(painted.tobytes("raw", "1;I"))
     job = escpos.job(painted, Cut.PART)
     assert not REAL_TIME.search(job)
-    (read,) = zxingcpp.read_barcodes(picture_of(job).convert("L"), QR_CODES)
+    (read,) = qr_codes_in(picture_of(job))
     assert read.text == slip.code
 
 
