@@ -175,6 +175,15 @@ class VirtualPrinter:
             return bytes(self._wire)
 
     def _run(self) -> None:
+        try:
+            self._serve()
+        finally:
+            # Whatever ended it, nobody shall wait for it.
+            self._closing = True
+            with self._changed:
+                self._changed.notify_all()
+
+    def _serve(self) -> None:
         busy = False
         while not self._closing:
             readable = wait_for([self._woken, *self._sources()], self._patience_s(busy=busy))

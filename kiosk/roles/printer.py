@@ -19,7 +19,7 @@ from kiosk.printer.emulator_works import Receipt
 from kiosk.printer.outcome import Level
 from kiosk.printer.profile import DEFAULT_DPI
 from kiosk.roles import ROLES
-from kiosk.roles.display import display_trouble, library_sentence
+from kiosk.roles.display import display_trouble, has_display, library_sentence
 from kiosk.roles.screen import size
 from kiosk.roles.start import CannotStart, closest, parser, port
 
@@ -40,8 +40,8 @@ def main(arguments: Sequence[str]) -> int:
     """Print until the window is closed or a signal comes; the exit code."""
     given = _arguments(arguments)
     start_logging("printer", to_people=logging.ERROR)
-    if not given.no_window and (trouble := display_trouble()):
-        raise CannotStart(f"{trouble} Or print without one: python main.py printer --no-window")
+    if not given.no_window:
+        _want_display()
     make = Make(
         width_dots=given.dots,
         dpi=given.dpi,
@@ -97,6 +97,16 @@ def virtual_printer(
 def tell_ready(given: Namespace, printer: VirtualPrinter) -> None:
     """Say where it prints, in one line that other programs wait for."""
     print(f"printer ready at {given.host}:{printer.port}", flush=True)
+
+
+def _want_display() -> None:
+    if not has_display():
+        raise CannotStart(
+            "There is no display here: start this in a desktop session, or print without a window: "
+            "python main.py printer --no-window"
+        )
+    if trouble := display_trouble():
+        raise CannotStart(trouble)
 
 
 def _print_unseen(given: Namespace, make: Make, faults: frozenset[Fault], measure: Measure) -> int:

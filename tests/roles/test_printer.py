@@ -94,6 +94,14 @@ def test_a_directory_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
         main(["--no-window", "--port", "0", "--save", str(file)])
 
 
+def test_without_a_display_it_says_how_to_go_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    for key in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"):
+        monkeypatch.delenv(key, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    with pytest.raises(CannotStart, match=r"no display here: .* printer --no-window$"):
+        main([])
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
