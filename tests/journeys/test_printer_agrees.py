@@ -228,8 +228,8 @@ def test_a_document_of_others_reads_the_same(
 
 def test_epsons_commands_and_a_clones_make_the_same_lines(receiptio: Receiptio) -> None:
     # With emupos this is the plain dialect's alone: of Epson's FS C, FS S, FS - and FS ( A it
-    # prints the parameters as text ("0A042"). Epson's reference gives them one, two, one and a
-    # counted number of parameters, and they print nothing.
+    # prints the parameters as text ("0A042"). Epson's manuals (TM-T88III specification, p. 152
+    # for FS S) give them one, two, one and a counted number of parameters that print nothing.
     texts = [
         on_ours(receiptio.bytes_of(DOCUMENT, command=command, encoding="cp858")).text
         for command in ("generic", "escpos", "epson")
