@@ -74,10 +74,15 @@ def _proved(rows: Sequence[Row], tickets: int, *, side_by_side: int) -> Iterator
             yield Result(fault=row.fault, printer=row.hall.printer, broken=[], not_run=NOT_RUN)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(side_by_side, mp_context=context) as pool:
-        # The longest first, so that none is left alone at the end.
         doing = {pool.submit(_prove, row.name, tickets): row for row in runnable}
         for done in as_completed(doing):
-            result = done.result()
+            row, failed = doing[done], done.exception()
+            if failed is None:
+                result = done.result()
+            else:
+                result = Result(
+                    fault=row.fault, printer=row.hall.printer, broken=[f"it failed: {failed!r}"]
+                )
             print(_progress(result), flush=True)
             yield result
 

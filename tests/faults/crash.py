@@ -27,7 +27,7 @@ from tests.faults.stand import Hall, level_of
 from tests.faults.stream import Point
 from tests.faults.tray import Drawing, Drawings
 
-SLIP_BYTES = 50_000
+SLIP_BYTES = 35_000
 LIFE_S = 30.0
 LIVES_OF_ONE = 1000
 """So many lives each kiosk has at most: each has tickets of its own."""

@@ -14,8 +14,9 @@ from tests.faults.wire import Wire, reset
 
 LOOPBACK = "127.0.0.1"
 READ_BYTES = 4096
-RECEIVE_BUFFER_BYTES = 16 * 1024
+RECEIVE_BUFFER_BYTES = 4 * 1024
 """Small, so that a printer that stops reading is felt inside a slip and not after it."""
+LOOK_S = 1.0
 FILLERS = 2
 """Callers of our own that fill a backlog of none."""
 
@@ -89,7 +90,9 @@ class FaultProxy:
 
         self._orders.put(obey)
         self._wake.send(b"\0")
-        done.wait()
+        while not done.wait(LOOK_S):
+            if not self._thread.is_alive():
+                raise RuntimeError("the proxy has died")
 
     def _run(self) -> None:
         while not self._closing:

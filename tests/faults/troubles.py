@@ -37,8 +37,8 @@ READY_ASB = b"\x14\x00\x00\x0f"
 LOW_ASB = b"\x14\x00\x03\x0f"
 OUT_ASB = b"\x1c\x00\x0c\x0f"
 FENCE_ANSWER = b"\x00"
-SLIP_BYTES = 50_000
-"""Less than the shortest slip on wide paper has."""
+SLIP_BYTES = 35_000
+"""Less than the shortest slip on narrow paper has."""
 SLIP_ROWS = 700
 PATIENCE_S = 20.0
 

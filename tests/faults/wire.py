@@ -25,7 +25,7 @@ from tests.faults.faults import (
 )
 from tests.faults.stream import Point, Watch
 
-READ_BYTES = 16 * 1024
+READ_BYTES = 8 * 1024
 _END = b""
 """Among bytes to carry: here they ended."""
 NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
@@ -240,7 +240,7 @@ class Wire:
                 assert_never(action)
 
     def _leave_host(self, how: Reset | HangUp) -> None:
-        """What was on its way to the printer before this is there, or still gets there."""
+        """What the printer has got stays there; of what was still on its way nothing arrives."""
         if self._host_gone:
             return
         if isinstance(how, Reset):
@@ -250,7 +250,8 @@ class Wire:
             with suppress(OSError):
                 self._host.shutdown(socket.SHUT_WR)
             self._swallows = self._mute = True
-        if not self._host_ended and isinstance(how, Reset):
+        self._job.clear()
+        if isinstance(how, Reset) or self._host_ended:
             self._host_ended = True
             self._job.append(_END)
 
