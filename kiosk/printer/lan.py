@@ -29,13 +29,16 @@ ID_LETTERS = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 class Patience:
     """How long to wait for what, in seconds. ``stall``: not one byte taken for that long.
 
-    ``settle``: until it has done with whatever came before, and answers in order.
+    ``whole``: until all of a job is taken, however steadily it trickles; a board that is serial
+    inside needs 40 s at its slowest. ``settle``: until it has done with whatever came before, and
+    answers in order.
     """
 
     connect_s: float = 1.5
     status_s: float = 2.0
     settle_s: float = 2.0
     stall_s: float = 5.0
+    whole_s: float = 60.0
     fence_s: float = 8.0
     close_s: float = 2.0
 
@@ -94,7 +97,13 @@ class LanPrinter:
             raise PrinterNotReady(Cause.INTERRUPTED)
         line = Line(self._connect(), self._given_up)
         if self._level is Level.MUTE:
-            return MuteSession(line, self._patience.stall_s, self._patience.close_s)
+            patience = self._patience
+            return MuteSession(
+                line,
+                stall_s=patience.stall_s,
+                whole_s=patience.whole_s,
+                close_s=patience.close_s,
+            )
         try:
             status = self._status(line)
             if status.trouble is None and self._level is not Level.STATUS:
@@ -117,6 +126,7 @@ class LanPrinter:
             # Whoever cannot answer a fence cannot tell either whether a picture is unfinished.
             flush=level is Level.STATUS and self._doubtful,
             stall_s=patience.stall_s,
+            whole_s=patience.whole_s,
             status_s=patience.status_s,
             word_s=patience.fence_s,
             close_s=patience.close_s,

@@ -45,13 +45,15 @@ class Talk:
     """How to talk to one printer: what it can tell, and how long each wait may last, in seconds.
 
     ``flush`` first brings an unfinished picture to its end. ``word_s`` is for its word that
-    the job is done, ``stall_s`` for a moment in which it takes not one byte.
+    the job is done, ``stall_s`` for a moment in which it takes not one byte, ``whole_s`` for it to
+    take them all.
     """
 
     level: Level
     process_id: bytes
     flush: bool
     stall_s: float
+    whole_s: float
     status_s: float
     word_s: float
     close_s: float
@@ -150,7 +152,7 @@ class LanSession:
         first byte trouble ends it.
         """
         rest = memoryview(data)
-        last_progress = monotonic()
+        began = last_progress = monotonic()
         while self._sent < len(data):
             taken = self._line.push(rest[self._sent :])
             self._sent += taken
@@ -162,7 +164,7 @@ class LanSession:
             now = monotonic()
             if taken:
                 last_progress = now
-            elif now - last_progress > self._talk.stall_s:
+            if now - last_progress > self._talk.stall_s or now - began > self._talk.whole_s:
                 raise LineLost(self._status.trouble or Cause.STALLED)
             if self._status.trouble and (self._cancels or self._sent <= before_job):
                 raise LineLost(self._status.trouble)

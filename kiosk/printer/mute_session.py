@@ -11,12 +11,14 @@ from kiosk.printer.status import PrinterStatus
 class MuteSession:
     """One connection to a printer that somebody has seen print, and that answers nothing.
 
-    ``stall_s`` is how long it may take not one byte, ``close_s`` how long it may take to hang up.
+    ``stall_s`` is how long it may take not one byte, ``whole_s`` how long all of them,
+    ``close_s`` how long it may take to hang up.
     """
 
-    def __init__(self, line: Line, stall_s: float, close_s: float) -> None:
+    def __init__(self, line: Line, *, stall_s: float, whole_s: float, close_s: float) -> None:
         self._line = line
         self._stall_s = stall_s
+        self._whole_s = whole_s
         self._close_s = close_s
 
     @property
@@ -30,15 +32,17 @@ class MuteSession:
         lead = FLUSH + INITIALISE
         data = memoryview(lead + job)
         sent = 0
-        last_progress = monotonic()
+        began = last_progress = monotonic()
+        look_s = min(self._stall_s, self._whole_s) / 50
         try:
             while sent < len(data) or self._line.unacknowledged:
                 taken = self._line.push(data[sent:]) if sent < len(data) else 0
                 sent += taken
-                self._line.answers(wait_s=0 if taken else self._stall_s / 50)
+                self._line.answers(wait_s=0 if taken else look_s)
+                now = monotonic()
                 if taken:
-                    last_progress = monotonic()
-                elif monotonic() - last_progress > self._stall_s:
+                    last_progress = now
+                if now - last_progress > self._stall_s or now - began > self._whole_s:
                     raise LineLost(Cause.STALLED)
         except LineLost as lost:
             if sent <= len(lead):

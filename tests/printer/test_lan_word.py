@@ -207,3 +207,14 @@ def test_a_printer_may_be_slow_to_answer_each_question(printer: VirtualPrinter, 
     patience = Patience(status_s=1.0, settle_s=5.0, fence_s=5.0, close_s=0.4)
     road = LanPrinter(host="127.0.0.1", port=printer.port, patience=patience, level=Level.FENCE)
     assert send(road, job) == Printed(level=Level.FENCE)
+
+
+@pytest.mark.parametrize("level", [Level.MUTE, Level.STATUS, Level.FENCE])
+def test_a_job_that_trickles_is_not_waited_for_forever(level: Level, job: bytes) -> None:
+    patience = Patience(status_s=5.0, settle_s=5.0, stall_s=600.0, whole_s=0.3, close_s=0.1)
+    with VirtualPrinter(make=Make(level=level, buffer_bytes=4096)) as printer:
+        road = road_to(printer, level, patience)
+        printer.set(Condition(stall_after=20_000))
+        outcome = send(road, job * 100)
+    assert isinstance(outcome, Unconfirmed)
+    assert outcome.cause is Cause.STALLED
