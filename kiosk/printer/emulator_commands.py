@@ -143,7 +143,7 @@ def _counter(head: bytes) -> int:
 
 
 def _raster(head: bytes) -> int:
-    return RASTER_HEADER_BYTES if head[2:3] == b"0" else 3
+    return RASTER_HEADER_BYTES if head[2] == ord("0") else 3
 
 
 _MEASURED: Final[dict[tuple[int, int], Callable[[bytes], int]]] = {
