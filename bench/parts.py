@@ -17,6 +17,7 @@ PARTS = MappingProxyType(
         "touch": "from a touch to the next screen, to the disk, to the printer",
         "calls": "from a call to the board",
         "slips": "painting a slip",
+        "job": "a whole print job beside its paper's own time",
         "commands": "commands over HTTP beside the disk's own rate",
         "growth": "what a command costs in a long day and after years",
     }
