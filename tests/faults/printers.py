@@ -5,8 +5,8 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -25,6 +25,7 @@ EMUPOS = ROOT / "build" / "emupos" / "bin" / "emupos"
 LOOPBACK = "127.0.0.1"
 ANSWER_WITHIN_S = 10.0
 START_WITHIN_S = 30.0
+ATTEMPTS = 3
 
 
 class Trouble(Enum):
@@ -216,7 +217,32 @@ def others_printers(
     program = emupos_program()
     if program is None:
         raise FileNotFoundError("emupos is not here: make emupos, or set FOLENI_EMUPOS")
-    api_port, *ports = _free_ports(1 + count)
+    with ExitStack() as stack:
+        for attempt in range(ATTEMPTS):
+            api_port, *ports = _free_ports(1 + count)
+            config = directory / f"emupos-{attempt}.yaml"
+            config.write_text(_config(api_port, ports, directory, profile))
+            said = directory / f"emupos-{attempt}.txt"
+            # Into a file: nobody reads on, and a full pipe would stop it.
+            output = stack.enter_context(said.open("wb"))
+            process = stack.enter_context(
+                subprocess.Popen(
+                    [program, "run", "--config", str(config)], stdout=output, stderr=output
+                )
+            )
+            stack.callback(process.terminate)
+            if _has_started(process, said):
+                break
+        else:
+            raise RuntimeError(f"emupos did not start: {said.read_text()}")
+        address = f"http://{LOOPBACK}:{api_port}/api/v1/devices"
+        yield [
+            OthersPrinter(api=f"{address}/printer-{port}", port=port, tray=directory / str(port))
+            for port in ports
+        ]
+
+
+def _config(api_port: int, ports: Sequence[int], directory: Path, profile: str) -> str:
     devices = [
         {
             "id": f"printer-{port}",
@@ -227,37 +253,20 @@ def others_printers(
         }
         for port in ports
     ]
-    api = {"host": LOOPBACK, "port": api_port}
-    config = directory / "emupos.yaml"
     # JSON is YAML.
-    config.write_text(json.dumps({"schema": 1, "api": api, "devices": devices}))
-    said = directory / "emupos.txt"
-    # Into a file: nobody reads on, and a full pipe would stop it.
-    with (
-        said.open("wb") as output,
-        subprocess.Popen(
-            [program, "run", "--config", str(config)], stdout=output, stderr=output
-        ) as process,
-    ):
-        address = f"http://{LOOPBACK}:{api_port}/api/v1/devices"
-        try:
-            _await_start(process, said)
-            yield [
-                OthersPrinter(
-                    api=f"{address}/printer-{port}", port=port, tray=directory / str(port)
-                )
-                for port in ports
-            ]
-        finally:
-            process.terminate()
+    return json.dumps(
+        {"schema": 1, "api": {"host": LOOPBACK, "port": api_port}, "devices": devices}
+    )
 
 
-def _await_start(process: "subprocess.Popen[bytes]", said: Path) -> None:
+def _has_started(process: "subprocess.Popen[bytes]", said: Path) -> bool:
+    """``False`` when it ended instead: another process was faster to take one of its ports."""
     deadline = monotonic() + START_WITHIN_S
     while b"control API" not in said.read_bytes():
         if process.poll() is not None or monotonic() > deadline:
-            raise RuntimeError(f"emupos did not start: {said.read_text()}")
+            return False
         sleep(0.02)
+    return True
 
 
 def _opened(path: Path) -> Image.Image:

@@ -1,6 +1,6 @@
 """One kiosk with its printers behind hostile wires, and what may be done to them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -119,7 +119,8 @@ class Stand:
 class Hall:
     """What stands in a hall: so many kiosks, each with so many printers of one kind.
 
-    ``printer`` is a level or ``OTHERS``. With ``shared`` all kiosks have one printer together.
+    ``printer`` is a level, ``OTHERS`` or ``DOCUMENTS``. With ``shared`` all kiosks have one
+    printer together. ``road`` makes another road to a port than the product's own.
     """
 
     printer: str
@@ -128,6 +129,7 @@ class Hall:
     shared: bool = False
     times: Times = QUICK
     mm_per_s: float | None = None
+    road: Callable[[int], Road] | None = None
 
 
 @contextmanager
@@ -171,6 +173,8 @@ def store_of(directory: Path, index: int) -> Path:
 
 def _road(hall: Hall, port: int) -> Road:
     patience = hall.times.patience
+    if hall.road is not None:
+        return hall.road(port)
     if hall.printer != DOCUMENTS:
         return LanPrinter(host=LOOPBACK, port=port, patience=patience, level=level_of(hall.printer))
     return EposPrinter(
