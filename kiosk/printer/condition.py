@@ -22,16 +22,18 @@ class PrinterCondition:
 
     @property
     def prints(self) -> bool:
-        """Whether a slip may be sent to it."""
-        return self.state in (PrinterState.READY, PrinterState.LOW)
+        """Whether a slip may be sent to it: unless it, or its silence, speaks against that."""
+        return self.cause is None
 
 
 UNASKED = PrinterCondition(state=PrinterState.UNKNOWN)
-"""Before the first answer."""
+"""Before the first answer, and of a printer that never gives one."""
 
 
 def condition_of(status: PrinterStatus) -> PrinterCondition:
     """What a printer's own words make of it."""
+    if not status.known:
+        return UNASKED
     if status.trouble is not None:
         return PrinterCondition(state=PrinterState.NOT_READY, cause=status.trouble)
     return PrinterCondition(state=PrinterState.LOW if status.paper_low else PrinterState.READY)

@@ -1,11 +1,22 @@
 """One print job on its way: its row of the spool, and what is known of its end."""
 
+import time
 from dataclasses import dataclass, field, replace
 
 from kiosk.db.spool import SpoolEntry, SpoolState
 from kiosk.printer.job import Done, News, PaperNews, PrintJob
 from kiosk.printer.outcome import Cause, NotPrinted, Outcome, Unconfirmed
-from kiosk.printer.spool import PaperReport, SpoolStore, entry_with
+from kiosk.printer.spool import PaperReport, SpoolStore
+
+_BOOT_CLOCK: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+
+
+def now_s() -> float:
+    """Seconds that go on while the machine sleeps, so that no slip of the evening comes next day.
+
+    Where a system has no such clock they stand still meanwhile.
+    """
+    return time.monotonic() if _BOOT_CLOCK is None else time.clock_gettime(_BOOT_CLOCK)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -13,7 +24,7 @@ class Course:
     """A job between its submission and its end; at any time in one thread's hands only.
 
     ``listeners`` are all who asked for this paper. ``tried`` are the printers that have failed
-    cleanly in this round, ``held`` is why none takes it. Times are monotonic, in seconds.
+    cleanly in this round, ``held`` is why none takes it. Times are of ``now_s``.
     ``withdrawn``: nobody waits any more.
     """
 
@@ -34,12 +45,6 @@ class Course:
     def to(self, state: SpoolState, store: SpoolStore, *, printer: str | None = None) -> None:
         """Write down how far it has come."""
         entry = replace(self.entry, state=state, printer=printer or self.entry.printer)
-        store.advance(entry)
-        self.entry = entry
-
-    def end(self, outcome: Outcome, store: SpoolStore) -> None:
-        """Write down what became of it."""
-        entry = entry_with(self.entry, outcome)
         store.advance(entry)
         self.entry = entry
 

@@ -34,11 +34,13 @@ CUTS = {
     Cut.NONE: b"\x1bd\x04",
 }
 
-FLUSH = bytes(ROWS_PER_BAND * WIDEST_BYTES) + INITIALISE + CUTS[Cut.PART]
-"""Ends a band that broke off, which would take a job's first bytes for dots, and cuts it away.
+END_PICTURE = bytes(ROWS_PER_BAND * WIDEST_BYTES) + INITIALISE
+"""Ends a band that broke off, which would take what comes next for dots.
 
-Where no band is open NULs do nothing, and a cut finds no slip under the knife.
+Where no band is open NULs do nothing.
 """
+CUT_AWAY = CUTS[Cut.PART]
+"""Parts what hangs from the printer from the slip that comes next."""
 
 _REAL_TIME = re.compile(rb"\x10(?=[\x04\x05\x14])")
 

@@ -10,7 +10,7 @@ from time import monotonic
 
 from kiosk.printer.asking import ask_whole_status, push_all
 from kiosk.printer.dialling import GivenUp, dial
-from kiosk.printer.escpos import FENCE, FLUSH
+from kiosk.printer.escpos import CUT_AWAY, END_PICTURE, FENCE
 from kiosk.printer.lan_session import LanSession, Talk
 from kiosk.printer.line import Line, LineLost
 from kiosk.printer.mute_session import MuteSession
@@ -31,7 +31,7 @@ class Patience:
 
     ``whole``: until all of a job is taken, however steadily it trickles; a board that is serial
     inside needs 40 s at its slowest. ``settle``: until it has done with whatever came before, and
-    answers in order.
+    answers in order. ``blink``: for a hand that opens and closes its cover.
     """
 
     connect_s: float = 1.5
@@ -39,6 +39,7 @@ class Patience:
     settle_s: float = 2.0
     stall_s: float = 5.0
     whole_s: float = 60.0
+    blink_s: float = 1.5
     fence_s: float = 8.0
     close_s: float = 2.0
 
@@ -71,7 +72,7 @@ class LanPrinter:
         self._level = level
         self._process_id = process_id
         self._given_up = Event()
-        self._doubtful = True
+        self._first = END_PICTURE
 
     @property
     def level(self) -> Level | None:
@@ -97,13 +98,7 @@ class LanPrinter:
             raise PrinterNotReady(Cause.INTERRUPTED)
         line = Line(self._connect(), self._given_up)
         if self._level is Level.MUTE:
-            patience = self._patience
-            return MuteSession(
-                line,
-                stall_s=patience.stall_s,
-                whole_s=patience.whole_s,
-                close_s=patience.close_s,
-            )
+            return MuteSession(line, self._talk(Level.MUTE), self._remember_doubt)
         try:
             status = self._status(line)
             if status.trouble is None and self._level is not Level.STATUS:
@@ -111,30 +106,30 @@ class LanPrinter:
         except PrinterNotReady:
             line.close(self._patience.close_s)
             raise
-        return self._session(line, status)
+        talk = self._talk(self._level or Level.STATUS)
+        return LanSession(line, status, talk, self._remember_doubt)
 
     def give_up(self) -> None:
         """End what is under way within a tenth of a second, from any thread, for good."""
         self._given_up.set()
 
-    def _session(self, line: Line, status: PrinterStatus) -> LanSession:
-        level = self._level or Level.STATUS
+    def _talk(self, level: Level) -> Talk:
         patience = self._patience
-        talk = Talk(
+        return Talk(
             level=level,
             process_id=self._process_id() if level is Level.PRINTED else b"",
             # Whoever cannot answer a fence cannot tell either whether a picture is unfinished.
-            flush=level is Level.STATUS and self._doubtful,
+            first=self._first if level in (Level.MUTE, Level.STATUS) else b"",
             stall_s=patience.stall_s,
             whole_s=patience.whole_s,
+            blink_s=patience.blink_s,
             status_s=patience.status_s,
             word_s=patience.fence_s,
             close_s=patience.close_s,
         )
-        return LanSession(line, status, talk, self._remember_doubt)
 
     def _remember_doubt(self, doubtful: bool) -> None:  # noqa: FBT001 - a callback's argument
-        self._doubtful = doubtful
+        self._first = END_PICTURE + CUT_AWAY if doubtful else b""
 
     def _status(self, line: Line) -> PrinterStatus:
         try:
@@ -148,28 +143,34 @@ class LanPrinter:
     def _settle(self, line: Line) -> None:
         """Wait until it answers in order; whatever is unfinished in it is brought to an end.
 
-        After a flush the connection is done with: a late answer must not be taken for the
-        fence behind a slip.
+        Once it had to be asked twice the connection is done with: a late answer must not be
+        taken for the fence behind a slip.
         """
         try:
-            if self._answers_fence(line, FENCE):
+            if self._fences_answered(line, FENCE, wanted=1):
                 self._level = self._level or Level.FENCE
                 return
-            if not self._answers_fence(line, FLUSH + FENCE) and self._level is None:
+            answered = self._fences_answered(line, END_PICTURE + FENCE, wanted=2)
+            if answered == 0 and self._level is None:
                 # Silent twice and well otherwise: it knows no fence.
                 self._level = Level.STATUS
                 return
+            if answered == 1:
+                # The first became dots of an unfinished picture; two answers were only late.
+                push_all(line, CUT_AWAY, monotonic() + self._patience.settle_s)
         except LineLost as e:
             raise PrinterNotReady(e.cause) from e
         raise PrinterNotReady(Cause.BUSY)
 
-    def _answers_fence(self, line: Line, question: bytes) -> bool:
+    def _fences_answered(self, line: Line, question: bytes, *, wanted: int) -> int:
+        """How many answers come in time, ``wanted`` at the most."""
+        answered = 0
         deadline = monotonic() + self._patience.settle_s
         push_all(line, question, deadline)
-        while (left_s := deadline - monotonic()) > 0:
-            if any(isinstance(each, PaperSensor) for each in line.answers(wait_s=left_s)):
-                return True
-        return False
+        while answered < wanted and (left_s := deadline - monotonic()) > 0:
+            answers = line.answers(wait_s=left_s)
+            answered += sum(isinstance(each, PaperSensor) for each in answers)
+        return answered
 
     def _connect(self) -> socket.socket:
         try:

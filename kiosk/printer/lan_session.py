@@ -10,7 +10,6 @@ from kiosk.printer.escpos import (
     CANCEL,
     CANCELLED,
     FENCE,
-    FLUSH,
     INITIALISE,
     PROCESS_ID,
     ask_process_id,
@@ -36,6 +35,8 @@ from kiosk.printer.status import (
     PrinterStatus,
 )
 
+PASSING = frozenset({Cause.COVER_OPEN, Cause.OFFLINE})
+"""What a hand at the printer causes, and puts right a moment later."""
 FENCES = 2
 """One answer might be a late one to somebody's earlier question; two are not."""
 
@@ -44,16 +45,17 @@ FENCES = 2
 class Talk:
     """How to talk to one printer: what it can tell, and how long each wait may last, in seconds.
 
-    ``flush`` first brings an unfinished picture to its end. ``word_s`` is for its word that
-    the job is done, ``stall_s`` for a moment in which it takes not one byte, ``whole_s`` for it to
-    take them all.
+    ``first`` is sent before the job, to end what may be unfinished. ``word_s`` is for its word
+    that the job is done, ``stall_s`` for a moment in which it takes not one byte, ``whole_s``
+    for it to take them all, ``blink_s`` for trouble that a hand puts right at once.
     """
 
     level: Level
     process_id: bytes
-    flush: bool
+    first: bytes
     stall_s: float
     whole_s: float
+    blink_s: float
     status_s: float
     word_s: float
     close_s: float
@@ -76,6 +78,7 @@ class LanSession:
         self._fences = 0
         self._own_id = False
         self._babbles = False
+        self._troubled_at: float | None = None
 
     @property
     def status(self) -> PrinterStatus:
@@ -86,7 +89,7 @@ class LanSession:
         """Send the whole job, listening meanwhile; then wait for the printer's word."""
         if self._status.trouble:
             return NotPrinted(cause=self._status.trouble, low=self._status.paper_low)
-        lead = (FLUSH if self._talk.flush else b"") + INITIALISE + AUTO_STATUS_ON
+        lead = self._talk.first + INITIALISE + AUTO_STATUS_ON
         self._doubt(True)
         try:
             self._push(lead + job + self._questions(), before_job=len(lead))
@@ -122,11 +125,12 @@ class LanSession:
             left_s = deadline - monotonic()
             if left_s <= 0:
                 raise LineLost(Cause.SILENT)
-            for answer in self._line.answers(wait_s=left_s):
+            wait_s = min(left_s, self._talk.blink_s) if self._status.trouble else left_s
+            for answer in self._line.answers(wait_s=wait_s):
                 self._note(answer)
                 self._count(answer)
-            if self._status.trouble and not self._confirmed():
-                raise LineLost(self._status.trouble)
+            if (trouble := self._lasting_trouble()) and not self._confirmed():
+                raise LineLost(trouble)
         if self._babbles and self._talk.level is Level.FENCE:
             # Of bytes that no printer sends some look like a fence; its own id does not.
             raise LineLost(Cause.GARBAGE)
@@ -166,8 +170,20 @@ class LanSession:
                 last_progress = now
             if now - last_progress > self._talk.stall_s or now - began > self._talk.whole_s:
                 raise LineLost(self._status.trouble or Cause.STALLED)
-            if self._status.trouble and (self._cancels or self._sent <= before_job):
-                raise LineLost(self._status.trouble)
+            trouble = self._lasting_trouble() if self._sent > before_job else self._status.trouble
+            if trouble and (self._cancels or self._sent <= before_job):
+                raise LineLost(trouble)
+
+    def _lasting_trouble(self) -> Cause | None:
+        """What keeps it from printing, once that is more than a hand at its cover."""
+        trouble = self._status.trouble
+        if trouble is None:
+            self._troubled_at = None
+            return None
+        now = monotonic()
+        self._troubled_at = now if self._troubled_at is None else self._troubled_at
+        passes = trouble in PASSING and now - self._troubled_at < self._talk.blink_s
+        return None if passes else trouble
 
     @property
     def _cancels(self) -> bool:

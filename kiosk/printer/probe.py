@@ -7,7 +7,7 @@ from time import monotonic
 
 from kiosk.printer.asking import ask_whole_status, push_all
 from kiosk.printer.dialling import GivenUp, dial
-from kiosk.printer.escpos import FENCE, FLUSH, INITIALISE, PROCESS_ID, ask_process_id
+from kiosk.printer.escpos import END_PICTURE, FENCE, INITIALISE, PROCESS_ID, ask_process_id
 from kiosk.printer.lan import RAW_PORT, random_process_id
 from kiosk.printer.line import Line, LineLost
 from kiosk.printer.outcome import Cause, Level, PrinterNotReady
@@ -101,7 +101,7 @@ class _Questions:
             self._ask(FENCE, lambda: self._fenced)
             if not self._fenced:
                 # Or somebody's unfinished picture has swallowed the question.
-                self._ask(FLUSH + FENCE, lambda: self._fenced)
+                self._ask(END_PICTURE + FENCE, lambda: self._fenced)
             maker, model = self._ask_names()
             if self._fenced:
                 level = Level.FENCE

@@ -1,6 +1,7 @@
 """A device's papers: each goes to the first printer that takes it, and its end is told truly."""
 
 import logging
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,10 +14,10 @@ from kiosk.db.spool import FIRST_PAPER, SpoolEntry, SpoolState
 from kiosk.domain.ids import TicketId
 from kiosk.printer.breaker import Breaker
 from kiosk.printer.condition import UNASKED, PrinterCondition
-from kiosk.printer.course import Course
+from kiosk.printer.course import Course, now_s
 from kiosk.printer.job import Done, News, PrintJob, no_news
 from kiosk.printer.outcome import Cause, NotPrinted, Outcome
-from kiosk.printer.spool import SpoolStore, outcome_of
+from kiosk.printer.spool import SpoolStore, entry_with, outcome_of
 from kiosk.printer.worker import OURS, Asked, Ended, PrinterUnit, Worker
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,9 @@ QUIET_S: Mapping[Cause, float] = {
 """For so long after a job has come, what may pass by itself is waited for without a word."""
 TICK_S = 0.5
 """How often printers are asked while a job is held, and held jobs looked at."""
+
+MOST_UNWRITTEN = 1000
+"""Ends of papers kept for a disk that takes nothing; a crash then makes them unconfirmed."""
 
 OnCondition = Callable[[str, PrinterCondition], None]
 
@@ -86,6 +90,7 @@ class Spooler:
         self._breakers = {unit.name: Breaker() for unit in units}
         self._open: dict[tuple[str, int], Course] = {}
         self._held: list[Course] = []
+        self._unwritten: deque[SpoolEntry] = deque(maxlen=MOST_UNWRITTEN)
         self._closing = Event()
         self._thread = Thread(target=self._run, name="spooler", daemon=True)
 
@@ -97,7 +102,7 @@ class Spooler:
 
     def submit(self, job: PrintJob, done: Done, news: News = no_news) -> None:
         """Queue ``job``; returns at once, and ``done`` is called with what became of it."""
-        now = monotonic()
+        now = now_s()
         entry = SpoolEntry(
             ticket=job.ticket,
             copy=job.copy or FIRST_PAPER + 1,
@@ -168,6 +173,7 @@ class Spooler:
             known.withdrawn = False
             self._tell_news(known, course.listeners)
             return
+        self._without_dying(self._write_ends)
         if not self._write_down(course):
             return
         self._open[course.key] = course
@@ -220,7 +226,7 @@ class Spooler:
         What may pass by itself, as another host's slip, is waited for in silence for a while.
         """
         cause = self._conditions[self._own].cause or failure or course.held or Cause.BUSY
-        if cause is course.held or monotonic() < course.came_at + self._quiet_s.get(cause, 0.0):
+        if cause is course.held or now_s() < course.came_at + self._quiet_s.get(cause, 0.0):
             return
         course.held = cause
         self._without_dying(partial(course.to, SpoolState.HELD, self._store))
@@ -241,8 +247,16 @@ class Spooler:
 
     def _end(self, course: Course, outcome: Outcome) -> None:
         self._open.pop(course.key, None)
-        self._without_dying(lambda: course.end(outcome, self._store))
+        course.entry = entry_with(course.entry, outcome)
+        self._unwritten.append(course.entry)
+        self._without_dying(self._write_ends)
         self._tell(course, outcome)
+
+    def _write_ends(self) -> None:
+        """Write down how papers ended; what the disk does not take now it is offered again."""
+        while self._unwritten:
+            self._store.advance(self._unwritten[0])
+            self._unwritten.popleft()
 
     def _withdraw(self, key: tuple[str, int]) -> None:
         course = self._open.get(key)
@@ -267,7 +281,7 @@ class Spooler:
                 self._send_on(course)
 
     def _tick(self) -> None:
-        now = monotonic()
+        now = now_s()
         for course in [each for each in self._held if now > each.expires_at]:
             self._held.remove(course)
             self._end(course, NotPrinted(cause=Cause.EXPIRED))
@@ -292,6 +306,7 @@ class Spooler:
             event = self._events.get()
             if event is not None:
                 self._without_dying(partial(self._obey, event))
+        self._write_ends()
 
     def _tell(self, course: Course, outcome: Outcome) -> None:
         report = course.report(outcome, stands_in=course.entry.printer != self._own)

@@ -129,8 +129,9 @@ class AnswerParser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterStatus:
-    """One printer at one moment, as it tells it."""
+    """One printer at one moment, as it tells it; not ``known`` when it tells nothing."""
 
+    known: bool = True
     offline: bool = False
     cover_open: bool = False
     paper_low: bool = False

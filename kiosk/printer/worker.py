@@ -1,7 +1,7 @@
 """The worker of one printer: its jobs one after the other, and between them how it is."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -12,7 +12,7 @@ from kiosk.db.spool import SpoolState
 from kiosk.domain.events import PrinterState
 from kiosk.printer.breaker import Breaker
 from kiosk.printer.condition import PrinterCondition, condition_after, condition_of
-from kiosk.printer.course import Course
+from kiosk.printer.course import Course, now_s
 from kiosk.printer.outcome import (
     Cancelled,
     Cause,
@@ -24,6 +24,7 @@ from kiosk.printer.outcome import (
 from kiosk.printer.road import Road, Session
 from kiosk.printer.slip import Slip
 from kiosk.printer.spool import SpoolStore
+from kiosk.printer.status import PrinterStatus
 
 log = logging.getLogger(__name__)
 
@@ -185,7 +186,7 @@ class Worker:
         except Exception:
             log.exception("print_worker_fault", extra={"printer": self._unit.name})
             outcome = course.after_fault()
-        self._learn_from(outcome)
+        self._learn_from(outcome, sessions)
         self._tell(Ended(self._unit.name, course, outcome))
         for session in sessions:
             # After telling: a printer may take two seconds to hang up.
@@ -216,17 +217,18 @@ class Worker:
     def _still_wanted(self, course: Course) -> None:
         if self._closing.is_set() or course.withdrawn:
             raise PrinterNotReady(Cause.INTERRUPTED)
-        if monotonic() > course.expires_at:
+        if now_s() > course.expires_at:
             raise PrinterNotReady(Cause.EXPIRED)
 
-    def _learn_from(self, outcome: Outcome) -> None:
+    def _learn_from(self, outcome: Outcome, sessions: Sequence[Session]) -> None:
         """What a job's end tells of the printer."""
         if isinstance(outcome, Cancelled | NotPrinted | Unconfirmed):
             if outcome.cause not in OURS:
                 self._learn(condition_after(outcome.cause), outcome.cause)
         else:
-            state = PrinterState.LOW if outcome.low else PrinterState.READY
-            self._learn(PrinterCondition(state=state), None)
+            # Of a mute one nothing is known, however much it took.
+            known = all(session.status.known for session in sessions)
+            self._learn(condition_of(PrinterStatus(known=known, paper_low=outcome.low)), None)
 
     def _learn(self, condition: PrinterCondition, trouble: Cause | None) -> None:
         if trouble in OURS:

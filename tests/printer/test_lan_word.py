@@ -1,5 +1,9 @@
 """What a printer's word is worth, level by level."""
 
+import socket
+from dataclasses import replace
+from threading import Thread
+
 import pytest
 import zxingcpp
 
@@ -160,6 +164,56 @@ def test_one_stray_answer_is_not_taken_for_the_fence(printer: VirtualPrinter, jo
     outcome = session.send(b"")
     session.close()
     assert not isinstance(outcome, Printed)
+
+
+@pytest.mark.parametrize("level", [Level.FENCE, Level.PRINTED])
+def test_a_hand_at_the_cover_for_a_moment_costs_nobody_a_slip(
+    level: Level, job: bytes, slip: Slip
+) -> None:
+    make = Make(level=level, buffer_bytes=1_000_000)
+    patience = replace(SHORT, blink_s=5.0, fence_s=20.0)
+    with VirtualPrinter(make=make, mm_per_s=200) as printer:
+        session = road_to(printer, level, patience).open()
+        outcomes: list[Outcome] = []
+        sender = Thread(target=lambda: outcomes.append(session.send(job)))
+        sender.start()
+        printer.wait_for_bytes(len(job) // 2)
+        printer.set(Condition(cover_open=True))
+        printer.set(Condition())
+        sender.join()
+        session.close()
+        assert outcomes == [Printed(level=level)]
+        assert codes(printer) == [slip.code]
+
+
+def test_a_cover_left_open_is_told(job: bytes) -> None:
+    patience = replace(SHORT, blink_s=0.1)
+    with VirtualPrinter(make=Make(level=Level.FENCE), mm_per_s=200) as printer:
+        session = road_to(printer, Level.FENCE, patience).open()
+        outcomes: list[Outcome] = []
+        sender = Thread(target=lambda: outcomes.append(session.send(job)))
+        sender.start()
+        printer.wait_for_bytes(len(job) // 2)
+        printer.set(Condition(cover_open=True))
+        sender.join()
+        session.close()
+    assert outcomes == [Unconfirmed(bytes_sent=len(job), cause=Cause.COVER_OPEN)]
+
+
+def test_a_printer_that_is_only_slow_loses_no_paper_to_being_asked_twice(job: bytes) -> None:
+    with VirtualPrinter(mm_per_s=120) as printer:
+        with socket.create_connection(("127.0.0.1", printer.port)) as other:
+            other.sendall(job)
+            printer.wait_for_bytes(len(job))
+        patience = replace(SHORT, status_s=5.0, settle_s=0.3)
+        road = road_to(printer, Level.FENCE, patience)
+        with pytest.raises(PrinterNotReady) as caught:
+            road.open()
+        assert caught.value.cause is Cause.BUSY
+        printer.wait_for_receipts(1)
+        assert send(road_to(printer, Level.FENCE, Patience()), job) == Printed(level=Level.FENCE)
+        # No cut but those of the two slips.
+        assert printer.wire.count(b"\x1dVB\x00") == 2
 
 
 def test_a_known_printer_that_does_not_answer_is_busy(printer: VirtualPrinter) -> None:

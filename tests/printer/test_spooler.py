@@ -431,6 +431,46 @@ def test_closing_gives_up_every_printer_before_it_waits_for_one(press: SlipPress
     assert first.was_given_up
 
 
+def test_of_a_mute_printer_nothing_is_claimed_and_held_papers_are_still_sent_to_it(
+    press: SlipPress, told: Told, slip: Slip
+) -> None:
+    heard: SimpleQueue[PrinterState] = SimpleQueue()
+    with VirtualPrinter(make=Make(level=Level.MUTE)) as printer:
+        printer.set(Condition(unplugged=True))
+        road = LanPrinter(host="127.0.0.1", port=printer.port, level=Level.MUTE)
+        mute = PrinterUnit(name="front", road=road, press=press, probe_s=0)
+        with spooling(mute, on_condition=lambda _name, c: heard.put(c.state)) as spooler:
+            spooler.submit(ticket(1, slip), told, told.hear)
+            assert told.held() is Cause.UNREACHABLE
+            printer.set(Condition())
+            assert told.take().outcome == Sent(level=Level.MUTE)
+        assert len(printer.wait_for_receipts(1)) == 1
+    states = [heard.get() for _ in range(heard.qsize())]
+    assert states == [PrinterState.UNREACHABLE, PrinterState.UNKNOWN]
+
+
+def test_an_end_that_the_disk_did_not_take_is_written_before_the_next_paper(
+    printer: VirtualPrinter, unit: Unit, told: Told, slip: Slip
+) -> None:
+    class FullOnce(Notebook):
+        full = True
+
+        def advance(self, entry: SpoolEntry) -> None:
+            if self.full and entry.state is SpoolState.PRINTED:
+                self.full = False
+                raise OSError("no space left")
+            super().advance(entry)
+
+    notebook = FullOnce()
+    with spooling(unit(printer), store=notebook) as spooler:
+        spooler.submit(ticket(1, slip), told)
+        assert told.take().outcome.paper is Paper.PRINTED
+        assert notebook.entries["ticket-1", 1].state is SpoolState.SENDING
+        spooler.submit(ticket(2, slip), told)
+        assert told.take().outcome.paper is Paper.PRINTED
+        assert {entry.state for entry in notebook.entries.values()} == {SpoolState.PRINTED}
+
+
 def test_what_may_lie_in_the_tray_is_unconfirmed_until_another_is_asked_for(
     spooler: Spooler, printer: VirtualPrinter, notebook: Notebook, told: Told, slip: Slip
 ) -> None:
