@@ -169,12 +169,13 @@ class Hosts:
         return True
 
     def _leave(self) -> None:
-        if self._served is not None:
-            self._served.close()
-        self._served = None
+        left, self._served = self._served, None
         self._answers.clear()
         if self._sessions is Sessions.REFUSE and self._listener is None:
+            # First, as whoever hears that the line is free may call at once.
             self.open()
+        if left is not None:
+            left.close()
 
     def _stop_listening(self) -> None:
         if self._listener is not None:
