@@ -15,15 +15,13 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.paper_table import NOT_RUN, markdown, write_readme
+from bench.paper_table import NOT_RUN, RUN, markdown, write_tables
 from tests.faults.acting import application
 from tests.faults.printers import emupos_program
 from tests.faults.proof import Result, prove
 from tests.faults.rows import Row, table
 from tests.faults.stand import OTHERS
 
-ROOT = Path(__file__).resolve().parents[1]
-BUILD = ROOT / "build"
 TICKETS, QUICK_TICKETS = 200, 16
 SIDE_BY_SIDE = 5
 """Most rows wait most of the time; more at once than cores."""
@@ -47,12 +45,11 @@ def main(arguments: Sequence[str]) -> int:
     for result in results:
         for sentence in result.broken:
             print(f"{_name(result)}: {sentence}", file=sys.stderr)
-    BUILD.mkdir(exist_ok=True)
-    whole = not (given.quick or given.rows)
-    if whole:
+    if not (given.quick or given.rows):
+        RUN.parent.mkdir(exist_ok=True)
         said = {"tickets": tickets, "seconds": round(seconds), "rows": [asdict(r) for r in results]}
-        (BUILD / "paper.json").write_text(json.dumps(said, indent=1))
-        write_readme(ROOT, results, tickets=tickets)
+        RUN.write_text(json.dumps(said, indent=1))
+        write_tables()
     return 0 if all(result.holds for result in results) else 1
 
 

@@ -1,11 +1,14 @@
-"""The proof of paper as tables: the whole of it, and what the README shows of it."""
+"""The proof of paper as tables: `python -m bench.paper_table` writes the last whole run anew."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tests.faults.proof import Result
 
 NOT_RUN = "not run"
+ROOT = Path(__file__).resolve().parents[1]
+RUN = ROOT / "build" / "paper.json"
 BEGIN, END = "<!-- paper table: made by make bench-paper -->", "<!-- paper table ends -->"
 _WHOLE = (
     "| fault | printer | tickets | slips | of them COPY | confirmed | sent | asked | none"
@@ -85,9 +88,17 @@ def summary(results: Sequence[Result]) -> str:
     return "\n".join((*_SHORT, *_short_lines(results)))
 
 
-def write_readme(root: Path, results: Sequence[Result], *, tickets: int) -> None:
-    """Put the tables where their marks are: the short one in the README, all in docs/figures.md."""
-    said = f"{tickets} visitors for each fault and printer:"
+def write_tables(run: Path = RUN, root: Path = ROOT) -> None:
+    """Put the tables where their marks are: the short one in the README, all in docs/figures.md.
+
+    ``run`` is what a whole run has left. Raises ``ValueError`` where a mark is missing.
+    """
+    told = json.loads(run.read_text())
+    results = [Result(**row) for row in told["rows"]]
+    shown = sum(not result.not_run for result in results)
+    said = (
+        f"{told['tickets']} visitors in each of {shown} rows, {told['seconds'] / 60:.0f} minutes:"
+    )
     _between_marks(root / "README.md", f"{said}\n\n{summary(results)}")
     _between_marks(root / "docs" / "figures.md", f"{said}\n\n{markdown(results)}")
 
@@ -133,10 +144,13 @@ def _short_lines(results: Sequence[Result]) -> Iterator[str]:
 
 
 def _between_marks(path: Path, text: str) -> None:
-    """Raises ``ValueError`` where a mark is missing."""
     page = path.read_text(encoding="utf-8")
     head, mark, rest = page.partition(BEGIN)
     _, end_mark, tail = rest.partition(END)
     if not (mark and end_mark):
         raise ValueError(f"{path} has no place for the table of paper")
     path.write_text(f"{head}{BEGIN}\n{text}\n{END}{tail}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_tables()

@@ -44,8 +44,10 @@ from tests.faults.troubles import (
 from tests.faults.visitor import Habits
 
 MUTE, STATUS, FENCE, PRINTED = "A0", "A1", "A2", "A3"
-CONFIRMING = (PRINTED, FENCE, OTHERS, DOCUMENTS)
-ESC_POS = (PRINTED, FENCE, OTHERS)
+EVERY = (PRINTED, FENCE, OTHERS, DOCUMENTS)
+CONFIRMING = (PRINTED, OTHERS, DOCUMENTS)
+"""What others wrote answers fences and no more: it stands for A2 wherever it has the fault."""
+ESC_POS = (PRINTED, OTHERS)
 OURS = (PRINTED, FENCE)
 LANES = 8
 
@@ -83,7 +85,7 @@ _WELL = (
     _Fault(
         name="nothing",
         trouble=none,
-        on=CONFIRMING,
+        on=EVERY,
         asked_at_most=0.0,
         printed_at_least=1.0,
     ),
@@ -159,7 +161,7 @@ _INSIDE = (
     _Fault(name="power gone inside", trouble=off_and_on, on=OURS),
     _Fault(name="mute inside", trouble=inside(Mute())),
     _Fault(name="garbage at the end", trouble=garbled_from(Point.CUT)),
-    _Fault(name="paper out inside", trouble=during(Trouble.PAPER_OUT), on=(*CONFIRMING, STATUS)),
+    _Fault(name="paper out inside", trouble=during(Trouble.PAPER_OUT), on=(*EVERY, STATUS)),
     _Fault(name="roll ends inside", trouble=roll_ends_inside, on=(*OURS, STATUS)),
     _Fault(name="paper out after", trouble=after(Trouble.PAPER_OUT)),
     _Fault(name="cover opened inside", trouble=during(Trouble.COVER_OPEN)),
@@ -169,8 +171,8 @@ _INSIDE = (
     _Fault(name="stale fences, stall", trouble=stale_fences(4, stall), on=(PRINTED,)),
     _Fault(name="wrong process id, power", trouble=wrong_process_id, on=(PRINTED,)),
     _Fault(name="constant process id", trouble=constant_process_id, on=(PRINTED,)),
-    _Fault(name="answer lost", trouble=answer_lost),
-    _Fault(name="a bad day", trouble=any_of(*BAD_DAY), on=(*CONFIRMING, STATUS)),
+    _Fault(name="answer lost", on=EVERY, trouble=answer_lost),
+    _Fault(name="a bad day", trouble=any_of(*BAD_DAY), on=(*EVERY, STATUS)),
 )
 """Bytes have left, and what became of them may be known to the visitor alone."""
 
@@ -198,7 +200,7 @@ def _rows() -> Iterator[Row]:
 
 def _together(well: Times) -> Iterator[Row]:
     """Several kiosks, several printers, several fingers."""
-    for printer in CONFIRMING:
+    for printer in EVERY:
         yield Row(
             fault="two kiosks, one printer",
             hall=Hall(printer=printer, kiosks=2, shared=True, times=well),

@@ -53,7 +53,14 @@ REAL = Times()
 """The product's own."""
 QUICK = Times(
     patience=Patience(
-        connect_s=0.3, status_s=0.4, settle_s=0.4, stall_s=0.4, fence_s=0.7, close_s=0.2
+        connect_s=0.3,
+        status_s=0.4,
+        settle_s=0.4,
+        stall_s=0.4,
+        whole_s=4.0,
+        blink_s=0.15,
+        fence_s=0.7,
+        close_s=0.2,
     ),
     pace=Pace(ttl_s=0.8, quiet=0.05, tick_s=0.1),
     probe_s=0.3,
