@@ -105,15 +105,19 @@ def _give(kiosk: Kiosk, line: "Connection[Any, Any]", chance: Random) -> Act:
     assert issued is not None
     line.send(Given(ticket=issued.ticket, number=story.number, code=story.code))
 
-    def tell_on() -> bool:
+    def told_the_end() -> bool:
         nonlocal told
         for command in kiosk.station.told[told:]:
             if isinstance(command, ReportPaper):
                 line.send(command)
         told = len(kiosk.station.told)
-        return False
+        return kiosk.idle
 
-    yield tell_on
+    # Whoever is to be killed is killed before this; any other end is told like the rest.
+    yield told_the_end
+    yield told_the_end
+    for report in kiosk.road.outcomes:
+        line.send(report)
 
 
 # Loaded once, before the first of many short lives: each is a fork.

@@ -234,11 +234,13 @@ def _together(well: Times) -> Iterator[Row]:
 
 def _crashes() -> Iterator[Row]:
     """The device is killed between the first byte and the printer's word, and started again."""
+    # The next life must first bring what the last one left to an end.
+    times = replace(QUICK, pace=REAL.pace)
     for point, where in ((Point.RASTER, "inside"), (Point.END, "before the answer")):
         for printer in OURS:
             yield Row(
                 fault=f"crash {where}",
-                hall=Hall(printer=printer, kiosks=4, times=QUICK),
+                hall=Hall(printer=printer, kiosks=4, times=times),
                 trouble=none,
                 killed_at=point,
             )
