@@ -1,12 +1,13 @@
 """The table in small: every fault on every kind of printer, with a few visitors each."""
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from bench.paper_table import FAMILIES, markdown, summary
+from bench.paper_table import BEGIN, END, FAMILIES, ROOT, markdown, summary, write_tables
 from tests.faults.printers import emupos_program
 from tests.faults.proof import Result, prove, prove_together
 from tests.faults.rows import Row, table
@@ -83,3 +84,29 @@ def test_a_row_that_was_not_run_says_so() -> None:
     missing = Result(fault="nothing", printer=OTHERS, not_run="not run")
     assert "| nothing | emupos | not run |" in markdown([run, missing])
     assert "| nothing | A3, emupos (not run) | 200 | 200 | 200 |" in summary([run, missing])
+
+
+def test_the_tables_stand_where_their_marks_are_as_the_last_whole_run_left_them(
+    tmp_path: Path,
+) -> None:
+    run = tmp_path / "paper.json"
+    row = asdict(Result(fault="nothing", printer="A3", tickets=200, slips=200, printed=200))
+    run.write_text(json.dumps({"tickets": 200, "seconds": 300, "rows": [row]}))
+    (tmp_path / "docs").mkdir()
+    pages = (tmp_path / "README.md", tmp_path / "docs" / "figures.md")
+    for page in pages:
+        page.write_text(f"before\n{BEGIN}\nan old table\n{END}\nafter\n")
+    for _ in range(2):
+        write_tables(run, tmp_path)
+    for page in pages:
+        text = page.read_text()
+        assert text.startswith(f"before\n{BEGIN}\n200 visitors")
+        assert text.endswith(f"{END}\nafter\n")
+        assert "an old table" not in text
+        assert "| nothing | A3 | 200 | 200 |" in text
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/figures.md"])
+def test_there_is_a_place_for_the_tables(page: str) -> None:
+    text = (ROOT / page).read_text()
+    assert text.index(BEGIN) < text.index(END)
