@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from tests.faults.faults import Door, HangUp, Mute, Reset, Stall, Swallow
 from tests.faults.kiosk import Pace
 from tests.faults.printers import Trouble
-from tests.faults.stand import DOCUMENTS, OTHERS, QUICK, REAL, Hall, Times
+from tests.faults.stand import CALM, DOCUMENTS, OTHERS, QUICK, REAL, Hall, Times
 from tests.faults.stream import Point
 from tests.faults.troubles import (
     BAD_DAY,
@@ -184,7 +184,7 @@ def table() -> tuple[Row, ...]:
 
 def _rows() -> Iterator[Row]:
     well = replace(QUICK, patience=REAL.patience, pace=Pace(tick_s=0.1))
-    for faults, times in ((_WELL, well), (_CLEAN, QUICK), (_INSIDE, QUICK)):
+    for faults, times in ((_WELL, well), (_CLEAN, CALM), (_INSIDE, QUICK)):
         for fault in faults:
             for printer in fault.on:
                 yield Row(
@@ -220,7 +220,7 @@ def _together(well: Times) -> Iterator[Row]:
     for printer in CONFIRMING:
         yield Row(
             fault="first printer dead",
-            hall=Hall(printer=printer, kiosks=4, printers=2, times=QUICK),
+            hall=Hall(printer=printer, kiosks=4, printers=2, times=CALM),
             trouble=closed(Door.REFUSED),
             asked_at_most=0.0,
             printed_at_least=1.0,

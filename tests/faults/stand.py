@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -65,6 +65,17 @@ QUICK = Times(
     pace=Pace(ttl_s=0.8, quiet=0.05, tick_s=0.1),
     probe_s=0.3,
 )
+
+CALM = replace(
+    QUICK,
+    patience=replace(
+        QUICK.patience,
+        stall_s=REAL.patience.stall_s,
+        whole_s=REAL.patience.whole_s,
+        fence_s=REAL.patience.fence_s,
+    ),
+)
+"""Quick to see that a printer is not there; a slip that has begun has the product's own time."""
 
 
 @dataclass(slots=True)
