@@ -37,6 +37,7 @@ def in_parts(rows: list[Row]) -> list[list[Row]]:
     return [rows[at : at + ROWS_TOGETHER] for at in range(0, len(rows), ROWS_TOGETHER)]
 
 
+@pytest.mark.journey
 @pytest.mark.parametrize(
     "rows",
     [
