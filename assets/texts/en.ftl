@@ -211,7 +211,7 @@ paper-not-printed = Your ticket was not printed.
 paper-no-printer = This kiosk prints no paper now.
 paper-place-safe = Your place is safe.
 paper-photograph = Photograph this number and code, or write the number down.
-paper-prints-by-itself = It prints by itself as soon as the printer is ready. You need not wait.
+paper-prints-by-itself = It prints by itself as soon as the printer is ready. You need not wait for it.
 # The same on a very small screen, after the cause.
 paper-will-print = Your ticket will print by itself.
 paper-only-a-piece = Only a piece of your ticket may have come out.
@@ -522,7 +522,7 @@ demo-centre-back = It starts again …
 demo-watch = Watch: nothing is lost.
 demo-watch-start = Take a ticket at the kiosk. At the counter, Space is the next step: call in fair order, serve, finish. Then touch a face.
 demo-watch-crowd = The board calls, the queues move. Your own ticket has its fair place among them.
-demo-watch-printer = Take a ticket: the kiosk says that no paper came, and shows number and code instead.
+demo-watch-printer = Take a ticket: the kiosk says that no paper came, and shows number and code. Put it right, and the slip prints by itself.
 demo-watch-lan = The screens say that they cannot reach the centre. Joined again, they catch up with all they missed.
 demo-watch-centre = The screens say that the centre is gone. It starts again by itself and still knows everything.
 demo-count-issued = tickets
@@ -563,7 +563,7 @@ printer-knife-now = It prints nothing until the knife is free.
 printer-offline = Offline
 printer-offline-now = It tells that it is not ready, but not why.
 printer-mute = Mute
-printer-mute-now = It prints, and answers nothing.
+printer-mute-now = It answers nothing, whether it prints or not.
 printer-garbage = Talks nonsense
 printer-garbage-now = It answers like a web server, not like a printer.
 printer-stalled = Reads nothing
@@ -604,4 +604,4 @@ slip-helpline = 1919 · *191#
 # Heads a second print of the same ticket.
 slip-copy = COPY
 # Heads a slip that came out of another kiosk's printer.
-slip-backup-for = Backup for { $kiosk }
+slip-backup-for = Printed for { $kiosk }

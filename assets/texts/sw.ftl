@@ -303,7 +303,7 @@ paper-place-safe = Nafasi yako iko salama.
 # confidence: M
 paper-photograph = Piga picha ya nambari na msimbo huu kwa simu, au andika nambari.
 # confidence: M
-paper-prints-by-itself = Itachapishwa yenyewe mara tu printa itakapokuwa tayari. Si lazima usubiri.
+paper-prints-by-itself = Itachapishwa yenyewe mara tu printa itakapokuwa tayari. Si lazima uisubiri.
 # confidence: M
 paper-will-print = Tiketi itachapishwa yenyewe.
 # confidence: M
@@ -808,7 +808,7 @@ demo-watch-start = Chukua tiketi kwenye kioski. Kwenye kaunta, Space ni hatua in
 # confidence: M
 demo-watch-crowd = Ubao unaita, foleni zinasonga. Tiketi yako ina nafasi yake ya haki kati yao.
 # confidence: M
-demo-watch-printer = Chukua tiketi: kioski kinasema karatasi haikutoka, na kinaonyesha nambari na msimbo.
+demo-watch-printer = Chukua tiketi: kioski kinasema karatasi haikutoka, na kinaonyesha nambari na msimbo. Rekebisha printa, na tiketi itachapishwa yenyewe.
 # confidence: M
 demo-watch-lan = Skrini zinasema haziwasiliani na kituo. Zikiunganishwa tena, zinapata yote yaliyotokea.
 # confidence: M
@@ -877,7 +877,7 @@ printer-offline-now = Inasema haiko tayari, lakini haisemi kwa nini.
 # confidence: M
 printer-mute = Haijibu
 # confidence: M
-printer-mute-now = Inachapisha, lakini haijibu lolote.
+printer-mute-now = Haijibu lolote, iwe inachapisha au la.
 # confidence: M
 printer-garbage = Majibu yasiyofaa
 # confidence: M

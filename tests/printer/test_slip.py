@@ -69,7 +69,7 @@ def test_of_what_people_wrote_only_letters_and_signs_are_kept(slip: Slip, texts:
         replace(slip, service={"en": hostile, "sw": "\x1b\x00"}, for_kiosk=hostile), texts
     )
     assert words.services == ("Dar@ es Salaam Ẽ",)
-    assert words.banners[0][-1] == "Backup for Dar@ es Salaam Ẽ"
+    assert words.banners[0][-1] == "Printed for Dar@ es Salaam Ẽ"
 
 
 def test_an_item_to_bring_without_a_name_is_left_out(slip: Slip, texts: Texts) -> None:
