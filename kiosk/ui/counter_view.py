@@ -136,7 +136,7 @@ class Sight:
             queues=queues,
             held=self._held(now),
             helps=helps,
-            help_note=DOT.join(row.say for row in printers) if helps else "",
+            help_note=DOT.join(row.spoken for row in printers) if helps else "",
             printers=() if helps else printers,
         )
 

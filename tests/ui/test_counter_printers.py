@@ -142,6 +142,17 @@ def test_a_call_for_help_says_which_printer_it_may_be_about(open_page: Opens) ->
     assert page.shows("Entrance: no paper")
 
 
+def test_a_call_for_help_counts_further_printers_in_words(open_page: Opens) -> None:
+    fixture = CounterFixture()
+    fixture.open()
+    page = opened(open_page, fixture)
+    for printer in ("Entrance", "Information"):
+        out = ReportPrinter(printer=printer, state=PrinterState.NOT_READY, cause="paper_out")
+        fixture.station.order(Role.KIOSK, out)
+    fixture.station.order(Role.KIOSK, CallForHelp())
+    fixture.until(lambda: page.shows("Entrance: no paper · and 1 more printer"))
+
+
 def test_a_printer_s_name_is_shown_as_it_is_written(open_page: Opens) -> None:
     fixture = CounterFixture()
     fixture.open()
