@@ -62,10 +62,14 @@ class Look(Enum):
 
 @dataclass(slots=True)
 class Seen:
-    """What was found so far; every way of looking adds to it."""
+    """What was found so far; every way of looking adds to it.
+
+    ``helped``: how an address is found out has been said, which a second time is only in the way.
+    """
 
     found: list[Found] = field(default_factory=list)
     probes: dict[tuple[str, int], Probe] = field(default_factory=dict)
+    helped: bool = False
 
     def add(self, more: list[Found]) -> None:
         """Keep each address once."""
@@ -142,8 +146,9 @@ def listed(talk: Talk, seen: Seen) -> None:
 
 def choose(talk: Talk, seen: Seen) -> Place:
     """Let the person choose from the list or type an address. Raises ``Ended``."""
-    if not seen.found:
+    if not seen.found and not seen.helped:
         help_finding(talk)
+        seen.helped = True
     while True:
         listed(talk, seen)
         talk.say(

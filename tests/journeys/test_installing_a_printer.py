@@ -226,6 +226,7 @@ def test_without_a_slip_a_silent_printer_is_not_set_up(env: Mapping[str, str], f
         terminal.answer("Print the test slip", "n")
         terminal.expect("it is not set up")
         terminal.expect("Which one?")
+        assert terminal.shown.count("print its self-test") == 1
         terminal.press(b"\x04", until="Nothing was changed.")
         assert terminal.ended() == 0
     assert not file.exists()
