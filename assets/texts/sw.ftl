@@ -808,7 +808,7 @@ demo-watch-start = Chukua tiketi kwenye kioski. Kwenye kaunta, Space ni hatua in
 # confidence: M
 demo-watch-crowd = Ubao unaita, foleni zinasonga. Tiketi yako ina nafasi yake ya haki kati yao.
 # confidence: M
-demo-watch-printer = Chukua tiketi: kioski kinasema karatasi haikutoka, na kinaonyesha nambari na msimbo. Rekebisha printa, na tiketi itachapishwa yenyewe.
+demo-watch-printer = Chukua tiketi: kioski kinasema karatasi haikutoka. Rekebisha printa, na tiketi itachapishwa yenyewe.
 # confidence: M
 demo-watch-lan = Skrini zinasema haziwasiliani na kituo. Zikiunganishwa tena, zinapata yote yaliyotokea.
 # confidence: M
