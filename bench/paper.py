@@ -71,7 +71,9 @@ def _proved(rows: Sequence[Row], tickets: int, *, side_by_side: int) -> Iterator
             yield Result(fault=row.fault, printer=row.hall.printer, broken=[], not_run=NOT_RUN)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(side_by_side, mp_context=context) as pool:
-        doing = {pool.submit(_prove, row.name, tickets): row for row in runnable}
+        # The slowest first, so that none of them is left alone at the end.
+        ordered = sorted(runnable, key=lambda row: row.killed_at is None)
+        doing = {pool.submit(_prove, row.name, tickets): row for row in ordered}
         for done in as_completed(doing):
             row, failed = doing[done], done.exception()
             if failed is None:
