@@ -72,7 +72,8 @@ class LanPrinter:
         self._level = level
         self._process_id = process_id
         self._given_up = Event()
-        self._first = END_PICTURE
+        self._unfinished = True
+        self._torn = False
 
     @property
     def level(self) -> Level | None:
@@ -118,8 +119,7 @@ class LanPrinter:
         return Talk(
             level=level,
             process_id=self._process_id() if level is Level.PRINTED else b"",
-            # Whoever cannot answer a fence cannot tell either whether a picture is unfinished.
-            first=self._first if level in (Level.MUTE, Level.STATUS) else b"",
+            first=self._first(level),
             stall_s=patience.stall_s,
             whole_s=patience.whole_s,
             blink_s=patience.blink_s,
@@ -128,8 +128,14 @@ class LanPrinter:
             close_s=patience.close_s,
         )
 
+    def _first(self, level: Level) -> bytes:
+        """What comes before a job: a piece of an earlier one must not hang on it."""
+        # Whoever cannot answer a fence cannot tell either whether a picture is unfinished.
+        unfinished = self._unfinished and level in (Level.MUTE, Level.STATUS)
+        return (END_PICTURE if unfinished else b"") + (CUT_AWAY if self._torn else b"")
+
     def _remember_doubt(self, doubtful: bool) -> None:  # noqa: FBT001 - a callback's argument
-        self._first = END_PICTURE + CUT_AWAY if doubtful else b""
+        self._unfinished = self._torn = doubtful
 
     def _status(self, line: Line) -> PrinterStatus:
         try:
@@ -158,6 +164,7 @@ class LanPrinter:
             if answered == 1:
                 # The first became dots of an unfinished picture; two answers were only late.
                 push_all(line, CUT_AWAY, monotonic() + self._patience.settle_s)
+                self._torn = False
         except LineLost as e:
             raise PrinterNotReady(e.cause) from e
         raise PrinterNotReady(Cause.BUSY)

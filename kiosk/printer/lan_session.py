@@ -64,7 +64,7 @@ class Talk:
 class LanSession:
     """One connection to a printer that told its status; carries one job.
 
-    ``doubt`` is told whether bytes may be left in the printer when the job has ended.
+    ``doubt`` is told, once bytes of the job have left, whether a piece of it may hang there.
     """
 
     def __init__(
@@ -90,7 +90,6 @@ class LanSession:
         if self._status.trouble:
             return NotPrinted(cause=self._status.trouble, low=self._status.paper_low)
         lead = self._talk.first + INITIALISE + AUTO_STATUS_ON
-        self._doubt(True)
         try:
             self._push(lead + job + self._questions(), before_job=len(lead))
             return self._word()
@@ -98,6 +97,7 @@ class LanSession:
             bytes_sent = min(self._sent - len(lead), len(job))
             if bytes_sent <= 0:
                 return NotPrinted(cause=lost.cause, low=self._status.paper_low)
+            self._doubt(True)
             return self._end_in_doubt(lost.cause, bytes_sent)
 
     def close(self) -> None:
@@ -194,7 +194,6 @@ class LanSession:
         low = self._status.paper_low
         # Never what only fell silent: it may have printed all of it.
         if self._cancels and self._status.trouble and self._thrown_away():
-            self._doubt(False)
             return Cancelled(bytes_sent=bytes_sent, cause=cause, low=low)
         return Unconfirmed(bytes_sent=bytes_sent, cause=cause, low=low)
 

@@ -13,7 +13,7 @@ from kiosk.printer.status import PrinterStatus
 class MuteSession:
     """One connection to a printer that somebody has seen print, and that answers nothing.
 
-    ``doubt`` is told whether bytes may be left in the printer when the job has ended.
+    ``doubt`` is told, once bytes of the job have left, whether a piece of it may hang there.
     """
 
     def __init__(self, line: Line, talk: Talk, doubt: Callable[[bool], None]) -> None:
@@ -32,7 +32,6 @@ class MuteSession:
         lead = (self._talk.first or END_PICTURE) + INITIALISE
         data = memoryview(lead + job)
         sent = 0
-        self._doubt(True)
         began = last_progress = monotonic()
         look_s = min(self._talk.stall_s, self._talk.whole_s) / 50
         try:
@@ -48,6 +47,7 @@ class MuteSession:
         except LineLost as lost:
             if sent <= len(lead):
                 return NotPrinted(cause=lost.cause)
+            self._doubt(True)
             return Unconfirmed(bytes_sent=min(sent - len(lead), len(job)), cause=lost.cause)
         self._doubt(False)
         return Sent(level=Level.MUTE)

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 PROBE_S = 10.0
 BUSY_LIMIT_S = 30.0
-"""No other host prints for so long: it has hung up inside."""
+"""No other host prints for so long: it has hung up inside, or is mute and nobody has said so."""
 OURS = frozenset({Cause.EXPIRED, Cause.INTERRUPTED, Cause.FAULT})
 """Causes that say nothing about the printer, and that no other printer would cure."""
 
@@ -235,7 +235,7 @@ class Worker:
             return
         if trouble is Cause.SILENT:
             self._doubt()
-        if trouble is not Cause.BUSY:
+        if trouble not in (Cause.BUSY, Cause.MUTE):
             self._busy_since = None
         elif self._busy_since is None:
             self._busy_since = monotonic()

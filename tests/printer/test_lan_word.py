@@ -71,8 +71,11 @@ def test_paper_out_inside_the_slip_is_cancelled_where_the_printer_confirms_it(
         assert outcome.cause is Cause.PAPER_OUT
         printer.set(Condition())
         assert send(road, job) == Printed(level=Level.PRINTED)
-        printer.wait_for_receipts(1)
-        assert codes(printer) == [slip.code]
+        assert send(road, job) == Printed(level=Level.PRINTED)
+        piece, *slips = printer.wait_for_receipts(3)
+        # The piece was cut from the next visitor's slip, and only once.
+        assert piece.picture.height < slips[0].picture.height == slips[1].picture.height
+        assert codes(printer) == [slip.code] * 2
 
 
 def test_a_printer_too_full_to_hear_the_cancelling_is_unconfirmed(job: bytes) -> None:
