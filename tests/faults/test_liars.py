@@ -13,7 +13,7 @@ from kiosk.printer.road import Road, Session
 from kiosk.printer.status import PrinterStatus
 from tests.faults.proof import Result, prove
 from tests.faults.proxy import LOOPBACK
-from tests.faults.rows import Row, table
+from tests.faults.rows import table
 from tests.faults.stand import QUICK
 
 VISITORS = 8
@@ -111,7 +111,9 @@ class Coward(Changed):
 
 
 def proved(fault: str, road: type[Road], directory: Path) -> Result:
-    row: Row = next(row for row in table() if row.name == f"{fault} · A2")
+    rows = {row.name: row for row in table()}
+    # On a printer of ours, whichever the table has it for: emupos is not everywhere.
+    row = rows.get(f"{fault} · A2") or rows[f"{fault} · A3"]
     hall = replace(row.hall, kiosks=4, road=road)
     return prove(replace(row, hall=hall), VISITORS, directory, "liars")
 
