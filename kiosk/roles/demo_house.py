@@ -11,10 +11,12 @@ from kiosk.domain.ids import CounterId
 from kiosk.roles.cable import LOOPBACK, Cable, OnAnswer
 from kiosk.roles.child import start_child
 from kiosk.roles.demo_layout import Place
+from kiosk.roles.screen import SETTINGS_FILE
 from kiosk.roles.supervisor import Part, Supervisor
 
 DOWN_S = 2.5
 """How long a killed centre stays away, so that everybody sees how that looks."""
+KIOSK = "Kiosk 1"
 SCREENS = ("kiosk", "board", "counter", "feedback")
 
 
@@ -104,8 +106,18 @@ class House:
         if role in ("counter", "feedback"):
             arguments.append(f"--counter={self._plan.counter}")
         if role == "kiosk":
-            arguments.append(f"--printer={LOOPBACK}:{self._plan.printer_port}")
+            self._name_printer()
         self._supervisor.keep(Part(name=role, start=lambda: start_child(arguments)))
+
+    def _name_printer(self) -> None:
+        """Write the kiosk's settings as whoever sets one up would: staff read names."""
+        settings = self._plan.directory / "kiosk" / SETTINGS_FILE
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(
+            f'name = "{KIOSK}"\n\n[printer]\nname = "{KIOSK}"\nhost = "{LOOPBACK}"\n'
+            f"port = {self._plan.printer_port}\n",
+            encoding="utf-8",
+        )
 
 
 def free_port() -> int:
