@@ -16,8 +16,8 @@ from bench.scope import Scope
 from kiosk.db.opening import open_device
 from kiosk.db.spool import Spool
 from kiosk.domain.ids import TicketId
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Make
+from kiosk.printer.emulator.condition import Make
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.escpos import FENCE
 from kiosk.printer.job import PrintJob
 from kiosk.printer.lan import LanPrinter

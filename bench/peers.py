@@ -15,7 +15,7 @@ from kiosk.client.sse import FeedParser
 from kiosk.domain import commands as c
 from kiosk.domain.events import TicketCalled
 from kiosk.domain.ids import CounterId
-from kiosk.printer.emulator import VirtualPrinter
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.wire import paths
 
 RASTER = b"\x1dv0"

@@ -8,16 +8,16 @@ from enum import Enum, unique
 from ipaddress import IPv4Address
 from time import sleep
 
-from kiosk.printer.finding import CannotLook, Found, How, merged
-from kiosk.printer.finding_factory import (
+from kiosk.printer.finding.factory import (
     CONNECT_S,
     FACTORY_ADDRESSES,
     is_near,
     network_of,
     second_address,
 )
-from kiosk.printer.finding_mdns import WITHIN_S, announced
-from kiosk.printer.finding_scan import PAUSE_S, OwnNetwork, own_networks, scan
+from kiosk.printer.finding.found import CannotLook, Found, How, merged
+from kiosk.printer.finding.mdns import WITHIN_S, announced
+from kiosk.printer.finding.scan import PAUSE_S, OwnNetwork, own_networks, scan
 from kiosk.printer.lan import RAW_PORT
 from kiosk.printer.levels import what_it_tells
 from kiosk.printer.outcome import Cause

@@ -5,7 +5,7 @@ from enum import Enum, unique
 from time import sleep
 
 from kiosk.printer import escpos
-from kiosk.printer.finding_scan import PAUSE_S
+from kiosk.printer.finding.scan import PAUSE_S
 from kiosk.printer.lan import LanPrinter
 from kiosk.printer.levels import WHAT_IT_TELLS, what_it_tells
 from kiosk.printer.outcome import (

@@ -10,8 +10,8 @@ from PIL import Image
 
 from kiosk.config import KioskConfig, PrinterConfig
 from kiosk.domain.ids import AgentId, CounterId
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition, Roll
+from kiosk.printer.emulator.condition import Condition, Roll
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.job import PrintJob
 from kiosk.printer.spool import PaperReport
 from kiosk.roles.cable import LOOPBACK

@@ -12,10 +12,10 @@ from threading import Event
 from typing import TypeVar
 
 from kiosk.log import start_logging
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Make, Sessions
-from kiosk.printer.emulator_faults import Fault, Measure, condition_with
-from kiosk.printer.emulator_works import Receipt
+from kiosk.printer.emulator.condition import Make, Sessions
+from kiosk.printer.emulator.faults import Fault, Measure, condition_with
+from kiosk.printer.emulator.machine import VirtualPrinter
+from kiosk.printer.emulator.works import Receipt
 from kiosk.printer.outcome import Level
 from kiosk.printer.profile import DEFAULT_DPI
 from kiosk.roles import ROLES

@@ -2,8 +2,8 @@
 
 from argparse import Namespace
 
-from kiosk.printer.emulator_condition import Make
-from kiosk.printer.emulator_faults import Fault, Measure
+from kiosk.printer.emulator.condition import Make
+from kiosk.printer.emulator.faults import Fault, Measure
 from kiosk.roles.places import ASSETS
 from kiosk.roles.printer import tell_ready, virtual_printer
 from kiosk.ui.printer_screen import PrinterScreen

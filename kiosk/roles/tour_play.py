@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.domain.ids import CounterId
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition, Roll
+from kiosk.printer.emulator.condition import Condition, Roll
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.roles.places import FONTS
 from kiosk.roles.tour_hall import fill, serve_those_before
 from kiosk.roles.tour_screens import TourScreens

@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from kiosk.printer.emulator_faults import Fault
+from kiosk.printer.emulator.faults import Fault
 from kiosk.texts import Texts
 
 

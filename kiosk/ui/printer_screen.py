@@ -7,9 +7,9 @@ from typing import Protocol
 from PySide6.QtCore import Property, QAbstractItemModel, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.printer.emulator import Figures
-from kiosk.printer.emulator_condition import Condition
-from kiosk.printer.emulator_faults import Fault, Measure, come_about, condition_with
+from kiosk.printer.emulator.condition import Condition
+from kiosk.printer.emulator.faults import Fault, Measure, come_about, condition_with
+from kiosk.printer.emulator.machine import Figures
 from kiosk.printer.outcome import Level
 from kiosk.texts import Texts
 from kiosk.ui.printer_faults import (

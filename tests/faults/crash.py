@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from kiosk.domain.commands import ReportPaper
-from kiosk.printer.emulator_condition import Make
+from kiosk.printer.emulator.condition import Make
 from kiosk.printer.profile import PAPER_80_MM
 from kiosk.printer.spool import PaperReport
 from tests.faults.acting import Act, until

@@ -16,8 +16,8 @@ from urllib.request import Request, urlopen
 
 from PIL import Image
 
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition, Make, Roll
+from kiosk.printer.emulator.condition import Condition, Make, Roll
+from kiosk.printer.emulator.machine import VirtualPrinter
 from tests.printer.fake_epos import FakeEpos, Faults
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
-from kiosk.printer.emulator_condition import Condition, Make
+from kiosk.printer.emulator.condition import Condition, Make
 from kiosk.printer.epos import document
 from kiosk.printer.epos_road import EposPatience, EposPrinter
 from kiosk.printer.escpos import job

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from kiosk.printer.emulator import VirtualPrinter
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.outcome import Cause, Level, NotPrinted, Printed, Unconfirmed
 from tests.faults.conftest import send
 from tests.faults.faults import (

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable
 from random import Random
 
-from kiosk.printer.emulator_condition import Condition
+from kiosk.printer.emulator.condition import Condition
 from kiosk.ui.paper_state import PaperState
 from tests.faults.acting import Act, until
 from tests.faults.faults import (

@@ -19,7 +19,7 @@ from kiosk.domain.events import (
     TicketIssued,
 )
 from kiosk.domain.public_token import token_hash
-from kiosk.printer.emulator import VirtualPrinter
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.lan import Patience
 from tests.journeys.hall import Hall
 from tests.journeys.test_paper_on_an_emulator_of_others import Emupos, emupos

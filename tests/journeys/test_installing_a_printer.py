@@ -13,8 +13,8 @@ from kiosk.config import KioskConfig, read_settings
 from kiosk.db.lock import DirectoryLock
 from kiosk.db.opening import open_device
 from kiosk.db.printers import PrinterTable
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition, Make, Roll
+from kiosk.printer.emulator.condition import Condition, Make, Roll
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.outcome import Level
 from tests.journeys.terminal import ROOT, Terminal
 

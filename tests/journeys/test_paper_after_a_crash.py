@@ -11,7 +11,7 @@ from kiosk.db.spool import Spool, SpoolEntry, SpoolState
 from kiosk.domain.commands import IssueTicket, Role
 from kiosk.domain.events import Paper, PaperReported
 from kiosk.domain.ids import Language, TicketId
-from kiosk.printer.emulator import VirtualPrinter
+from kiosk.printer.emulator.machine import VirtualPrinter
 from tests.journeys.hall import Hall
 from tests.journeys.machine import Machine
 from tests.journeys.visiting import first_service

@@ -8,8 +8,8 @@ from kiosk.domain.commands import CallNext, OpenCounter, Role
 from kiosk.domain.events import HelpCalled, Paper, PaperReported, TicketCalled, TicketIssued
 from kiosk.domain.ids import AgentId
 from kiosk.domain.public_token import token_hash
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition, Make, Roll
+from kiosk.printer.emulator.condition import Condition, Make, Roll
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.outcome import Level
 from kiosk.ui.kiosk_screen import KioskScreen
 from tests.journeys.hall import Hall, Shown

@@ -18,10 +18,10 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_faults import Fault, condition_with
-from kiosk.printer.emulator_letters import CODE_PAGES, KATAKANA, character
-from kiosk.printer.emulator_works import Receipt
+from kiosk.printer.emulator.faults import Fault, condition_with
+from kiosk.printer.emulator.letters import CODE_PAGES, KATAKANA, character
+from kiosk.printer.emulator.machine import VirtualPrinter
+from kiosk.printer.emulator.works import Receipt
 from kiosk.printer.escpos import INITIALISE, ask_status
 from kiosk.printer.outcome import Level
 from kiosk.printer.press import SlipPress

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.domain.events import PrinterReported, PrinterState
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition, Roll
+from kiosk.printer.emulator.condition import Condition, Roll
+from kiosk.printer.emulator.machine import VirtualPrinter
 from tests.journeys.hall import FRONT, Hall
 
 pytestmark = pytest.mark.journey

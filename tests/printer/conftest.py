@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.printer.emulator import VirtualPrinter
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.lan import LanPrinter, Patience
 from kiosk.printer.press import SlipPress
 from kiosk.printer.profile import PAPER_80_MM

@@ -7,9 +7,9 @@ from queue import SimpleQueue
 import pytest
 from PIL import Image
 
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition, Make, Roll
-from kiosk.printer.emulator_works import Receipt
+from kiosk.printer.emulator.condition import Condition, Make, Roll
+from kiosk.printer.emulator.machine import VirtualPrinter
+from kiosk.printer.emulator.works import Receipt
 
 BAND = b"\x1dv0\x00\x48\x00\x02\x00" + b"\xff" * 72 + b"\x00" * 72
 CUT = b"\x1dVB\x00"

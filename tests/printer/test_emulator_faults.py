@@ -9,8 +9,8 @@ from time import monotonic
 
 import pytest
 
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition, Make, Roll, Sessions
+from kiosk.printer.emulator.condition import Condition, Make, Roll, Sessions
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.outcome import Level
 
 BAND = b"\x1dv0\x00\x48\x00\x02\x00" + b"\xff" * 72 + b"\x00" * 72

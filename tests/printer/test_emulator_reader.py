@@ -1,8 +1,8 @@
 """What the virtual printer reads does not depend on the pieces in which it comes."""
 
-from kiosk.printer.emulator_commands import LONGEST_BYTES
-from kiosk.printer.emulator_condition import BUFFER_BYTES
-from kiosk.printer.emulator_reader import Command, Reader, Row
+from kiosk.printer.emulator.commands import LONGEST_BYTES
+from kiosk.printer.emulator.condition import BUFFER_BYTES
+from kiosk.printer.emulator.reader import Command, Reader, Row
 
 JOB = (
     b"\x1b@\x1da\xff\x1dv0\x00\x02\x00\x02\x00abcd\x1d(H\x06\x00001234\x1dVB\x00\x1dr\x01"

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.printer.emulator_commands import LONGEST_BYTES
-from kiosk.printer.emulator_condition import Make
-from kiosk.printer.emulator_letters import NATIONAL
-from kiosk.printer.emulator_works import LONGEST_STRIP_ROWS, Receipt, Works
+from kiosk.printer.emulator.commands import LONGEST_BYTES
+from kiosk.printer.emulator.condition import Make
+from kiosk.printer.emulator.letters import NATIONAL
+from kiosk.printer.emulator.works import LONGEST_STRIP_ROWS, Receipt, Works
 
 CUT = b"\x1dV\x00"
 AT_ONCE = 10_000_000

@@ -7,16 +7,16 @@ from threading import Lock, Thread
 import pytest
 from zeroconf import IPVersion, ServiceInfo, Zeroconf
 
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.finding import SAYS_LIMIT, Found, How, merged, shown
-from kiosk.printer.finding_factory import (
+from kiosk.printer.emulator.machine import VirtualPrinter
+from kiosk.printer.finding.factory import (
     FACTORY_ADDRESSES,
     is_near,
     network_of,
     second_address,
 )
-from kiosk.printer.finding_mdns import RAW_SERVICE, announced, found_in
-from kiosk.printer.finding_scan import MOST_AT_ONCE, networks_among, scan
+from kiosk.printer.finding.found import SAYS_LIMIT, Found, How, merged, shown
+from kiosk.printer.finding.mdns import RAW_SERVICE, announced, found_in
+from kiosk.printer.finding.scan import MOST_AT_ONCE, networks_among, scan
 from kiosk.printer.outcome import Level
 from kiosk.printer.probe import probe
 

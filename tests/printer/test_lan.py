@@ -7,8 +7,8 @@ from threading import Thread
 import pytest
 import zxingcpp
 
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition, Make, Roll
+from kiosk.printer.emulator.condition import Condition, Make, Roll
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.lan import LanPrinter, Patience
 from kiosk.printer.outcome import (
     Cause,

@@ -13,8 +13,8 @@ from PIL import Image
 
 from kiosk.config import KioskConfig, Knife, PrinterConfig, Road
 from kiosk.domain.ids import TicketId
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Make
+from kiosk.printer.emulator.condition import Make
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.job import PrintJob
 from kiosk.printer.outcome import Level, Printed, Sent, Unconfirmed
 from kiosk.printer.slip import Slip

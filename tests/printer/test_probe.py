@@ -6,8 +6,8 @@ from threading import Thread
 
 import pytest
 
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition, Make, Roll
+from kiosk.printer.emulator.condition import Condition, Make, Roll
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.outcome import Cause, Level
 from kiosk.printer.probe import NAME_LIMIT, Probe, ProbePatience, probe
 from kiosk.printer.status import PrinterStatus

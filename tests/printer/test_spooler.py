@@ -11,8 +11,8 @@ from kiosk.domain.events import Paper, PrinterState
 from kiosk.domain.ids import TicketId
 from kiosk.printer import worker
 from kiosk.printer.condition import PrinterCondition
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition, Make, Roll
+from kiosk.printer.emulator.condition import Condition, Make, Roll
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.job import PaperNews, PrintJob
 from kiosk.printer.lan import LanPrinter, Patience
 from kiosk.printer.outcome import (

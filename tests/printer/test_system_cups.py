@@ -13,7 +13,7 @@ from time import monotonic, sleep
 import pytest
 import zxingcpp
 
-from kiosk.printer.emulator import VirtualPrinter
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.outcome import (
     Cause,
     Level,

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 import zxingcpp
 
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Make
+from kiosk.printer.emulator.condition import Make
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.escpos import job
 from kiosk.printer.lan import LanPrinter
 from kiosk.printer.levels import WHAT_IT_TELLS, what_it_tells

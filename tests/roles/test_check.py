@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import BoardConfig
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition
+from kiosk.printer.emulator.condition import Condition
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.roles import check
 from kiosk.roles.check_devices import catalogue, centre
 from kiosk.roles.check_finding import State

@@ -9,8 +9,8 @@ from kiosk.config import PrinterConfig, Road, Tells
 from kiosk.db.lock import DirectoryLock
 from kiosk.db.opening import open_device
 from kiosk.db.printers import PrinterTable
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition, Make, Roll
+from kiosk.printer.emulator.condition import Condition, Make, Roll
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.known import keep_probe, known_level
 from kiosk.printer.levels import WHAT_IT_TELLS
 from kiosk.printer.outcome import Level

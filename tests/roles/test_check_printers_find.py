@@ -1,8 +1,8 @@
 import pytest
 
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition
-from kiosk.printer.finding import CannotLook, Found, How
+from kiosk.printer.emulator.condition import Condition
+from kiosk.printer.emulator.machine import VirtualPrinter
+from kiosk.printer.finding.found import CannotLook, Found, How
 from kiosk.printer.outcome import Level
 from kiosk.roles import check_printers_find as finding
 from kiosk.roles.check_printers_find import (

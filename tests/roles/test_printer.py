@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.printer.emulator_faults import Fault
+from kiosk.printer.emulator.faults import Fault
 from kiosk.printer.outcome import Level
 from kiosk.roles.printer import main
 from kiosk.roles.start import CannotStart

@@ -7,8 +7,8 @@ from kiosk.config import PrinterConfig, Road, Tells
 from kiosk.db.opening import open_device
 from kiosk.db.printers import PrinterTable
 from kiosk.printer import epos, escpos
-from kiosk.printer.emulator import VirtualPrinter
-from kiosk.printer.emulator_condition import Condition, Make, Roll
+from kiosk.printer.emulator.condition import Condition, Make, Roll
+from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.epos_road import EposPrinter
 from kiosk.printer.lan import LanPrinter
 from kiosk.printer.outcome import Level

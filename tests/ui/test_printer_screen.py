@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pytest
 from PySide6.QtCore import QObject, Qt
 
-from kiosk.printer.emulator import Figures
-from kiosk.printer.emulator_condition import Condition, Roll
-from kiosk.printer.emulator_faults import Fault
+from kiosk.printer.emulator.condition import Condition, Roll
+from kiosk.printer.emulator.faults import Fault
+from kiosk.printer.emulator.machine import Figures
 from kiosk.ui.demo_paper import PaperTray
 from kiosk.ui.look import Look
 from kiosk.ui.printer_faults import FAULTS

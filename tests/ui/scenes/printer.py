@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 from PySide6.QtCore import QObject
 
-from kiosk.printer.emulator import Figures
-from kiosk.printer.emulator_condition import Condition
-from kiosk.printer.emulator_faults import Fault
+from kiosk.printer.emulator.condition import Condition
+from kiosk.printer.emulator.faults import Fault
+from kiosk.printer.emulator.machine import Figures
 from kiosk.printer.layout import SlipPainter
 from kiosk.printer.outcome import Level
 from kiosk.printer.profile import PAPER_80_MM

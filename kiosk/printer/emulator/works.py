@@ -8,10 +8,10 @@ from typing import Final
 
 from PIL import Image
 
-from kiosk.printer.emulator_condition import Condition, Make, Roll
-from kiosk.printer.emulator_drawing import Drawing
-from kiosk.printer.emulator_reader import Command, Reader, Row
-from kiosk.printer.emulator_status import (
+from kiosk.printer.emulator.condition import Condition, Make, Roll
+from kiosk.printer.emulator.drawing import Drawing
+from kiosk.printer.emulator.reader import Command, Reader, Row
+from kiosk.printer.emulator.status import (
     CANCELLED,
     auto_status,
     identity,

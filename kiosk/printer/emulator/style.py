@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, unique
 
-from kiosk.printer.emulator_letters import CODE_PAGES, FONT_A, FONT_B, NATIONAL, Look
+from kiosk.printer.emulator.letters import CODE_PAGES, FONT_A, FONT_B, NATIONAL, Look
 
 LINE_ROWS = 30
 """A line feed as it comes: 3.75 mm at 203 dpi."""

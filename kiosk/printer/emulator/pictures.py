@@ -4,7 +4,7 @@ from typing import Final
 
 from PIL import Image
 
-from kiosk.printer.emulator_letters import BARE
+from kiosk.printer.emulator.letters import BARE
 
 STORE, PRINT = (112,), (2, 50)
 """Functions of ``GS ( L`` and ``GS 8 L``."""

@@ -1,6 +1,6 @@
 """How the virtual printer tells its condition: the bytes of the manuals."""
 
-from kiosk.printer.emulator_condition import Condition, Make, Roll
+from kiosk.printer.emulator.condition import Condition, Make, Roll
 
 CANCELLED = b"\x37\x25\x00"
 """The answer to ``DLE DC4 8``: receive and print buffer are empty."""

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from PIL import Image
 
-from kiosk.printer.emulator_codes import bars, qr
-from kiosk.printer.emulator_condition import Make
-from kiosk.printer.emulator_letters import character, drawn
-from kiosk.printer.emulator_line import Line, placed
-from kiosk.printer.emulator_pictures import PRINT, STORE, columns, doubled, graphics, rows_of
-from kiosk.printer.emulator_reader import Row
-from kiosk.printer.emulator_style import AT_LINE_START, DIGIT, Style, realigned, restyled
+from kiosk.printer.emulator.codes import bars, qr
+from kiosk.printer.emulator.condition import Make
+from kiosk.printer.emulator.letters import character, drawn
+from kiosk.printer.emulator.line import Line, placed
+from kiosk.printer.emulator.pictures import PRINT, STORE, columns, doubled, graphics, rows_of
+from kiosk.printer.emulator.reader import Row
+from kiosk.printer.emulator.style import AT_LINE_START, DIGIT, Style, realigned, restyled
 
 SPACE = 0x20
 DRAWS_NOTHING = frozenset(

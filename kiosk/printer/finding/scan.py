@@ -9,7 +9,7 @@ from threading import Event
 
 import ifaddr
 
-from kiosk.printer.finding import Found, How
+from kiosk.printer.finding.found import Found, How
 from kiosk.printer.lan import RAW_PORT
 from kiosk.printer.line import Line
 

@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
-from kiosk.printer.emulator_condition import Condition, Roll
+from kiosk.printer.emulator.condition import Condition, Roll
 from kiosk.printer.profile import DEFAULT_DPI
 
 MM_PER_INCH = 25.4

@@ -4,7 +4,7 @@ import re
 
 from PIL import Image
 
-from kiosk.printer.emulator_letters import BARE, FONT_A, INK, Look, drawn
+from kiosk.printer.emulator.letters import BARE, FONT_A, INK, Look, drawn
 
 LONGEST_QUICK_QR = 256
 """Up to so many bytes the best of eight masks is looked for; more would keep a head waiting."""

@@ -13,11 +13,11 @@ from typing import Self
 
 from PIL import Image
 
-from kiosk.printer.emulator_condition import Condition, Make
-from kiosk.printer.emulator_folder import SlipFolder
-from kiosk.printer.emulator_hosts import READ_BYTES, Hosts, wait_for
-from kiosk.printer.emulator_pace import STEP_S, Pace
-from kiosk.printer.emulator_works import Receipt, Works
+from kiosk.printer.emulator.condition import Condition, Make
+from kiosk.printer.emulator.folder import SlipFolder
+from kiosk.printer.emulator.hosts import READ_BYTES, Hosts, wait_for
+from kiosk.printer.emulator.pace import STEP_S, Pace
+from kiosk.printer.emulator.works import Receipt, Works
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from zeroconf import (
 )
 from zeroconf import Error as ZeroconfError
 
-from kiosk.printer.finding import CannotLook, Found, How, merged, shown
+from kiosk.printer.finding.found import CannotLook, Found, How, merged, shown
 from kiosk.printer.lan import RAW_PORT
 
 RAW_SERVICE = "_pdl-datastream._tcp.local."

@@ -2,8 +2,8 @@
 
 from PIL import Image, ImageChops
 
-from kiosk.printer.emulator_letters import BARE
-from kiosk.printer.emulator_style import Side, Style
+from kiosk.printer.emulator.letters import BARE
+from kiosk.printer.emulator.style import Side, Style
 
 TALLEST_ROWS = 24 * 8
 """The largest character; nothing else in a line is higher."""

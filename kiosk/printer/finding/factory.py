@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 
-from kiosk.printer.finding_scan import OwnNetwork
+from kiosk.printer.finding.scan import OwnNetwork
 
 CONNECT_S = 1.0
 OUR_HOST, OUR_OTHER_HOST = 250, 251

@@ -7,7 +7,7 @@ import sys
 from collections import deque
 from contextlib import suppress
 
-from kiosk.printer.emulator_condition import Sessions
+from kiosk.printer.emulator.condition import Sessions
 
 READ_BYTES = 4096
 WAITING_HOSTS = 3

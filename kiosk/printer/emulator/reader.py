@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.printer.emulator_commands import (
+from kiosk.printer.emulator.commands import (
     LONGEST_BYTES,
     RASTER,
     RASTER_HEADER_BYTES,

@@ -1,0 +1,1 @@
+"""A virtual thermal printer, with every fault a real one can have."""
