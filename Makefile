@@ -1,8 +1,8 @@
 # Foleni: `make run` shows it, `make test` proves it. Both do all the set-up themselves.
 
 PY := .venv/bin/python
-# Two workers: each test file stays with one of them, so its processes and screens are made once.
-PYTEST := $(PY) -m pytest -n 2 --dist loadfile --max-worker-restart 0
+# Four workers, as many tests wait for others: each file stays with one, so its processes and screens are made once.
+PYTEST := $(PY) -m pytest -n 4 --dist loadfile --max-worker-restart 0
 
 # Pinned for Linux, macOS and Windows alike, naming no index.
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
