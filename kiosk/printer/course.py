@@ -62,6 +62,7 @@ class Course:
             outcome=outcome,
             printer=self.entry.printer,
             stands_in=stands_in,
+            queued_at=self.entry.queued_at,
         )
 
     def news_of(self, *, stands_in: bool) -> PaperNews:

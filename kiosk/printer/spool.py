@@ -56,6 +56,7 @@ class PaperReport:
     """What became of a job: ``outcome.paper`` and ``cause`` are what ``ReportPaper`` carries.
 
     ``printer`` is who had it last; ``stands_in`` when that is not the device's own.
+    ``queued_at`` is ISO 8601, with its offset.
     """
 
     ticket: TicketId
@@ -63,6 +64,7 @@ class PaperReport:
     outcome: Outcome
     printer: str = ""
     stands_in: bool = False
+    queued_at: str = ""
 
     @property
     def cause(self) -> Cause | None:
@@ -81,7 +83,11 @@ def recover(store: SpoolStore, tell: Callable[[PaperReport], None]) -> None:
         outcome = outcome_of(entry)
         tell(
             PaperReport(
-                ticket=entry.ticket, copy=entry.copy, outcome=outcome, printer=entry.printer
+                ticket=entry.ticket,
+                copy=entry.copy,
+                outcome=outcome,
+                printer=entry.printer,
+                queued_at=entry.queued_at,
             )
         )
         store.advance(entry_with(entry, outcome))

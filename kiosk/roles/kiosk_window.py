@@ -1,9 +1,10 @@
 """Builds the kiosk's window, and its printer."""
 
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 
 from kiosk.config import KioskConfig
-from kiosk.domain.commands import ReportPaper
+from kiosk.domain.commands import CallForHelp, ReportPaper
 from kiosk.printer.spool import PaperReport
 from kiosk.roles.printing import Printing
 from kiosk.roles.screen import ScreenStart
@@ -13,6 +14,9 @@ from kiosk.ui.kiosk_screen import KioskScreen
 from kiosk.ui.kiosk_settings import KioskSettings, PrinterSlot
 from kiosk.ui.paper import Conditions, hear_out
 from kiosk.ui.printer_notes import PrinterNotes
+
+JUST_NOW = timedelta(minutes=10)
+"""Whoever asked for a paper so long before this kiosk came back may still wait for it."""
 
 
 def run(start: ScreenStart[KioskConfig]) -> int:
@@ -64,3 +68,6 @@ def _tell(process: ScreenProcess, report: PaperReport) -> None:
     cause = report.cause.value if report.cause else None
     paper = report.outcome.paper
     process.station.tell(ReportPaper(ticket=report.ticket, paper=paper, cause=cause))
+    if datetime.now(UTC) - datetime.fromisoformat(report.queued_at) < JUST_NOW:
+        # Its visitor stands here, and the screen knows the number no more.
+        process.station.tell(CallForHelp())
