@@ -7,10 +7,8 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from urllib.request import Request, urlopen
-from zoneinfo import ZoneInfo
 
 import pytest
 import zxingcpp
@@ -20,12 +18,12 @@ from kiosk.printer.lan import LanPrinter, Patience
 from kiosk.printer.outcome import Cause, Level, NotPrinted, Outcome, Printed
 from kiosk.printer.press import SlipPress
 from kiosk.printer.profile import read_profile
-from kiosk.printer.slip import Slip
 from kiosk.texts import Texts
+from tests.printer.slips import CODE, molo
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "build" / "emupos" / "bin" / "emupos"
-CODE = "HTTPS://HUDUMA.EXAMPLE.KE/T/MOLO-K7M2QXPAK7M2QXPAK7M2QXPAZZ"
+
 
 pytestmark = pytest.mark.journey
 
@@ -95,20 +93,7 @@ def emupos(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Emupos]:
 
 @pytest.fixture
 def job() -> bytes:
-    slip = Slip(
-        languages=("sw", "en"),
-        centre_name={"en": "Huduma Centre", "sw": "Huduma Centre"},
-        place={"en": "Molo", "sw": "Molo"},
-        number="A042",
-        service={"sw": "Kitambulisho", "en": "National ID"},
-        issued_at=datetime(2026, 11, 20, 10, 24, tzinfo=ZoneInfo("Africa/Nairobi")),
-        ahead=12,
-        wait_min=(15, 25),
-        hall={"sw": "Ukumbi 2", "en": "Hall 2"},
-        code=CODE,
-        phone_page=True,
-        bring=({"sw": "Abstrakti ya polisi", "en": "Police abstract"},),
-    )
+    slip = molo()
     press = SlipPress(
         fonts=ROOT / "assets" / "fonts",
         texts=Texts.load(ROOT / "assets" / "texts"),

@@ -28,8 +28,8 @@ from kiosk.printer.press import SlipPress
 from kiosk.printer.profile import Cut, PrinterProfile
 from kiosk.texts import Texts
 from tests.journeys.receiptio import Receiptio, found
-from tests.journeys.slips import molo
 from tests.journeys.test_paper_on_an_emulator_of_others import ROOT, Emupos, emupos
+from tests.printer.slips import molo
 
 __all__ = ["emupos"]
 pytestmark = pytest.mark.journey

@@ -1,9 +1,8 @@
 """What the paper's tests share: a slip, its press, and a printer on the loopback."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,9 +12,9 @@ from kiosk.printer.press import SlipPress
 from kiosk.printer.profile import PAPER_80_MM
 from kiosk.printer.slip import Slip
 from kiosk.texts import Texts
+from tests.printer.slips import molo
 
 ASSETS = Path(__file__).parents[2] / "assets"
-CODE = "HTTPS://HUDUMA.EXAMPLE.KE/T/MOLO-K7M2QXPAK7M2QXPAK7M2QXPAZZ"
 
 
 @pytest.fixture(scope="session")
@@ -30,18 +29,8 @@ def texts() -> Texts:
 
 @pytest.fixture
 def slip() -> Slip:
-    return Slip(
-        languages=("sw", "en"),
-        centre_name={"en": "Huduma Centre", "sw": "Huduma Centre"},
-        place={"en": "Molo", "sw": "Molo"},
-        number="A042",
-        service={"sw": "Kitambulisho", "en": "National ID"},
-        issued_at=datetime(2026, 11, 20, 10, 24, tzinfo=ZoneInfo("Africa/Nairobi")),
-        ahead=12,
-        wait_min=(15, 25),
-        hall={"sw": "Ukumbi 2", "en": "Hall 2"},
-        code=CODE,
-        phone_page=True,
+    return replace(
+        molo(),
         bring=(
             {"sw": "Abstrakti ya polisi", "en": "Police abstract"},
             {"sw": "Nambari ya kitambulisho cha zamani", "en": "Your old ID number"},

@@ -26,8 +26,9 @@ from kiosk.printer.profile import PAPER_80_MM, Cut, PrinterProfile
 from kiosk.printer.slip import Slip
 from kiosk.printer.status import PrinterStatus
 from kiosk.texts import Texts
-from tests.printer.conftest import ASSETS, CODE
+from tests.printer.conftest import ASSETS
 from tests.printer.fake_epos import FakeEpos, Faults
+from tests.printer.slips import CODE
 
 UNHURRIED = EposPatience(
     connect_s=30.0, status_s=60.0, stall_s=60.0, print_s=60.0, grace_s=60.0, follow_s=0.02

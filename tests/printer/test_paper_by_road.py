@@ -22,9 +22,9 @@ from kiosk.printer.spool import PaperReport
 from kiosk.roles.places import TEXTS
 from kiosk.roles.printing import Printing
 from kiosk.texts import Texts
-from tests.printer.conftest import CODE
 from tests.printer.fake_cups import FakeCups
 from tests.printer.fake_epos import FakeEpos, Faults
+from tests.printer.slips import CODE
 
 
 @contextmanager

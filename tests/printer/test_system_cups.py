@@ -23,7 +23,7 @@ from kiosk.printer.outcome import (
     Unconfirmed,
 )
 from kiosk.printer.system import SystemPatience, SystemPrinter
-from tests.printer.conftest import CODE
+from tests.printer.slips import CODE
 
 CUPSD = which("cupsd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 BACKEND = Path("/usr/lib/cups/backend/socket")

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from PIL import Image
 from PySide6.QtCore import QObject
@@ -14,12 +12,13 @@ from kiosk.printer.emulator.machine import Figures
 from kiosk.printer.layout import SlipPainter
 from kiosk.printer.outcome import Level
 from kiosk.printer.profile import PAPER_80_MM
-from kiosk.printer.slip import Slip, wording
+from kiosk.printer.slip import wording
 from kiosk.ui.application import OpenWindow
 from kiosk.ui.demo_paper import PaperTray
 from kiosk.ui.printer_screen import PrinterScreen
 from kiosk.ui.printer_window import DIAGONAL_IN
 from kiosk.ui.words import Words
+from tests.printer.slips import molo
 from tests.ui.product import ASSETS, sentences
 
 MODULE = "Foleni.Printer"
@@ -51,22 +50,8 @@ def screen(printer: PrinterInMemory, *faults: Fault, level: Level = Level.PRINTE
 
 def paper_slip() -> Image.Image:
     """A slip as a kiosk sends it."""
-    slip = Slip(
-        languages=("sw", "en"),
-        centre_name={"en": "Huduma Centre", "sw": "Huduma Centre"},
-        place={"en": "Molo", "sw": "Molo"},
-        number="A042",
-        service={"sw": "Kitambulisho", "en": "National ID"},
-        issued_at=datetime(2026, 11, 20, 10, 24, tzinfo=ZoneInfo("Africa/Nairobi")),
-        ahead=12,
-        wait_min=(15, 25),
-        hall={"sw": "Ukumbi 2", "en": "Hall 2"},
-        code="HTTPS://HUDUMA.EXAMPLE.KE/T/MOLO-K7M2QXPAK7M2QXPAK7M2QXPAZZ",
-        phone_page=True,
-        bring=({"sw": "Abstrakti ya polisi", "en": "Police abstract"},),
-    )
     painter = SlipPainter(fonts=ASSETS / "fonts", width_dots=PAPER_80_MM.width_dots, dpi=203)
-    return painter.paint(wording(slip, sentences()))
+    return painter.paint(wording(molo(), sentences()))
 
 
 def _shown(
