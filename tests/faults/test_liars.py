@@ -16,6 +16,8 @@ from tests.faults.proxy import LOOPBACK
 from tests.faults.rows import table
 from tests.faults.stand import QUICK
 
+# Half a minute: not between two edits.
+pytestmark = pytest.mark.journey
 VISITORS = 8
 
 

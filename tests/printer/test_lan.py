@@ -222,7 +222,9 @@ def script(*answers: bytes) -> Iterator[LanPrinter]:
         server = Thread(target=serve)
         server.start()
         port = listener.getsockname()[1]
-        yield LanPrinter(host="127.0.0.1", port=port, patience=Patience(status_s=0.4, close_s=0.4))
+        yield LanPrinter(
+            host="127.0.0.1", port=port, patience=Patience(status_s=0.4, settle_s=0.4, close_s=0.4)
+        )
         server.join()
 
 

@@ -242,7 +242,7 @@ def test_a_condition_may_come_from_the_printer_s_own_thread(kiosk: Kiosk) -> Non
     worker.start()
     worker.join()
     assert kiosk.told() == []
-    assert kiosk.settles() == [PrinterState.NOT_READY]
+    kiosk.waits(lambda: [told.state for told in kiosk.told()] == [PrinterState.NOT_READY])
 
 
 @pytest.mark.parametrize(
