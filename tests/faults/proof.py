@@ -21,8 +21,11 @@ from tests.faults.visitor import visit
 
 ROW_WITHIN_S = 300.0
 SETTLE_S = 20.0
-NO_MORE_PAPER_S = 0.4
-"""After so long without a new piece the printers have printed all they had."""
+NO_MORE_PAPER_S = 1.5
+"""After so long without a new piece the printers have printed all they had.
+
+emupos answers a fence before it saves the receipt, which may take a while on a busy disk.
+"""
 
 
 @dataclass(slots=True, kw_only=True)
