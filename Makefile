@@ -8,12 +8,12 @@ PYTEST := $(PY) -m pytest -n 4 --dist loadfile --max-worker-restart 0
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test fast check format screenshots bench emupos receiptio setup lock clean
+.PHONY: run test fast check format screenshots bench emupos receiptio programs setup lock clean
 
 run: .venv/run.stamp
 	$(PY) main.py
 
-test: check build/emupos/bin/emupos build/receiptio/node_modules/receiptio/package.json
+test: check programs build/emupos/bin/emupos build/receiptio/node_modules/receiptio/package.json
 	$(PYTEST)
 
 # What one can bear between two edits: no other process, and not every scene at every size.
@@ -51,6 +51,10 @@ emupos build/emupos/bin/emupos: requirements-emupos.lock
 receiptio build/receiptio/node_modules/receiptio/package.json: deploy/receiptio/package-lock.json
 	@sh deploy/receiptio.sh
 	@touch -c build/receiptio/node_modules/receiptio/package.json
+
+# What the tests need of Debian; asked each time, for that takes no time.
+programs:
+	@sh deploy/test-programs.sh
 
 setup: .venv/dev.stamp
 
