@@ -6,6 +6,8 @@ Ends with 1 when anything was told that is not so, anything was lost, or came tw
 import json
 import multiprocessing
 import os
+import re
+import shutil
 import sys
 import tempfile
 import time
@@ -91,7 +93,17 @@ def _prove(name: str, tickets: int) -> Result:
     application()
     row = next(row for row in table() if row.name == name)
     with tempfile.TemporaryDirectory(prefix="foleni-paper-") as directory:
-        return prove(row, tickets, Path(directory), seed=f"{SEED} {name}")
+        result = prove(row, tickets, Path(directory), seed=f"{SEED} {name}")
+        if not result.holds:
+            _keep(Path(directory), result)
+        return result
+
+
+def _keep(directory: Path, result: Result) -> None:
+    """What a row that did not hold left behind: stores, and receipts of others' printers."""
+    kept = RUN.parent / "paper-broken" / re.sub(r"\W+", "-", _name(result))
+    shutil.rmtree(kept, ignore_errors=True)
+    shutil.copytree(directory, kept)
 
 
 def _progress(result: Result) -> str:

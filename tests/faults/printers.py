@@ -26,6 +26,12 @@ LOOPBACK = "127.0.0.1"
 ANSWER_WITHIN_S = 10.0
 START_WITHIN_S = 30.0
 ATTEMPTS = 3
+NO_IDLE_MS = 3_600_000
+"""emupos ends a slip where no byte came for two seconds, which no printer does.
+
+Where it gets no processor for so long it counts bytes that are there as not come, and makes two
+pieces of one slip whose fence it then answers.
+"""
 
 
 class Trouble(Enum):
@@ -250,6 +256,7 @@ def _config(api_port: int, ports: Sequence[int], directory: Path, profile: str) 
             "profile": profile,
             "connections": [{"tcp": {"host": LOOPBACK, "port": port}}],
             "receipts_dir": str(directory / str(port)),
+            "job_idle_timeout_ms": NO_IDLE_MS,
         }
         for port in ports
     ]

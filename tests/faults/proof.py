@@ -37,7 +37,8 @@ class Result:
     tickets: int = 0
     slips: int = 0
     copies: int = 0
-    pieces: int = 0
+    torn: int = 0
+    """Pieces of paper with no whole slip on them."""
     printed: int = 0
     """The printer confirmed it to the screen."""
     sent: int = 0
@@ -98,6 +99,7 @@ def prove_together(rows: Sequence[Row], tickets: int, directory: Path, seed: str
 
 def _judged(row: Row, stories: Sequence[Story], tray: Tray, tickets: int, began: float) -> Result:
     result = counted(row.fault, row.hall.printer, stories, tray.slips)
+    result.torn = tray.torn
     _hold_to_its_word(row, result, tickets)
     result.seconds = monotonic() - began
     return result
@@ -130,7 +132,6 @@ def counted(
         slips = slips_of(story.code)
         result.slips += slips.whole
         result.copies += slips.copies
-        result.pieces += slips.pieces
         result.printed += PaperState.TAKE in story.claims
         result.sent += story.claim is PaperState.SENT
         result.asked += story.was_asked
@@ -182,6 +183,8 @@ def _hold_to_its_word(row: Row, result: Result, tickets: int) -> None:
         result.broken.append(f"{result.tickets} of {tickets} tickets")
     if result.asked > row.asked_at_most * tickets:
         result.broken.append(f"{result.asked} were asked, {row.asked_at_most:.0%} may be")
+    if result.torn and not row.asked_at_most:
+        result.broken.append(f"{result.torn} pieces of paper with no whole slip, none may be")
     if result.printed < row.printed_at_least * tickets:
         result.broken.append(f"{result.printed} were printed, {row.printed_at_least:.0%} must be")
 

@@ -90,8 +90,6 @@ class Slips:
 
     plain: int = 0
     copies: int = 0
-    pieces: int = 0
-    """Pieces with its code that are no whole slip."""
     unreadable: int = 0
     """Whole slips whose code no phone reads."""
 
@@ -110,8 +108,8 @@ class Tray:
         self._slips: dict[str, Slips] = defaultdict(Slips)
         self.pieces = 0
         """Everything that was cut, whole or not."""
-        self.strangers = 0
-        """Pieces on which no ticket of ours can be read."""
+        self.torn = 0
+        """Pieces on which no slip is whole."""
 
     def slips(self, code: str) -> Slips:
         """What there is of a ticket now, for whoever looks."""
@@ -143,7 +141,4 @@ class Tray:
             if times:
                 whole.add(drawing.code)
                 slips.unreadable += drawing.code not in codes
-        for code in codes - whole:
-            self._slips[code].pieces += 1
-        if not whole and not known:
-            self.strangers += 1
+        self.torn += not whole
