@@ -84,8 +84,8 @@ class Mirror:
 
     def by_token(self, token: str) -> Ticket | None:
         """Today's ticket whose slip carries ``token``, in any case; ``None`` when unknown."""
-        wanted = token_hash(token)
-        return next((t for t in self.floor.tickets.values() if t.token_hash == wanted), None)
+        ticket = self.floor.tokens.get(token_hash(token))
+        return self.floor.tickets.get(ticket) if ticket is not None else None
 
     def by_number(self, number: str) -> Ticket | None:
         """Today's ticket of that number, in any case; ``None`` when unknown."""

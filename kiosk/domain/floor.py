@@ -29,11 +29,11 @@ class HelpCall:
 class Floor:
     """Today, folded from the journal. Nothing but ``apply`` changes it, in constant time.
 
-    ``taken`` counts today's tickets against each service's quota, ``given`` the numbers used with
-    each letter (a newer catalogue may give it to another queue); ``waiting`` holds each service's
-    turns; ``printers`` those that are not simply ready, by device and name; ``feedback`` the device
-    of each smiley; ``staffing`` changes whenever a counter begins or ends working through the
-    queue.
+    ``tokens`` finds a ticket by its public token's hash; ``taken`` counts today's tickets against
+    each service's quota, ``given`` the numbers used with each letter (a newer catalogue may give it
+    to another queue); ``waiting`` holds each service's turns; ``printers`` those that are not
+    simply ready, by device and name; ``feedback`` the device of each smiley; ``staffing`` changes
+    whenever a counter begins or ends working through the queue.
     """
 
     seq: int = 0
@@ -41,6 +41,7 @@ class Floor:
     day: date | None = None
     tickets: dict[TicketId, Ticket] = field(default_factory=dict)
     numbers: dict[str, TicketId] = field(default_factory=dict)
+    tokens: dict[str, TicketId] = field(default_factory=dict)
     counters: dict[CounterId, CounterNow] = field(default_factory=dict)
     waiting: defaultdict[ServiceId, Turns] = field(default_factory=lambda: defaultdict(Turns))
     given: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -84,6 +85,7 @@ class Floor:
             self.waiting[ticket.service].add(turn_of(ticket))
         self.tickets[ticket.ticket] = ticket
         self.numbers[ticket.number] = ticket.ticket
+        self.tokens[ticket.token_hash] = ticket.ticket
 
     def _after(self, ticket: TicketId, event: Event) -> tuple[Ticket, TicketState]:
         before = self.tickets[ticket]
@@ -140,6 +142,7 @@ class Floor:
     def _renumbered(self, event: e.TicketRenumbered, entry: Entry) -> None:
         before = self.tickets[event.ticket]
         self.numbers.pop(before.number, None)
+        self.tokens.pop(before.token_hash, None)
         self._put(replace(before, number=event.number, token_hash=event.token_hash))
 
     def _paper(self, event: e.PaperReported, entry: Entry) -> None:

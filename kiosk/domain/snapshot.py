@@ -63,6 +63,7 @@ def restore_floor(snapshot: Snapshot) -> Floor:
         day=snapshot.day,
         tickets={ticket.ticket: ticket for ticket in snapshot.tickets},
         numbers={ticket.number: ticket.ticket for ticket in snapshot.tickets},
+        tokens={ticket.token_hash: ticket.ticket for ticket in snapshot.tickets},
         counters={counter.id: counter for counter in snapshot.counters},
         suspended=dict(snapshot.suspended),
         quotas=dict(snapshot.quotas),

@@ -239,6 +239,7 @@ def test_a_ticket_the_centre_had_issued_keeps_its_place_and_takes_the_printed_nu
     assert isinstance(event, TicketRenumbered)
     renumbered = hall.ticket(ticket)
     assert (renumbered.number, renumbered.virtual_arrival) == ("A905", ticket.virtual_arrival)
+    assert hall.floor.tokens == {renumbered.token_hash: ticket.ticket}
     assert hall.do(record("A905", ticket=ticket.ticket)) == ()
     assert "A001" not in hall.floor.numbers
 
