@@ -54,6 +54,7 @@ RIGHTS: Mapping[Role, frozenset[type[Command]]] = MappingProxyType(
         Role.BOARD: frozenset(),
         Role.FEEDBACK: frozenset({c.GiveFeedback, c.AddReasons}),
         Role.MANAGER: _ANY_COUNTER | {c.SuspendService, c.RestoreService, c.SetQuota},
+        Role.PHONE: frozenset({c.CancelTicket, c.GiveFeedback, c.AddReasons}),
         Role.CENTRE: frozenset({c.TurnDay}),
     }
 )

@@ -21,13 +21,18 @@ from kiosk.domain.ids import (
 
 
 class Role(StrEnum):
-    """What a device is for, and so what it may ask. ``CENTRE`` is the centre's own ticker."""
+    """What a device is for, and so what it may ask.
+
+    ``CENTRE`` is the centre's own ticker. ``PHONE`` is whoever holds a slip: the edge has found the
+    ticket by the slip's token, and lets it ask for that ticket alone.
+    """
 
     KIOSK = "kiosk"
     COUNTER = "counter"
     BOARD = "board"
     FEEDBACK = "feedback"
     MANAGER = "manager"
+    PHONE = "phone"
     CENTRE = "centre"
 
 
@@ -208,19 +213,28 @@ class TransferTicket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveFeedback:
-    """One smiley, 1 (very bad) to 5 (very good)."""
+    """One smiley, 1 (very bad) to 5 (very good).
+
+    ``pressed_at`` is when the face was touched, by the centre's time as the device knew it: the
+    command may have waited on the device's disk since.
+    """
 
     smiley: int
     ticket: TicketId | None = None
     counter: CounterId | None = None
+    pressed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddReasons:
-    """Why the smiley was what it was: codes of the catalogue."""
+    """Why the smiley was what it was: codes of the catalogue.
+
+    ``sealed`` is what only the hub may read (see ``sealed.py``); with it, ``reasons`` may be empty.
+    """
 
     feedback: FeedbackId
     reasons: tuple[str, ...]
+    sealed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

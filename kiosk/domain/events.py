@@ -290,7 +290,10 @@ class PrinterReported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackGiven:
-    """A smiley, 1 to 5; ``verified`` when it came from whoever was just served there."""
+    """A smiley, 1 to 5; ``verified`` when it came from whoever was served.
+
+    ``pressed_at`` is when the face was touched, where the device's word for it can be true.
+    """
 
     feedback: FeedbackId
     smiley: int
@@ -298,14 +301,16 @@ class FeedbackGiven:
     counter: CounterId | None
     service: ServiceId | None
     verified: bool
+    pressed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonsAdded:
-    """Why that smiley."""
+    """Why that smiley; ``sealed`` is opaque to everybody in the centre."""
 
     feedback: FeedbackId
     reasons: tuple[str, ...]
+    sealed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

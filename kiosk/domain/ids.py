@@ -11,6 +11,8 @@ FeedbackId = NewType("FeedbackId", str)
 HelpId = NewType("HelpId", str)
 """The id of the command that called for help."""
 DeviceId = NewType("DeviceId", str)
+PHONE = DeviceId("phone")
+"""Every phone, as the journal knows it: which one it was is nobody's business."""
 ServiceId = NewType("ServiceId", str)
 QueueId = NewType("QueueId", str)
 GroupId = NewType("GroupId", str)

@@ -69,4 +69,5 @@ def test_the_rights_are_those_of_the_contract() -> None:
     }
     assert RIGHTS[Role.COUNTER] < RIGHTS[Role.MANAGER]
     assert RIGHTS[Role.FEEDBACK] == {c.GiveFeedback, c.AddReasons}
+    assert RIGHTS[Role.PHONE] == {c.CancelTicket, c.GiveFeedback, c.AddReasons}
     assert RIGHTS[Role.BOARD] == frozenset()

@@ -114,14 +114,16 @@ class Hall:
         self.at = at
         self._made = 0
 
-    def try_(self, command: Command, *, device: str = "device") -> tuple[Event, ...] | Refused:
+    def try_(
+        self, command: Command, *, device: str = "device", role: Role = Role.KIOSK
+    ) -> tuple[Event, ...] | Refused:
         """Decide, and fold what happened."""
         self._made += 1
         order = Order(
             command=command,
             id=CommandId(str(uuid.UUID(int=self._made))),
             device=DeviceId(device),
-            role=Role.KIOSK,
+            role=role,
             at=self.at,
             chance=sha256(str(self._made).encode()).digest()[:16],
         )
@@ -133,15 +135,19 @@ class Hall:
             self.journal.append(entry)
         return decision
 
-    def do(self, command: Command, *, device: str = "device") -> tuple[Event, ...]:
+    def do(
+        self, command: Command, *, device: str = "device", role: Role = Role.KIOSK
+    ) -> tuple[Event, ...]:
         """Decide what must not be refused."""
-        decision = self.try_(command, device=device)
+        decision = self.try_(command, device=device, role=role)
         assert not isinstance(decision, Refused), decision.reason
         return decision
 
-    def refusal(self, command: Command, *, device: str = "device") -> Reason:
+    def refusal(
+        self, command: Command, *, device: str = "device", role: Role = Role.KIOSK
+    ) -> Reason:
         """Decide what must be refused."""
-        decision = self.try_(command, device=device)
+        decision = self.try_(command, device=device, role=role)
         assert isinstance(decision, Refused), decision
         return decision.reason
 

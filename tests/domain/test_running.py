@@ -1,13 +1,11 @@
 from datetime import datetime, timedelta
 
-import pytest
-
 from kiosk.domain import commands as c
-from kiosk.domain.errors import Reason, Refused, Unfit
-from kiosk.domain.events import DayClosed, DayOpened, FeedbackGiven, HelpCalled, TicketIssued
-from kiosk.domain.ids import CounterId, FeedbackId, Language, TicketId
+from kiosk.domain.errors import Reason, Refused
+from kiosk.domain.events import DayClosed, DayOpened, HelpCalled, TicketIssued
+from kiosk.domain.ids import Language
 from kiosk.domain.ticket import TicketState
-from tests.domain.hall import FRIDAY, ID_NEW, NAIROBI, ONE, TEN, TWO, Hall
+from tests.domain.hall import FRIDAY, ID_NEW, NAIROBI, ONE, TEN, Hall
 
 ISSUE = c.IssueTicket(service=ID_NEW, language=Language("sw"))
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=NAIROBI)
@@ -100,79 +98,6 @@ def test_help_is_called_once_until_somebody_answers() -> None:
     hall.do(c.AnswerHelp(help=called.help))
     assert hall.refusal(c.AnswerHelp(help=called.help)) is Reason.ALREADY_ANSWERED
     assert [call.by for call in hall.floor.helps.values()] == ["another"]
-
-
-def given(hall: Hall, **said: object) -> FeedbackGiven:
-    (event,) = hall.do(c.GiveFeedback(smiley=5, **said))  # type: ignore[arg-type]
-    assert isinstance(event, FeedbackGiven)
-    return event
-
-
-def test_a_smiley_right_after_the_service_there_is_verified_and_counts_once() -> None:
-    hall = Hall()
-    hall.open()
-    hall.issue()
-    ticket = hall.serve().ticket
-    hall.later(0.9)
-    assert given(hall, ticket=ticket, counter=ONE).verified
-    again = c.GiveFeedback(smiley=1, ticket=ticket, counter=ONE)
-    assert hall.refusal(again) is Reason.ALREADY_RATED
-
-
-@pytest.mark.parametrize(("counter", "minutes"), [(ONE, 1.1), (TWO, 0.5), (None, 0.5)])
-def test_a_late_smiley_or_one_from_elsewhere_is_not_verified(
-    counter: CounterId | None, minutes: float
-) -> None:
-    hall = Hall()
-    hall.open()
-    hall.issue()
-    ticket = hall.serve().ticket
-    hall.later(minutes)
-    assert not given(hall, ticket=ticket, counter=counter).verified
-
-
-def test_a_smiley_needs_no_ticket_but_is_then_unverified() -> None:
-    hall = Hall()
-    hall.do(c.TurnDay())
-    assert not given(hall, counter=ONE).verified
-
-
-def test_a_ticket_is_rated_only_after_it_was_served() -> None:
-    hall = Hall()
-    ticket = hall.issue().ticket
-    assert hall.refusal(c.GiveFeedback(smiley=3, ticket=ticket)) is Reason.NOT_SERVED
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        c.GiveFeedback(smiley=0),
-        c.GiveFeedback(smiley=6),
-        c.GiveFeedback(smiley=3, ticket=TicketId("x")),
-        c.GiveFeedback(smiley=3, counter=CounterId("x")),
-        c.AddReasons(feedback=FeedbackId("x"), reasons=("wait",)),
-    ],
-)
-def test_feedback_that_cannot_be_meant_is_named(command: c.Command) -> None:
-    hall = Hall()
-    hall.do(c.TurnDay())
-    with pytest.raises(Unfit):
-        hall.try_(command)
-
-
-def test_reasons_come_once_and_from_the_device_of_the_smiley() -> None:
-    hall = Hall()
-    hall.do(c.TurnDay())
-    feedback = given(hall).feedback
-    because = c.AddReasons(feedback=feedback, reasons=("wait", "other", "wait"))
-    with pytest.raises(Unfit):
-        hall.try_(because, device="another")
-    for wrong in ((), ("he shouted",)):
-        with pytest.raises(Unfit):
-            hall.try_(c.AddReasons(feedback=feedback, reasons=wrong))
-    (event,) = hall.do(because)
-    assert getattr(event, "reasons", None) == ("wait", "other")
-    assert hall.refusal(because) is Reason.REASONS_GIVEN
 
 
 def test_a_refusal_changes_nothing() -> None:
