@@ -22,11 +22,11 @@ class Drawing:
     bytes_per_row: int
     rows: bytes
 
-    def times_on(self, piece: Piece) -> int:
+    def times_on(self, paper: bytes, bytes_per_row: int) -> int:
         """How often the whole of it stands on a piece of paper, dot for dot."""
-        if piece.bytes_per_row != self.bytes_per_row:
+        if bytes_per_row != self.bytes_per_row:
             return 0
-        paper, times, at = piece.rows, 0, 0
+        times, at = 0, 0
         while (at := paper.find(self.rows, at)) >= 0:
             if at % self.bytes_per_row == 0:
                 times += 1
@@ -131,8 +131,9 @@ class Tray:
         # A slip that cannot be read may still lie there.
         candidates = known or (() if codes else self._drawings.all())
         whole: set[str] = set()
+        paper = piece.rows
         for drawing in candidates:
-            times = drawing.times_on(piece)
+            times = drawing.times_on(paper, piece.bytes_per_row)
             slips = self._slips[drawing.code]
             if drawing.copy:
                 slips.copies += times
