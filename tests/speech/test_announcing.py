@@ -1,0 +1,282 @@
+"""Which calls are spoken in a hall, when, and how fully."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given
+
+from kiosk.domain.ids import TicketId
+from kiosk.speech.announcing import OLDEST_S, Announcement, Announcing, Form, Piece
+
+CHIME_S = 1.2
+WORDS_S = {
+    ("sw", Form.FULL): 8.0,
+    ("en", Form.FULL): 6.1,
+    ("sw", Form.SHORT): 4.3,
+    ("en", Form.SHORT): 3.2,
+    ("sw", Form.MINIMAL): 3.3,
+    ("en", Form.MINIMAL): 2.2,
+}
+"""accessibility.md, A2, at 140 words a minute."""
+FULL_S = CHIME_S + 8.0 + 6.1
+JUST_S = 0.001
+
+
+def seconds(piece: Piece) -> float:
+    return WORDS_S[piece.language, piece.form] + (CHIME_S if piece.first else 0)
+
+
+def call(place: int, made_s: float, *, language: str = "sw", number: int = 1) -> Announcement:
+    other = "en" if language == "sw" else "sw"
+    return Announcement(
+        ticket=TicketId(f"ticket {place}"),
+        number=f"A{place:03}",
+        counter="3",
+        call=number,
+        languages=(language, other),
+        made_s=made_s,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A piece, and the span of time it took."""
+
+    piece: Piece
+    from_s: float
+    to_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """All that came of some calls."""
+
+    spoken: tuple[Spoken, ...]
+    passed: tuple[tuple[Announcement, float], ...]
+    """Those that were not spoken, and when that was decided."""
+
+    @property
+    def openings(self) -> list[Spoken]:
+        return [each for each in self.spoken if each.piece.first]
+
+    @property
+    def numbers(self) -> list[str]:
+        return [each.piece.announcement.number for each in self.openings]
+
+    @property
+    def forms(self) -> set[Form]:
+        return {each.piece.form for each in self.spoken}
+
+
+def listen(
+    calls: Sequence[Announcement],
+    *,
+    served_s: Callable[[Announcement], float] = lambda _: float("inf"),
+) -> Heard:
+    """A hall in which one voice speaks these calls; ``served_s`` is when a visitor came."""
+    announcing = Announcing(seconds)
+    coming = sorted(calls, key=lambda each: each.made_s)
+    spoken: list[Spoken] = []
+    passed: list[tuple[Announcement, float]] = []
+    now_s = 0.0
+    while coming or announcing.waiting:
+        if not announcing.waiting:
+            now_s = max(now_s, coming[0].made_s)
+        now_s = _come(announcing, coming, now_s)
+        turn = announcing.begin(now_s, lambda each: served_s(each) > now_s)  # noqa: B023
+        passed += [(each, now_s) for each in turn.passed]
+        piece = turn.begun
+        while piece is not None:
+            spoken.append(Spoken(piece=piece, from_s=now_s, to_s=now_s + seconds(piece)))
+            now_s = _come(announcing, coming, now_s + seconds(piece))
+            piece = announcing.go_on(now_s)
+    return Heard(spoken=tuple(spoken), passed=tuple(passed))
+
+
+def _come(announcing: Announcing, coming: list[Announcement], now_s: float) -> float:
+    while coming and coming[0].made_s <= now_s:
+        announcing.add(coming.pop(0))
+    return now_s
+
+
+def evenly(a_minute: float, minutes: int = 20) -> list[Announcement]:
+    languages = ("sw", "en")
+    return [
+        call(place, place * 60 / a_minute, language=languages[place % 2])
+        for place in range(int(a_minute * minutes))
+    ]
+
+
+GAPS_S = st.lists(st.floats(0, 40), min_size=1, max_size=40)
+
+
+@st.composite
+def any_calls(draw: st.DrawFn) -> list[Announcement]:
+    calls, at_s = [], 0.0
+    for place, gap_s in enumerate(draw(GAPS_S)):
+        at_s += gap_s
+        calls.append(call(place, at_s, language=draw(st.sampled_from(("sw", "en")))))
+    return calls
+
+
+@given(any_calls())
+def test_two_calls_never_sound_at_once(calls: list[Announcement]) -> None:
+    heard = listen(calls)
+
+    ends = [0.0, *(each.to_s for each in heard.spoken)]
+    assert all(each.from_s >= end for each, end in zip(heard.spoken, ends, strict=False))
+
+
+@given(any_calls())
+def test_nothing_is_begun_that_is_older_than_twenty_seconds(calls: list[Announcement]) -> None:
+    for each in listen(calls).openings:
+        assert 0 <= each.from_s - each.piece.announcement.made_s <= OLDEST_S
+
+
+@given(any_calls())
+def test_calls_are_spoken_in_the_order_they_were_made(calls: list[Announcement]) -> None:
+    numbers = listen(calls).numbers
+
+    assert numbers == sorted(numbers)
+
+
+@given(any_calls(), st.lists(st.floats(0, 60), min_size=40, max_size=40))
+def test_every_call_is_spoken_or_was_too_old_or_answered_before_its_turn(
+    calls: list[Announcement], answered_after_s: list[float]
+) -> None:
+    served = {
+        each.number: each.made_s + after_s
+        for each, after_s in zip(calls, answered_after_s, strict=False)
+    }
+    heard = listen(calls, served_s=lambda each: served[each.number])
+
+    assert sorted([*heard.numbers, *(each.number for each, _ in heard.passed)]) == [
+        each.number for each in calls
+    ]
+    for each, at_s in heard.passed:
+        assert served[each.number] <= at_s or at_s - each.made_s > OLDEST_S
+    for opening in heard.openings:
+        assert served[opening.piece.announcement.number] > opening.from_s
+
+
+@given(any_calls())
+def test_each_is_spoken_in_the_visitors_language_first(calls: list[Announcement]) -> None:
+    spoken = listen(calls).spoken
+
+    for each, after in pairwise(spoken):
+        piece = each.piece
+        assert piece.first == (piece.language == piece.announcement.languages[0])
+        if not after.piece.first:
+            assert piece.first
+            assert after.piece.announcement == piece.announcement
+
+
+@given(st.lists(st.floats(20, 60), max_size=30))
+def test_up_to_three_calls_a_minute_are_always_spoken_in_full_and_in_both_languages(
+    gaps_s: list[float],
+) -> None:
+    calls, at_s = [], 0.0
+    for place, gap_s in enumerate(gaps_s):
+        at_s += gap_s
+        calls.append(call(place, at_s))
+    heard = listen(calls)
+
+    assert heard.forms <= {Form.FULL}
+    assert len(heard.spoken) == 2 * len(calls)
+
+
+@pytest.mark.parametrize("a_minute", [3, 4, 5, 6, 8])
+def test_up_to_eight_calls_a_minute_nobody_is_passed_over(a_minute: float) -> None:
+    heard = listen(evenly(a_minute))
+
+    assert heard.passed == ()
+    assert len(heard.numbers) == a_minute * 20
+
+
+def test_the_busier_it_is_the_shorter_are_the_forms() -> None:
+    def mean_s(a_minute: float) -> float:
+        heard = listen(evenly(a_minute))
+        return sum(each.to_s - each.from_s for each in heard.spoken) / len(heard.openings)
+
+    lengths_s = [mean_s(a_minute) for a_minute in (3, 5, 8)]
+
+    assert lengths_s == sorted(lengths_s, reverse=True)
+    assert lengths_s[0] == pytest.approx(FULL_S)
+
+
+def test_the_other_language_is_left_out_when_somebody_would_wait_too_long() -> None:
+    announcing = Announcing(seconds)
+    announcing.add(call(1, 0))
+    announcing.begin(0)
+    for place in range(2, 7):
+        announcing.add(call(place, 5))
+
+    assert announcing.go_on(9.2) is None
+
+
+def test_the_other_language_is_never_fuller_than_the_first() -> None:
+    announcing = Announcing(seconds)
+    for place in (1, 2):
+        announcing.add(call(place, 0))
+    first = announcing.begin(0).begun
+    announcing.keep(lambda _: False)
+    second = announcing.go_on(seconds(first) if first else 0)
+
+    assert first is not None
+    assert second is not None
+    assert first.form is not Form.FULL
+    assert second.form is first.form
+
+
+def test_a_call_undone_before_its_turn_is_not_spoken() -> None:
+    announcing = Announcing(seconds)
+    announcing.add(call(1, 0))
+    announcing.add(call(2, 0))
+    announcing.keep(lambda each: each.number != "A001")
+
+    begun = announcing.begin(0).begun
+
+    assert begun is not None
+    assert begun.announcement.number == "A002"
+
+
+def test_a_recall_takes_the_place_of_the_call_that_still_waits() -> None:
+    announcing = Announcing(seconds)
+    announcing.add(call(1, 0))
+    announcing.add(call(2, 1))
+    announcing.add(call(1, 9, number=2))
+
+    assert [(each.number, each.call) for each in announcing.waiting] == [("A002", 1), ("A001", 2)]
+
+
+def test_a_call_is_begun_up_to_its_twentieth_second_and_not_after_it() -> None:
+    announcing = Announcing(seconds)
+    announcing.add(call(1, 0))
+    announcing.add(call(2, 1))
+
+    turn = announcing.begin(OLDEST_S + JUST_S)
+
+    assert [each.number for each in turn.passed] == ["A001"]
+    assert turn.begun is not None
+    assert turn.begun.announcement.number == "A002"
+
+
+def test_what_was_cut_off_is_not_gone_on_with() -> None:
+    announcing = Announcing(seconds)
+    announcing.add(call(1, 0))
+    announcing.begin(0)
+
+    announcing.stop()
+
+    assert announcing.go_on(1) is None
+
+
+def test_a_visitor_with_one_language_in_a_centre_of_one_hears_one() -> None:
+    announcing = Announcing(seconds)
+    announcing.add(replace(call(1, 0), languages=("sw",)))
+
+    assert announcing.begin(0).begun is not None
+    assert announcing.go_on(9.2) is None
