@@ -38,6 +38,14 @@ Queue = Annotated[
 Places = Annotated[
     dict[str, str], Meta(description='texts by language, such as { en = "the desk" }')
 ]
+HubKey = Annotated[
+    str,
+    Meta(
+        # The last letter before = has two bits to spare, which are 0.
+        pattern=r"^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\Z",
+        description="the hub's public key: 32 bytes of X25519 in base64, 44 characters",
+    ),
+]
 Seconds = Annotated[float, Meta(ge=0, le=3600, description="seconds, 0 to 3600")]
 WholeSeconds = Annotated[float, Meta(ge=10, le=3600, description="seconds, 10 to 3600")]
 Dots = Annotated[int, Meta(ge=256, le=1024, description="dots across the paper, such as 576")]
@@ -202,13 +210,17 @@ class FeedbackConfig(ScreenConfig):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CentreConfig:
-    """The centre's server. ``catalogue`` is taken from beside the file that names it."""
+    """The centre's server. ``catalogue`` is taken from beside the file that names it.
+
+    To ``hub_key`` tablets seal what only the hub may read; without it they do not offer that.
+    """
 
     catalogue: Text | None = None
     host: Host = "127.0.0.1"
     port: Port = 8400
     trust_loopback: Yes = False
     open_all_day: Yes = False
+    hub_key: HubKey | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,11 +51,11 @@ def serve(settings: CentreSettings, *, ready: Callable[[str], None]) -> None:
 
 
 def with_rules(catalogue: Catalogue, settings: CentreSettings) -> Catalogue:
-    """The catalogue with what the command line says about its rules."""
-    if not settings.open_all_day:
-        return catalogue
-    rules = dataclasses.replace(catalogue.rules, open_all_day=True)
-    return dataclasses.replace(catalogue, rules=rules)
+    """The catalogue with what the settings say about its rules, and the hub's key."""
+    rules = catalogue.rules
+    if settings.open_all_day:
+        rules = dataclasses.replace(rules, open_all_day=True)
+    return dataclasses.replace(catalogue, rules=rules, hub_key=settings.hub_key)
 
 
 def listen(settings: CentreSettings) -> socket.socket:

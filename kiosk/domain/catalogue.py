@@ -179,7 +179,11 @@ class Rules:
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """Everything a centre offers. Groups and services stand in the order of its own demand."""
+    """Everything a centre offers. Groups and services stand in the order of its own demand.
+
+    ``hub_key`` is the hub's public key, base64, where there is one to seal to; the centre's
+    settings give it, not the catalogue's file.
+    """
 
     centre: Centre
     groups: tuple[Group, ...]
@@ -192,6 +196,7 @@ class Catalogue:
     suspend_reasons: tuple[Code, ...] = ()
     feedback_reasons: tuple[Code, ...] = ()
     notice: Names | None = None
+    hub_key: str | None = None
     rules: Rules = field(default_factory=Rules)
 
     @cached_property

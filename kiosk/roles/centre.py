@@ -74,7 +74,23 @@ def _settings(given: Namespace) -> CentreSettings:
         port=config.port if given.port is None else given.port,
         trust_loopback=given.trust_loopback or config.trust_loopback,
         open_all_day=given.open_all_day or config.open_all_day,
+        hub_key=_checked(config.hub_key, given.config or beside),
     )
+
+
+def _checked(hub_key: str | None, file: Path) -> str | None:
+    """The key, if there is one; raises ``CannotStart`` where nothing can be sealed to it."""
+    if hub_key is None:
+        return None
+    # Loaded late: a centre without a hub needs none of it.
+    from kiosk.client.sealing import KeyUnfit, SealingKey  # noqa: PLC0415
+
+    try:
+        SealingKey(hub_key)
+    except KeyUnfit as error:
+        reason = f"{file}: hub_key: nothing can be sealed to this key; give the hub's public key"
+        raise CannotStart(reason) from error
+    return hub_key
 
 
 def _say_ready(url: str) -> None:
