@@ -1,5 +1,6 @@
 """Foleni's one door: `python main.py [ROLE] …` runs one part, without ROLE a whole centre."""
 
+import faulthandler
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -31,4 +32,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    # systemd's watchdog ends a process that hangs by SIGABRT: the log then says where it hung.
+    faulthandler.enable()
     sys.exit(main(sys.argv[1:]))

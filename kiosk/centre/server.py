@@ -11,6 +11,7 @@ from types import FrameType
 import uvicorn
 
 from kiosk.centre.catalogue_file import read_catalogue
+from kiosk.centre.heartbeat import Heartbeat, keep_beating
 from kiosk.centre.parts import Parts, Surroundings, build
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
@@ -35,19 +36,21 @@ class JournalUnreadable(Exception):
     """What the journal holds cannot be folded; the sentence says so."""
 
 
-def serve(settings: CentreSettings, *, ready: Callable[[str], None]) -> None:
+def serve(
+    settings: CentreSettings, *, ready: Callable[[str], None], heart: Heartbeat | None = None
+) -> None:
     """Run a centre until SIGTERM or Ctrl-C.
 
-    ``ready`` is told the address when the centre answers. Raises ``CatalogueMistake``,
-    ``DirectoryTaken``, ``DatabaseUnfit``, ``UnknownText``, ``CannotListen`` or
-    ``JournalUnreadable`` before that.
+    ``ready`` is told the address when the centre answers, ``heart`` that it still does. Raises
+    ``CatalogueMistake``, ``DirectoryTaken``, ``DatabaseUnfit``, ``UnknownText``, ``CannotListen``
+    or ``JournalUnreadable`` before that.
     """
     catalogue = with_rules(read_catalogue(settings.catalogue), settings)
     say = Say(Texts.load(settings.texts))
     with DirectoryLock(settings.data), listen(settings) as listener:
         factory = uvicorn.Config("", log_config=None).get_loop_factory()
         with asyncio.Runner(loop_factory=factory) as runner:
-            runner.run(_serve(settings, catalogue, say, listener, ready))
+            runner.run(_serve(settings, catalogue, say, listener, ready, heart))
 
 
 def with_rules(catalogue: Catalogue, settings: CentreSettings) -> Catalogue:
@@ -87,6 +90,7 @@ async def _serve(
     say: Say,
     listener: socket.socket,
     ready: Callable[[str], None],
+    heart: Heartbeat | None,
 ) -> None:
     def started(url: str) -> None:
         # What was made at start stays: the collector need not walk over it in the middle of a call.
@@ -94,29 +98,39 @@ async def _serve(
         gc.freeze()
         ready(url)
 
-    await run(build(settings, catalogue, say, Surroundings()), listener, started)
+    await run(build(settings, catalogue, say, Surroundings()), listener, started, heart)
 
 
-async def run(parts: Parts, listener: socket.socket, ready: Callable[[str], None]) -> None:
+async def run(
+    parts: Parts,
+    listener: socket.socket,
+    ready: Callable[[str], None],
+    heart: Heartbeat | None = None,
+) -> None:
     """Run ``parts`` until a signal or a cancellation. Raises ``JournalUnreadable``."""
     server = _Server(parts)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
-    ticking: asyncio.Task[None] | None = None
+    chores: set[asyncio.Task[None]] = set()
     try:
         parts.writer.start()
         await asyncio.wait({serving, parts.live.begun}, return_when=asyncio.FIRST_COMPLETED)
         if not serving.done():
             await _begin(parts)
             ready(_url(listener))
-            ticking = asyncio.create_task(parts.ticker.run())
+            chores.add(asyncio.create_task(parts.ticker.run()))
+            if heart is not None:
+                host, port = listener.getsockname()[:2]
+                beating = keep_beating(heart, parts.live, host=host, port=port)
+                chores.add(asyncio.create_task(beating))
         await asyncio.wait({serving})
     finally:
         # Not awaited directly, or whoever cancels this would cut off those who are being answered.
         server.should_exit = True
         await asyncio.wait({serving})
-        if ticking is not None:
-            ticking.cancel()
-            await asyncio.wait({ticking})
+        for chore in chores:
+            chore.cancel()
+        if chores:
+            await asyncio.wait(chores)
         await parts.close()
     serving.result()
 

@@ -1,5 +1,6 @@
 """`python main.py centre`: the centre's server, one process."""
 
+import os
 import signal
 import sys
 from argparse import Namespace
@@ -8,6 +9,7 @@ from pathlib import Path
 from types import FrameType
 
 from kiosk.centre.catalogue_file import CatalogueMistake
+from kiosk.centre.heartbeat import Heartbeat
 from kiosk.centre.server import CannotListen, JournalUnreadable, serve
 from kiosk.centre.settings import CentreSettings
 from kiosk.config import CentreConfig
@@ -17,6 +19,7 @@ from kiosk.log import start_logging
 from kiosk.roles.places import SAMPLE_CATALOGUE, TEXTS, data_directory
 from kiosk.roles.settings import settings
 from kiosk.roles.start import CannotStart, parser, port
+from kiosk.roles.systemd import Systemd
 from kiosk.texts import UnknownText
 
 CONFIG = "centre.toml"
@@ -29,8 +32,16 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, _leave)
     start_logging("centre")
+    systemd = Systemd.taken_from(os.environ)
+
+    def ready(url: str) -> None:
+        print(f"centre ready at {url}", flush=True)
+        systemd.status(f"answers at {url}")
+        systemd.ready()
+
+    heart = Heartbeat(beat=systemd.beat, every_s=systemd.beat_every_s) if systemd.watched else None
     try:
-        serve(_settings(given), ready=_say_ready)
+        serve(_settings(given), ready=ready, heart=heart)
     except (
         CatalogueMistake,
         CannotListen,
@@ -40,6 +51,9 @@ def main(arguments: Sequence[str]) -> int:
         UnknownText,
     ) as reason:
         raise CannotStart(str(reason)) from reason
+    finally:
+        systemd.stopping()
+        systemd.close()
     return 0
 
 
@@ -91,10 +105,6 @@ def _checked(hub_key: str | None, file: Path) -> str | None:
         reason = f"{file}: hub_key: nothing can be sealed to this key; give the hub's public key"
         raise CannotStart(reason) from error
     return hub_key
-
-
-def _say_ready(url: str) -> None:
-    print(f"centre ready at {url}", flush=True)
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

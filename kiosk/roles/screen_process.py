@@ -1,6 +1,7 @@
 """A process with one screen: Qt, the device's store, its station, and a window over them."""
 
 import logging
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from kiosk.roles.admission import Admission, TokenFile
 from kiosk.roles.places import ASSETS, FONTS, TEXTS
 from kiosk.roles.screen import ScreenStart
 from kiosk.roles.start import CannotStart
+from kiosk.roles.systemd import Systemd
 from kiosk.texts import Texts
 from kiosk.ui.application import (
     OpenWindow,
@@ -27,6 +29,7 @@ from kiosk.ui.leaving import Leaving
 from kiosk.ui.link import Link
 from kiosk.ui.look import Look
 from kiosk.ui.station import Station
+from kiosk.ui.watchdog import Watchdog
 from kiosk.ui.words import Words
 
 if TYPE_CHECKING:
@@ -49,6 +52,7 @@ class ScreenProcess:
 
     def __init__(self, start: ScreenStart[ScreenConfig]) -> None:
         self._start = start
+        self._systemd = Systemd.taken_from(os.environ)
         self._application = start_application(name=f"foleni-{start.role}", fonts=FONTS)
         self.texts = Texts.load(TEXTS)
         self.words = Words(self.texts)
@@ -96,14 +100,30 @@ class ScreenProcess:
 
         def shown() -> None:
             log.info("first_frame", extra={"since_start_ms": round(since_process_start_s() * 1000)})
+            self._live(opened)
             after_first_frame()
 
         FirstFrame(opened.window, shown)
         self.station.start()
         code = self._application.exec()
+        self._systemd.stopping()
         self.station.stop()
         opened.close()
         return code
+
+    def _live(self, opened: OpenWindow) -> None:
+        """Tell systemd that people see something, and from now on that the loop turns."""
+        systemd = self._systemd
+        systemd.ready()
+        if systemd.watched:
+            Watchdog(systemd.beat, every_s=systemd.beat_every_s, parent=opened.window)
+        if systemd.listens:
+            self.station.onlineChanged.connect(self._tell_status)
+            self._tell_status()
+
+    def _tell_status(self) -> None:
+        follows = "follows" if self.station.online else "has lost"
+        self._systemd.status(f"{follows} {self._start.config.centre}")
 
     def _may_leave(self) -> bool:
         """A window, the sample centre, or no centre met yet: nobody depends on it."""
