@@ -13,6 +13,8 @@ from kiosk.domain.catalogue import Catalogue, Hours, Names, Rules, Service
 LETTERS = "AFHLRSWXY"
 """Letters that are not taken for one another when they are called out in a hall."""
 
+_ID = re.compile("[a-z0-9][a-z0-9-]{0,31}")
+
 LONGEST_LABEL = 3
 """What a board can show of a counter, in characters."""
 
@@ -79,12 +81,15 @@ def _centre(catalogue: Catalogue) -> Iterator[Mistake]:
 
 def _ids(key: str, ids: Sequence[str]) -> Iterator[Mistake]:
     for index, name in enumerate(ids):
-        if not re.fullmatch("[a-z0-9][a-z0-9-]{0,31}", name):
-            remedy = "will not do; write up to 32 small letters, digits and hyphens"
-            yield f"{key}[{index}].id", f'"{name}" {remedy}'
+        yield from _id(f"{key}[{index}].id", name)
         if name in ids[:index]:
             first = ids.index(name)
             yield f"{key}[{index}].id", f'"{name}" is {key}[{first}] already; choose another id'
+
+
+def _id(key: str, name: str) -> Iterator[Mistake]:
+    if not _ID.fullmatch(name):
+        yield key, f'"{name}" will not do; write up to 32 small letters, digits and hyphens'
 
 
 def _texts(catalogue: Catalogue) -> Iterator[tuple[str, Names]]:
@@ -173,6 +178,8 @@ def _counters(catalogue: Catalogue) -> Iterator[Mistake]:
         if counter.label in labels[:index]:
             first = labels.index(counter.label)
             yield f"{key}.label", f'"{counter.label}" is counter[{first}] already; choose another'
+        if counter.zone is not None:
+            yield from _id(f"{key}.zone", counter.zone)
         if not counter.services:
             yield f"{key}.services", "there is none; name what this counter gives"
         for place, service in enumerate(counter.services):

@@ -145,7 +145,8 @@ class Counter:
     """The place where visitors are served. ``label`` is what boards show: ``3``, ``15``.
 
     ``services`` is what it offers unless the agent opens it with another set; ``information``
-    marks the desk whose screen puts issuing and finding tickets first.
+    marks the desk whose screen puts issuing and finding tickets first. ``zone`` is the part of
+    the building whose boards show and speak its calls.
     """
 
     id: CounterId
@@ -153,6 +154,7 @@ class Counter:
     hall: Names
     services: tuple[ServiceId, ...]
     information: bool = False
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

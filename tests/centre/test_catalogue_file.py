@@ -152,6 +152,12 @@ WRONG = {
     "two letters": ('letter = "A"', 'letter = "AF"', "queue[0].letter", "choose one"),
     "no letter": ('letter = "A"', 'letter = ""', "queue[0].letter", "choose one"),
     "an id with a space": ('id = "3"', 'id = "no 3"', "counter[0].id", "digits and hyphens"),
+    "a zone of several words": (
+        'label = "3"',
+        'label = "3"\nzone = "First Floor"',
+        "counter[0].zone",
+        "small letters",
+    ),
     "a long label": ('label = "3"', 'label = "Three"', "counter[0].label", "1 to 3 characters"),
     "no quota at all": ("quota = 40", "quota = 0", "service[0].quota", "write 1 or more"),
     "no target": ("target_min = 8", "target_min = 0", "service[0].target_min", "1 or more"),
@@ -265,6 +271,13 @@ def test_a_tile_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
 
     assert mistake.key == "group[1].id"
     assert "no service belongs to it" in mistake.remedy
+
+
+def test_a_counter_may_be_in_a_zone_and_need_not(tmp_path: Path) -> None:
+    zoned = SMALL.replace('label = "3"', 'label = "3"\nzone = "upstairs"')
+
+    assert read(tmp_path, SMALL).counter[CounterId("3")].zone is None
+    assert read(tmp_path, zoned).counter[CounterId("3")].zone == "upstairs"
 
 
 def test_a_service_no_counter_gives_is_accepted(tmp_path: Path) -> None:
