@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.domain.ids import TicketId
+from kiosk.domain.ids import CounterId, TicketId
 
 OLDEST_S = 20.0
 """Older than this a call is not begun any more: it stands on the board."""
@@ -22,8 +22,8 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Announcement:
-    """One call of one ticket; ``call`` is 2 for the second, ``counter`` what stands above it.
+class Call:
+    """One call of one ticket; ``label`` is what stands above the counter, ``time`` 2 for a recall.
 
     ``languages`` begins with the visitor's own. ``made_s`` is when the call was made, in seconds
     of whatever clock ``Announcing`` is told.
@@ -31,17 +31,18 @@ class Announcement:
 
     ticket: TicketId
     number: str
-    counter: str
-    call: int
+    counter: CounterId
+    label: str
+    time: int
     languages: tuple[str, ...]
     made_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """An announcement in one language; the ``first`` piece opens with the chime."""
+    """A call in one language; the ``first`` piece opens with the chime."""
 
-    announcement: Announcement
+    call: Call
     language: str
     form: Form
     first: bool
@@ -52,12 +53,12 @@ class Turn:
     """Whose turn it is: ``begun`` is spoken now, those in ``passed`` before it are not any more."""
 
     begun: Piece | None
-    passed: tuple[Announcement, ...] = ()
+    passed: tuple[Call, ...] = ()
 
 
 Seconds = Callable[[Piece], float]
 """How long a piece lasts, with its chime and its pauses."""
-Awaited = Callable[[Announcement], bool]
+Awaited = Callable[[Call], bool]
 """Whether the visitor of a call is still awaited at the counter."""
 
 
@@ -75,33 +76,37 @@ class Announcing:
         self._seconds = seconds
         self._oldest_s = oldest_s
         self._patience_s = patience_s
-        self._waiting: deque[Announcement] = deque()
+        self._waiting: deque[Call] = deque()
         self.current: Piece | None = None
 
     @property
-    def waiting(self) -> tuple[Announcement, ...]:
+    def waiting(self) -> tuple[Call, ...]:
         """Those whose turn has not come, in the order of their calls."""
         return tuple(self._waiting)
 
-    def add(self, announcement: Announcement) -> None:
+    def add(self, call: Call) -> None:
         """A call was made. It takes the place of an earlier call of its ticket that still waits."""
-        self.keep(lambda other: other.ticket != announcement.ticket)
-        self._waiting.append(announcement)
+        self.keep(lambda other: other.ticket != call.ticket)
+        self._waiting.append(call)
 
-    def keep(self, holds: Callable[[Announcement], bool]) -> None:
+    def keep(self, holds: Callable[[Call], bool]) -> None:
         """Let go of those that wait and no longer hold."""
-        self._waiting = deque(each for each in self._waiting if holds(each))
+        self._waiting = deque(call for call in self._waiting if holds(call))
+
+    def renew(self, as_now: Callable[[Call], Call]) -> None:
+        """Take over what has changed of those that wait, such as a number."""
+        self._waiting = deque(as_now(call) for call in self._waiting)
 
     def begin(self, now_s: float, awaited: Awaited = lambda _: True) -> Turn:
         """The next call's first piece; for when nothing is being spoken."""
         self.current = None
-        passed: list[Announcement] = []
+        passed: list[Call] = []
         while self._waiting:
-            each = self._waiting.popleft()
-            if each.languages and awaited(each) and now_s - each.made_s <= self._oldest_s:
-                self.current = self._opening(each, now_s)
+            call = self._waiting.popleft()
+            if call.languages and awaited(call) and now_s - call.made_s <= self._oldest_s:
+                self.current = self._opening(call, now_s)
                 break
-            passed.append(each)
+            passed.append(call)
         return Turn(begun=self.current, passed=tuple(passed))
 
     def go_on(self, now_s: float) -> Piece | None:
@@ -109,7 +114,7 @@ class Announcing:
         spoken, self.current = self.current, None
         if spoken is None:
             return None
-        languages = spoken.announcement.languages
+        languages = spoken.call.languages
         place = languages.index(spoken.language) + 1
         if place < len(languages):
             self.current = self._following(spoken, languages[place], now_s)
@@ -119,37 +124,33 @@ class Announcing:
         """What is being spoken was cut off; its other languages are not spoken."""
         self.current = None
 
-    def _opening(self, announcement: Announcement, now_s: float) -> Piece:
-        first = announcement.languages[0]
+    def _opening(self, call: Call, now_s: float) -> Piece:
+        first = call.languages[0]
         for form in Form:
-            whole_s = self._whole_s(announcement, form)
+            whole_s = self._whole_s(call, form)
             if self._in_time(now_s + whole_s, form):
                 break
-        return Piece(announcement=announcement, language=first, form=form, first=True)
+        return Piece(call=call, language=first, form=form, first=True)
 
     def _following(self, spoken: Piece, language: str, now_s: float) -> Piece | None:
         """Never fuller than what came before it."""
         forms = tuple(Form)
         for form in forms[forms.index(spoken.form) :]:
-            piece = Piece(
-                announcement=spoken.announcement, language=language, form=form, first=False
-            )
+            piece = Piece(call=spoken.call, language=language, form=form, first=False)
             if self._in_time(now_s + self._seconds(piece), form):
                 return piece
         return None
 
     def _in_time(self, from_s: float, form: Form) -> bool:
         """Whether all that wait begin within their patience when each is spoken in this form."""
-        for each in self._waiting:
-            if from_s - each.made_s > self._patience_s:
+        for call in self._waiting:
+            if from_s - call.made_s > self._patience_s:
                 return False
-            from_s += self._whole_s(each, form)
+            from_s += self._whole_s(call, form)
         return True
 
-    def _whole_s(self, announcement: Announcement, form: Form) -> float:
+    def _whole_s(self, call: Call, form: Form) -> float:
         return sum(
-            self._seconds(
-                Piece(announcement=announcement, language=language, form=form, first=place == 0)
-            )
-            for place, language in enumerate(announcement.languages)
+            self._seconds(Piece(call=call, language=language, form=form, first=place == 0))
+            for place, language in enumerate(call.languages)
         )

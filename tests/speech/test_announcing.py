@@ -8,8 +8,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from kiosk.domain.ids import TicketId
-from kiosk.speech.announcing import OLDEST_S, Announcement, Announcing, Form, Piece
+from kiosk.domain.ids import CounterId, TicketId
+from kiosk.speech.announcing import OLDEST_S, Announcing, Call, Form, Piece
 
 CHIME_S = 1.2
 WORDS_S = {
@@ -29,13 +29,14 @@ def seconds(piece: Piece) -> float:
     return WORDS_S[piece.language, piece.form] + (CHIME_S if piece.first else 0)
 
 
-def call(place: int, made_s: float, *, language: str = "sw", number: int = 1) -> Announcement:
+def call(place: int, made_s: float, *, language: str = "sw", time: int = 1) -> Call:
     other = "en" if language == "sw" else "sw"
-    return Announcement(
+    return Call(
         ticket=TicketId(f"ticket {place}"),
         number=f"A{place:03}",
-        counter="3",
-        call=number,
+        counter=CounterId("3"),
+        label="3",
+        time=time,
         languages=(language, other),
         made_s=made_s,
     )
@@ -55,7 +56,7 @@ class Heard:
     """All that came of some calls."""
 
     spoken: tuple[Spoken, ...]
-    passed: tuple[tuple[Announcement, float], ...]
+    passed: tuple[tuple[Call, float], ...]
     """Those that were not spoken, and when that was decided."""
 
     @property
@@ -64,7 +65,7 @@ class Heard:
 
     @property
     def numbers(self) -> list[str]:
-        return [each.piece.announcement.number for each in self.openings]
+        return [each.piece.call.number for each in self.openings]
 
     @property
     def forms(self) -> set[Form]:
@@ -72,15 +73,15 @@ class Heard:
 
 
 def listen(
-    calls: Sequence[Announcement],
+    calls: Sequence[Call],
     *,
-    served_s: Callable[[Announcement], float] = lambda _: float("inf"),
+    served_s: Callable[[Call], float] = lambda _: float("inf"),
 ) -> Heard:
     """A hall in which one voice speaks these calls; ``served_s`` is when a visitor came."""
     announcing = Announcing(seconds)
     coming = sorted(calls, key=lambda each: each.made_s)
     spoken: list[Spoken] = []
-    passed: list[tuple[Announcement, float]] = []
+    passed: list[tuple[Call, float]] = []
     now_s = 0.0
     while coming or announcing.waiting:
         if not announcing.waiting:
@@ -96,13 +97,13 @@ def listen(
     return Heard(spoken=tuple(spoken), passed=tuple(passed))
 
 
-def _come(announcing: Announcing, coming: list[Announcement], now_s: float) -> float:
+def _come(announcing: Announcing, coming: list[Call], now_s: float) -> float:
     while coming and coming[0].made_s <= now_s:
         announcing.add(coming.pop(0))
     return now_s
 
 
-def evenly(a_minute: float, minutes: int = 20) -> list[Announcement]:
+def evenly(a_minute: float, minutes: int = 20) -> list[Call]:
     languages = ("sw", "en")
     return [
         call(place, place * 60 / a_minute, language=languages[place % 2])
@@ -114,7 +115,7 @@ GAPS_S = st.lists(st.floats(0, 40), min_size=1, max_size=40)
 
 
 @st.composite
-def any_calls(draw: st.DrawFn) -> list[Announcement]:
+def any_calls(draw: st.DrawFn) -> list[Call]:
     calls, at_s = [], 0.0
     for place, gap_s in enumerate(draw(GAPS_S)):
         at_s += gap_s
@@ -123,7 +124,7 @@ def any_calls(draw: st.DrawFn) -> list[Announcement]:
 
 
 @given(any_calls())
-def test_two_calls_never_sound_at_once(calls: list[Announcement]) -> None:
+def test_two_calls_never_sound_at_once(calls: list[Call]) -> None:
     heard = listen(calls)
 
     ends = [0.0, *(each.to_s for each in heard.spoken)]
@@ -131,13 +132,13 @@ def test_two_calls_never_sound_at_once(calls: list[Announcement]) -> None:
 
 
 @given(any_calls())
-def test_nothing_is_begun_that_is_older_than_twenty_seconds(calls: list[Announcement]) -> None:
+def test_nothing_is_begun_that_is_older_than_twenty_seconds(calls: list[Call]) -> None:
     for each in listen(calls).openings:
-        assert 0 <= each.from_s - each.piece.announcement.made_s <= OLDEST_S
+        assert 0 <= each.from_s - each.piece.call.made_s <= OLDEST_S
 
 
 @given(any_calls())
-def test_calls_are_spoken_in_the_order_they_were_made(calls: list[Announcement]) -> None:
+def test_calls_are_spoken_in_the_order_they_were_made(calls: list[Call]) -> None:
     numbers = listen(calls).numbers
 
     assert numbers == sorted(numbers)
@@ -145,7 +146,7 @@ def test_calls_are_spoken_in_the_order_they_were_made(calls: list[Announcement])
 
 @given(any_calls(), st.lists(st.floats(0, 60), min_size=40, max_size=40))
 def test_every_call_is_spoken_or_was_too_old_or_answered_before_its_turn(
-    calls: list[Announcement], answered_after_s: list[float]
+    calls: list[Call], answered_after_s: list[float]
 ) -> None:
     served = {
         each.number: each.made_s + after_s
@@ -159,19 +160,19 @@ def test_every_call_is_spoken_or_was_too_old_or_answered_before_its_turn(
     for each, at_s in heard.passed:
         assert served[each.number] <= at_s or at_s - each.made_s > OLDEST_S
     for opening in heard.openings:
-        assert served[opening.piece.announcement.number] > opening.from_s
+        assert served[opening.piece.call.number] > opening.from_s
 
 
 @given(any_calls())
-def test_each_is_spoken_in_the_visitors_language_first(calls: list[Announcement]) -> None:
+def test_each_is_spoken_in_the_visitors_language_first(calls: list[Call]) -> None:
     spoken = listen(calls).spoken
 
     for each, after in pairwise(spoken):
         piece = each.piece
-        assert piece.first == (piece.language == piece.announcement.languages[0])
+        assert piece.first == (piece.language == piece.call.languages[0])
         if not after.piece.first:
             assert piece.first
-            assert after.piece.announcement == piece.announcement
+            assert after.piece.call == piece.call
 
 
 @given(st.lists(st.floats(20, 60), max_size=30))
@@ -240,16 +241,16 @@ def test_a_call_undone_before_its_turn_is_not_spoken() -> None:
     begun = announcing.begin(0).begun
 
     assert begun is not None
-    assert begun.announcement.number == "A002"
+    assert begun.call.number == "A002"
 
 
 def test_a_recall_takes_the_place_of_the_call_that_still_waits() -> None:
     announcing = Announcing(seconds)
     announcing.add(call(1, 0))
     announcing.add(call(2, 1))
-    announcing.add(call(1, 9, number=2))
+    announcing.add(call(1, 9, time=2))
 
-    assert [(each.number, each.call) for each in announcing.waiting] == [("A002", 1), ("A001", 2)]
+    assert [(each.number, each.time) for each in announcing.waiting] == [("A002", 1), ("A001", 2)]
 
 
 def test_a_call_is_begun_up_to_its_twentieth_second_and_not_after_it() -> None:
@@ -261,7 +262,7 @@ def test_a_call_is_begun_up_to_its_twentieth_second_and_not_after_it() -> None:
 
     assert [each.number for each in turn.passed] == ["A001"]
     assert turn.begun is not None
-    assert turn.begun.announcement.number == "A002"
+    assert turn.begun.call.number == "A002"
 
 
 def test_what_was_cut_off_is_not_gone_on_with() -> None:
