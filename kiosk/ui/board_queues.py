@@ -16,14 +16,14 @@ from kiosk.ui.rows import Rows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardQueue:
-    """One queue; ``second`` is empty where both languages say the same.
+    """One queue; ``others`` are its names in the centre's other languages, where they differ.
 
     ``minutes`` is a range in figures, empty while it is not known.
     """
 
     letter: str
     first: str
-    second: str
+    others: str
     waiting: int
     minutes: str
 
@@ -39,7 +39,7 @@ class QueuePages(QObject):
         self._texts = texts
         self._queues: list[BoardQueue] = []
         self._room = 1
-        self._languages = ("", "")
+        self._languages: tuple[str, ...] = ()
         self._page_timer = QTimer(self, interval=round(times.page_s * 1000))
         self._page_timer.timeout.connect(self._turn_page)
         self._waits_timer = QTimer(self, singleShot=True, interval=round(times.waits_s * 1000))
@@ -60,7 +60,7 @@ class QueuePages(QObject):
             self.page = 0
             self._show()
 
-    def put_on(self, languages: tuple[str, str]) -> None:
+    def put_on(self, languages: tuple[str, ...]) -> None:
         """The queues come on the board, from their first page on."""
         self._languages = languages
         self._on_board = True
@@ -105,15 +105,15 @@ def _told(
     catalogue: Catalogue,
     queue: Queue,
     texts: Texts,
-    languages: tuple[str, str],
+    languages: tuple[str, ...],
 ) -> BoardQueue:
-    first, second = (queue.short.get(language, "") for language in languages)
+    first, *others = dict.fromkeys(queue.short[language] for language in languages)
     services = catalogue.services_of_queue[queue.id]
     wait_s = _typical_wait_s(mirror, services)
     return BoardQueue(
         letter=queue.letter,
         first=first,
-        second="" if second == first else second,
+        others=" · ".join(others),
         waiting=mirror.floor.waiting_for(services),
         minutes=texts.wait_figures(languages[0], _minutes(wait_s)) if wait_s is not None else "",
     )

@@ -200,25 +200,22 @@ class BoardScreen(QObject):
         notice = tuple(catalogue.notice.values()) if catalogue and catalogue.notice else ()
         return calls, info_sizes(sheet, queues=len(letters), notice=notice)
 
-    def _languages(self) -> tuple[str, str]:
+    def _languages(self) -> tuple[str, ...]:
         catalogue = self._station.mirror.catalogue
-        if catalogue is None:
-            return self._settings.languages
-        first, *others = catalogue.centre.languages
-        return (first, others[0] if others else first)
+        return catalogue.centre.languages if catalogue is not None else self._settings.languages
 
     def _centre_name(self) -> str:
         catalogue = self._station.mirror.catalogue
         if catalogue is None:
             return ""
-        first, _ = self._languages()
+        first = self._languages()[0]
         return f"{catalogue.centre.name[first]} {catalogue.centre.place[first]}"
 
-    def _notice(self, place: int) -> str:
+    def _notice(self, languages: tuple[str, ...]) -> str:
         catalogue = self._station.mirror.catalogue
         if catalogue is None or catalogue.notice is None:
             return ""
-        return catalogue.notice.get(self._languages()[place], "")
+        return " · ".join(catalogue.notice[language] for language in languages)
 
     def _sample(self) -> bool:
         catalogue = self._station.mirror.catalogue
@@ -254,10 +251,14 @@ class BoardScreen(QObject):
     pages = Property(int, lambda self: self._queues.pages, notify=queuesChanged)
     time = Property(str, lambda self: self._time, notify=timeChanged)
     first = Property(str, lambda self: self._languages()[0], notify=placeChanged)
-    second = Property(str, lambda self: self._languages()[1], notify=placeChanged)
+    others = Property(list, lambda self: list(self._languages()[1:]), notify=placeChanged)
     centre = Property(str, _centre_name, notify=placeChanged)
-    noticeFirst = Property(str, lambda self: self._notice(0), notify=placeChanged)
-    noticeSecond = Property(str, lambda self: self._notice(1), notify=placeChanged)
+    noticeFirst = Property(
+        str, lambda self: self._notice(self._languages()[:1]), notify=placeChanged
+    )
+    noticeOthers = Property(
+        str, lambda self: self._notice(self._languages()[1:]), notify=placeChanged
+    )
     sample = Property(bool, _sample, notify=placeChanged)
     portrait = Property(
         bool, lambda self: self._sheet_mm[1] > self._sheet_mm[0], notify=sizesChanged

@@ -1,6 +1,6 @@
 """Sentences for QML, in the language of the moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -43,6 +43,14 @@ class Words(QObject):
         """The sentence; QML's numbers arrive as floats, and a plural wants its whole numbers."""
         given = {name: _plain(value) for name, value in (arguments or {}).items()}
         return self._sentences.say(language, key, **given)
+
+    @Slot(list, str, "QVariantMap", result=str)
+    def each(
+        self, languages: Sequence[str], key: str, arguments: Mapping[str, str | int | float]
+    ) -> str:
+        """The sentence in each of these languages, once where several say the same."""
+        said = dict.fromkeys(self.say(language, key, arguments) for language in languages)
+        return " · ".join(said)
 
     @Slot(str, int, result=str)
     def money(self, language: str, amount_kes: int) -> str:

@@ -238,7 +238,7 @@ def test_queues_say_who_waits_and_a_range_of_minutes(hall: Hall) -> None:
 
     assert _column(board, "queues", "letter")[0] == "A"
     assert _column(board, "queues", "first")[0] == "Kitambulisho"
-    assert _column(board, "queues", "second")[0] == "National ID"
+    assert _column(board, "queues", "others")[0] == "National ID"
     assert _column(board, "queues", "waiting")[0] == 3
     assert "–" in str(_column(board, "queues", "minutes")[0])
 

@@ -2,7 +2,7 @@ import QtQuick
 import Foleni.Backend
 import Foleni.Kit
 
-// One sentence in both languages of the centre, the first bold, the second beneath it.
+// One sentence in every language of the centre: the first bold, the others beneath it.
 Column {
     id: both
 
@@ -28,8 +28,8 @@ Column {
     }
     Line {
         width: parent.width
-        visible: both.board.second !== both.board.first
-        say: both.words.say(both.board.second, both.key, both.given)
+        visible: say !== ""
+        say: both.words.each(both.board.others, both.key, both.given)
         color: both.secondColor
         capMm: both.secondCapMm
         weight: both.secondWeight

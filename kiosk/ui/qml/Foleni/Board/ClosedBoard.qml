@@ -48,8 +48,8 @@ Item {
             }
             Line {
                 width: parent.width
-                visible: closed.board.second !== closed.board.first
-                say: closed.opens(closed.board.second)
+                visible: say !== ""
+                say: closed.board.others.map(language => closed.opens(language)).join(" · ")
                 color: Theme.ink2
                 capMm: closed.sizes.header * 1.3
                 horizontalAlignment: Text.AlignHCenter

@@ -24,8 +24,7 @@ Item {
             anchors.right: clock.left
             y: Math.round(info.gap * 0.55)
             lead: info.words.say(info.board.first, "board-queues-now")
-            say: info.board.second === info.board.first ? "" : info.words.say(info.board.second,
-                                                                              "board-queues-now")
+            say: info.words.each(info.board.others, "board-queues-now", {})
             capMm: info.sizes.title
         }
         Figures {

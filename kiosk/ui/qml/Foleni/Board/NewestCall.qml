@@ -39,8 +39,7 @@ Rectangle {
         anchors.margins: newest.pad
         anchors.topMargin: Math.round(newest.pad * 0.75)
         lead: newest.words.say(newest.board.first, "board-now-serving")
-        say: newest.board.second === newest.board.first ? "" : newest.words.say(newest.board.second,
-                                                                                "board-now-serving")
+        say: newest.words.each(newest.board.others, "board-now-serving", {})
         color: Theme.inkOnGreen
         capMm: newest.sizes.header
     }
@@ -78,11 +77,9 @@ Rectangle {
                 lead: newest.words.say(newest.board.first, "board-recall", {
                                            call: newest.board.again
                                        })
-                say: newest.board.second === newest.board.first ? "" : newest.words.say(newest.board.second,
-                                                                                        "board-recall",
-                                                                                        {
-                                                                                            call: newest.board.again
-                                                                                        })
+                say: newest.words.each(newest.board.others, "board-recall", {
+                                           call: newest.board.again
+                                       })
                 capMm: newest.sizes.recall
             }
         }

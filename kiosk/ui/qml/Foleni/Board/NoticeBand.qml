@@ -40,8 +40,8 @@ Rectangle {
         }
         Line {
             width: parent.width
-            visible: band.board.second !== band.board.first
-            say: band.board.noticeSecond
+            visible: say !== ""
+            say: band.board.noticeOthers
             color: Theme.inkOnAmber
             capMm: band.sizes.notice
         }

@@ -2,7 +2,7 @@ import QtQuick
 import Foleni.Backend
 import Foleni.Kit
 
-// One queue: letter, both names, how many wait, about how many minutes.
+// One queue: letter, its names, how many wait, about how many minutes.
 Item {
     id: line
 
@@ -10,11 +10,11 @@ Item {
     required property Words words
     required property string letter
     required property string first
-    required property string second
+    required property string others
     required property int waiting
     required property string minutes
     readonly property var sizes: board.infoSizes
-    readonly property bool stacked: sizes.stacked && second !== ""
+    readonly property bool stacked: sizes.stacked && others !== ""
     readonly property int pad: Theme.mm(board.callSizes.pad)
 
     implicitHeight: Theme.mm(sizes.row_height)
@@ -60,8 +60,8 @@ Item {
             x: line.stacked ? 0 : firstName.width + Math.round(line.pad * 0.45)
             y: firstName.y + (line.stacked ? Math.round(firstName.height * 0.86) : beside)
             width: parent.width - x
-            visible: line.second !== ""
-            say: line.second
+            visible: line.others !== ""
+            say: line.others
             color: Theme.ink2
             capMm: line.sizes.second
             elide: Text.ElideRight

@@ -2,7 +2,7 @@ import QtQuick
 import Foleni.Backend
 import Foleni.Kit
 
-// Says in both languages that nothing here is for real.
+// Says in every language of the centre that nothing here is for real.
 Rectangle {
     id: strip
 
@@ -20,8 +20,7 @@ Rectangle {
         anchors.centerIn: parent
         width: parent.width - Theme.mm(4 * strip.stepMm)
         lead: strip.words.say(strip.board.first, "sample-centre")
-        say: strip.board.second === strip.board.first ? "" : strip.words.say(strip.board.second,
-                                                                             "sample-centre")
+        say: strip.words.each(strip.board.others, "sample-centre", {})
         color: Theme.inkOnAmber
         capMm: strip.stepMm
         horizontalAlignment: Text.AlignHCenter
