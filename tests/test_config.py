@@ -82,6 +82,22 @@ def test_a_mistake_is_told_with_file_key_and_remedy(
     assert "\n" not in str(told.value)
 
 
+def test_the_hubs_key_is_32_bytes_of_base64(file: Path) -> None:
+    key = "Ab/+" * 10 + "AbA="
+    file.write_text(f'hub_key = "{key}"')
+    assert read_settings(file, CentreConfig).hub_key == key
+
+
+@pytest.mark.parametrize(
+    "given", ['""', '"key"', f'"{"A" * 44}"', f'"{"A" * 42}B="', f'"{"A" * 43}=\\n"', "7", "[]"]
+)
+def test_a_hubs_key_that_is_none_is_told_in_a_sentence(file: Path, given: str) -> None:
+    file.write_text(f"hub_key = {given}")
+    with pytest.raises(ConfigMistake) as told:
+        read_settings(file, CentreConfig)
+    assert str(told.value).startswith(f"{file}: hub_key: give the hub's public key: 32 bytes")
+
+
 def test_a_file_that_is_not_toml_is_told(file: Path) -> None:
     file.write_text("centre = ")
     with pytest.raises(ConfigMistake, match="is not TOML"):

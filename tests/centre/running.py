@@ -47,6 +47,7 @@ class RunningCentre:
         trust_loopback: bool = True,
         open_all_day: bool = True,
         stall_s: float = 10.0,
+        hub_key: str | None = None,
     ) -> None:
         self.settings = CentreSettings(
             data=data,
@@ -56,6 +57,7 @@ class RunningCentre:
             trust_loopback=trust_loopback,
             open_all_day=open_all_day,
             stall_s=stall_s,
+            hub_key=hub_key,
         )
         self.wall, self.steady = Wall(), Wall()
         self.url = ""

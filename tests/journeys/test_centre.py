@@ -53,6 +53,8 @@ def test_a_taken_port_is_said(tmp_path: Path) -> None:
         ("prot = 8400\n", ("centre.toml", "prot", "did you mean port?")),
         ('port = "x"\n', ("centre.toml", "port", "give a port")),
         ("port = \n", ("centre.toml", "TOML")),
+        ('hub_key = "x"\n', ("centre.toml", "hub_key", "44 characters")),
+        (f'hub_key = "{"A" * 43}="\n', ("centre.toml", "hub_key", "nothing can be sealed")),
         ('catalogue = "gone.toml"\n', ("gone.toml", "cannot be read")),
     ],
 )
