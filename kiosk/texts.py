@@ -141,7 +141,6 @@ class Texts:
 
 def _read(language: str, path: Path) -> _Language:
     """Parse one file; raises `UnknownText` with file and line when a part is not Fluent."""
-    from babel import Locale  # noqa: PLC0415
     from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415
     from fluent.syntax.ast import Junk, Message  # noqa: PLC0415
 
@@ -152,8 +151,9 @@ def _read(language: str, path: Path) -> _Language:
             mistake = entry.annotations[0]
             line = source.count("\n", 0, mistake.span.start if mistake.span else 0) + 1
             raise UnknownText(f"{path.name}, line {line}: {mistake.message}")
-    # No isolating marks: fonts without them draw boxes, and both languages run left to right.
-    bundle = FluentBundle([f"{language}-KE"], use_isolating=False)
+    locale = _locale(language)
+    # No isolating marks: fonts without them draw boxes, and all languages run left to right.
+    bundle = FluentBundle([str(locale).replace("_", "-")], use_isolating=False)
     bundle.add_resource(resource)
 
     def say(key: str, arguments: dict[str, str | float], /) -> str:
@@ -168,7 +168,22 @@ def _read(language: str, path: Path) -> _Language:
         return str(text)
 
     return _Language(
-        locale=Locale.parse(f"{language}_KE"),
+        locale=locale,
         keys=frozenset(entry.id.name for entry in resource.body if isinstance(entry, Message)),
         say=say,
     )
+
+
+def _locale(language: str) -> "Locale":
+    """How Kenya, else anybody, counts and dates in ``language``.
+
+    Raises `UnknownText` for a language of which Babel knows neither plurals nor the days' names.
+    """
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
+
+    for name in (f"{language}_KE", language):
+        try:
+            return Locale.parse(name)
+        except (UnknownLocaleError, ValueError):
+            continue
+    raise UnknownText(f"{language!r} is no language that Babel knows the plurals and days of")

@@ -12,6 +12,7 @@ from kiosk.domain.errors import Reason
 from kiosk.domain.feedback import SMILEYS
 from kiosk.domain.ticket import TicketState
 from kiosk.printer.outcome import Level
+from kiosk.speech.spelling import CLIPS
 from kiosk.texts import Texts
 
 SOURCE = Path(kiosk.__file__).parent
@@ -31,9 +32,9 @@ def composed() -> Iterator[str]:
         "refused": Reason,
         "error": (BUSY, DISK_FULL, STARTING),
         "state": TicketState,
-        "language": TEXTS.languages,
         "printer-level": Level,
         "feedback": map(str, SMILEYS),
+        "say": CLIPS,
         **dict.fromkeys(WAITS, ("range", "under", "over", "unknown")),
     }
     for kind, codes in kinds.items():

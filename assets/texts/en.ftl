@@ -9,8 +9,8 @@
 
 ## Words used everywhere
 
-language-en = English
-language-sw = Kiswahili
+# The name of your language, as its speakers write it: all that other languages' speakers see of it.
+language-name = English
 # Name, for assistive technology, of the switch between the languages.
 language-switch = Language
 back = Back
@@ -255,6 +255,14 @@ centre-lost-kiosk-instead = Please go to the information desk. We keep trying.
 centre-starting = One moment, we are starting.
 sample-centre = Sample centre: these tickets are for practice
 
+## Every screen: the staff's way out. Shown in all languages at once, never spoken.
+
+staff-exit-pin = Staff PIN
+staff-exit-wrong = That is not the PIN.
+# After several wrong ones; a whole number of minutes.
+staff-exit-locked = Locked for { $minutes } min.
+staff-exit-erase = Erase
+
 ## Counter: opening
 
 counter-open-title = Open this counter
@@ -463,6 +471,44 @@ feedback-thanks-note = It helps us to serve better.
 feedback-rest = Tell us after your visit
 feedback-centre-lost = We cannot take feedback right now.
 
+## Phone page: a ticket followed on the visitor's own phone. Small screens: short lines.
+
+phone-called = It is your turn
+phone-called-go = Please go there now and show your number.
+phone-serving = You are being served
+phone-held = Your ticket is on hold
+# $label is what stands above the counter.
+phone-held-note = When you are ready, go back to counter { $label }.
+phone-served = Your visit has ended
+phone-served-note = Thank you for coming.
+phone-papers-missing = Papers were missing. Come again with these.
+phone-no-show = You were called, and nobody came
+phone-no-show-note = Ask at the information desk: you may still be put back in the queue.
+phone-left = You have left the queue
+phone-left-note = To be served, take a new ticket.
+phone-expired = The day is over
+phone-expired-note = This ticket no longer counts. Come again and take a new one.
+# $numbers are ticket numbers: "A039, A040".
+phone-now = Now at the counters: { $numbers }.
+phone-open-until = The centre is open today until { $time }.
+phone-no-money = Nobody from here asks for money by SMS.
+# $time is when the page last heard from the centre: 10:24.
+phone-updated = Updated { $time } · refreshes by itself
+phone-as-of = As of { $time }
+phone-refresh = Refresh
+phone-not-up-to-date = Not up to date since { $time }. We keep trying.
+phone-leave = Leave the queue
+phone-leave-sure = Leave the queue?
+phone-leave-note = Your number { $number } will not be called. This cannot be taken back.
+phone-leave-yes = Yes, leave the queue
+phone-leave-no = No, keep my place
+phone-unknown = This ticket is not known here today
+phone-unknown-note = A ticket counts for one day. Ask at the information desk.
+phone-too-many = Too many tries
+phone-too-many-note = Wait a minute, then try again.
+phone-not-done = That did not work
+phone-not-done-note = Go back and try again.
+
 ## Refusals: the rules say no. One sentence each, said to whoever asked.
 
 refused-nobody-waiting = Nobody is waiting for these services.
@@ -605,3 +651,95 @@ slip-helpline = 1919 · *191#
 slip-copy = COPY
 # Heads a slip that came out of another kiosk's printer.
 slip-backup-for = Printed for { $kiosk }
+
+## What is only ever spoken: never shown, and written as the voice is to say it. Each of the pieces up to
+## say-called-again has a recording of the same name in assets/voice; one with no words ({""}) is left out.
+
+say-letter-a = A
+say-letter-b = B
+say-letter-c = C
+say-letter-d = D
+say-letter-e = E
+say-letter-f = F
+say-letter-g = G
+say-letter-h = H
+say-letter-i = I
+say-letter-j = J
+say-letter-k = K
+say-letter-l = L
+say-letter-m = M
+say-letter-n = N
+say-letter-o = O
+say-letter-p = P
+say-letter-q = Q
+say-letter-r = R
+say-letter-s = S
+say-letter-t = T
+say-letter-u = U
+say-letter-v = V
+say-letter-w = W
+say-letter-x = X
+say-letter-y = Y
+say-letter-z = Z
+say-number-0 = zero
+say-number-1 = one
+say-number-2 = two
+say-number-3 = three
+say-number-4 = four
+say-number-5 = five
+say-number-6 = six
+say-number-7 = seven
+say-number-8 = eight
+say-number-9 = nine
+say-number-10 = ten
+say-number-11 = eleven
+say-number-12 = twelve
+say-number-13 = thirteen
+say-number-14 = fourteen
+say-number-15 = fifteen
+say-number-16 = sixteen
+say-number-17 = seventeen
+say-number-18 = eighteen
+say-number-19 = nineteen
+say-number-20 = twenty
+say-number-30 = thirty
+say-number-40 = forty
+say-number-50 = fifty
+say-number-60 = sixty
+say-number-70 = seventy
+say-number-80 = eighty
+say-number-90 = ninety
+# Between tens and units: twenty … five.
+say-and = {""}
+say-ticket-number = Ticket number
+say-please-go-to-counter = please go to counter
+say-counter = counter
+say-second-call = Second call
+say-third-call = Third call
+say-called-again = Called again
+say-hundreds = { $count } hundred
+say-hundreds-and = { $hundreds } and { $rest }
+say-thousands = { $count } thousand
+say-thousands-and = { $thousands } { $rest }
+say-range = { $low } to { $high }
+say-minutes = { $minutes } minutes
+say-seconds = { $seconds } seconds
+say-under = under { $amount }
+say-over = over { $amount }
+say-money = { $amount } shillings
+# The hour by the clock from which this language counts its hours: 0, or 6 where 08:00 is saa mbili.
+say-first-hour = 0
+say-hour =
+    { $hour } o’clock { $part ->
+        [morning] in the morning
+        [noon] in the afternoon
+        [evening] in the evening
+       *[night] at night
+    }
+say-time =
+    { $minutes } minutes past { $hour } { $part ->
+        [morning] in the morning
+        [noon] in the afternoon
+        [evening] in the evening
+       *[night] at night
+    }

@@ -10,9 +10,7 @@
 ## Words used everywhere
 
 # confidence: H
-language-en = English
-# confidence: H
-language-sw = Kiswahili
+language-name = Kiswahili
 # confidence: H
 language-switch = Lugha
 # confidence: H
@@ -366,6 +364,17 @@ centre-starting = Subiri kidogo, tunaanza.
 # confidence: M
 sample-centre = Kituo cha mfano: tiketi hizi ni za mazoezi
 
+## Every screen: the staff's way out. Shown in all languages at once, never spoken.
+
+# confidence: M
+staff-exit-pin = PIN ya mhudumu
+# confidence: H
+staff-exit-wrong = PIN si sahihi.
+# confidence: M
+staff-exit-locked = Imefungwa kwa dakika { $minutes }.
+# confidence: M
+staff-exit-erase = Futa
+
 ## Counter: opening
 
 # confidence: M
@@ -701,6 +710,73 @@ feedback-rest = Toa maoni baada ya kuhudumiwa
 # confidence: M
 feedback-centre-lost = Hatuwezi kupokea maoni kwa sasa.
 
+## Phone page: a ticket followed on the visitor's own phone. Small screens: short lines.
+
+# confidence: M
+phone-called = Ni zamu yako
+# confidence: M
+phone-called-go = Tafadhali nenda huko sasa na uonyeshe nambari yako.
+# confidence: M
+phone-serving = Unahudumiwa sasa
+# confidence: M
+phone-held = Tiketi yako imewekwa kando
+# confidence: M
+phone-held-note = Ukiwa tayari, rudi kaunta { $label }.
+# confidence: M
+phone-served = Huduma yako imekamilika
+# confidence: H
+phone-served-note = Asante kwa kuja.
+# confidence: M
+phone-papers-missing = Hati fulani zilikosekana. Njoo tena na hizi.
+# confidence: M
+phone-no-show = Uliitwa, lakini hukufika
+# confidence: M
+phone-no-show-note = Uliza kwenye meza ya habari: huenda ukarudishwa kwenye foleni.
+# confidence: M
+phone-left = Umeondoka kwenye foleni
+# confidence: M
+phone-left-note = Ili uhudumiwe, chukua tiketi mpya.
+# confidence: M
+phone-expired = Siku imeisha
+# confidence: M
+phone-expired-note = Tiketi hii haitumiki tena. Njoo tena uchukue mpya.
+# confidence: M
+phone-now = Sasa kwenye kaunta: { $numbers }.
+# confidence: M
+phone-open-until = Leo kituo kiko wazi hadi { $time }.
+# confidence: M
+phone-no-money = Hakuna mtu wa hapa anayeomba pesa kwa SMS.
+# confidence: M
+phone-updated = Imesasishwa { $time } · hujisasisha yenyewe
+# confidence: M
+phone-as-of = Kufikia { $time }
+# confidence: M
+phone-refresh = Onyesha upya
+# confidence: M
+phone-not-up-to-date = Haijasasishwa tangu { $time }. Tunaendelea kujaribu.
+# confidence: M
+phone-leave = Ondoka kwenye foleni
+# confidence: M
+phone-leave-sure = Ungependa kuondoka kwenye foleni?
+# confidence: L
+phone-leave-note = Nambari yako { $number } haitaitwa. Hutaweza kulibatilisha hili.
+# confidence: M
+phone-leave-yes = Ndiyo, niondoe kwenye foleni
+# confidence: M
+phone-leave-no = Hapana, nitabaki
+# confidence: M
+phone-unknown = Tiketi hii haijulikani hapa leo
+# confidence: M
+phone-unknown-note = Tiketi hutumika siku moja tu. Uliza kwenye meza ya habari.
+# confidence: M
+phone-too-many = Umejaribu mara nyingi mno
+# confidence: M
+phone-too-many-note = Subiri dakika moja, kisha ujaribu tena.
+# confidence: M
+phone-not-done = Haikufaulu
+# confidence: H
+phone-not-done-note = Rudi nyuma ujaribu tena.
+
 ## Refusals: the rules say no. One sentence each, said to whoever asked.
 
 # confidence: M
@@ -937,3 +1013,170 @@ slip-helpline = 1919 · *191#
 slip-copy = NAKALA
 # confidence: M
 slip-backup-for = Kwa niaba ya { $kiosk }
+
+## What is only ever spoken: never shown, and written as the voice is to say it. Each of the pieces up to
+## say-called-again has a recording of the same name in assets/voice; one with no words ({""}) is left out.
+
+# Letters have their English names in Kenya; spelt so that a Kiswahili voice says them.
+# confidence: L
+say-letter-a = ei
+# confidence: L
+say-letter-b = bi
+# confidence: L
+say-letter-c = si
+# confidence: L
+say-letter-d = di
+# confidence: L
+say-letter-e = i
+# confidence: L
+say-letter-f = ef
+# confidence: L
+say-letter-g = ji
+# confidence: L
+say-letter-h = eichi
+# confidence: L
+say-letter-i = ai
+# confidence: L
+say-letter-j = jei
+# confidence: L
+say-letter-k = kei
+# confidence: L
+say-letter-l = el
+# confidence: L
+say-letter-m = em
+# confidence: L
+say-letter-n = en
+# confidence: L
+say-letter-o = o
+# confidence: L
+say-letter-p = pi
+# confidence: L
+say-letter-q = kyu
+# confidence: L
+say-letter-r = ar
+# confidence: L
+say-letter-s = es
+# confidence: L
+say-letter-t = ti
+# confidence: L
+say-letter-u = yu
+# confidence: L
+say-letter-v = vi
+# confidence: L
+say-letter-w = dabliu
+# confidence: L
+say-letter-x = eks
+# confidence: L
+say-letter-y = wai
+# confidence: L
+say-letter-z = zed
+# confidence: H
+say-number-0 = sifuri
+# confidence: H
+say-number-1 = moja
+# confidence: H
+say-number-2 = mbili
+# confidence: H
+say-number-3 = tatu
+# confidence: H
+say-number-4 = nne
+# confidence: H
+say-number-5 = tano
+# confidence: H
+say-number-6 = sita
+# confidence: H
+say-number-7 = saba
+# confidence: H
+say-number-8 = nane
+# confidence: H
+say-number-9 = tisa
+# confidence: H
+say-number-10 = kumi
+# confidence: H
+say-number-11 = kumi na moja
+# confidence: H
+say-number-12 = kumi na mbili
+# confidence: H
+say-number-13 = kumi na tatu
+# confidence: H
+say-number-14 = kumi na nne
+# confidence: H
+say-number-15 = kumi na tano
+# confidence: H
+say-number-16 = kumi na sita
+# confidence: H
+say-number-17 = kumi na saba
+# confidence: H
+say-number-18 = kumi na nane
+# confidence: H
+say-number-19 = kumi na tisa
+# confidence: H
+say-number-20 = ishirini
+# confidence: H
+say-number-30 = thelathini
+# confidence: H
+say-number-40 = arobaini
+# confidence: H
+say-number-50 = hamsini
+# confidence: H
+say-number-60 = sitini
+# confidence: H
+say-number-70 = sabini
+# confidence: H
+say-number-80 = themanini
+# confidence: H
+say-number-90 = tisini
+# Between tens and units: twenty … five.
+# confidence: H
+say-and = na
+# confidence: H
+say-ticket-number = Tiketi nambari
+# confidence: H
+say-please-go-to-counter = tafadhali nenda kaunta nambari
+# confidence: H
+say-counter = kaunta
+# confidence: M
+say-second-call = Mara ya pili
+# confidence: M
+say-third-call = Mara ya tatu
+# confidence: M
+say-called-again = Tunaita tena
+# confidence: H
+say-hundreds = mia { $count }
+# confidence: H
+say-hundreds-and = { $hundreds } na { $rest }
+# confidence: H
+say-thousands = elfu { $count }
+# confidence: M
+say-thousands-and = { $thousands } na { $rest }
+# confidence: H
+say-range = { $low } hadi { $high }
+# confidence: H
+say-minutes = dakika { $minutes }
+# confidence: H
+say-seconds = sekunde { $seconds }
+# confidence: M
+say-under = chini ya { $amount }
+# confidence: M
+say-over = zaidi ya { $amount }
+# confidence: H
+say-money = shilingi { $amount }
+# The hour by the clock from which this language counts its hours: 0, or 6 where 08:00 is saa mbili.
+# confidence: H
+say-first-hour = 6
+# confidence: M
+say-hour =
+    saa { $hour } kamili { $part ->
+        [morning] asubuhi
+        [noon] mchana
+        [evening] jioni
+       *[night] usiku
+    }
+# confidence: M
+say-time =
+    saa { $hour } na dakika { $minutes } { $part ->
+        [morning] asubuhi
+        [noon] mchana
+        [evening] jioni
+       *[night] usiku
+    }

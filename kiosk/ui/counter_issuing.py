@@ -173,7 +173,7 @@ class IssueDesk(QObject):
                 [
                     LanguageRow(
                         code=code,
-                        name=self._desk.texts.say(self._said_in, f"language-{code}"),
+                        name=self._desk.texts.say(code, "language-name"),
                         key=str(place),
                         chosenNow=code == self._language,
                     )

@@ -154,7 +154,7 @@ class CounterShown(QObject):
     def _get_other_language(self) -> str:
         """The name of the language that a switch goes to, as its speakers write it."""
         language = self._next_language()
-        return self._desk.texts.say(language, f"language-{language}")
+        return self._desk.texts.say(language, "language-name")
 
     def _get_lost(self) -> bool:
         """Whether what is shown is only what was last known."""

@@ -294,7 +294,7 @@ class Sight:
     def _story_of(self, now: CounterNow, ticket: Ticket) -> Iterable[str]:
         called_at = ticket.called_at or self.at
         yield self._say("counter-waited", minutes=minutes_between(ticket.issued_at, called_at))
-        yield self._say(f"language-{ticket.language}")
+        yield self.texts.say(ticket.language, "language-name")
         if ticket.ticket in self.recollection.resumed:
             yield self._say("counter-why-resumed")
         elif now.state is CounterState.CALLED:

@@ -66,7 +66,7 @@ def welcome(glance: Glance, language: str) -> Welcome:
     texts = glance.texts
     return Welcome(
         language=language,
-        name=texts.say(language, f"language-{language}"),
+        name=texts.say(language, "language-name"),
         waiting=texts.say(
             language,
             "kiosk-waiting-now",

@@ -96,6 +96,21 @@ class Shown:
     scanned: tuple[ScannedPage, ...] = ()
     told: Told = field(default_factory=Told)
 
+    @property
+    def spoken_in(self) -> tuple[str, ...]:
+        """The language chosen or known from a slip; all of them while there is none."""
+        unknown = any(page.number == "" for page in self.scanned)
+        if self.page is Page.START or unknown:
+            return tuple(language.code for language in self.languages)
+        return (self.language,)
+
+    @property
+    def leads_back(self) -> bool:
+        """Whether there is a way back from here: out of a question, or to another page."""
+        if self.told.idle or self.told.help_title:
+            return True
+        return self.page not in (Page.START, Page.TICKET) and not self.asking
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
@@ -190,8 +205,7 @@ def header(glance: Glance, visit: Visit, language: str) -> Header:
 def spoken(texts: Texts, languages: Iterable[str]) -> tuple[Spoken, ...]:
     """Languages to choose from."""
     return tuple(
-        Spoken(code=language, name=texts.say(language, f"language-{language}"))
-        for language in languages
+        Spoken(code=language, name=texts.say(language, "language-name")) for language in languages
     )
 
 

@@ -28,7 +28,7 @@ RowLayout {
             objectName: "language-" + modelData
             Layout.alignment: Qt.AlignTop
             topPadding: Theme.mm(3)
-            text: bar.words.say(modelData, "language-" + modelData)
+            text: bar.words.say(modelData, "language-name")
             capMm: 5.4
             onChosen: bar.flow.speak(modelData)
         }
