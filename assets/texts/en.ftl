@@ -653,7 +653,7 @@ slip-copy = COPY
 slip-backup-for = Printed for { $kiosk }
 
 ## What is only ever spoken: never shown, and written as the voice is to say it. Each of the pieces up to
-## say-called-again has a recording of the same name in assets/voice; one with no words ({""}) is left out.
+## say-called-again has a recording of the same name in assets/voice; one without a letter is left out.
 
 say-letter-a = A
 say-letter-b = B
@@ -710,7 +710,7 @@ say-number-70 = seventy
 say-number-80 = eighty
 say-number-90 = ninety
 # Between tens and units: twenty … five.
-say-and = {""}
+say-and = –
 say-ticket-number = Ticket number
 say-please-go-to-counter = please go to counter
 say-counter = counter

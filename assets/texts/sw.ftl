@@ -1015,7 +1015,7 @@ slip-copy = NAKALA
 slip-backup-for = Kwa niaba ya { $kiosk }
 
 ## What is only ever spoken: never shown, and written as the voice is to say it. Each of the pieces up to
-## say-called-again has a recording of the same name in assets/voice; one with no words ({""}) is left out.
+## say-called-again has a recording of the same name in assets/voice; one without a letter is left out.
 
 # Letters have their English names in Kenya; spelt so that a Kiswahili voice says them.
 # confidence: L

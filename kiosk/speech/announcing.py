@@ -23,7 +23,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call of one ticket; ``label`` is what stands above the counter, ``time`` 2 for a recall.
+    """One call of one ticket; ``label`` is what stands above the counter, ``nth`` 2 for a recall.
 
     ``languages`` begins with the visitor's own. ``made_s`` is when the call was made, in seconds
     of whatever clock ``Announcing`` is told.
@@ -33,7 +33,7 @@ class Call:
     number: str
     counter: CounterId
     label: str
-    time: int
+    nth: int
     languages: tuple[str, ...]
     made_s: float
 

@@ -29,14 +29,14 @@ def seconds(piece: Piece) -> float:
     return WORDS_S[piece.language, piece.form] + (CHIME_S if piece.first else 0)
 
 
-def call(place: int, made_s: float, *, language: str = "sw", time: int = 1) -> Call:
+def call(place: int, made_s: float, *, language: str = "sw", nth: int = 1) -> Call:
     other = "en" if language == "sw" else "sw"
     return Call(
         ticket=TicketId(f"ticket {place}"),
         number=f"A{place:03}",
         counter=CounterId("3"),
         label="3",
-        time=time,
+        nth=nth,
         languages=(language, other),
         made_s=made_s,
     )
@@ -248,9 +248,9 @@ def test_a_recall_takes_the_place_of_the_call_that_still_waits() -> None:
     announcing = Announcing(seconds)
     announcing.add(call(1, 0))
     announcing.add(call(2, 1))
-    announcing.add(call(1, 9, time=2))
+    announcing.add(call(1, 9, nth=2))
 
-    assert [(each.number, each.time) for each in announcing.waiting] == [("A002", 1), ("A001", 2)]
+    assert [(each.number, each.nth) for each in announcing.waiting] == [("A002", 1), ("A001", 2)]
 
 
 def test_a_call_is_begun_up_to_its_twentieth_second_and_not_after_it() -> None:
