@@ -1,90 +1,127 @@
-"""Which calls stand on a board, newest first, and which still wait for their moment."""
+"""Which calls stand on a board: the newest largest, those whose turn comes next, and the last."""
 
-from collections import deque
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from kiosk.domain.events import TicketCalled, TicketRecalled
 from kiosk.domain.floor import Floor
-from kiosk.domain.ids import CounterId, TicketId
+from kiosk.domain.ids import TicketId
 from kiosk.domain.ticket import Ticket, TicketState
+from kiosk.speech.announcing import OLDEST_S, Announcing, Call, Piece
 from kiosk.ui.reach import CALLS_BEHIND
 
 ROOM = 1 + CALLS_BEHIND
+ROOM_BEFORE_THEIR_TURN = 2
+"""How many stand on the board before their moment: the last calls keep the other places."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """One call of one ticket; ``call`` is 2 for the second."""
-
-    ticket: TicketId
-    number: str
-    counter: CounterId
-    call: int
+CallOf = Callable[[Ticket], Call | None]
+"""The call of a ticket that has a counter, as this board would show it; ``None``: it does not."""
 
 
 class BoardCalls:
-    """The last calls. One made while another is new waits, and is then the newest in its turn.
+    """The last calls. One made while another has its moment stands behind it until its own comes.
 
     A call stands until newer ones displace it, and vanishes when its ticket no longer belongs to
     that counter: undone, cancelled, transferred, put back in the queue.
     """
 
-    def __init__(self) -> None:
-        self.shown: tuple[Call, ...] = ()
-        self._waiting: deque[Call] = deque()
+    def __init__(self, announcing: Announcing) -> None:
+        self._announcing = announcing
+        self._had: tuple[Call, ...] = ()
 
     @property
     def newest(self) -> Call | None:
-        """The call shown largest."""
-        return self.shown[0] if self.shown else None
+        """The call shown largest: the last that had its moment, or has it."""
+        return self._had[0] if self._had else None
 
-    def restart(self, floor: Floor) -> None:
-        """Begin from what is true now, as if the last calls had all been shown."""
-        self._waiting.clear()
-        calls = [
-            (at, ticket.arrival, _call_of(ticket, counter))
-            for ticket in floor.tickets.values()
-            if (at := ticket.called_at) is not None and (counter := ticket.counter) is not None
-        ]
-        calls.sort(key=lambda known: known[:2], reverse=True)
-        self.shown = tuple(call for _at, _arrival, call in calls[:ROOM])
+    @property
+    def waiting(self) -> frozenset[TicketId]:
+        """Those whose moment has not come."""
+        return frozenset(call.ticket for call in self._announcing.waiting)
 
-    def add(self, event: TicketCalled | TicketRecalled) -> None:
-        """A call was made; it waits until ``bring_next``."""
-        call = event.call if isinstance(event, TicketRecalled) else 1
-        self._waiting.append(
-            Call(ticket=event.ticket, number=event.number, counter=event.counter, call=call)
-        )
+    @property
+    def shown(self) -> tuple[Call, ...]:
+        """What stands on the board, the largest first, then the latest before the others."""
+        if not self._had:
+            return ()
+        newest, *before = self._had
+        coming = self._announcing.waiting[:ROOM_BEFORE_THEIR_TURN]
+        tickets = {newest.ticket}
+        shown = [newest]
+        for call in (*reversed(coming), *before):
+            if call.ticket not in tickets:
+                tickets.add(call.ticket)
+                shown.append(call)
+        return tuple(shown[:ROOM])
 
-    def bring_next(self, floor: Floor) -> Call | None:
-        """Make the next waiting call the newest, and say which it is; ``None`` without any.
+    def restart(self, floor: Floor, call_of: CallOf, *, news_since_s: float) -> None:
+        """Begin from what is true now, as if its calls had all been shown.
 
-        Calls that were answered while they waited take their places without a moment of their own.
+        Only those made since ``news_since_s`` that were not known wait for their moment.
         """
-        while self._waiting:
-            call = self._waiting.popleft()
-            others = tuple(shown for shown in self.shown if shown.ticket != call.ticket)
-            self.shown = (call, *others)[:ROOM]
-            if floor.tickets[call.ticket].state is TicketState.CALLED:
-                return call
-        return None
+        known = {(call.ticket, call.nth) for call in (*self._had, *self._announcing.waiting)}
+        tickets = [ticket for ticket in floor.tickets.values() if ticket.called_at is not None]
+        tickets.sort(key=lambda ticket: (ticket.called_at, ticket.arrival))
+        calls = [call for ticket in tickets if (call := call_of(ticket)) is not None]
+        news = [
+            call
+            for call in calls
+            if call.made_s >= news_since_s
+            and (call.ticket, call.nth) not in known
+            and floor.tickets[call.ticket].state is TicketState.CALLED
+        ]
+        self.follow(floor)
+        for call in news:
+            self._announcing.add(call)
+        waiting = self.waiting
+        had = [call for call in calls if call.ticket not in waiting]
+        self._had = tuple(reversed(had[-ROOM:]))
+
+    def add(self, call: Call) -> None:
+        """A call was made; it waits until ``begin``."""
+        self._announcing.add(call)
+
+    def put(self, *calls: Call) -> None:
+        """Calls take their places without a moment of their own, the last of them first."""
+        for call in calls:
+            others = tuple(had for had in self._had if had.ticket != call.ticket)
+            self._had = (call, *others)[:ROOM]
+
+    def put_all(self) -> None:
+        """Nobody waits for a moment any more."""
+        self.put(*self._announcing.waiting)
+        self._announcing.keep(lambda _: False)
+
+    def begin(self, now_s: float, floor: Floor) -> Piece | None:
+        """Make the next call the newest, and say what of it is spoken; ``None`` without any.
+
+        Calls that were answered while they waited, or have grown old, have no moment.
+        """
+        tickets = floor.tickets
+        turn = self._announcing.begin(
+            now_s, lambda call: tickets[call.ticket].state is TicketState.CALLED
+        )
+        self.put(*turn.passed)
+        if turn.begun is not None:
+            self.put(turn.begun.call)
+        return turn.begun
 
     def follow(self, floor: Floor) -> None:
         """Let go of calls that no longer hold, and take over numbers that changed."""
-        self.shown = tuple(_as_now(call, floor) for call in self.shown if _stands(call, floor))
-        self._waiting = deque(
-            _as_now(call, floor) for call in self._waiting if _stands(call, floor)
-        )
+        tickets = floor.tickets
+        self._had = tuple(_as_now(call, tickets) for call in self._had if _stands(call, tickets))
+        self._announcing.keep(lambda call: _stands(call, tickets))
+        self._announcing.renew(lambda call: _as_now(call, tickets))
 
 
-def _call_of(ticket: Ticket, counter: CounterId) -> Call:
-    return Call(ticket=ticket.ticket, number=ticket.number, counter=counter, call=ticket.calls)
+def is_old(call: Call, now_s: float) -> bool:
+    """Whether a call comes too late to be news."""
+    return now_s - call.made_s > OLDEST_S
 
 
-def _stands(call: Call, floor: Floor) -> bool:
-    ticket = floor.tickets.get(call.ticket)
+def _stands(call: Call, tickets: Mapping[TicketId, Ticket]) -> bool:
+    ticket = tickets.get(call.ticket)
     return ticket is not None and ticket.counter == call.counter
 
 
-def _as_now(call: Call, floor: Floor) -> Call:
-    return replace(call, number=floor.tickets[call.ticket].number)
+def _as_now(call: Call, tickets: Mapping[TicketId, Ticket]) -> Call:
+    return replace(call, number=tickets[call.ticket].number)

@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.events import Entry
 from kiosk.texts import Texts
-from kiosk.ui.board_announcer import Announcer
+from kiosk.ui.board_announcer import Announcer, Speaks
 from kiosk.ui.board_queues import QueuePages
 from kiosk.ui.board_settings import BoardMode, BoardSettings
 from kiosk.ui.following import Follows
@@ -45,18 +45,27 @@ class BoardScreen(QObject):
         station: Follows,
         texts: Texts,
         settings: BoardSettings | None = None,
+        *,
+        voice: Speaks | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._station = station
         self._texts = texts
         self._settings = settings or BoardSettings()
-        times = self._settings.times
-        self._announcer = Announcer(station, times, self)
+        times, mode = self._settings.times, self._settings.mode
+        self._announcer = Announcer(
+            station,
+            times,
+            self,
+            zone=self._settings.zone,
+            # What is not shown is not spoken.
+            voice=voice if mode is not BoardMode.INFO else None,
+        )
         self._queues = QueuePages(station, texts, times, self)
         self._view = "starting"
         self._lost = False
-        self._info_turn = self._settings.mode is BoardMode.INFO
+        self._info_turn = mode is BoardMode.INFO
         self._time = self._known_at = ""
         self._sheet_mm = (952.0, 535.0)
         self._sizes = self._fitting_sizes()
@@ -125,10 +134,12 @@ class BoardScreen(QObject):
         elif self._station.ready:
             self._losing.stop()
             self._lost = False
+            self._announcer.find()
         self._look_again()
 
     def _lose(self) -> None:
         self._lost = True
+        self._announcer.lose()
         self._look_again()
 
     def _minute(self) -> None:
@@ -189,7 +200,7 @@ class BoardScreen(QObject):
         numbers = self._announcer.numbers
         digits = max([DIGITS, *(len(number) - 1 for number in numbers)])
         letters = [queue.letter for queue in catalogue.queues] if catalogue else ["A"]
-        labels = [counter.label for counter in catalogue.counters] if catalogue else []
+        labels = self._labels(catalogue) if catalogue else []
         calls = call_sizes(
             sheet,
             newest=numbers[0] if numbers else "A000",
@@ -199,6 +210,11 @@ class BoardScreen(QObject):
         )
         notice = tuple(catalogue.notice.values()) if catalogue and catalogue.notice else ()
         return calls, info_sizes(sheet, queues=len(letters), notice=notice)
+
+    def _labels(self, catalogue: Catalogue) -> list[str]:
+        """What stands above the counters this board is for."""
+        zone = self._settings.zone
+        return [each.label for each in catalogue.counters if zone.holds(each.id, catalogue)]
 
     def _languages(self) -> tuple[str, ...]:
         catalogue = self._station.mirror.catalogue

@@ -39,6 +39,7 @@ class StationInMemory(QObject):
         self._now = now
         self._role = role
         self._floor = Floor()
+        self._missed: list[Entry] = []
         self._made = 0
         self.mirror.install_catalogue(encode(catalogue))
         self._decide(CommandId("start"), Role.CENTRE, TurnDay())
@@ -81,6 +82,8 @@ class StationInMemory(QObject):
         reply, entries = self._reply(self._next_id(), role, command)
         if self.online:
             self._spread(entries)
+        else:
+            self._missed += entries
         return reply
 
     def cut(self) -> None:
@@ -93,9 +96,17 @@ class StationInMemory(QObject):
         self.mirror.install_floor(
             encode_floor("epoch", take_snapshot(self._floor, self._catalogue))
         )
+        self._missed.clear()
         self.online = True
         self.onlineChanged.emit(True)
         self.changed.emit(None)
+
+    def catch_up(self) -> None:
+        """The centre is back, and its feed goes on line by line from where it was cut."""
+        self.online = True
+        self.onlineChanged.emit(True)
+        missed, self._missed = tuple(self._missed), []
+        self._spread(missed)
 
     def _next_id(self) -> CommandId:
         self._made += 1

@@ -76,16 +76,40 @@ def test_a_board_that_starts_late_shows_the_last_five_calls_newest_first(hall: H
 
 def test_calls_of_the_same_moment_are_each_the_newest_for_a_while(hall: Hall, qtbot: QtBot) -> None:
     board = _board(hall, replace(CALM, least_s=PAUSE_S))
-    newest: list[object] = []
-    board.callsChanged.connect(lambda: newest.append(board.property("number")))
+    newest: dict[object, None] = {}
+    board.callsChanged.connect(lambda: newest.setdefault(board.property("number")))
 
     for service in ("id-lost", "sha-join", "business-permit"):
         hall.call(service)
 
-    assert newest == ["A001"]
+    assert list(newest) == ["A001"]
     qtbot.waitUntil(lambda: board.property("number") == "X001")
-    assert newest == ["A001", "H001", "X001"]
+    assert list(newest) == ["A001", "H001", "X001"]
     assert _column(board, "calls", "fresh") == [True, True, True]
+
+
+def test_a_call_made_while_another_is_new_stands_behind_it_at_once(hall: Hall) -> None:
+    board = _board(hall)
+    hall.call_and_start("nssf-join")
+
+    hall.call("id-lost")
+    hall.call("sha-join")
+
+    assert _numbers(board) == ["R001", "H001", "A001"]
+    assert _column(board, "calls", "fresh") == [True, True, True]
+
+
+def test_calls_still_to_come_leave_room_for_the_last_ones(hall: Hall) -> None:
+    for service in ("nssf-join", "birth", "kra-pin"):
+        hall.call_and_start(service)
+        hall.station.advance(1)
+    board = _board(hall)
+
+    for service in ("id-lost", "sha-join", "business-permit", "collect-id"):
+        hall.call(service)
+        hall.order(MarkNoShow(counter=hall.counter_of(service)))
+
+    assert _numbers(board) == ["A001", "X001", "H001", "L001", "F001"]
 
 
 def test_a_call_answered_while_it_waited_takes_its_place_without_a_moment(

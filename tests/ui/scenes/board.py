@@ -19,6 +19,7 @@ from kiosk.domain.commands import (
     StartService,
 )
 from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId, TicketId
+from kiosk.ui.board_announcer import Speaks
 from kiosk.ui.board_screen import BoardScreen
 from kiosk.ui.board_settings import BoardMode, BoardSettings, BoardTimes
 from kiosk.ui.words import Words
@@ -88,9 +89,11 @@ class Hall:
         """The called visitor is there, so that the counter can call again later."""
         self.order(StartService(counter=self.call(service)))
 
-    def screen(self, settings: BoardSettings | None = None) -> BoardScreen:
+    def screen(
+        self, settings: BoardSettings | None = None, *, voice: Speaks | None = None
+    ) -> BoardScreen:
         """A board in this hall."""
-        return BoardScreen(self.station, sentences(), settings)
+        return BoardScreen(self.station, sentences(), settings, voice=voice)
 
 
 def _shown(board: BoardScreen) -> Mapping[str, QObject]:
