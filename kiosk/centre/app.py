@@ -7,10 +7,12 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kiosk.centre.peer import address, is_loopback
+from kiosk.centre.phone import is_phones
 from kiosk.centre.say import BUSY, Say
 from kiosk.web.answer import Answer, send_answer
 from kiosk.web.body import PeerGone
-from kiosk.web.errors import Stopped, not_found, unavailable, wrong_method
+from kiosk.web.errors import Stopped, forbidden, not_found, unavailable, wrong_method
 from kiosk.wire import paths
 
 log = logging.getLogger(__name__)
@@ -19,6 +21,7 @@ Answering = Callable[[Scope, Receive], Awaitable[Answer]]
 """Answers one request with a whole body, or raises ``Stopped``."""
 
 METHOD_NOT_ALLOWED = 405
+PHONES = "/t/…"
 
 
 class CentreApp:
@@ -29,12 +32,14 @@ class CentreApp:
         *,
         commands: Answering,
         feed: ASGIApp,
+        phone: Answering,
         others: dict[tuple[str, str], Answering],
         say: Say,
     ) -> None:
         """``others`` is by method and path."""
         self._say = say
         self._commands = _Whole(commands)
+        self._phone = _Whole(phone)
         routes = [
             Route(paths.COMMANDS, self._commands, methods=["POST"]),
             Route(paths.FEED, feed, methods=["GET"]),
@@ -52,15 +57,23 @@ class CentreApp:
             started = True
             await send(message)
 
-        # Nine of ten requests are commands: they take the short way.
-        short = scope["path"] == paths.COMMANDS and scope["method"] == "POST"
-        app = self._commands if short else self._route
         try:
-            await app(scope, receive, noting_send)
+            await self._part_for(scope)(scope, receive, noting_send)
         except Exception:
-            log.exception("request_failed", extra={"path": scope["path"]})
+            # A phone's path carries a token, which nobody may find in a log.
+            path = PHONES if is_phones(scope["path"]) else scope["path"]
+            log.exception("request_failed", extra={"path": path})
             if not started:
                 await send_answer(send, unavailable(BUSY, self._say.error(BUSY)))
+
+    def _part_for(self, scope: Scope) -> ASGIApp:
+        # Nine of ten requests are commands: they take the short way.
+        path = scope["path"]
+        if not is_loopback(address(scope)) and not is_phones(path):
+            return _closed
+        if path == paths.COMMANDS and scope["method"] == "POST":
+            return self._commands
+        return self._phone if is_phones(path) else self._route
 
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["app"] = self  # so that the router raises what it does not find
@@ -84,6 +97,11 @@ class _Whole:
         except PeerGone:
             return
         await send_answer(send, answer)
+
+
+async def _closed(_: Scope, __: Receive, send: Send) -> None:
+    """Until there is TLS, the network outside this machine has the phone's page and no more."""
+    await send_answer(send, forbidden("from another machine this port answers nothing but /t/"))
 
 
 def _nowhere(error: HTTPException) -> Answer:

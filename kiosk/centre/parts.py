@@ -20,6 +20,10 @@ from kiosk.centre.health import HealthReport
 from kiosk.centre.live import Live
 from kiosk.centre.openapi import OpenApi
 from kiosk.centre.pages import Pages
+from kiosk.centre.phone import Phone
+from kiosk.centre.phone_sights import PhoneSights
+from kiosk.centre.phone_troubles import PhoneTroubles
+from kiosk.centre.phone_views import PhoneViews
 from kiosk.centre.reading import CatalogueReading, FloorReading
 from kiosk.centre.ruling import Ruling
 from kiosk.centre.say import Say
@@ -32,6 +36,7 @@ from kiosk.db.journal import Journal
 from kiosk.db.opening import Database, DatabaseUnfit, open_centre
 from kiosk.db.tables import Tables
 from kiosk.domain.catalogue import Catalogue
+from kiosk.web.templates import Templates
 from kiosk.wire import paths
 from kiosk.wire.codec import decode_entry
 
@@ -130,6 +135,7 @@ def _app(
     return CentreApp(
         commands=Commanding(gate=gate, live=live, say=say).answer,
         feed=Following(gate=gate, live=live, feed=feed),
+        phone=_phone(settings, live, say, clock, steady_s).answer,
         others={
             ("GET", paths.FLOOR): FloorReading(gate=gate, live=live).answer,
             ("GET", paths.CATALOGUE): CatalogueReading(gate=gate, live=live).answer,
@@ -138,6 +144,23 @@ def _app(
             ("POST", paths.ENROL): enrolment.answer,
         },
         say=say,
+    )
+
+
+def _phone(
+    settings: CentreSettings,
+    live: Live,
+    say: Say,
+    clock: LocalClock,
+    steady_s: Callable[[], float],
+) -> Phone:
+    views = PhoneViews(catalogue=live.catalogue, texts=say.texts, templates=Templates(settings.web))
+    return Phone(
+        live=live,
+        sights=PhoneSights(live=live, clock=clock),
+        views=views,
+        troubles=PhoneTroubles(views=views, say=say),
+        steady_s=steady_s,
     )
 
 

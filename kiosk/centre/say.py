@@ -15,6 +15,7 @@ class Say:
 
     def __init__(self, texts: Texts) -> None:
         """Raises ``UnknownText`` when a language lacks one: found at start, not in the hall."""
+        self.texts = texts
         self._reasons = {reason: _sentences(texts, "refused", reason) for reason in Reason}
         self._errors = {
             error: _sentences(texts, "error", error) for error in (DISK_FULL, BUSY, STARTING)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CentreSettings:
-    """``data`` holds the store; ``catalogue`` and ``texts`` are read once.
+    """``data`` holds the store; ``catalogue``, ``texts`` and ``web`` (pages) are read once.
 
     ``port`` 0 takes a free one. ``trust_loopback`` admits every device of this machine (but no
     manager); ``open_all_day`` ignores hours, cut-offs, quotas and suspensions. A follower of the
@@ -17,6 +17,7 @@ class CentreSettings:
     data: Path
     catalogue: Path
     texts: Path
+    web: Path
     host: str = "127.0.0.1"
     port: int = 8400
     trust_loopback: bool = False

@@ -16,7 +16,7 @@ from kiosk.config import CentreConfig
 from kiosk.db.lock import DirectoryUnfit
 from kiosk.db.opening import DatabaseUnfit
 from kiosk.log import start_logging
-from kiosk.roles.places import SAMPLE_CATALOGUE, TEXTS, data_directory
+from kiosk.roles.places import SAMPLE_CATALOGUE, TEXTS, WEB, data_directory
 from kiosk.roles.settings import settings
 from kiosk.roles.start import CannotStart, parser, port
 from kiosk.roles.systemd import Systemd
@@ -84,6 +84,7 @@ def _settings(given: Namespace) -> CentreSettings:
         data=data,
         catalogue=catalogue,
         texts=TEXTS,
+        web=WEB,
         host=given.host or config.host,
         port=config.port if given.port is None else given.port,
         trust_loopback=given.trust_loopback or config.trust_loopback,

@@ -7,6 +7,7 @@ from pathlib import Path
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 FONTS = ASSETS / "fonts"
 TEXTS = ASSETS / "texts"
+WEB = ASSETS / "web"
 SAMPLE_CATALOGUE = ASSETS / "catalogue" / "huduma.toml"
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"

@@ -7,22 +7,25 @@ from starlette.types import Send
 
 Header = tuple[bytes, bytes]
 
-JSON: Header = (b"content-type", b"application/json")
+JSON = b"application/json"
 NO_STORE: Header = (b"cache-control", b"no-store")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Status, JSON body and what headers it needs beyond the usual."""
+    """Status, body, what kind of body, and what headers it needs beyond the usual."""
 
     status: int = HTTPStatus.OK
     body: bytes
+    content_type: bytes = JSON
     headers: tuple[Header, ...] = ()
 
 
 async def send_answer(send: Send, answer: Answer) -> None:
     """Send ``answer`` to whoever asked."""
-    length = (b"content-length", b"%d" % len(answer.body))
-    headers = [JSON, NO_STORE, length, *answer.headers]
+    headers = [NO_STORE, *answer.headers]
+    if answer.status != HTTPStatus.NOT_MODIFIED:
+        headers.append((b"content-type", answer.content_type))
+        headers.append((b"content-length", b"%d" % len(answer.body)))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": answer.body})

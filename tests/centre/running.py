@@ -17,7 +17,8 @@ from kiosk.domain.commands import Role
 from kiosk.texts import Texts
 from tests.domain.hall import TEN, catalogue
 
-TEXTS = Path(__file__).parents[2] / "assets" / "texts"
+ASSETS = Path(__file__).parents[2] / "assets"
+TEXTS = ASSETS / "texts"
 PATIENCE_S = 30.0
 
 
@@ -53,6 +54,7 @@ class RunningCentre:
             data=data,
             catalogue=data / "not-read.toml",
             texts=TEXTS,
+            web=ASSETS / "web",
             port=0,
             trust_loopback=trust_loopback,
             open_all_day=open_all_day,

@@ -62,7 +62,9 @@ def test_any_command_gets_a_clear_answer(
 def test_any_request_gets_a_clear_answer(
     kiosk: Session, method: str, path: str, body: bytes
 ) -> None:
-    assert kiosk.ask(method, path, body)[0] in CLEAR
+    status = kiosk.ask(method, path, body)[0]
+    # Whoever asks for unknown tickets again and again is held off.
+    assert status in CLEAR or (path.startswith("/t/") and status == 429)
 
 
 def test_after_all_of_that_the_journal_holds_together(

@@ -11,7 +11,7 @@ from kiosk.centre.heartbeat import Heartbeat, keep_beating
 from kiosk.centre.parts import Surroundings, build
 from kiosk.centre.server import listen, run
 from kiosk.centre.settings import CentreSettings
-from tests.centre.running import TEXTS, sentences
+from tests.centre.running import ASSETS, TEXTS, sentences
 from tests.domain.hall import catalogue
 
 EVERY_S = 0.02
@@ -50,7 +50,12 @@ class Beats(logging.Handler):
 
 def settings(data: Path) -> CentreSettings:
     return CentreSettings(
-        data=data, catalogue=data / "not-read.toml", texts=TEXTS, port=0, trust_loopback=True
+        data=data,
+        catalogue=data / "not-read.toml",
+        texts=TEXTS,
+        web=ASSETS / "web",
+        port=0,
+        trust_loopback=True,
     )
 
 
