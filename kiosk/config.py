@@ -46,6 +46,7 @@ HubKey = Annotated[
         description="the hub's public key: 32 bytes of X25519 in base64, 44 characters",
     ),
 ]
+Listed = Annotated[tuple[str, ...], Meta(description='a list such as ["upstairs"]')]
 Seconds = Annotated[float, Meta(ge=0, le=3600, description="seconds, 0 to 3600")]
 WholeSeconds = Annotated[float, Meta(ge=10, le=3600, description="seconds, 10 to 3600")]
 Dots = Annotated[int, Meta(ge=256, le=1024, description="dots across the paper, such as 576")]
@@ -193,10 +194,15 @@ class CounterConfig(PrintingConfig):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardConfig(ScreenConfig):
-    """A screen in the hall. Its lettering follows the farthest seat."""
+    """A screen in the hall. Its lettering follows the farthest seat.
+
+    It shows and speaks the calls to its ``zones`` and ``counters``; without any, all calls.
+    """
 
     mode: Annotated[Showing, Meta(description='"calls", "info" or "both"')] = Showing.CALLS
     farthest_seat_m: Metres = 6.0
+    zones: Listed = ()
+    counters: Listed = ()
     diagonal_in: Inches = 43.0
 
 
