@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QWindow
 from PySide6.QtQml import QmlElement
 
@@ -14,6 +14,7 @@ from kiosk.printer.spool import PaperReport
 from kiosk.texts import Texts
 from kiosk.ui.following import Asks
 from kiosk.ui.help_call import HelpCall, HelpState
+from kiosk.ui.kiosk_clock import KioskClock
 from kiosk.ui.kiosk_glance import Glance
 from kiosk.ui.kiosk_pages import Doors
 from kiosk.ui.kiosk_paper import KioskPaper
@@ -36,7 +37,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 class KioskScreen(KioskView):
     """One kiosk. What the present page does not offer is ignored: a double tap does no harm."""
 
-    perPageChanged = Signal()
+    forgotten = Signal()
+    """The visitor has gone, with all that was theirs."""
 
     def __init__(
         self,
@@ -59,9 +61,7 @@ class KioskScreen(KioskView):
         self._visit = Visit()
         self._help = HelpCall(station, parent=self)
         self._help_open = False
-        self._per_page = 8
-        self._starting = True
-        self._minute = ""
+        self._clock = KioskClock(station, self._waits, parent=self)
         self._patience = Patience(second_ms=self._waits.second_ms, parent=self)
         self._presence = Presence(self)
         self._scanner = Scanner(parent=self)
@@ -69,7 +69,6 @@ class KioskScreen(KioskView):
         self._refresh()
 
     def _join(self) -> None:
-        second_ms = self._waits.second_ms
         self._station.changed.connect(self._refresh)
         self._station.onlineChanged.connect(self._refresh)
         self._help.changed.connect(self._refresh)
@@ -77,12 +76,12 @@ class KioskScreen(KioskView):
         self._paper.printersChanged.connect(self._refresh)
         self._patience.changed.connect(self._refresh)
         self._patience.over.connect(self.startAgain)
+        self.heard.changed.connect(self._wait)
+        self.heard.usedChanged.connect(self._wait)
+        self.perPageChanged.connect(self._refresh)
         self._presence.felt.connect(self._felt)
         self._scanner.scanned.connect(self.scan)
-        clock = QTimer(self, interval=second_ms)
-        clock.timeout.connect(self._tick)
-        clock.start()
-        QTimer.singleShot(self._waits.starting_s * second_ms, self, self._stop_starting)
+        self._clock.changed.connect(self._refresh)
 
     def watch(self, window: QWindow) -> None:
         """Listen to the window's code reader, and for signs of life."""
@@ -160,6 +159,18 @@ class KioskScreen(KioskView):
             self.startAgain()
 
     @Slot()
+    def goBack(self) -> None:
+        """The way back of whatever stands there: a question, a page."""
+        if self._shown.told.idle:
+            self.moreTime()
+        elif self._shown.told.help_title:
+            self.closeHelp()
+        elif self._page in (Page.SERVICES, Page.BEFORE):
+            self.back()
+        elif self._shown.leads_back:
+            self.startAgain()
+
+    @Slot()
     def more(self) -> None:
         """The next page of tiles; after the last the first again."""
         if self._page is Page.SERVICES:
@@ -229,7 +240,9 @@ class KioskScreen(KioskView):
         self._help.forget()
         self._look.forget_visitor()
         self._paper.left(self._visit)
+        self.heard.forget_visitor()
         self._become(Visit())
+        self.forgotten.emit()
 
     @Slot()
     def moreTime(self) -> None:
@@ -269,21 +282,26 @@ class KioskScreen(KioskView):
         """Wait for the visitor as long as this page should; what is shown follows."""
         page = self._visit.page(reachable=self._station.online and self._station.ready)
         helped = self._help_open or self._help.state is HelpState.CALLED
-        patience_s = self._visit.patience_s(page, self._waits, helped=helped)
+        patience_s = self._visit.patience_s(
+            page, self._waits, helped=helped, listens=self.heard.used
+        )
         if patience_s is None:
             self._patience.stop()
         else:
-            self._patience.start(quiet_s=patience_s[0], told_s=patience_s[1])
+            quiet_s, told_s = (each * self.heard.longer for each in patience_s)
+            self._patience.start(quiet_s=quiet_s, told_s=told_s)
 
     def _felt(self) -> None:
-        # While the question stands, its button answers it and not any touch.
-        if not self._shown.told.idle:
+        # While the question stands, its button answers it; any touch or key gives time to find it.
+        if self._shown.told.idle:
+            self._patience.tell_again()
+        else:
             self._patience.renew()
 
     def _refresh(self) -> None:
         around = Around(
             online=self._station.online,
-            starting=self._starting,
+            starting=self._clock.starting,
             per_page=self._per_page,
             printers=Printers(slot=self._slot, hopeless=self._paper.hopeless),
             left_s=self._patience.left_s,
@@ -294,24 +312,3 @@ class KioskScreen(KioskView):
             # A newer catalogue has dropped what was chosen.
             self._visit = self._visit.without_service()
         self.show(showing(self._shown, glance, self._visit, around))
-
-    def _tick(self) -> None:
-        minute = self._texts.time(self._station.now())
-        if minute != self._minute:
-            self._minute = minute
-            self._refresh()
-
-    def _stop_starting(self) -> None:
-        self._starting = False
-        self._refresh()
-
-    def _get_per_page(self) -> int:
-        return self._per_page
-
-    def _set_per_page(self, per_page: int) -> None:
-        self._per_page = max(1, per_page)
-        self.perPageChanged.emit()
-        self._refresh()
-
-    perPage = Property(int, _get_per_page, _set_per_page, notify=perPageChanged)
-    """How many tiles the screen has room for."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Property, QAbstractItemModel, QObject, Signal
 from kiosk.ui.kiosk_pages import GroupTile
 from kiosk.ui.kiosk_promise import Choice
 from kiosk.ui.kiosk_shown import Shown
+from kiosk.ui.listening import Listening
 from kiosk.ui.rows import Rows
 
 if TYPE_CHECKING:
@@ -47,11 +48,16 @@ class KioskView(QObject):
     ticketChanged = Signal()
     scannedChanged = Signal()
     toldChanged = Signal()
+    shownChanged = Signal()
+    """Any of these, once all have been told."""
+    perPageChanged = Signal()
 
     def __init__(self, shown: Shown, *, reader: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shown = shown
         self._reader = reader
+        self._per_page = 8
+        self._heard = Listening(self)
         self._tile_rows = Rows(GroupTile, self)
         self._choice_rows = Rows(Choice, self)
 
@@ -63,6 +69,18 @@ class KioskView(QObject):
         for name in (*(f for f in Shown.__slots__ if f != "page"), "page"):
             if getattr(before, name) != getattr(shown, name):
                 getattr(self, f"{name}Changed").emit()
+        if shown != before:
+            self.shownChanged.emit()
+
+    @property
+    def shown(self) -> Shown:
+        """All that is on the screen."""
+        return self._shown
+
+    @property
+    def heard(self) -> Listening:
+        """Whether it is read aloud."""
+        return self._heard
 
     def _get_page(self) -> str:
         return self._shown.page.value
@@ -116,6 +134,16 @@ class KioskView(QObject):
     def _get_tiles(self) -> QAbstractItemModel:
         return self._tile_rows
 
+    def _get_listening(self) -> Listening:
+        return self._heard
+
+    def _get_per_page(self) -> int:
+        return self._per_page
+
+    def _set_per_page(self, per_page: int) -> None:
+        self._per_page = max(1, per_page)
+        self.perPageChanged.emit()
+
     def _get_choices(self) -> QAbstractItemModel:
         return self._choice_rows
 
@@ -137,3 +165,6 @@ class KioskView(QObject):
     scanned = Property(LIST, _get_scanned, notify=scannedChanged)
     told = Property(MAP, _get_told, notify=toldChanged)
     reader = Property(bool, _get_reader, constant=True)
+    listening = Property(Listening, _get_listening, constant=True)
+    perPage = Property(int, _get_per_page, _set_per_page, notify=perPageChanged)
+    """How many tiles the screen has room for."""

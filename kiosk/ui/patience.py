@@ -43,6 +43,13 @@ class Patience(QObject):
         if self._timer.isActive():
             self.start(quiet_s=self._quiet_s, told_s=self._told_s)
 
+    def tell_again(self) -> None:
+        """Somebody may be there: tell all the seconds that are told once more."""
+        if self.left_s is not None:
+            self._passed_s = self._quiet_s
+            self._timer.start()
+            self.changed.emit()
+
     def stop(self) -> None:
         """Wait for nothing."""
         self._timer.stop()
