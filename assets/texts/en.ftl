@@ -67,11 +67,13 @@ wait-figures-unknown = not known yet
 a11y-lower = Lower screen
 a11y-bigger = Bigger text
 a11y-contrast = High contrast
+a11y-aloud = Read aloud
 a11y-help = Help
 # One word each, for the first screen, where both languages share a button.
 a11y-lower-short = Lower
 a11y-bigger-short = Bigger
 a11y-contrast-short = Contrast
+a11y-aloud-short = Read
 a11y-help-short = Help
 
 ## Kiosk: the first screen, in both languages at once
@@ -261,7 +263,6 @@ staff-exit-pin = Staff PIN
 staff-exit-wrong = That is not the PIN.
 # After several wrong ones; a whole number of minutes.
 staff-exit-locked = Locked for { $minutes } min.
-staff-exit-erase = Erase
 
 ## Counter: opening
 
@@ -490,7 +491,7 @@ phone-expired = The day is over
 phone-expired-note = This ticket no longer counts. Come again and take a new one.
 # $numbers are ticket numbers: "A039, A040".
 phone-now = Now at the counters: { $numbers }.
-phone-open-until = The centre is open today until { $time }.
+phone-open-until = Open today until { $time }.
 phone-no-money = Nobody from here asks for money by SMS.
 # $time is when the page last heard from the centre: 10:24.
 phone-updated = Updated { $time } · refreshes by itself
@@ -743,3 +744,20 @@ say-time =
         [evening] in the evening
        *[night] at night
     }
+# After the words of a page: among how many things one can choose.
+say-choices =
+    { $count ->
+        [0] There is nothing to choose here.
+        [one] One choice.
+       *[other] { $count } choices.
+    }
+# Said once, to somebody who uses keys, or fingers.
+say-how-keys = Move with the arrow keys. Choose with Enter. Go back with Backspace. Hear it again with Space.
+say-how-touch = Touch the screen to hear what is there. Touch it again to choose.
+# After the name of a switch, and of one of several choices.
+say-on = On
+say-off = Off
+say-chosen = Chosen
+# $number is a ticket's number, A042.
+say-your-number = Your number is { $number }.
+say-volume = Volume { $level } of { $levels }
