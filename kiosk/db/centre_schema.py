@@ -94,3 +94,28 @@ def m001_first_light(db: Database) -> None:
     """The journal, what is made from it, kept answers and devices."""
     for statement in _FIRST_LIGHT:
         db.execute(statement)
+
+
+_WHENCE = (
+    "ALTER TABLE feedback ADD COLUMN device TEXT",
+    "ALTER TABLE feedback ADD COLUMN at TEXT",
+    """
+    UPDATE feedback SET device = given.device, at = given.at
+    FROM (
+        SELECT
+            day,
+            json_extract(CAST(line AS TEXT), '$.feedback') AS feedback,
+            json_extract(CAST(line AS TEXT), '$.by') AS device,
+            json_extract(CAST(line AS TEXT), '$.at') AS at
+        FROM event WHERE type = 'FeedbackGiven'
+    ) AS given
+    WHERE feedback.day = given.day AND feedback.feedback = given.feedback
+    """,
+)
+
+
+@CENTRE()
+def m002_whence_feedback_came(db: Database) -> None:
+    """From which device each smiley came, and when, as the journal has it."""
+    for statement in _WHENCE:
+        db.execute(statement)

@@ -21,6 +21,7 @@ __all__ = [
     "check_room",
     "open_centre",
     "open_device",
+    "open_for_reports",
     "open_reader",
     "reading",
     "transaction",
@@ -79,6 +80,29 @@ def open_reader(path: Path) -> Database:
     """A second connection that can only read, for a thread of its own."""
     db = _open(path, None)
     db.execute("PRAGMA query_only = ON")
+    return db
+
+
+def open_for_reports(path: Path) -> Database:
+    """A centre's store as it lies there, which this cannot change: not by one byte.
+
+    Raises ``DatabaseUnfit`` also when there is none.
+    """
+    _check_version()
+    if not path.is_file():
+        raise DatabaseUnfit(f"there is no {path}; no centre has kept its journal there")
+    try:
+        uri = f"{path.absolute().as_uri()}?mode=ro"
+        db = Database(sqlite3.connect(uri, uri=True, isolation_level=None))
+        db.execute("PRAGMA busy_timeout = 5000")
+        is_newest = not CENTRE.pending(db)
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise DatabaseUnfit(f"{path} cannot be read: {error}") from error
+    if not is_newest:
+        db.close()
+        raise DatabaseUnfit(
+            f"{path} is no centre's, or an older version's; start the centre once with this one"
+        )
     return db
 
 

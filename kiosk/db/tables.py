@@ -21,8 +21,8 @@ _TICKET = """
         ended_at = excluded.ended_at
 """
 _FEEDBACK = """
-    INSERT INTO feedback (day, feedback, smiley, verified, counter, service)
-    VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO feedback (day, feedback, smiley, verified, counter, service, device, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _REASONS = "UPDATE feedback SET reasons = ? WHERE day = ? AND feedback = ?"
 
@@ -59,16 +59,28 @@ class Tables:
         elif isinstance(event, e.DayClosed):
             self._put_all(day, floor, event.expired)
         elif isinstance(event, e.FeedbackGiven):
-            self._db.execute(
-                _FEEDBACK,
-                (day, event.feedback, event.smiley, event.verified, event.counter, event.service),
-            )
+            self._put_feedback(day, entry, event)
         elif isinstance(event, e.ReasonsAdded):
             self._db.execute(_REASONS, (json.dumps(event.reasons), day, event.feedback))
 
     def _put_all(self, day: str, floor: Floor, tickets: tuple[TicketId, ...]) -> None:
         for ticket in tickets:
             self._put(day, floor.tickets[ticket])
+
+    def _put_feedback(self, day: str, entry: Entry, event: e.FeedbackGiven) -> None:
+        self._db.execute(
+            _FEEDBACK,
+            (
+                day,
+                event.feedback,
+                event.smiley,
+                event.verified,
+                event.counter,
+                event.service,
+                entry.by,
+                (event.pressed_at or entry.at).isoformat(),
+            ),
+        )
 
     def _put(self, day: str, ticket: Ticket) -> None:
         self._db.execute(

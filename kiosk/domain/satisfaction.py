@@ -86,9 +86,10 @@ class Cell:
 
     ``valid`` leaves out the flagged ones, ``everything`` has them; either is ``None`` while it has
     fewer than ten. ``rate`` is how many of those served gave a valid one, ``None`` where it is
-    hidden with them or nobody was served.
+    hidden with them or nobody was served. ``empty``: not one was given.
     """
 
+    empty: bool
     valid: Score | None
     everything: Score | None
     flagged: int | None
@@ -170,6 +171,7 @@ def _satisfaction(
         valid = _shown(press.smiley for press in some if not is_flagged(press))
         everything = _shown(press.smiley for press in some)
         return Cell(
+            empty=not some,
             valid=valid,
             everything=everything,
             flagged=sum(map(is_flagged, some)) if everything is not None else None,
