@@ -220,6 +220,10 @@ class BoardScreen(QObject):
         catalogue = self._station.mirror.catalogue
         return catalogue.centre.languages if catalogue is not None else self._settings.languages
 
+    def _share(self) -> float:
+        """How much smaller words stand that were drawn for two languages, where there are more."""
+        return min(1.0, (2 / len(self._languages())) ** 0.75)
+
     def _centre_name(self) -> str:
         catalogue = self._station.mirror.catalogue
         if catalogue is None:
@@ -268,6 +272,7 @@ class BoardScreen(QObject):
     time = Property(str, lambda self: self._time, notify=timeChanged)
     first = Property(str, lambda self: self._languages()[0], notify=placeChanged)
     others = Property(list, lambda self: list(self._languages()[1:]), notify=placeChanged)
+    share = Property(float, _share, notify=placeChanged)
     centre = Property(str, _centre_name, notify=placeChanged)
     noticeFirst = Property(
         str, lambda self: self._notice(self._languages()[:1]), notify=placeChanged

@@ -221,11 +221,16 @@ class FeedbackScreen(QObject):
         languages = self._languages()
         return "" if self._language or len(languages) == 1 else languages[1]
 
+    def _besides(self) -> list[str]:
+        """All languages but the first, while no visitor has one of their own."""
+        return [] if self._language else list(self._languages()[1:])
+
     def _others(self) -> list[str]:
-        """The languages one touch away; none while two are shown at once."""
-        if self._page is not FeedbackPage.WHY and self._second():
-            return []
-        return [language for language in self._languages() if language != self._spoken()]
+        """The languages one touch away; where two are shown at once, what others there are."""
+        shown = {self._spoken()}
+        if self._page is not FeedbackPage.WHY:
+            shown.add(self._second())
+        return [language for language in self._languages() if language not in shown]
 
     def _waits_for(self) -> str:
         if self._lost:
@@ -253,6 +258,7 @@ class FeedbackScreen(QObject):
     page = Property(str, lambda self: self._page.value, notify=changed)
     language = Property(str, _spoken, notify=changed)
     second = Property(str, _second, notify=changed)
+    besides = Property(list, _besides, notify=changed)
     others = Property(list, _others, notify=changed)
     waitsFor = Property(str, _waits_for, notify=changed)
     chosen = Property(bool, lambda self: bool(self._chosen), notify=changed)

@@ -44,13 +44,19 @@ class Words(QObject):
         given = {name: _plain(value) for name, value in (arguments or {}).items()}
         return self._sentences.say(language, key, **given)
 
+    @Slot(list, str, "QVariantMap", result=list)
+    def others(
+        self, languages: Sequence[str], key: str, arguments: Mapping[str, str | int | float]
+    ) -> list[str]:
+        """The sentence in each of these languages, once where several say the same."""
+        return list(dict.fromkeys(self.say(language, key, arguments) for language in languages))
+
     @Slot(list, str, "QVariantMap", result=str)
     def each(
         self, languages: Sequence[str], key: str, arguments: Mapping[str, str | int | float]
     ) -> str:
-        """The sentence in each of these languages, once where several say the same."""
-        said = dict.fromkeys(self.say(language, key, arguments) for language in languages)
-        return " · ".join(said)
+        """The same on one line; empty without languages."""
+        return " · ".join(self.others(languages, key, arguments))
 
     @Slot(str, int, result=str)
     def money(self, language: str, amount_kes: int) -> str:

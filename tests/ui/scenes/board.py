@@ -67,7 +67,8 @@ class Hall:
         """Visitors take tickets; the last one's."""
         ticket = TicketId("")
         for _ in range(times):
-            wanted = IssueTicket(service=ServiceId(service), language=Language("sw"))
+            language = Language(self.catalogue.centre.languages[0])
+            wanted = IssueTicket(service=ServiceId(service), language=language)
             issued = self.order(wanted).issued
             assert issued is not None
             ticket = issued.ticket

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Foleni.Backend
 import Foleni.Kit
@@ -16,24 +17,30 @@ Column {
     property color secondColor: color
     property int align: Text.AlignLeft
     property int secondWeight: Font.Medium
+    readonly property real share: board.share
 
     Line {
         width: parent.width
         say: both.words.say(both.board.first, both.key, both.given)
         color: both.color
-        capMm: both.capMm
+        capMm: both.capMm * both.share
         weight: Font.Bold
         lineHeight: 0.95
         horizontalAlignment: both.align
     }
-    Line {
-        width: parent.width
-        visible: say !== ""
-        say: both.words.each(both.board.others, both.key, both.given)
-        color: both.secondColor
-        capMm: both.secondCapMm
-        weight: both.secondWeight
-        lineHeight: 0.95
-        horizontalAlignment: both.align
+    Repeater {
+        model: both.words.others(both.board.others, both.key, both.given)
+
+        Line {
+            required property string modelData
+
+            width: both.width
+            say: modelData
+            color: both.secondColor
+            capMm: both.secondCapMm * both.share
+            weight: both.secondWeight
+            lineHeight: 0.95
+            horizontalAlignment: both.align
+        }
     }
 }

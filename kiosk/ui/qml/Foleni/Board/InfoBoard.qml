@@ -25,7 +25,7 @@ Item {
             y: Math.round(info.gap * 0.55)
             lead: info.words.say(info.board.first, "board-queues-now")
             say: info.words.each(info.board.others, "board-queues-now", {})
-            capMm: info.sizes.title
+            capMm: info.sizes.title * info.board.share
         }
         Figures {
             id: clock

@@ -41,7 +41,7 @@ Rectangle {
         lead: newest.words.say(newest.board.first, "board-now-serving")
         say: newest.words.each(newest.board.others, "board-now-serving", {})
         color: Theme.inkOnGreen
-        capMm: newest.sizes.header
+        capMm: newest.sizes.header * newest.board.share
     }
     Figures {
         id: number
@@ -80,7 +80,7 @@ Rectangle {
                 say: newest.words.each(newest.board.others, "board-recall", {
                                            call: newest.board.again
                                        })
-                capMm: newest.sizes.recall
+                capMm: newest.sizes.recall * newest.board.share
             }
         }
     }
@@ -100,7 +100,7 @@ Rectangle {
         BothTongues {
             anchors.left: parent.left
             anchors.right: counter.left
-            anchors.leftMargin: newest.pad
+            anchors.leftMargin: Math.round(newest.pad * 0.6)
             anchors.verticalCenter: parent.verticalCenter
             board: newest.board
             words: newest.words
@@ -113,7 +113,7 @@ Rectangle {
             id: counter
             objectName: "newest-counter"
             anchors.right: parent.right
-            anchors.rightMargin: newest.pad
+            anchors.rightMargin: Math.round(newest.pad * 0.6)
             anchors.verticalCenter: parent.verticalCenter
             say: newest.board.counter
             color: Theme.inkOnAmber

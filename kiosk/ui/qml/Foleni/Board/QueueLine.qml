@@ -48,7 +48,9 @@ Item {
             say: line.first
             capMm: line.sizes.name
             weight: Font.Bold
-            elide: Text.ElideRight
+            maximumLineCount: 1
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Math.round(font.pixelSize * 0.6)
             wrapMode: Text.NoWrap
         }
         Line {
@@ -64,7 +66,9 @@ Item {
             say: line.others
             color: Theme.ink2
             capMm: line.sizes.second
-            elide: Text.ElideRight
+            maximumLineCount: 1
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Math.round(font.pixelSize * 0.6)
             wrapMode: Text.NoWrap
         }
     }

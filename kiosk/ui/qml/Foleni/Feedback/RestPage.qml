@@ -46,8 +46,8 @@ Item {
         }
         Line {
             width: parent.width
-            visible: rest.flow.second !== ""
-            say: rest.flow.second === "" ? "" : rest.words.say(rest.flow.second, rest.key)
+            visible: say !== ""
+            say: rest.words.each(rest.flow.besides, rest.key, {})
             color: Theme.ink2
             capMm: 6
             horizontalAlignment: Text.AlignHCenter
