@@ -30,7 +30,12 @@ Host = Annotated[
 ]
 Port = Annotated[int, Meta(ge=0, le=65535, description="a port, 1 to 65535")]
 Inches = Annotated[float, Meta(ge=3, le=200, description="a diagonal in inches, 3 to 200")]
+Edge = Annotated[float, Meta(ge=0, le=1600, description="millimetres above the floor, 0 to 1600")]
+PressMs = Annotated[
+    int, Meta(ge=0, le=5000, description="milliseconds, 0 to 5000; 500 is what standards ask for")
+]
 Metres = Annotated[float, Meta(ge=0.5, le=60, description="a distance in metres, 0.5 to 60")]
+Pin = Annotated[str, Meta(pattern=r"^[0-9]{4,8}\Z", description="4 to 8 digits in quotes")]
 Queue = Annotated[
     str,
     Meta(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,126}\Z", description='a queue such as "ticket"'),
@@ -144,13 +149,17 @@ class PrinterConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenConfig:
-    """What every screen has. ``diagonal_in`` makes millimetres true on the glass."""
+    """What every screen has. ``diagonal_in`` makes millimetres true on the glass.
+
+    ``staff_pin`` lets staff leave a locked screen; without it nobody does.
+    """
 
     centre: Url = "http://127.0.0.1:8400"
     name: Text | None = None
     monitor: Text | None = None
     diagonal_in: Inches = 21.5
     reduce_motion: Yes = False
+    staff_pin: Pin | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,10 +186,14 @@ class KioskConfig(PrintingConfig):
     """A touch kiosk.
 
     ``reader`` tells whether it has a code reader, so that it may invite to use it.
+    ``lower_edge_mm`` is where its picture begins above the floor: what a seated visitor reaches
+    follows from it. The same press again within ``double_press_ms`` is a trembling hand's.
     """
 
     slot: Annotated[Slot, Meta(description='"below", "left", "right" or "near"')] = Slot.BELOW
     reader: Yes = True
+    lower_edge_mm: Edge = 800.0
+    double_press_ms: PressMs = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,10 +221,14 @@ class BoardConfig(ScreenConfig):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackConfig(ScreenConfig):
-    """A tablet with faces; without ``counter`` it stands free."""
+    """A tablet with faces; without ``counter`` it stands free.
+
+    The same press again within ``double_press_ms`` is a trembling hand's.
+    """
 
     counter: Text | None = None
     diagonal_in: Inches = 10.1
+    double_press_ms: PressMs = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,6 +91,8 @@ a11y-lower = Shusha vitufe
 a11y-bigger = Maandishi makubwa
 # confidence: L
 a11y-contrast = Rangi wazi
+# confidence: M
+a11y-aloud = Soma kwa sauti
 # confidence: H
 a11y-help = Msaada
 # confidence: L
@@ -99,6 +101,8 @@ a11y-lower-short = Shusha
 a11y-bigger-short = Maandishi
 # confidence: L
 a11y-contrast-short = Rangi
+# confidence: M
+a11y-aloud-short = Soma
 # confidence: H
 a11y-help-short = Msaada
 
@@ -372,8 +376,6 @@ staff-exit-pin = PIN ya mhudumu
 staff-exit-wrong = PIN si sahihi.
 # confidence: M
 staff-exit-locked = Imefungwa kwa dakika { $minutes }.
-# confidence: M
-staff-exit-erase = Futa
 
 ## Counter: opening
 
@@ -1180,3 +1182,24 @@ say-time =
         [evening] jioni
        *[night] usiku
     }
+# Without agreement between number and noun. confidence: L
+say-choices =
+    { $count ->
+        [0] Hakuna cha kuchagua hapa.
+        [one] Chaguo moja.
+       *[other] Idadi ya machaguo: { $count }.
+    }
+# confidence: L
+say-how-keys = Sogea kwa vitufe vya mishale. Chagua kwa Enter. Rudi kwa Backspace. Sikia tena kwa Space.
+# confidence: L
+say-how-touch = Gusa skrini usikie kilichopo. Gusa tena ili kuchagua.
+# confidence: M
+say-on = Imewashwa
+# confidence: M
+say-off = Imezimwa
+# confidence: M
+say-chosen = Imechaguliwa
+# confidence: H
+say-your-number = Nambari yako ni { $number }.
+# confidence: M
+say-volume = Sauti { $level } kati ya { $levels }

@@ -15,7 +15,7 @@ from kiosk.db.outbox import OutboxTable
 from kiosk.roles.admission import Admission, TokenFile
 from kiosk.roles.places import ASSETS, FONTS, TEXTS
 from kiosk.roles.screen import ScreenStart
-from kiosk.roles.start import CannotStart
+from kiosk.roles.start import STAFF_LEFT, CannotStart
 from kiosk.roles.systemd import Systemd
 from kiosk.texts import Texts
 from kiosk.ui.application import (
@@ -27,6 +27,7 @@ from kiosk.ui.application import (
 from kiosk.ui.first_frame import FirstFrame
 from kiosk.ui.leaving import Leaving
 from kiosk.ui.link import Link
+from kiosk.ui.locking import Pointer, add_staff_exit
 from kiosk.ui.look import Look
 from kiosk.ui.station import Station
 from kiosk.ui.watchdog import Watchdog
@@ -91,7 +92,30 @@ class ScreenProcess:
         )
         opened.window.setTitle(_title(start))
         Leaving(opened.window, self._may_leave, on_escape=leave_on_escape)
+        self._lock(opened)
         return opened
+
+    def _lock(self, opened: OpenWindow) -> None:
+        """Leave a way out to staff alone, and no pointer where nobody has a mouse."""
+        config = self._start.config
+        if config.staff_pin is not None:
+            add_staff_exit(
+                opened,
+                pin=config.staff_pin,
+                words=self.words,
+                languages=self.texts.languages,
+                on_left=lambda: self._application.exit(STAFF_LEFT),
+            )
+        if self._start.role == "counter" or self._start.windowed:
+            return
+        pointer = Pointer(opened.window)
+
+        def hide_pointer() -> None:
+            # Whoever tries the sample centre does so on a desktop, with a mouse.
+            pointer.hide(hidden=not self._is_sample())
+
+        self.station.changed.connect(hide_pointer)
+        hide_pointer()
 
     def run(
         self, opened: OpenWindow, *, after_first_frame: Callable[[], None] = lambda: None
@@ -127,8 +151,15 @@ class ScreenProcess:
 
     def _may_leave(self) -> bool:
         """A window, the sample centre, or no centre met yet: nobody depends on it."""
+        if self._start.windowed or self._is_sample():
+            return True
+        # What has a PIN, or a service manager to start it again, is locked from the first moment.
+        locked = self._start.config.staff_pin is not None or self._systemd.listens
+        return self._mirror.catalogue is None and not locked
+
+    def _is_sample(self) -> bool:
         catalogue = self._mirror.catalogue
-        return self._start.windowed or catalogue is None or catalogue.rules.open_all_day
+        return catalogue is not None and catalogue.rules.open_all_day
 
 
 def since_process_start_s() -> float:

@@ -4,6 +4,8 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable
 
 LAST_PORT = 65535
+STAFF_LEFT = 3
+"""The exit code of a screen that staff have left by their PIN: nobody starts it again by itself."""
 
 
 class CannotStart(Exception):

@@ -12,6 +12,7 @@ from time import monotonic
 
 from kiosk.client.backoff import Backoff
 from kiosk.roles.lifeline import GRACE_S
+from kiosk.roles.start import STAFF_LEFT
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ _LONGEST_WAIT_S = 0.5 if sys.platform == "win32" else None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One process to keep alive. Somebody closing a screen (exit code 0) ends all the others."""
+    """One process to keep alive. Somebody closing a screen (exit code 0 or 3) ends all others."""
 
     name: str
     start: Callable[[], subprocess.Popen[bytes]]
@@ -92,8 +93,8 @@ class Supervisor:
             # It has said why; trying again would only say it again. A part that did run is another
             # matter: a full disk or a lost display may come right while the others go on.
             return CANNOT_START
-        if code == 0 and kept.part.screen:
-            return 0
+        if code in {0, STAFF_LEFT} and kept.part.screen:
+            return code
         if monotonic() - kept.started_at > STEADY_S:
             kept.backoff.succeeded()
         wait_s = kept.backoff.failed(1.0)

@@ -27,11 +27,13 @@ class Leaving(QObject):
                 return False
             event.ignore()
             return True
-        if self._on_escape and isinstance(event, QKeyEvent) and _is_escape(event):
-            if self._may_leave() and isinstance(watched, QWindow):
-                watched.close()
-            return True
-        return False
+        if not self._on_escape or not isinstance(event, QKeyEvent) or not _is_escape(event):
+            return False
+        # In a real hall it is a key like any other, and a keypad's way back.
+        if not self._may_leave() or not isinstance(watched, QWindow):
+            return False
+        watched.close()
+        return True
 
 
 def _is_escape(event: QKeyEvent) -> bool:
