@@ -395,6 +395,8 @@ counter-requeue = Put back in the queue
 counter-cancel-ticket = Take out of the queue
 counter-cancel-ticket-sure = Take { $number } out of the queue?
 counter-help-called = The supervisor has been called.
+# A kiosk that nobody gave a name; $number may be empty.
+counter-help-at-kiosk = kiosk { $number }
 # $where is a counter or a kiosk.
 counter-help-wanted = Help wanted: { $where }
 counter-help-answer = I am going
@@ -747,7 +749,6 @@ say-time =
 # After the words of a page: among how many things one can choose.
 say-choices =
     { $count ->
-        [0] There is nothing to choose here.
         [one] One choice.
        *[other] { $count } choices.
     }

@@ -591,6 +591,8 @@ counter-cancel-ticket-sure = Ondoa { $number } kwenye foleni?
 # confidence: M
 counter-help-called = Msimamizi ameitwa.
 # confidence: M
+counter-help-at-kiosk = kioski { $number }
+# confidence: M
 counter-help-wanted = Msaada unahitajika: { $where }
 # confidence: M
 counter-help-answer = Ninaenda
@@ -1185,7 +1187,6 @@ say-time =
 # Without agreement between number and noun. confidence: L
 say-choices =
     { $count ->
-        [0] Hakuna cha kuchagua hapa.
         [one] Chaguo moja.
        *[other] Idadi ya machaguo: { $count }.
     }

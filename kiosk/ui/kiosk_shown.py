@@ -1,6 +1,6 @@
 """Everything the kiosk shows, put together from a visit and the centre at one moment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kiosk.domain.ids import GroupId, ServiceId
@@ -24,6 +24,12 @@ from kiosk.ui.kiosk_visit import Page, Visit
 
 STARTING = "starting"
 LOST = "lost"
+HELP: Mapping[HelpState, tuple[str, str]] = {
+    HelpState.CALLED: ("help-called", "help-stay-here"),
+    HelpState.COMING: ("help-coming", "help-stay-here"),
+    HelpState.NOT_REACHED: ("help-not-reached", ""),
+}
+"""What became of a call for a colleague, and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,17 +70,28 @@ class Tiles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aloud:
+    """Words in one of several languages, for who listens."""
+
+    language: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What is said over a page.
 
     ``idle`` before a visitor is forgotten, ``clears`` on the last page, ``help_title`` and
-    ``help_note`` after help was called for.
+    ``help_note`` after help was called for; ``help_titles`` and ``help_notes`` are the same,
+    language by language.
     """
 
     idle: str = ""
     clears: str = ""
     help_title: str = ""
     help_note: str = ""
+    help_titles: tuple[Aloud, ...] = ()
+    help_notes: tuple[Aloud, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,22 +189,28 @@ def told(glance: Glance, visit: Visit, page: Page, around: Around, language: str
     def say(key: str, between: str = " ", **arguments: int) -> str:
         return between.join(glance.texts.say(code, key, **arguments) for code in languages)
 
-    idle = clears = title = note = ""
+    idle = clears = ""
     if around.left_s is not None and page is not Page.START:
         if visit.complete:
             clears = say("kiosk-screen-clears", " · ", seconds=around.left_s)
         else:
             idle = say("idle-clears", seconds=around.left_s)
-    match around.help:
-        case HelpState.CALLED:
-            title, note = say("help-called"), say("help-stay-here")
-        case HelpState.COMING:
-            title, note = say("help-coming"), say("help-stay-here")
-        case HelpState.NOT_REACHED:
-            title = say("help-not-reached")
-        case HelpState.NONE | None:
-            pass
-    return Told(idle=idle, clears=clears, help_title=title, help_note=note)
+    title, note = HELP.get(around.help, ("", "")) if around.help else ("", "")
+    titles, notes = (_aloud(glance, languages, key) for key in (title, note))
+    return Told(
+        idle=idle,
+        clears=clears,
+        help_title=" ".join(each.say for each in titles),
+        help_note=" ".join(each.say for each in notes),
+        help_titles=titles,
+        help_notes=notes,
+    )
+
+
+def _aloud(glance: Glance, languages: Iterable[str], key: str) -> tuple[Aloud, ...]:
+    if not key:
+        return ()
+    return tuple(Aloud(language=code, say=glance.texts.say(code, key)) for code in languages)
 
 
 def header(glance: Glance, visit: Visit, language: str) -> Header:

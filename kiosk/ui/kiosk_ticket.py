@@ -66,6 +66,7 @@ class TicketPage:
 class ScannedPage:
     """Where a scanned ticket stands. ``number`` is empty for a code nobody knows."""
 
+    language: str = ""
     number: str = ""
     name: str = ""
     where: str = ""
@@ -160,6 +161,7 @@ def scanned_page(glance: Glance, ticket: Ticket | None, language: str) -> Scanne
     texts = glance.texts
     if ticket is None:
         return ScannedPage(
+            language=language,
             where=texts.say(language, "scan-unknown"),
             instead=texts.say(language, "scan-unknown-instead"),
         )
@@ -167,6 +169,7 @@ def scanned_page(glance: Glance, ticket: Ticket | None, language: str) -> Scanne
     waiting = ticket.state is TicketState.WAITING
     hall = named(service.hall, language) if service and waiting else ""
     return ScannedPage(
+        language=language,
         number=ticket.number,
         name=_group_name(glance, ticket.service, language),
         where=where(glance, ticket, language),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtQuick import QQuickWindow
+from shiboken6 import isValid
 
 from kiosk.speech.engine import Sentence
 from kiosk.texts import Texts
@@ -47,13 +48,15 @@ class PageReader(QObject):
     def scene(self) -> Scene:
         """What stands on the window now."""
         shown, window = self._kiosk.shown, self._window
+        if window is None or not isValid(window):
+            return Scene(page="", languages=shown.spoken_in, things=())
         numbers = [page.number for page in shown.scanned]
         over = (shown.told.idle != "", shown.told.help_title != "")
         which = (shown.start.state, shown.promise.group, numbers, over)
         return Scene(
             page=f"{shown.page} {shown.language} {which}",
             languages=shown.spoken_in,
-            things=things(window, shown.language) if window is not None else (),
+            things=things(window, shown.language),
         )
 
     def read_all(self, *, how: bool) -> None:

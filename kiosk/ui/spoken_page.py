@@ -42,8 +42,8 @@ class Scene:
         return _said(thing for thing in self.words if thing.live)
 
     def first(self) -> Thing | None:
-        """Where the keyboard begins."""
-        choices = self.choices or self.controls
+        """Where the keyboard begins; ``None``: nothing to choose but what is always there."""
+        choices = self.choices
         return next((thing for thing in choices if thing.foremost), next(iter(choices), None))
 
     def control(self, key: str) -> Thing | None:
@@ -67,7 +67,7 @@ class Telling:
         said = _said(scene.words)
         for language in scene.languages:
             told += [sentence for sentence in said if sentence.language == language]
-            told.append(self._choices(scene, language))
+            told += self._choices(scene, language)
             if how:
                 told.append(self._say(language, how))
         told += [sentence for sentence in said if sentence.language not in scene.languages]
@@ -92,7 +92,8 @@ class Telling:
         told = list(new)
         keys = [[thing.key for thing in scene.choices] for scene in (before, now)]
         if keys[0] != keys[1] and (acted or new):
-            told += [self._choices(now, language) for language in now.languages]
+            for language in now.languages:
+                told += self._choices(now, language)
         if acted and used is not None:
             told += self.thing(used)
         return told
@@ -101,8 +102,9 @@ class Telling:
         """How loud it is now."""
         return [self._say(code, "say-volume", level=level, levels=levels) for code in languages]
 
-    def _choices(self, scene: Scene, language: str) -> Sentence:
-        return self._say(language, "say-choices", count=len(scene.choices))
+    def _choices(self, scene: Scene, language: str) -> list[Sentence]:
+        count = len(scene.choices)
+        return [self._say(language, "say-choices", count=count)] if count else []
 
     def _say(self, language: str, key: str, **arguments: int) -> Sentence:
         return Sentence(text=self._texts.say(language, key, **arguments), language=language)

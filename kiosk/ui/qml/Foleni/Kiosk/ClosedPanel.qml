@@ -22,6 +22,7 @@ KioskPage {
 
                 required property var modelData
                 required property int index
+                readonly property string language: modelData.language
 
                 Layout.fillWidth: true
                 Layout.fillHeight: panel.wide

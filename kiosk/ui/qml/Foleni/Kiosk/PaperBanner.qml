@@ -8,6 +8,7 @@ Item {
 
     required property var ticket
     required property Room room
+    readonly property bool live: true
 
     implicitHeight: ticket.calm ? line.implicitHeight : trouble.implicitHeight
 

@@ -11,6 +11,10 @@ Card {
     required property Words words
     required property string language
     required property Room room
+    // Read by columns the figures would lose their headings.
+    readonly property string aloud: [promise.summary + ".", promise.notice, brief ? promise.no_paper :
+                                                                                    ""].filter(
+        words => words !== "").join(" ")
     readonly property bool small: room.small
     // Without room for more it says in three words that there is no paper.
     readonly property bool brief: room.wide && room.heightMm < 200

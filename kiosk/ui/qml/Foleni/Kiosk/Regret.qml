@@ -7,7 +7,7 @@ import Foleni.Kit
 ColumnLayout {
     id: regret
 
-    // [{title: "…", say: "…"}, …], one for each language.
+    // [{language: "…", title: "…", say: "…"}, …], one for each language.
     required property var sentences
     required property string iconName
     required property Room room
@@ -41,6 +41,7 @@ ColumnLayout {
             id: language
 
             required property var modelData
+            readonly property string language: modelData.language
 
             Layout.fillWidth: true
             spacing: Theme.mm(regret.room.scaled(2, 4))

@@ -36,6 +36,7 @@ Card {
                     required property int index
 
                     Layout.fillWidth: true
+                    language: modelData.code
                     say: hint.words.say(modelData.code, "kiosk-scan-here")
                     color: index === 0 ? Theme.ink : Theme.ink2
                     weight: index === 0 ? Font.Bold : Font.Medium

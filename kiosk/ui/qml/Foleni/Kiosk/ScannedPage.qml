@@ -32,6 +32,13 @@ KioskPage {
 
                     required property var modelData
                     readonly property bool known: modelData.number !== ""
+                    readonly property string language: modelData.language
+                    // Without the name of the service: a loudspeaker tells it the whole hall.
+                    readonly property string aloud: [modelData.where, modelData.wait === "" ? "" :
+                                                                                              modelData.wait
+                                                                                              + ".", modelData.instead].filter(
+                        words => words !== "").join(" ")
+                    readonly property bool live: true
 
                     Layout.fillWidth: true
                     Layout.alignment: Qt.AlignTop
@@ -105,6 +112,8 @@ KioskPage {
             }
         }
         Note {
+            readonly property bool aside: true
+
             Layout.fillWidth: true
             visible: say !== ""
             say: page.kiosk.told.clears

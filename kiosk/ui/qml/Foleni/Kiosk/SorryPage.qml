@@ -21,6 +21,7 @@ KioskPage {
                 iconName: page.unanswered ? "triangle-alert" : "wifi-off"
                 sentences: [
                     {
+                        language: page.kiosk.language,
                         title: page.say(page.unanswered ? "kiosk-no-answer" : "centre-lost-kiosk"),
                         say: page.say(page.unanswered ? "kiosk-no-answer-instead" :
                                                         "centre-lost-kiosk-instead")

@@ -27,6 +27,7 @@ KioskPage {
         visible: lost || page.doors === "starting"
         iconName: lost ? "wifi-off" : "hourglass"
         sentences: page.kiosk.languages.map(language => ({
+            language: language.code,
             title: page.words.say(language.code, lost ? "centre-lost-kiosk" : "centre-starting"),
             say: lost ? page.words.say(language.code, "centre-lost-kiosk-instead") : ""
         }))

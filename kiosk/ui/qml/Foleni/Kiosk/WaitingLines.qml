@@ -24,6 +24,7 @@ ColumnLayout {
             required property int index
 
             Layout.fillWidth: true
+            language: modelData.language
             say: modelData.waiting
             color: index === 0 ? Theme.ink : Theme.ink2
             weight: index === 0 ? Font.Bold : Font.Medium

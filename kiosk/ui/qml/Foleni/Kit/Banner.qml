@@ -15,6 +15,8 @@ Rectangle {
     property real capMm: 4.8
     property real iconMm: Math.max(9, titleCapMm * 1.8)
     property bool fixed: false
+    // Its words are those of a control in it, which says them itself.
+    property bool labels: false
     readonly property color ink: tone === "amber" ? Theme.inkOnAmber : Theme.ink
     default property alias actions: slot.data
 
@@ -39,6 +41,8 @@ Rectangle {
             sizeMm: banner.iconMm
         }
         ColumnLayout {
+            readonly property bool aside: banner.labels
+
             Layout.fillWidth: true
             spacing: Theme.mm(1)
 

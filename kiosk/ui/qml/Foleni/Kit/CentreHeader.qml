@@ -7,6 +7,7 @@ RowLayout {
 
     required property string title
     required property string place
+    readonly property bool aside: true
     default property alias actions: slot.data
 
     spacing: Theme.mm(5.5)

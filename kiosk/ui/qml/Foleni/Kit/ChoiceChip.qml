@@ -10,7 +10,8 @@ Pressable {
     leftPadding: Theme.mm(6)
     rightPadding: leftPadding
     holds: true
-    Accessible.role: Accessible.RadioButton
+    oneOf: true
+    Accessible.role: oneOf ? Accessible.RadioButton : Accessible.CheckBox
 
     background: Rectangle {
         radius: chip.cornerRadius

@@ -10,6 +10,9 @@ Rectangle {
     required property string current
     property real capMm: 5
 
+    // Beside what a page is about.
+    readonly property bool aside: true
+
     signal picked(code: string)
 
     implicitWidth: row.implicitWidth
@@ -34,7 +37,9 @@ Rectangle {
 
                 objectName: "language-" + modelData.code
                 text: modelData.name
+                language: modelData.code
                 holds: true
+                oneOf: true
                 on: modelData.code === languages.current
                 leftPadding: Theme.mm(6)
                 rightPadding: leftPadding

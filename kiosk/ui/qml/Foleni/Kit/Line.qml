@@ -6,6 +6,7 @@ Text {
 
     property string say
     property string lead
+    property string language
     property real capMm: 4.8
     property int weight: Font.Medium
     // Names and signs at the rim keep their size under bigger text.

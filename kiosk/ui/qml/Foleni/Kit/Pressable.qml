@@ -8,6 +8,11 @@ T.AbstractButton {
     // For what can be on or off: bind `on` to what is true; a press never changes it by itself.
     property bool holds: false
     property bool on: false
+    // One of several of which one holds; where the keyboard begins; what is said in place of its words.
+    property bool oneOf: false
+    property bool foremost: false
+    property var aloud
+    property string language
     property string explained
     property real cornerRadius: Theme.radius
 

@@ -5,13 +5,15 @@ Rectangle {
     id: qr
 
     property string text
+    // What assistive technology calls it: nobody wants its letters read.
+    property string name
     property real sizeMm: 36
 
     implicitWidth: Theme.mm(sizeMm)
     implicitHeight: implicitWidth
     color: "#FFFFFF"
     Accessible.role: Accessible.Graphic
-    Accessible.name: qr.text
+    Accessible.name: qr.name
 
     Image {
         anchors.fill: parent

@@ -5,6 +5,9 @@ Rectangle {
     id: banner
 
     property string say
+    // The same, one language after the other: [{language, say}, …].
+    property var aloud
+    readonly property bool aside: true
 
     visible: say !== ""
     implicitHeight: visible ? words.implicitHeight + Theme.mm(2.5) : 0
