@@ -102,7 +102,7 @@ class Phone:
             return self._done(outcome, visit.seen, visit.seen.here)
         if "smiley" in form:
             return await self._rate(visit, form["smiley"])
-        return await self._explain(visit, form.get("reason", []))
+        return await self._explain(visit, form.get("reasons", []))
 
     def _visit(self, scope: Scope) -> Visit:
         """Whose ticket is asked for. Raises ``Stopped``: 404, 429 or 503."""

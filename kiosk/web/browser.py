@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
 
+import msgspec
 from starlette.types import Receive, Scope
 
-from kiosk.web.answer import Answer, Header
+from kiosk.web.answer import JSON, Answer, Header
 from kiosk.web.body import read_body
 
 HTML = b"text/html; charset=utf-8"
@@ -75,15 +76,27 @@ def is_from_elsewhere(scope: Scope) -> bool:
 
 
 async def read_form(scope: Scope, receive: Receive) -> Mapping[str, list[str]]:
-    """The fields of a form. Raises ``UnfitForm``, ``Stopped`` with 413, or ``PeerGone``."""
+    """The fields of a form; a program may send them as JSON, and no body is a form without any.
+
+    Raises ``UnfitForm``, ``Stopped`` with 413, or ``PeerGone``.
+    """
     body = await read_body(scope, receive, limit_bytes=FORM_BYTES)
+    if not body:
+        return {}
     kind = header(scope, b"content-type").partition(b";")[0].strip().lower()
-    if kind != FORM:
-        raise UnfitForm
     try:
-        return parse_qs(body.decode(), max_num_fields=FORM_FIELDS)
-    except ValueError as error:
+        if kind == FORM:
+            return parse_qs(body.decode(), max_num_fields=FORM_FIELDS)
+        if kind == JSON:
+            given = msgspec.json.decode(body, type=dict[str, int | str | list[str]])
+            return {name: _texts(value) for name, value in given.items()}
+    except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
         raise UnfitForm from error
+    raise UnfitForm
+
+
+def _texts(value: int | str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [str(value)]
 
 
 def query(scope: Scope) -> Mapping[str, list[str]]:

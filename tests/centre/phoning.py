@@ -13,7 +13,7 @@ from kiosk.client.session import Session
 from kiosk.domain import commands as c
 from kiosk.domain.catalogue import Catalogue, Fee
 from kiosk.domain.commands import Command, Role
-from kiosk.domain.ids import AgentId, Language
+from kiosk.domain.ids import AgentId, Language, ServiceId
 from kiosk.wire.codec import Issued
 from tests.centre.running import RunningCentre
 from tests.domain.hall import FRIDAY, ID_LOST, ID_NEW, ONE, catalogue
@@ -102,7 +102,7 @@ class Door:
         self._counter = counter
         self._phones: list[Phone] = []
 
-    def ticket(self, service: str = ID_NEW, language: str = "en") -> Issued:
+    def ticket(self, service: ServiceId = ID_NEW, language: str = "en") -> Issued:
         done = self.at_kiosk(c.IssueTicket(service=service, language=Language(language)))
         assert done.issued
         return done.issued
