@@ -701,6 +701,10 @@ feedback-5 = Nzuri sana
 feedback-why = Ni nini hakikuwa kizuri?
 # confidence: M
 feedback-why-note = Gusa zote zinazofaa, au usiguse yoyote.
+# confidence: M
+feedback-money = Niliombwa pesa
+# confidence: M
+feedback-money-note = Hakuna mtu wa kituo hiki anayeweza kuisoma.
 # confidence: H
 feedback-send = Tuma
 # confidence: H

@@ -91,6 +91,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         journal=journal,
         answers=answers,
         tables=Tables(db),
+        name_of=DeviceTable(db).name_of,
     )
 
     def report(report: Report) -> None:

@@ -9,7 +9,7 @@ from kiosk.db.answers import Answers, KeptAnswer
 from kiosk.db.journal import Journal, Line
 from kiosk.db.tables import Tables
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.commands import IssueTicket, Order, Role
+from kiosk.domain.commands import CallForHelp, IssueTicket, Order, Role
 from kiosk.domain.decide import decide, seal
 from kiosk.domain.errors import Refused, Unfit
 from kiosk.domain.events import Entry
@@ -45,7 +45,7 @@ class Ruled:
 class Ruling:
     """The floor, and the store's tables that move with it. Belongs to the writer's thread.
 
-    ``chance`` gives that many random bytes.
+    ``chance`` gives that many random bytes, ``name_of`` what people call a device.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class Ruling:
         journal: Journal,
         answers: Answers,
         tables: Tables,
+        name_of: Callable[[DeviceId], str] = lambda _: "",
     ) -> None:
         self._catalogue = catalogue
         self._clock = clock
@@ -64,6 +65,7 @@ class Ruling:
         self._journal = journal
         self._answers = answers
         self._tables = tables
+        self._name_of = name_of
         self.epoch = journal.epoch
         self._floor = Floor()
         self._estimator = WaitEstimator(catalogue)
@@ -135,6 +137,8 @@ class Ruling:
             role=role,
             at=now if last is None or now >= last else last,
             chance=self._chance(TOKEN_BYTES),
+            # Who needs a person is told by name; nothing else is worth a look into the store.
+            name=self._name_of(device) if isinstance(envelope.command, CallForHelp) else "",
         )
 
     def _write(self, entries: Iterable[Entry]) -> tuple[Line, ...]:

@@ -11,6 +11,7 @@ _ADD = """
     INSERT INTO device (role, name, token_sha256, created_at) VALUES (?, ?, ?, ?) RETURNING n
 """
 _ADMITTED = "SELECT n, role, name, token_sha256 FROM device WHERE revoked_at IS NULL"
+_NAME = "SELECT name FROM device WHERE n = ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,12 @@ class DeviceTable:
         """Every device that may still come in, by the SHA-256 of its token."""
         rows = self._db.execute(_ADMITTED).fetchall()
         return {row[3]: _device(row[0], Role(row[1]), row[2]) for row in rows}
+
+    def name_of(self, device: DeviceId) -> str:
+        """What people call it; empty for what is no admitted device."""
+        _, _, n = device.rpartition("-")
+        row = self._db.execute(_NAME, (int(n),)).fetchone() if n.isdecimal() else None
+        return str(row[0]) if row else ""
 
     def add(self, role: Role, name: str, token_sha256: bytes, created_at: datetime) -> Device:
         """Admit a device; its token itself is stored nowhere."""

@@ -307,7 +307,8 @@ class Order:
     """A command as the edge stamped it.
 
     ``at`` is aware and local to the centre, never before the floor's last event; ``chance`` is 16
-    random bytes, from which a ticket's public token is made.
+    random bytes, from which a ticket's public token is made; ``name`` is what people call the
+    device, empty where nobody gave it a name.
     """
 
     command: Command
@@ -316,3 +317,4 @@ class Order:
     role: Role
     at: datetime
     chance: bytes
+    name: str = ""

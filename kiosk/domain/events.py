@@ -267,9 +267,10 @@ class CounterReady:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpCalled:
-    """Somebody at the device in ``by`` needs a person."""
+    """Somebody at the device in ``by`` needs a person; people call the device ``name``."""
 
     help: HelpId
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ class HelpCall:
     help: HelpId
     by: DeviceId
     at: datetime
+    name: str = ""
 
 
 @dataclass(slots=True)
@@ -269,7 +270,9 @@ class Floor:
         )
 
     def _help_called(self, event: e.HelpCalled, entry: Entry) -> None:
-        self.helps[event.help] = HelpCall(help=event.help, by=entry.by, at=entry.at)
+        self.helps[event.help] = HelpCall(
+            help=event.help, by=entry.by, at=entry.at, name=event.name
+        )
 
     def _help_answered(self, event: e.HelpAnswered, entry: Entry) -> None:
         self.helps.pop(event.help, None)

@@ -24,7 +24,7 @@ from kiosk.domain.events import (
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import HelpId
 from kiosk.domain.issuing import fit_cause, known_service
-from kiosk.domain.printers import NAME_CHARACTERS, PRINTERS_A_DEVICE, fit_name
+from kiosk.domain.printers import NAME_CHARACTERS, PRINTERS_A_DEVICE, fit_name, fitted_name
 from kiosk.domain.serving import known_code
 
 
@@ -67,7 +67,8 @@ def call_for_help(
         return ()
     if HelpId(order.id) in floor.helps:
         raise Unfit("id", "another device's call for help has this id")
-    return (HelpCalled(help=HelpId(order.id)),)
+    name = fitted_name(order.name) if order.name else ""
+    return (HelpCalled(help=HelpId(order.id), name=name),)
 
 
 def answer_help(

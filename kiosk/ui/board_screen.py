@@ -222,7 +222,7 @@ class BoardScreen(QObject):
 
     def _share(self) -> float:
         """How much smaller words stand that were drawn for two languages, where there are more."""
-        return min(1.0, (2 / len(self._languages())) ** 0.75)
+        return min(1.0, float((2 / len(self._languages())) ** 0.75))
 
     def _centre_name(self) -> str:
         catalogue = self._station.mirror.catalogue

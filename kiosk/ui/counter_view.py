@@ -6,9 +6,11 @@ from datetime import datetime
 
 from kiosk.client.mirror import Mirror
 from kiosk.domain.catalogue import Catalogue, Counter, Service
+from kiosk.domain.commands import Role
 from kiosk.domain.counter import CounterNow, CounterState
 from kiosk.domain.events import Why
-from kiosk.domain.ids import HelpId, QueueId
+from kiosk.domain.floor import HelpCall
+from kiosk.domain.ids import CounterId, HelpId, QueueId
 from kiosk.domain.ticket import Ticket, TicketState
 from kiosk.texts import Texts
 from kiosk.ui.counter_printers import PrinterRow, printer_rows
@@ -229,11 +231,21 @@ class Sight:
         return tuple(
             HelpRow(
                 help=call.help,
-                say=self._say("counter-help-wanted", where=call.by),
+                say=self._say("counter-help-wanted", where=self._where(call)),
                 key="A" if place == 0 else "",
             )
             for place, call in enumerate(calls)
         )
+
+    def _where(self, call: HelpCall) -> str:
+        """The counter's label, else the name that people gave the kiosk, else its number."""
+        role, _, number = call.by.partition("-")
+        counter = self.catalogue.counter.get(CounterId(call.name))
+        if role == Role.COUNTER and counter is not None:
+            return self._say("counter-label", label=counter.label)
+        if call.name not in {"", role}:
+            return call.name
+        return self._say("counter-help-at-kiosk", number=number).strip()
 
     def _printers(self, most: int) -> tuple[PrinterRow, ...]:
         """The printers in trouble: ``most`` of them in words, so that the visitor keeps room."""

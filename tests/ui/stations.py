@@ -40,6 +40,7 @@ class StationInMemory(QObject):
         self._role = role
         self._floor = Floor()
         self._missed: list[Entry] = []
+        self._name = self._device = ""
         self._made = 0
         self.mirror.install_catalogue(encode(catalogue))
         self._decide(CommandId("start"), Role.CENTRE, TurnDay())
@@ -77,9 +78,11 @@ class StationInMemory(QObject):
     def forgo(self, asked: CommandId) -> None:
         self.tell(CancelTicket(ticket=TicketId(asked)))
 
-    def order(self, role: Role, command: Command) -> Reply:
-        """What another device does; this screen sees it on return."""
+    def order(self, role: Role, command: Command, *, name: str = "", device: str = "") -> Reply:
+        """What another device does, which people call ``name``; this screen sees it on return."""
+        self._name, self._device = name, device
         reply, entries = self._reply(self._next_id(), role, command)
+        self._name = self._device = ""
         if self.online:
             self._spread(entries)
         else:
@@ -118,10 +121,11 @@ class StationInMemory(QObject):
         order = Order(
             command=command,
             id=command_id,
-            device=DeviceId(role.value),
+            device=DeviceId(self._device or role.value),
             role=role,
             at=self._now,
             chance=sha256(command_id.encode()).digest()[:16],
+            name=self._name,
         )
         decision = decide(self._floor, self._catalogue, order)
         if isinstance(decision, Refused):

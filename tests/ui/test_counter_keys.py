@@ -431,6 +431,24 @@ def test_a_answers_somebody_elses_call_for_help(sits: Sits) -> None:
     agent.fixture.until(lambda: not agent.page.shows("Help wanted"))
 
 
+@pytest.mark.parametrize(
+    ("device", "name", "where"),
+    [
+        ("kiosk-4", "Entrance", "Entrance"),
+        ("kiosk-4", "kiosk", "kiosk 4"),
+        ("kiosk-4", "", "kiosk 4"),
+        ("counter-7", "2", "Counter 2"),
+    ],
+)
+def test_who_needs_help_is_told_by_the_name_people_gave(
+    sits: Sits, device: str, name: str, where: str
+) -> None:
+    agent = sits()
+    role = Role(device.partition("-")[0])
+    agent.fixture.station.order(role, CallForHelp(), name=name, device=device)
+    agent.fixture.until(lambda: agent.page.shows(f"Help wanted: {where}"))
+
+
 def test_l_speaks_the_other_language_and_back(sits: Sits) -> None:
     agent = sits()
     agent.presses("l")
