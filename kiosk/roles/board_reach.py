@@ -6,7 +6,8 @@ from kiosk.config import BoardConfig
 from kiosk.ui.reach import LineReach, Sheet, call_sizes, info_sizes, lines_of
 
 MM_PER_INCH = 25.4
-A_NUMBER, A_COUNTER = "A000", "00"
+A_NUMBER, A_COUNTER = "W000", "00"
+"""The widest there are: others are as large or larger."""
 USUAL_QUEUES = 6
 USUAL_NOTICE = ("Come for your document after the SMS that it is ready.",) * 2
 MUST_READ = 2

@@ -17,8 +17,25 @@ LETTER_EM = {"A": 0.75, "F": 0.59, "H": 0.75, "L": 0.57, "R": 0.66, "S": 0.66, "
 OTHER_LETTER_EM = 0.75
 TIGHT_EM = -0.02
 """How much closer large figures stand, for each of them."""
+HEADING_EM = 15.0
+"""`Sasa inahudumiwa Now serving` above the newest number."""
 COUNTER_WORD_EM = 3.75
 """`Counter`, the longest of the words beside the number of the counter to go to."""
+
+# What a board of 1920x1080 pixels would have around its figures, in its pixels.
+PAD = 60
+FOOTER = 112
+LABEL = 51
+IN_CHIP = 64
+ARROW = 42
+AROUND_NUMBER = 375
+"""The heading above the number, the mark of a second call below it, and the air between."""
+BESIDE_COUNTER = 2 * PAD + 2 * 0.6 * PAD + COUNTER_WORD_EM * LABEL / WORD_CAP_EM + 40
+"""The pane's and the card's rims, the words beside the counter, and the air between."""
+BESIDE_ROW = 0.9 * PAD + 0.73 * PAD + IN_CHIP + ARROW + 32
+"""The row's rims, the counter's chip around its figures, and the arrow to it."""
+ROW_MOST = 0.68
+"""How much of a row's height its figures may take."""
 
 WORD_EM = 0.56
 """An average letter of bold words."""
@@ -124,54 +141,97 @@ def number_em(number: str) -> float:
     ) + TIGHT_EM * len(number)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Split:
+    """A sheet divided into the pane of the newest call, ``share`` of it, and those behind."""
+
+    sheet: Sheet
+    share: float
+
+    @property
+    def pane_width(self) -> float:
+        return self.sheet.width_mm * (1 if self.sheet.portrait else self.share)
+
+    @property
+    def pane_height(self) -> float:
+        return self.sheet.height_mm * (self.share if self.sheet.portrait else 1)
+
+    @property
+    def card_height(self) -> float:
+        return self.pane_height * (0.33 if self.sheet.portrait else 0.39)
+
+    @property
+    def row_height(self) -> float:
+        above = self.pane_height if self.sheet.portrait else 0
+        return (self.sheet.height_mm - above - FOOTER * self.sheet.unit_mm) / CALLS_BEHIND
+
+    def number(self, width_em: float) -> float:
+        """The largest cap height of the newest number."""
+        unit = self.sheet.unit_mm
+        across = _cap_within(self.pane_width - 2 * PAD * unit, width_em)
+        return min(across, self.pane_height - self.card_height - AROUND_NUMBER * unit)
+
+    def counter(self, width_em: float) -> float:
+        """The largest cap height of its counter."""
+        across = _cap_within(self.pane_width - BESIDE_COUNTER * self.sheet.unit_mm, width_em)
+        return min(across, 0.715 * self.card_height)
+
+    def row(self, width_em: float) -> float:
+        """The cap height of those behind: what the farthest seat needs, at least half the row."""
+        beside = 0 if self.sheet.portrait else self.pane_width
+        room = self.sheet.width_mm - beside - BESIDE_ROW * self.sheet.unit_mm
+        most = min(_cap_within(room, width_em), ROW_MOST * self.row_height)
+        return min(max(0.5 * self.row_height, self.sheet.wanted_mm), most)
+
+
+SHARES = tuple(0.5 - 0.005 * step for step in range(41))
+"""How much of a sheet the newest call may have: half, as it is drawn, down to three tenths."""
+
+
+def _split(sheet: Sheet, number_em: float, counter_em: float) -> _Split:
+    """The newest call has half the sheet.
+
+    It gives as much of it up as those behind lack for the farthest seat, for as long as it does
+    not itself become too small for that; ``number_em`` and ``counter_em`` are the widest there are.
+    """
+
+    def worth(split: _Split) -> tuple[float, float, float]:
+        own = min(split.number(number_em), split.counter(counter_em), sheet.wanted_mm)
+        behind = min(split.row(number_em + counter_em), sheet.wanted_mm)
+        return own, behind, split.share
+
+    return max((_Split(sheet=sheet, share=share) for share in SHARES), key=worth)
+
+
 def call_sizes(
     sheet: Sheet, *, newest: str, counter: str, widest: str, widest_counter: str
 ) -> CallSizes:
     """The calls on this sheet: ``newest`` to ``counter`` as large as they fit.
 
-    The four behind keep one size, in which ``widest`` and ``widest_counter`` have room.
+    The four behind keep one size, in which ``widest`` and ``widest_counter`` have room; the sheet
+    is divided for these, so that it stands still from call to call.
     """
     unit = sheet.unit_mm
-    footer_height = 112 * unit
-    pane_width = sheet.width_mm if sheet.portrait else sheet.width_mm / 2
-    pane_height = sheet.height_mm / 2 if sheet.portrait else sheet.height_mm
-    pad = 60 * unit
-    card_height = pane_height * (0.33 if sheet.portrait else 0.39)
-    row_height = (
-        sheet.height_mm - footer_height - (pane_height if sheet.portrait else 0)
-    ) / CALLS_BEHIND
-    row_width = sheet.width_mm if sheet.portrait else sheet.width_mm - pane_width
-    row = _row_cap(sheet, row_width, row_height, number_em(widest) + number_em(widest_counter))
-    word_width = COUNTER_WORD_EM * 51 * unit / WORD_CAP_EM
+    split = _split(sheet, number_em(widest), number_em(widest_counter))
+    row = split.row(number_em(widest) + number_em(widest_counter))
     return CallSizes(
-        pane_width=pane_width,
-        pane_height=pane_height,
-        pad=pad,
-        header=37 * unit,
-        number=min(
-            _cap_within(pane_width - 2 * pad, number_em(newest)),
-            pane_height - card_height - 375 * unit,
-        ),
+        pane_width=split.pane_width,
+        pane_height=split.pane_height,
+        pad=PAD * unit,
+        header=min(37 * unit, _cap_within_words(split.pane_width - 2 * PAD * unit)),
+        number=split.number(number_em(newest)),
         recall=44 * unit,
-        card_height=card_height,
-        label=51 * unit,
-        counter=min(
-            _cap_within(pane_width - 4 * pad - word_width - 40 * unit, number_em(counter)),
-            0.715 * card_height,
-        ),
+        card_height=split.card_height,
+        label=LABEL * unit,
+        counter=split.counter(number_em(counter)),
         row=row,
-        row_height=row_height,
-        chip_width=max(240 * unit, number_em(widest_counter) * row / NUMBER_CAP_EM + 72 * unit),
+        row_height=split.row_height,
+        chip_width=max(
+            240 * unit, number_em(widest_counter) * row / NUMBER_CAP_EM + IN_CHIP * unit
+        ),
         footer=33 * unit,
-        footer_height=footer_height,
+        footer_height=FOOTER * unit,
     )
-
-
-def _row_cap(sheet: Sheet, width_mm: float, height_mm: float, width_em: float) -> float:
-    """What the farthest seat needs, at least half the row, at most what fits into it."""
-    margins_mm = 268 * sheet.unit_mm
-    most = min(_cap_within(width_mm - margins_mm, width_em), 0.62 * height_mm)
-    return min(max(0.5 * height_mm, sheet.wanted_mm), most)
 
 
 def info_sizes(sheet: Sheet, *, queues: int, notice: tuple[str, ...]) -> InfoSizes:
@@ -238,6 +298,11 @@ def lines_of(calls: CallSizes, info: InfoSizes) -> tuple[LineReach, ...]:
         LineReach(line="the notice", cap_mm=info.notice),
         LineReach(line="centre and time", cap_mm=calls.footer),
     )
+
+
+def _cap_within_words(room_mm: float) -> float:
+    """The cap height at which the heading fills the room."""
+    return room_mm / HEADING_EM * WORD_CAP_EM
 
 
 def _cap_within(room_mm: float, width_em: float) -> float:

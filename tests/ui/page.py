@@ -1,6 +1,6 @@
 """A screen as a test sees it: find, touch, type, read, and ask whether all of it can be read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
@@ -100,7 +100,15 @@ class Page:
 
     def texts(self) -> list[str]:
         """Every sentence on the screen, without marks, in drawing order."""
-        return [_spoken(item) for item in self.items() if _is_text(item) and _spoken(item)]
+        return [spoken(item) for item in self.items() if is_text(item) and spoken(item)]
+
+    def text_boxes(self) -> list[tuple[str, Box]]:
+        """Every sentence on the screen, and where it is drawn."""
+        return [
+            (spoken(item), _drawn_rect(item))
+            for item in self.items()
+            if is_text(item) and spoken(item)
+        ]
 
     def shows(self, words: str) -> bool:
         """Whether these words stand somewhere on the screen."""
@@ -125,31 +133,24 @@ class Page:
 
         ``rim`` is how much of the padding below its content a surface keeps free, from 0 to 1.
         """
-        items = list(self.items())
-        faults = [fault for item in items if _is_text(item) for fault in _cut(item)]
-        faults += [fault for item in items for fault in _burst(item, rim)]
+        faults = cut(list(self.items()), rim=rim)
         assert not faults, "\n".join(faults)
 
     def assert_no_words_overlap(self) -> None:
         """No sentence is drawn over another."""
-        drawn = [
-            (_spoken(item), _letters(item))
-            for item in self.items()
-            if _is_text(item) and _spoken(item)
-        ]
-        faults = [
-            f"{first!r} lies on {second!r}"
-            for index, (first, here) in enumerate(drawn)
-            for second, there in drawn[index + 1 :]
-            if _overlap(here, there)
-        ]
+        faults = overlaps(list(self.items()))
         assert not faults, "\n".join(faults)
 
     def assert_buttons(self, *, touch_mm: float = 20) -> None:
         """Every button has a name for assistive technology and at least this many mm a side."""
+        faults = self.unfit_buttons(list(self.items()), touch_mm=touch_mm)
+        assert not faults, "\n".join(faults)
+
+    def unfit_buttons(self, items: Sequence[QQuickItem], *, touch_mm: float = 20) -> list[str]:
+        """What is wrong with the buttons among these items."""
         least_px = touch_mm * self.look.property("pxPerMm") - 0.5
         faults = []
-        for item in self.items():
+        for item in items:
             if not item.inherits("QQuickAbstractButton"):
                 continue
             name = _accessible_name(item)
@@ -158,19 +159,36 @@ class Page:
             if min(item.width(), item.height()) < least_px:
                 size = f"{item.width():.0f}x{item.height():.0f}"
                 faults.append(f"button {name!r} is {size} px, less than {least_px:.0f}")
-            if not _inside(_scene_rect(item), self._window_rect()):
+            if not _inside(scene_rect(item), self._window_rect()):
                 faults.append(f"button {name!r} reaches off the screen")
-        assert not faults, "\n".join(faults)
+        return faults
 
     def _window_rect(self) -> Box:
         return (0, 0, self.window.width(), self.window.height())
 
 
-def _is_text(item: QQuickItem) -> bool:
+def cut(items: Sequence[QQuickItem], *, rim: float = 0) -> list[str]:
+    """Which words among these items do not lie whole where they should."""
+    faults = [fault for item in items if is_text(item) for fault in _cut(item)]
+    return faults + [fault for item in items for fault in _burst(item, rim)]
+
+
+def overlaps(items: Sequence[QQuickItem]) -> list[str]:
+    """Which sentences among these items are drawn over another."""
+    drawn = [(spoken(item), letters(item)) for item in items if is_text(item) and spoken(item)]
+    return [
+        f"{first!r} lies on {second!r}"
+        for index, (first, here) in enumerate(drawn)
+        for second, there in drawn[index + 1 :]
+        if overlap(here, there)
+    ]
+
+
+def is_text(item: QQuickItem) -> bool:
     return item.inherits("QQuickText") and bool(item.property("text"))
 
 
-def _spoken(item: QQuickItem) -> str:
+def spoken(item: QQuickItem) -> str:
     for name in ("spoken", "say"):
         words = item.property(name)
         if isinstance(words, str):
@@ -187,14 +205,14 @@ def _accessible_name(item: QQuickItem) -> str:
     return ""
 
 
-def _scene_rect(item: QQuickItem) -> Box:
+def scene_rect(item: QQuickItem) -> Box:
     at = item.mapToScene(QPointF(0, 0))
     return (at.x(), at.y(), at.x() + item.width(), at.y() + item.height())
 
 
 def _drawn_rect(item: QQuickItem) -> Box:
     """Where the letters are: alignment inside the item's own room taken into account."""
-    left, top, right, bottom = _scene_rect(item)
+    left, top, right, bottom = scene_rect(item)
     width, height = float(item.property("contentWidth")), float(item.property("contentHeight"))
     spare_x = right - left - width
     spare_y = bottom - top - height
@@ -213,7 +231,7 @@ def _flag(item: QQuickItem, name: str) -> int:
 
 
 def _cut(item: QQuickItem) -> Iterator[str]:
-    words = _spoken(item)
+    words = spoken(item)
     if item.property("truncated"):
         yield f"{words!r} is shortened"
     padding = sum(_paddings(item, "topPadding", "bottomPadding"))
@@ -221,11 +239,11 @@ def _cut(item: QQuickItem) -> Iterator[str]:
         yield f"{words!r} is wider than its room"
     if float(item.property("contentHeight")) + padding > item.height() + 1:
         yield f"{words!r} is higher than its room"
-    drawn = _letters(item)
+    drawn = letters(item)
     for parent in _ancestors(item):
         surface = parent.inherits("QQuickRectangle") or parent.inherits("QQuickControl")
         top = parent.inherits("QQuickRootItem")
-        if (surface or top or parent.clip()) and not _inside(drawn, _scene_rect(parent)):
+        if (surface or top or parent.clip()) and not _inside(drawn, scene_rect(parent)):
             yield f"{words!r} reaches out of {'the screen' if top else _name(parent)}"
         elif parent.inherits("QQuickControl") and not _within_padding(drawn, parent):
             yield f"{words!r} reaches into the rim of {_name(parent)}"
@@ -247,7 +265,7 @@ def _paddings(item: QQuickItem, *sides: str) -> Iterator[float]:
 def _within_padding(letters: Box, control: QQuickItem) -> bool:
     """Whether letters keep half of a control's side paddings free."""
     left, right = (side / 2 for side in _paddings(control, "leftPadding", "rightPadding"))
-    rim = _scene_rect(control)
+    rim = scene_rect(control)
     return letters[0] >= rim[0] + left - 1 and letters[2] <= rim[2] - right + 1
 
 
@@ -258,7 +276,7 @@ def _ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
         parent = parent.parentItem()
 
 
-def _letters(item: QQuickItem) -> Box:
+def letters(item: QQuickItem) -> Box:
     """The drawn rectangle without the room above capitals and below the base line."""
     left, top, right, bottom = _drawn_rect(item)
     spare = 0.15 * min(bottom - top, float(item.property("font").pixelSize()))
@@ -278,7 +296,7 @@ def _inside(inner: Box, outer: Box) -> bool:
     )
 
 
-def _overlap(here: Box, there: Box) -> bool:
+def overlap(here: Box, there: Box) -> bool:
     across = min(here[2], there[2]) - max(here[0], there[0])
     down = min(here[3], there[3]) - max(here[1], there[1])
     least = min(here[3] - here[1], there[3] - there[1])

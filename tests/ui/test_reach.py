@@ -60,7 +60,7 @@ def test_the_widest_number_and_counter_fit(
     row_width = sheet.width_mm - (0 if sheet.portrait else sizes.pane_width)
     assert number_em(number) * sizes.number / 0.727 <= sizes.pane_width - 2 * sizes.pad + 0.01
     assert number_em(number) * sizes.row / 0.727 + sizes.chip_width < row_width
-    assert sizes.row < 0.83 * sizes.row_height
+    assert sizes.row < 0.88 * sizes.row_height
 
 
 def test_far_seats_get_fewer_queues_on_a_page_and_larger_ones() -> None:

@@ -11,8 +11,10 @@ from kiosk.client.reply import Done
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import (
     CallNext,
+    CallTicket,
     Command,
     IssueTicket,
+    MarkNoShow,
     OpenCounter,
     Recall,
     Role,
@@ -85,6 +87,11 @@ class Hall:
         counter = self.counter_of(service)
         self.order(CallNext(counter=counter))
         return counter
+
+    def call_ticket(self, ticket: TicketId, counter: CounterId) -> None:
+        """This visitor is called to this counter, and does not come: it can call again."""
+        self.order(CallTicket(counter=counter, ticket=ticket))
+        self.order(MarkNoShow(counter=counter))
 
     def call_and_start(self, service: str) -> None:
         """The called visitor is there, so that the counter can call again later."""

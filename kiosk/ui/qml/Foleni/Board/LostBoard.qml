@@ -13,8 +13,8 @@ Item {
 
     Rectangle {
         id: pane
-        width: lost.board.portrait ? parent.width : Theme.mm(lost.sizes.pane_width)
-        height: lost.board.portrait ? Theme.mm(lost.sizes.pane_height) : parent.height
+        width: lost.board.portrait ? parent.width : Math.round(parent.width / 2)
+        height: lost.board.portrait ? Math.round(parent.height / 2) : parent.height
         color: Theme.amber
 
         Column {
@@ -34,7 +34,7 @@ Item {
                 board: lost.board
                 words: lost.words
                 key: "board-centre-lost"
-                capMm: lost.sizes.header * 1.6
+                capMm: lost.sizes.label * 1.16
                 color: Theme.inkOnAmber
             }
             BothTongues {
@@ -42,7 +42,7 @@ Item {
                 board: lost.board
                 words: lost.words
                 key: "board-centre-lost-note"
-                capMm: lost.sizes.header * 1.2
+                capMm: lost.sizes.label * 0.87
                 color: Theme.inkOnAmber
             }
         }
@@ -70,6 +70,7 @@ Item {
         board: lost.board
         from: 0
         dimmed: true
+        narrowed: lost.board.portrait ? 1 : width / (lost.width - Theme.mm(lost.sizes.pane_width))
     }
     Foot {
         id: foot
