@@ -48,7 +48,7 @@ WALLS = [
     for diagonal_in in (43, 55)
     for far_m in (6, 8, 10)
 ]
-SMALLER = {
+SMALLER: dict[tuple[tuple[int, int], float, float], set[str]] = {
     (LYING, 43, 8): {"the calls before it"},
     (LYING, 43, 10): {"the number called now", "the calls before it"},
     (LYING, 55, 10): {"the calls before it"},
