@@ -7,6 +7,8 @@ from pathlib import Path
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 FONTS = ASSETS / "fonts"
 TEXTS = ASSETS / "texts"
+VOICE = ASSETS / "voice"
+CHIME = ASSETS / "sounds" / "chime.flac"
 WEB = ASSETS / "web"
 SAMPLE_CATALOGUE = ASSETS / "catalogue" / "huduma.toml"
 
