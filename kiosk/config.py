@@ -54,6 +54,8 @@ HubKey = Annotated[
 Listed = Annotated[tuple[str, ...], Meta(description='a list such as ["upstairs"]')]
 Seconds = Annotated[float, Meta(ge=0, le=3600, description="seconds, 0 to 3600")]
 WholeSeconds = Annotated[float, Meta(ge=10, le=3600, description="seconds, 10 to 3600")]
+WordsAMinute = Annotated[int, Meta(ge=80, le=300, description="words a minute, 80 to 300")]
+Level = Annotated[int, Meta(ge=1, le=5, description="a level, 1 (softest) to 5")]
 Dots = Annotated[int, Meta(ge=256, le=1024, description="dots across the paper, such as 576")]
 Dpi = Annotated[int, Meta(ge=100, le=600, description="dots per inch, such as 203")]
 
@@ -148,6 +150,19 @@ class PrinterConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SoundConfig:
+    """What a screen speaks with: the output called ``device``, or the machine's own choice.
+
+    A part of its name will do. At ``level`` every visitor begins.
+    """
+
+    on: Yes = True
+    device: Text | None = None
+    words_a_minute: WordsAMinute = 140
+    level: Level = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenConfig:
     """What every screen has. ``diagonal_in`` makes millimetres true on the glass.
 
@@ -194,6 +209,7 @@ class KioskConfig(PrintingConfig):
     reader: Yes = True
     lower_edge_mm: Edge = 800.0
     double_press_ms: PressMs = 500
+    sound: SoundConfig = field(default_factory=SoundConfig)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +233,7 @@ class BoardConfig(ScreenConfig):
     zones: Listed = ()
     counters: Listed = ()
     diagonal_in: Inches = 43.0
+    sound: SoundConfig = field(default_factory=SoundConfig)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +246,7 @@ class FeedbackConfig(ScreenConfig):
     counter: Text | None = None
     diagonal_in: Inches = 10.1
     double_press_ms: PressMs = 500
+    sound: SoundConfig = field(default_factory=SoundConfig)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from kiosk.config import (
     KioskConfig,
     PrinterConfig,
     Showing,
+    SoundConfig,
     read_settings,
 )
 
@@ -34,6 +35,14 @@ def test_settings_are_read_with_their_tables(file: Path) -> None:
     assert read_settings(file, KioskConfig) == KioskConfig(
         diagonal_in=32.0, printer=PrinterConfig(host="10.0.0.7", dots=512)
     )
+
+
+@pytest.mark.parametrize("kind", [KioskConfig, BoardConfig, FeedbackConfig])
+def test_a_screen_says_where_it_is_heard(
+    file: Path, kind: type[KioskConfig | BoardConfig | FeedbackConfig]
+) -> None:
+    file.write_text('[sound]\ndevice = "Headset"\nlevel = 2\n')
+    assert read_settings(file, kind).sound == SoundConfig(device="Headset", level=2)
 
 
 def test_a_file_that_windows_marked_as_utf_8_is_read(file: Path) -> None:
@@ -65,6 +74,11 @@ def test_a_board_can_show_both(file: Path) -> None:
         ('[printer]\nroad = "system"\nqueue = "-x"', "printer.queue", "give a queue such as"),
         ('[printer]\nroad = "system"\nqueue = "x\\n"', "printer.queue", "give a queue such as"),
         ("printer = 3", "printer", "give a table: [printer]"),
+        ("sound = false", "sound", "give a table: [sound]"),
+        ("[sound]\nlevel = 6", "sound.level", "1 (softest) to 5"),
+        ("[sound]\nwords_a_minute = 20", "sound.words_a_minute", "80 to 300"),
+        ('[sound]\ndevice = ""', "sound.device", "a text in quotes"),
+        ("[sound]\nvolume = 3", "sound.volume", "there are on, device"),
         ('slot = "behind"', "slot", 'give "below", "left"'),
         ("diagonal_in = 900", "diagonal_in", "3 to 200"),
         ('centre = "10.0.0.1"', "centre", "give an address such as"),
@@ -125,6 +139,7 @@ def test_a_file_that_is_not_there_is_told(file: Path) -> None:
         FeedbackConfig,
         KioskConfig,
         PrinterConfig,
+        SoundConfig,
     ],
 )
 def test_every_setting_stands_in_the_operations_manual(kind: type) -> None:
