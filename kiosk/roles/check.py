@@ -54,7 +54,7 @@ def look(given: Namespace) -> Iterator[Finding]:
     kiosk = _settings_of("kiosk", KioskConfig, given.config)
     board = _settings_of("board", BoardConfig, None)
     own = data_directory("centre", given=given.data)
-    yield from check_screens.screens(board)
+    yield from check_screens.screens(kiosk, board)
     yield from check_group.printers(with_printer(given, kiosk).group, data_directory("kiosk"))
     yield check_devices.catalogue(own_catalogue(given.data))
     needed = given.centre is not None or kiosk.centre != KioskConfig().centre

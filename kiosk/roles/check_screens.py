@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from kiosk.config import BoardConfig
+from kiosk.config import BoardConfig, KioskConfig
 from kiosk.roles.board_reach import MUST_READ, board_lines
 from kiosk.roles.check_finding import Finding, absent, fails, works
+from kiosk.roles.check_mounting import kiosk_reach
 from kiosk.roles.display import display_trouble, has_display
 from kiosk.roles.monitors import Monitor, ask_monitors, second_monitor
 
 
-def screens(board: BoardConfig) -> Iterator[Finding]:
-    """Whether windows can be opened here, where, and whether a board reaches its last seat."""
+def screens(kiosk: KioskConfig, board: BoardConfig) -> Iterator[Finding]:
+    """Whether windows can be opened here, where, and whether kiosk and board reach everybody."""
     if not has_display():
         yield absent("screen", "This session has no display; a centre's server needs none.")
         return
@@ -26,6 +27,7 @@ def screens(board: BoardConfig) -> Iterator[Finding]:
     for monitor in monitors:
         yield works("monitor", _described(monitor))
     named = {monitor.name: monitor for monitor in monitors}
+    yield from kiosk_reach(named.get(kiosk.monitor or "", monitors[0]), kiosk)
     wanted = board.monitor or second_monitor(monitors, None)
     yield from board_reach(named.get(wanted or "", monitors[0]), board)
 

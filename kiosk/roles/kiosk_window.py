@@ -22,6 +22,7 @@ JUST_NOW = timedelta(minutes=10)
 def run(start: ScreenStart[KioskConfig]) -> int:
     """Give tickets until it is closed; the exit code."""
     config, process = start.config, ScreenProcess(start)
+    process.look.suit(lower_edge_mm=config.lower_edge_mm, double_press_ms=config.double_press_ms)
     with ExitStack() as ends:
         # The last words of its printers come when no loop runs any more to hear them.
         ends.callback(hear_out)

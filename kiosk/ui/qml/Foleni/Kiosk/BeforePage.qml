@@ -11,7 +11,8 @@ KioskPage {
     readonly property var promise: kiosk.promise
     readonly property bool refused: promise.no_title !== ""
     readonly property bool plainNo: refused && !promise.can_take
-    readonly property bool lean: room.bare || wide && room.heightMm < 180 && promise.no_paper !== ""
+    readonly property bool lean: room.bare || wide && room.heightMm < 180 && (promise.no_paper !== ""
+                                                                              || room.squat)
     readonly property int gap: small ? Theme.mm(3) : Theme.gap
     readonly property list<string> parts: !place.crowded ? ["all"] : room.tiny && chips.count > 0
                                                            ? ["which", "ahead", "bring"] : ["ahead",

@@ -13,7 +13,10 @@ ScreenWindow {
 
     readonly property bool wide: room.wide
     readonly property bool small: room.small
-    readonly property bool lowered: room.lowerable && look.lowered
+    readonly property bool lowered: look.lowers && look.lowered
+    // What lies above the lowered part: nothing there can be touched.
+    readonly property real aboveMm: lowered ? reach.y / Theme.pxPerMm : 0
+    readonly property bool signAbove: aboveMm >= 40
     readonly property bool atStart: kiosk.page === "start"
     readonly property int margin: small ? Theme.mm(6) : Theme.margin
     readonly property string heading: ({
@@ -39,7 +42,7 @@ ScreenWindow {
     Room {
         id: room
         widthPx: root.width
-        heightPx: root.height
+        heightPx: reach.height
     }
 
     component Speaks: LanguageSwitch {
@@ -48,17 +51,51 @@ ScreenWindow {
         onPicked: code => root.kiosk.chooseLanguage(code)
     }
 
+    component Sign: CentreHeader {
+        title: root.kiosk.header.name
+        place: root.kiosk.header.place
+
+        NumberText {
+            visible: root.atStart
+            say: root.kiosk.header.time
+            capMm: 7
+            font.weight: Font.DemiBold
+        }
+    }
+
     SampleBanner {
         id: sample
         width: parent.width
         say: root.kiosk.header.sample
     }
 
+    // All that can be touched: the whole screen, or as much of it as a seated visitor's hand reaches.
+    Item {
+        id: reach
+        y: parent.height - root.look.footPx - height
+        width: parent.width
+        height: Math.max(1, root.lowered ? Math.min(root.look.zonePx, parent.height
+                                                    - root.look.footPx - sample.height) :
+                                           parent.height - root.look.footPx - sample.height)
+    }
+    Rectangle {
+        y: reach.y - height
+        width: parent.width
+        height: Theme.hairWidth
+        visible: root.signAbove
+        color: Theme.hairline
+    }
+    Sign {
+        x: root.margin
+        y: Math.max(sample.height + Theme.mm(9), (sample.height + reach.y - height) / 2)
+        width: parent.width - 2 * root.margin
+        visible: root.signAbove
+    }
     ColumnLayout {
         id: column
         enabled: root.kiosk.told.help_title === "" && root.kiosk.told.idle === ""
-        anchors.top: sample.bottom
-        anchors.bottom: root.wide ? parent.bottom : bar.top
+        anchors.top: reach.top
+        anchors.bottom: root.wide ? reach.bottom : bar.top
         anchors.left: parent.left
         anchors.right: root.wide ? bar.left : parent.right
         anchors.margins: root.margin
@@ -79,36 +116,27 @@ ScreenWindow {
             }
             Speaks {}
         }
-        CentreHeader {
+        RowLayout {
             Layout.fillWidth: true
-            visible: !root.wide || root.atStart
-            title: root.kiosk.header.name
-            place: root.kiosk.header.place
+            visible: root.wide ? root.atStart && !root.signAbove : !(root.atStart && root.signAbove)
+            spacing: Theme.mm(6)
 
-            NumberText {
-                visible: root.atStart
-                say: root.kiosk.header.time
-                capMm: 7
-                font.weight: Font.DemiBold
+            Sign {
+                Layout.fillWidth: true
+                visible: !root.signAbove
+            }
+            Item {
+                Layout.fillWidth: true
+                visible: root.signAbove
             }
             Speaks {
-                visible: !root.atStart && !root.lowered
+                visible: !root.atStart
             }
-        }
-        Item {
-            Layout.fillHeight: true
-            Layout.preferredHeight: 1
-            visible: root.lowered
-        }
-        Speaks {
-            Layout.alignment: Qt.AlignRight
-            visible: root.lowered && !root.atStart
         }
         Item {
             id: pages
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredHeight: 3
 
             StartPage {
                 kiosk: root.kiosk
@@ -151,14 +179,15 @@ ScreenWindow {
 
     AccessBar {
         id: bar
-        anchors.bottom: parent.bottom
+        anchors.bottom: reach.bottom
         anchors.right: parent.right
         width: root.wide ? Theme.mm(root.small && room.heightMm < 215 ? 46 : 50) : parent.width
-        height: root.wide ? parent.height - sample.height : implicitHeight
+        height: root.wide ? reach.height : implicitHeight
+        reachPx: root.look.zonePx
         upright: root.wide
         capMm: root.wide ? 4.8 : 5.3
         look: root.look
-        lowerText: room.lowerable ? root.access("a11y-lower", "a11y-lower-short") : ""
+        lowerText: root.look.lowers ? root.access("a11y-lower", "a11y-lower-short") : ""
         biggerText: root.access("a11y-bigger", "a11y-bigger-short")
         contrastText: root.access("a11y-contrast", "a11y-contrast-short")
         helpText: root.access("a11y-help", "a11y-help-short")
@@ -169,6 +198,7 @@ ScreenWindow {
         objectName: "help-sheet"
         visible: root.kiosk.told.help_title !== ""
         low: root.lowered
+        footPx: root.look.footPx
         iconName: "hand-helping"
         title: root.kiosk.told.help_title
         say: root.kiosk.told.help_note
@@ -179,6 +209,7 @@ ScreenWindow {
         objectName: "idle-sheet"
         visible: root.kiosk.told.idle !== ""
         low: root.lowered
+        footPx: root.look.footPx
         iconName: "hourglass"
         title: root.words.say(root.kiosk.language, "idle-still-there")
         say: root.kiosk.told.idle

@@ -8,13 +8,19 @@ QtObject {
     // How much larger than usual a page draws itself that has room to spare.
     property real ease: 1
 
-    readonly property bool wide: widthPx > heightPx
-    readonly property real heightMm: heightPx / Theme.pxPerMm / (Theme.large ? 1.3 : 1)
+    // What is upright but not high (a lowered screen) is drawn as a lying one is that has this width.
+    readonly property real uprightMm: Theme.large ? 430 : 415
+    readonly property bool wide: widthPx > heightPx || widthPx > 210 * Theme.pxPerMm && heightPx < uprightMm
+                                 * Theme.pxPerMm
+    readonly property real heightMm: (wide ? Math.min(heightPx, 0.63 * widthPx) : heightPx)
+                                     / Theme.pxPerMm / (Theme.large ? 1.3 : 1)
     // Lying and not high: one idea at a time. Bare: no ornaments. Tiny: even less at a time.
     readonly property bool small: wide && heightMm < 225
     readonly property bool bare: wide && heightMm < 160
     readonly property bool tiny: wide && heightMm < 120
-    readonly property bool lowerable: heightPx >= 320 * Theme.pxPerMm
+
+    // Lying by its parts, though hardly wider than high.
+    readonly property bool squat: wide && widthPx < 1.45 * heightPx
 
     // A very large screen is looked at from further away.
     readonly property real grand: Math.max(1, Math.min(1.4, heightMm / (wide ? 290 : 500)))

@@ -10,11 +10,12 @@ KioskPage {
     readonly property int widest: Theme.large ? (wide ? 3 : 2) : (small ? 3 : wide ? 4 : 2)
     readonly property int highest: Theme.large || wide ? 2 : 4
     readonly property bool upright: !small && (Theme.large || wide)
-    readonly property real leastWidthMm: small ? (Theme.large && !page.room.tiny ? 96 : 74) : wide
+    readonly property real leastWidthMm: small ? (Theme.large && !page.room.tiny ? 112 : 74) : wide
                                                  ? 84 : Theme.large ? 88 : 78
     readonly property real leastHeightMm: page.room.tiny ? 44 : small ? 29 : (wide ? 72 : Theme.large
-                                                                                     ? 62 : 66)
-                                                                        * page.room.grand
+                                                                                     ? 62 : page.room.heightMm
+                                                                                       < 450 ? 74 :
+                                                                                               66) * page.room.grand
 
     ColumnLayout {
         anchors.fill: parent
@@ -76,7 +77,8 @@ KioskPage {
                         warning: page.room.bare ? "" : refusal
                         iconName: page.room.bare ? "" : symbol
                         iconMm: page.room.scaled(10, page.upright || page.small ? 17 : 19)
-                        capMm: page.room.scaled(4.8, page.small ? 6.6 : 7)
+                        capMm: page.room.scaled(4.8, page.small ? 6.6 : page.room.heightMm < 450
+                                                                  ? 6.2 : 7)
                         noteCapMm: page.room.scaled(4.8, page.wide ? 5.4 : 5.2)
                         footCapMm: page.room.scaled(4.8, page.wide ? 6.2 : 5.8)
                         iconAbove: page.upright

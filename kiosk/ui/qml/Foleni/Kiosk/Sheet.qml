@@ -7,6 +7,8 @@ Item {
     id: sheet
 
     property bool low: false
+    // The strip at the foot of the screen that no hand reaches.
+    property int footPx: 0
     property string iconName
     property string title
     property string say
@@ -31,8 +33,10 @@ Item {
         id: card
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: sheet.low ? Theme.margin : Math.max(Theme.mm(4), (parent.height
-                                                                                - height) / 2)
+        anchors.bottomMargin: sheet.footPx + (sheet.low ? Theme.margin : Math.max(Theme.mm(4), (
+                                                                                      parent.height
+                                                                                      - height)
+                                                                                  / 2))
         width: Math.min(Theme.mm(240), parent.width - 2 * Theme.mm(8))
         padding: Theme.mm(8)
         outline: Theme.ink

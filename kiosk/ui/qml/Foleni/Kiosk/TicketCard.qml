@@ -21,8 +21,8 @@ Card {
                                                                     small || largeCode ? 0 :
                                                                                          Theme.large
                                                                                          ? 44 : 30))) :
-                                          Math.max(46, Math.min(mostCodeMm, heightMm - rest
-                                                                / Theme.pxPerMm))
+                                          Math.max(crowded ? 40 : 46, Math.min(mostCodeMm, heightMm
+                                                                               - rest / Theme.pxPerMm))
     readonly property real mostCodeMm: largeCode ? 132 : Theme.large ? 64 : 84
     readonly property real rest: upper.implicitHeight + tear.implicitHeight + 2 * sheet.rowSpacing
 
@@ -35,7 +35,7 @@ Card {
                                                                                             ? (Theme.large
                                                                                                ? 46 : 38) :
                                                                                               0)) * 0.56)) :
-                                            Theme.large ? 32 : room.scaled(36, 46)
+                                            Theme.large ? 32 : crowded ? 28 : room.scaled(36, 46)
 
     function say(key: string): string {
         return words.say(language, key);
@@ -181,7 +181,7 @@ Card {
                 }
                 Note {
                     Layout.fillWidth: true
-                    visible: !card.wide && !Theme.large
+                    visible: !card.wide && !Theme.large && !card.crowded
                     say: card.say(card.ticket.phone_page ? "kiosk-follow-how" :
                                                            "kiosk-scan-at-kiosk-how")
                     capMm: card.room.scaled(4.8, 5.8)

@@ -10,8 +10,11 @@ KioskPage {
     readonly property var ticket: kiosk.ticket
     readonly property bool threefold: ticket.above.does !== ""
     // What else could be said of the wait gives way to a long title, or to a third answer in bigger text.
-    readonly property bool crowded: room.bare ? banner.implicitHeight > Theme.mm(13) : Theme.large
-                                                && (wide ? !ticket.calm : threefold)
+    readonly property bool crowded: room.bare ? Theme.large && room.squat || banner.implicitHeight
+                                                > Theme.mm(13) : Theme.large && (wide ?
+                                                                                     !ticket.calm :
+                                                                                     threefold) ||
+                                                !wide && room.heightMm < 450
 
     // A third answer; on an upright screen in a row of its own.
     component Above: Way {

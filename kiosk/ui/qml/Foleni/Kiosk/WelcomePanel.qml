@@ -76,7 +76,7 @@ KioskPage {
                     topPadding: panel.room.bare ? Theme.mm(1) : Theme.mm(3)
                     bottomPadding: topPadding
                     iconName: panel.room.bare ? "" : "arrow-right"
-                    capMm: panel.room.tiny ? 5 : panel.room.scaled(7, 13.6)
+                    capMm: panel.room.tiny ? 5 : panel.room.squat ? 7 : panel.room.scaled(7, 13.6)
                     fill: first ? Theme.green : Theme.card
                     fillPressed: first ? Theme.greenPressed : Theme.cardPressed
                     ink: first ? Theme.inkOnGreen : Theme.greenDark

@@ -15,6 +15,8 @@ Rectangle {
     property string helpText
     property bool upright: false
     property real capMm: 4.8
+    // An upright bar keeps its buttons this near to its foot: lowering is in reach of who needs it.
+    property int reachPx: 100000
 
     signal help
 
@@ -73,6 +75,7 @@ Rectangle {
         id: row
         anchors.fill: parent
         anchors.margins: Theme.mm(4)
+        anchors.topMargin: Math.max(Theme.mm(4), bar.height - bar.reachPx)
         columns: bar.upright ? 1 : 4
         columnSpacing: Theme.mm(3)
         rowSpacing: Theme.mm(3)

@@ -79,7 +79,8 @@ Pressable {
                 }
             }
             Pill {
-                Layout.maximumWidth: parent.width
+                Layout.fillWidth: true
+                Layout.maximumWidth: implicitWidth
                 visible: tile.warning !== ""
                 say: tile.warning
                 capMm: 4.8

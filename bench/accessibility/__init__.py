@@ -1,0 +1,1 @@
+"""What the standards ask of kiosk, slip, board and voice, measured: `make accessibility`."""

@@ -1,0 +1,61 @@
+"""Lowered, every page is still whole: nothing cut off, nothing too small."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bench.accessibility.reach import MOUNTED
+from bench.accessibility.stage import Glass
+from kiosk.ui.look import Look
+from tests.ui.conftest import Opens
+from tests.ui.page import Page
+from tests.ui.scenes.kiosk import MOMENTS, SCENES, scene
+
+TIGHTEST = (800, 900, 1000)
+"""The heights that leave the least room, or just too little for the usual page."""
+UNDER_A_SHEET = frozenset({"idle", "help", "help-at-start"})
+
+
+def cases() -> Iterator[tuple[str, Glass, bool]]:
+    for name in (*SCENES, *MOMENTS):
+        for glass in MOUNTED:
+            if glass.lower_edge_mm in TIGHTEST:
+                yield name, glass, False
+                if not name.startswith("large"):
+                    yield name, glass, True
+
+
+@pytest.mark.parametrize(("name", "glass", "large"), list(cases()), ids=str)
+def test_a_lowered_page_is_whole(
+    open_page: Opens,
+    name: str,
+    glass: Glass,
+    large: bool,  # noqa: FBT001 - pytest hands parameters over by name
+) -> None:
+    page = lowered(open_page, name, glass, large=large)
+
+    page.assert_nothing_cut(rim=0.5)
+    page.assert_buttons()
+    if name not in UNDER_A_SHEET:
+        page.assert_no_words_overlap()
+
+
+def lowered(open_page: Opens, name: str, glass: Glass, *, large: bool) -> Page:
+    look = Look(
+        diagonal_in=glass.diagonal_in,
+        double_press_ms=0,
+        reduce_motion=True,
+        lower_edge_mm=glass.lower_edge_mm,
+    )
+    fixture = scene(name, look=look)
+    look.setProperty("lowered", True)
+    if large:
+        look.setProperty("large", True)
+    page = open_page(
+        "Foleni.Kiosk",
+        size_px=glass.size_px,
+        look=look,
+        properties={"kiosk": fixture.kiosk, "words": fixture.words},
+    )
+    page.settle()
+    return page
