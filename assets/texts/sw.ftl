@@ -704,7 +704,7 @@ feedback-why-note = Gusa zote zinazofaa, au usiguse yoyote.
 # confidence: M
 feedback-money = Niliombwa pesa
 # confidence: M
-feedback-money-note = Hakuna mtu wa kituo hiki anayeweza kuisoma.
+feedback-money-note = Uliombwa pesa? Hakuna mtu wa kituo hiki anayeweza kusoma jibu hilo.
 # confidence: H
 feedback-send = Tuma
 # confidence: H
