@@ -7,13 +7,13 @@ from enum import StrEnum
 from PySide6.QtCore import Property, QAbstractItemModel, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.commands import AddReasons, GiveFeedback
+from kiosk.domain.commands import GiveFeedback
 from kiosk.domain.events import Entry
 from kiosk.domain.feedback import SMILEYS
 from kiosk.domain.ids import CounterId, FeedbackId
 from kiosk.ui.feedback_arming import Arming
+from kiosk.ui.feedback_reasons import Face, Reasons
 from kiosk.ui.following import Asks
-from kiosk.ui.rows import Rows
 
 QML_IMPORT_NAME = "Foleni.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -46,15 +46,6 @@ class FeedbackPage(StrEnum):
     THANKS = "thanks"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonRow:
-    """A reason the visitor may touch."""
-
-    code: str
-    name: str
-    touched: bool
-
-
 @QmlElement
 class FeedbackScreen(QObject):
     """One tablet, at a counter or free in the hall. ``waitsFor`` says why it rests.
@@ -83,9 +74,8 @@ class FeedbackScreen(QObject):
         self._default_languages = languages
         self._times = times or FeedbackTimes()
         self._language = ""
-        self._given: FeedbackId | None = None
-        self._chosen: frozenset[str] = frozenset()
-        self._reasons = Rows(ReasonRow, self)
+        self._face: Face | None = None
+        self._reasons = Reasons(self)
         self._lost = False
         self._page = FeedbackPage.REST
         self._arming = Arming(station, counter, self._times.armed_s, self)
@@ -110,8 +100,7 @@ class FeedbackScreen(QObject):
         """A face from 1 (very bad) to 5, or the reason at this place, from 1."""
         if self._page is FeedbackPage.FACES and place in SMILEYS:
             self._give(place)
-        elif self._page is FeedbackPage.WHY and place <= len(self._reasons.rows):
-            self._chosen ^= {self._reasons.rows[place - 1].code}
+        elif self._page is FeedbackPage.WHY and self._reasons.touch(place - 1):
             self._why.start()
             self._show_reasons()
 
@@ -120,16 +109,17 @@ class FeedbackScreen(QObject):
         """The visitor is done with the reasons; whoever walked away meant what was touched."""
         if self._page is not FeedbackPage.WHY:
             return
-        reasons = tuple(row.code for row in self._reasons.rows if row.touched)
-        if reasons and self._given is not None:
-            self._station.tell(AddReasons(feedback=self._given, reasons=reasons))
+        told = self._reasons.told(self._face) if self._face is not None else None
+        if told is not None:
+            self._station.tell(told)
         self._thank()
 
     @Slot()
     def skip(self) -> None:
         """The visitor gives no reason."""
         if self._page is FeedbackPage.WHY:
-            self._thank()
+            self._reasons.leave()
+            self.send()
 
     @Slot(str)
     def speak(self, language: str) -> None:
@@ -142,11 +132,16 @@ class FeedbackScreen(QObject):
 
     def _give(self, smiley: int) -> None:
         self._page = FeedbackPage.THANKS
+        floor, now = self._station.mirror.floor, self._station.now()
         ticket = self._arming.take()
-        smile = GiveFeedback(smiley=smiley, ticket=ticket, counter=self._counter)
-        self._given = FeedbackId(self._station.tell(smile))
-        catalogue = self._station.mirror.catalogue
-        if smiley in BAD and catalogue is not None and catalogue.feedback_reasons:
+        smile = GiveFeedback(smiley=smiley, ticket=ticket, counter=self._counter, pressed_at=now)
+        self._face = Face(
+            feedback=FeedbackId(self._station.tell(smile)),
+            at=now,
+            counter=self._counter,
+            ticket=floor.tickets.get(ticket) if ticket is not None else None,
+        )
+        if smiley in BAD and self._reasons.offer(self._station.mirror.catalogue):
             self._page = FeedbackPage.WHY
             self._why.start(round(self._times.why_s * 1000))
             self._show_reasons()
@@ -155,7 +150,8 @@ class FeedbackScreen(QObject):
 
     def _thank(self) -> None:
         self._why.stop()
-        self._chosen = frozenset()
+        self._face = None
+        self._reasons.leave()
         self._page = FeedbackPage.THANKS
         self._thanks.start(round(self._times.thanks_s * 1000))
         self.changed.emit()
@@ -199,14 +195,7 @@ class FeedbackScreen(QObject):
         self.changed.emit()
 
     def _show_reasons(self) -> None:
-        catalogue = self._station.mirror.catalogue
-        language = self._spoken()
-        self._reasons.show(
-            [
-                ReasonRow(code=code.id, name=code.name[language], touched=code.id in self._chosen)
-                for code in (catalogue.feedback_reasons if catalogue is not None else ())
-            ]
-        )
+        self._reasons.show(self._spoken())
         self.changed.emit()
 
     def _languages(self) -> tuple[str, ...]:
@@ -261,8 +250,9 @@ class FeedbackScreen(QObject):
     besides = Property(list, _besides, notify=changed)
     others = Property(list, _others, notify=changed)
     waitsFor = Property(str, _waits_for, notify=changed)
-    chosen = Property(bool, lambda self: bool(self._chosen), notify=changed)
-    reasons = Property(QAbstractItemModel, lambda self: self._reasons, constant=True)
+    chosen = Property(bool, lambda self: self._reasons.chosen, notify=changed)
+    sealed = Property(bool, lambda self: self._reasons.sealed, notify=changed)
+    reasons = Property(QAbstractItemModel, lambda self: self._reasons.rows, constant=True)
     counter = Property(str, _counter_label, notify=placeChanged)
     centre = Property(str, lambda self: self._centre("name"), notify=placeChanged)
     place = Property(str, lambda self: self._centre("place"), notify=placeChanged)

@@ -66,7 +66,9 @@ def test_a_touched_face_is_kept_at_once_for_the_visit_and_counter(
 
     page.tap("face-5")
 
-    assert desk.station.told == [GiveFeedback(smiley=5, ticket=ticket, counter=COUNTER)]
+    assert desk.station.told == [
+        GiveFeedback(smiley=5, ticket=ticket, counter=COUNTER, pressed_at=scenes.MORNING)
+    ]
     assert page.shows("Asante kwa maoni yako.")
 
 
@@ -179,7 +181,9 @@ def test_a_tablet_that_starts_late_still_takes_the_face_of_the_last_visit(desk: 
 
     flow.press(4)
 
-    assert desk.station.told == [GiveFeedback(smiley=4, ticket=ticket, counter=COUNTER)]
+    assert desk.station.told == [
+        GiveFeedback(smiley=4, ticket=ticket, counter=COUNTER, pressed_at=desk.station.now())
+    ]
 
 
 def test_a_visit_of_long_ago_is_not_asked_for(desk: Desk) -> None:
@@ -233,7 +237,7 @@ def test_a_free_tablet_takes_faces_always_and_says_nothing_of_a_visit(
 
     page.tap("face-4")
 
-    assert desk.station.told == [GiveFeedback(smiley=4)]
+    assert desk.station.told == [GiveFeedback(smiley=4, pressed_at=scenes.MORNING)]
     qtbot.waitUntil(lambda: page.has("face-4"))
 
 

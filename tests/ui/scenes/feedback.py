@@ -1,10 +1,12 @@
 """Every state of a feedback tablet, ready to be drawn."""
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from PySide6.QtCore import QObject
 
 from kiosk.client.reply import Done
@@ -30,14 +32,17 @@ MORNING = datetime(2026, 11, 20, 10, 24, tzinfo=ZoneInfo("Africa/Nairobi"))
 COUNTER = CounterId("3")
 OTHER_COUNTER = CounterId("2")
 SERVICE = ServiceId("id-lost")
+HUB = X25519PrivateKey.from_private_bytes(bytes(range(32)))
+HUB_KEY = b64encode(HUB.public_key().public_bytes_raw()).decode()
 
 
 class Desk:
     """A centre in which one counter serves."""
 
-    def __init__(self, *, sample: bool = False) -> None:
+    def __init__(self, *, sample: bool = False, hub_key: str | None = None) -> None:
         real = huduma()
-        self.catalogue = replace(real, rules=replace(real.rules, open_all_day=sample))
+        rules = replace(real.rules, open_all_day=sample)
+        self.catalogue = replace(real, rules=rules, hub_key=hub_key)
         self.station = StationInMemory(self.catalogue, MORNING, Role.FEEDBACK)
         agent = AgentId("A-17")
         self.order(OpenCounter(counter=COUNTER, agent=agent, services=(SERVICE,)))
@@ -102,6 +107,25 @@ def why_chosen(language: str) -> Mapping[str, QObject]:
     return shown(flow)
 
 
+def why_hub(language: str) -> Mapping[str, QObject]:
+    """A bad face was touched where there is a hub to complain to."""
+    desk = Desk(hub_key=HUB_KEY)
+    flow = desk.tablet()
+    desk.serve(language)
+    flow.press(1)
+    return shown(flow)
+
+
+def why_hub_chosen(language: str) -> Mapping[str, QObject]:
+    """The hub is to be told, and the centre something else."""
+    desk = Desk(sample=True, hub_key=HUB_KEY)
+    flow = desk.tablet()
+    desk.serve(language)
+    for place in (1, 2, 6):
+        flow.press(place)
+    return shown(flow)
+
+
 def thanks(language: str) -> Mapping[str, QObject]:
     """A good face was touched."""
     desk = Desk()
@@ -136,6 +160,8 @@ SCENES: dict[str, Callable[[str], Mapping[str, QObject]]] = {
     "faces-free": faces_free,
     "why": why,
     "why-chosen": why_chosen,
+    "why-hub": why_hub,
+    "why-hub-chosen": why_hub_chosen,
     "thanks": thanks,
     "thanks-free": thanks_free,
     "rest": rest,

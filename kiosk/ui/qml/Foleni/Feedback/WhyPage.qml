@@ -11,6 +11,9 @@ ColumnLayout {
     required property FeedbackScreen flow
     required property Words words
     readonly property bool tall: height > width
+    // Said before anybody touches it: above the reasons, or where the way on will be.
+    readonly property string sealedNote: flow.sealed ? words.say(flow.language,
+                                                                 "feedback-money-note") : ""
 
     spacing: Theme.mm(tall ? 2.5 : 3)
 
@@ -26,14 +29,21 @@ ColumnLayout {
         }
         Note {
             Layout.fillWidth: true
+            visible: !(why.tall && why.flow.sealed)
             say: why.words.say(why.flow.language, "feedback-why-note")
         }
+    }
+    Note {
+        Layout.fillWidth: true
+        // Under the sample centre's banner six reasons leave no room for it.
+        visible: why.tall && why.flow.sealed && why.height > Theme.mm(200)
+        say: why.sealedNote
     }
     GridLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
         columns: why.tall ? 1 : 2
-        columnSpacing: Theme.mm(why.tall ? 2.5 : 3)
+        columnSpacing: Theme.mm(3)
         rowSpacing: columnSpacing
 
         Repeater {
@@ -42,6 +52,7 @@ ColumnLayout {
             ChoiceChip {
                 required property int index
                 required property string name
+                required property bool sealed
                 required property bool touched
 
                 objectName: "reason-" + (index + 1)
@@ -51,7 +62,8 @@ ColumnLayout {
                 Layout.minimumHeight: Theme.touch
                 Layout.maximumHeight: Theme.mm(30)
                 Accessible.role: Accessible.CheckBox
-                text: name
+                text: sealed ? why.words.say(why.flow.language, "feedback-money") : name
+                explained: sealed ? why.sealedNote : ""
                 on: touched
                 capMm: 4.8
                 onChosen: why.flow.press(index + 1)
@@ -87,9 +99,15 @@ ColumnLayout {
             capMm: 6
             onChosen: why.flow.send()
         }
+        Note {
+            Layout.fillWidth: true
+            Layout.alignment: Qt.AlignVCenter
+            visible: !why.flow.chosen && !why.tall && why.flow.sealed
+            say: why.sealedNote
+        }
         Item {
             Layout.fillWidth: true
-            visible: !why.flow.chosen
+            visible: !why.flow.chosen && (why.tall || !why.flow.sealed)
         }
     }
 }
