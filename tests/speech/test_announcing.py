@@ -1,115 +1,16 @@
 """Which calls are spoken in a hall, when, and how fully."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from kiosk.domain.ids import CounterId, TicketId
-from kiosk.speech.announcing import OLDEST_S, Announcing, Call, Form, Piece
+from kiosk.speech.announcing import OLDEST_S, Announcing, Call, Form
+from tests.speech.listening import FULL_S, MINUTES, call, evenly, listen, seconds
 
-CHIME_S = 1.2
-WORDS_S = {
-    ("sw", Form.FULL): 8.0,
-    ("en", Form.FULL): 6.1,
-    ("sw", Form.SHORT): 4.3,
-    ("en", Form.SHORT): 3.2,
-    ("sw", Form.MINIMAL): 3.3,
-    ("en", Form.MINIMAL): 2.2,
-}
-"""accessibility.md, A2, at 140 words a minute."""
-FULL_S = CHIME_S + 8.0 + 6.1
 JUST_S = 0.001
-
-
-def seconds(piece: Piece) -> float:
-    return WORDS_S[piece.language, piece.form] + (CHIME_S if piece.first else 0)
-
-
-def call(place: int, made_s: float, *, language: str = "sw", nth: int = 1) -> Call:
-    other = "en" if language == "sw" else "sw"
-    return Call(
-        ticket=TicketId(f"ticket {place}"),
-        number=f"A{place:03}",
-        counter=CounterId("3"),
-        label="3",
-        nth=nth,
-        languages=(language, other),
-        made_s=made_s,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
-    """A piece, and the span of time it took."""
-
-    piece: Piece
-    from_s: float
-    to_s: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """All that came of some calls."""
-
-    spoken: tuple[Spoken, ...]
-    passed: tuple[tuple[Call, float], ...]
-    """Those that were not spoken, and when that was decided."""
-
-    @property
-    def openings(self) -> list[Spoken]:
-        return [each for each in self.spoken if each.piece.first]
-
-    @property
-    def numbers(self) -> list[str]:
-        return [each.piece.call.number for each in self.openings]
-
-    @property
-    def forms(self) -> set[Form]:
-        return {each.piece.form for each in self.spoken}
-
-
-def listen(
-    calls: Sequence[Call],
-    *,
-    served_s: Callable[[Call], float] = lambda _: float("inf"),
-) -> Heard:
-    """A hall in which one voice speaks these calls; ``served_s`` is when a visitor came."""
-    announcing = Announcing(seconds)
-    coming = sorted(calls, key=lambda each: each.made_s)
-    spoken: list[Spoken] = []
-    passed: list[tuple[Call, float]] = []
-    now_s = 0.0
-    while coming or announcing.waiting:
-        if not announcing.waiting:
-            now_s = max(now_s, coming[0].made_s)
-        now_s = _come(announcing, coming, now_s)
-        turn = announcing.begin(now_s, lambda each: served_s(each) > now_s)  # noqa: B023
-        passed += [(each, now_s) for each in turn.passed]
-        piece = turn.begun
-        while piece is not None:
-            spoken.append(Spoken(piece=piece, from_s=now_s, to_s=now_s + seconds(piece)))
-            now_s = _come(announcing, coming, now_s + seconds(piece))
-            piece = announcing.go_on(now_s)
-    return Heard(spoken=tuple(spoken), passed=tuple(passed))
-
-
-def _come(announcing: Announcing, coming: list[Call], now_s: float) -> float:
-    while coming and coming[0].made_s <= now_s:
-        announcing.add(coming.pop(0))
-    return now_s
-
-
-def evenly(a_minute: float, minutes: int = 20) -> list[Call]:
-    languages = ("sw", "en")
-    return [
-        call(place, place * 60 / a_minute, language=languages[place % 2])
-        for place in range(int(a_minute * minutes))
-    ]
-
 
 GAPS_S = st.lists(st.floats(0, 40), min_size=1, max_size=40)
 
@@ -194,7 +95,7 @@ def test_up_to_eight_calls_a_minute_nobody_is_passed_over(a_minute: float) -> No
     heard = listen(evenly(a_minute))
 
     assert heard.passed == ()
-    assert len(heard.numbers) == a_minute * 20
+    assert len(heard.numbers) == a_minute * MINUTES
 
 
 def test_the_busier_it_is_the_shorter_are_the_forms() -> None:

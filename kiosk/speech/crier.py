@@ -1,0 +1,112 @@
+"""What is heard of a call: the chime, the words in one language, and the pauses between."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import assert_never
+
+from kiosk.speech.announcing import Call, Form, Piece
+from kiosk.speech.clips import GAP_MS, Clips
+from kiosk.speech.engine import SpeechBroken
+from kiosk.speech.sound import Sound, joined, silence
+from kiosk.speech.spelling import (
+    CLIPS,
+    TICKET,
+    Spelling,
+    pieces_of_counter,
+    pieces_of_ticket,
+    pieces_of_ticket_briefly,
+)
+from kiosk.texts import Texts, UnknownText
+
+log = logging.getLogger(__name__)
+
+AFTER_CHIME_S = 0.3
+BETWEEN_PARTS_S = 0.25
+AFTER_WORDS_S = 0.5
+"""Before the other language, or before the next call's chime."""
+RECALLS = {2: "second-call", 3: "third-call"}
+
+Recordings = Mapping[str, Sound | None]
+"""The pieces of one language; ``None`` for those it leaves out. What is missing is not there."""
+
+
+class Crier:
+    """Says calls from recordings, once it has them: ``learn`` takes a language's.
+
+    A call that cannot be said whole in a language is not said in it; the chime sounds all the
+    same.
+    """
+
+    def __init__(self, chime: Sound | None) -> None:
+        self._chime = chime
+        self._known: dict[str, Recordings] = {}
+        self._missed: set[tuple[str, str]] = set()
+
+    def learn(self, language: str, recordings: Recordings) -> None:
+        """From any thread."""
+        self._known[language] = recordings
+
+    def sounds(self, piece: Piece) -> Sequence[Sound]:
+        """What is heard, in order; no words for a language it does not know."""
+        opening = [self._chime] if piece.first and self._chime is not None else []
+        words = self._words(piece)
+        if not words:
+            return opening
+        rate_hz = words[0].rate_hz
+        if opening:
+            opening.append(silence(AFTER_CHIME_S, rate_hz=rate_hz))
+        between = silence(BETWEEN_PARTS_S, rate_hz=rate_hz)
+        spaced = [sound for part in words for sound in (part, between)][:-1]
+        return [*opening, *spaced, silence(AFTER_WORDS_S, rate_hz=rate_hz)]
+
+    def _words(self, piece: Piece) -> list[Sound]:
+        recordings = self._known.get(piece.language, {})
+        parts = parts_of(piece.call, piece.form)
+        missing = {name for part in parts for name in part if name not in recordings}
+        if missing:
+            self._tell(piece.language, missing)
+            return []
+        heard = [[sound for name in part if (sound := recordings[name])] for part in parts]
+        return [joined(part, gap_s=GAP_MS / 1000) for part in heard if part]
+
+    def _tell(self, language: str, missing: set[str]) -> None:
+        """Log what cannot be said, once."""
+        new = {(language, name) for name in missing} - self._missed
+        if new:
+            self._missed |= new
+            names = ", ".join(sorted(name for _, name in new))
+            log.warning("call_not_said", extra={"language": language, "clips": names})
+
+
+def parts_of(call: Call, form: Form) -> tuple[tuple[str, ...], ...]:
+    """The clips of a call, part by part; none when its number is no ticket's."""
+    counter = pieces_of_counter("".join(filter(str.isalnum, call.label)))
+    if counter is None or not TICKET.fullmatch(call.number):
+        return ()
+    again = ((RECALLS.get(call.nth, "called-again"),),) if call.nth > 1 else ()
+    number = pieces_of_ticket(call.number)
+    match form:
+        case Form.FULL:
+            return (
+                *again,
+                ("ticket-number", *number),
+                ("please-go-to-counter", *counter),
+            )
+        case Form.SHORT:
+            return (*again, number, ("counter", *counter))
+        case Form.MINIMAL:
+            return (*again, pieces_of_ticket_briefly(call.number), ("counter", *counter))
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def recordings_of(clips: Clips, texts: Texts, language: str) -> Recordings:
+    """Everything a call may need, read and, where nobody has recorded it, spoken: takes a while."""
+    found: dict[str, Sound | None] = {}
+    for name in CLIPS:
+        try:
+            said = Spelling(texts, language).piece(name)
+            found[name] = clips.joined(language, [name]) if said else None
+        except (SpeechBroken, UnknownText) as error:
+            log.info("clip_missing", extra={"clip": f"{language}/{name}", "why": str(error)})
+    return found
