@@ -16,6 +16,7 @@ PARTS = MappingProxyType(
         "memory": "what each process takes",
         "touch": "from a touch to the next screen, to the disk, to the printer",
         "calls": "from a call to the board",
+        "voice": "how many calls a minute can be spoken",
         "slips": "painting a slip",
         "job": "a whole print job beside its paper's own time",
         "commands": "commands over HTTP beside the disk's own rate",

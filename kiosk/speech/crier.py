@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
 from kiosk.speech.announcing import Call, Form, Piece
@@ -21,13 +22,27 @@ from kiosk.texts import Texts, UnknownText
 log = logging.getLogger(__name__)
 
 AFTER_CHIME_S = 0.3
-BETWEEN_PARTS_S = 0.25
-AFTER_WORDS_S = 0.5
-"""Before the other language, or before the next call's chime."""
 RECALLS = {2: "second-call", 3: "third-call"}
 
 Recordings = Mapping[str, Sound | None]
 """The pieces of one language; ``None`` for those it leaves out. What is missing is not there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pauses:
+    """So that words stay apart in an echoing hall; ``after_s`` is before whatever comes next."""
+
+    between_words_s: float
+    between_parts_s: float
+    after_s: float
+
+
+PAUSES = {
+    Form.FULL: Pauses(between_words_s=GAP_MS / 1000, between_parts_s=0.25, after_s=0.5),
+    Form.SHORT: Pauses(between_words_s=GAP_MS / 1000, between_parts_s=0.25, after_s=0.4),
+    # From 100 on no number has fewer words than digits: what can be saved are pauses.
+    Form.MINIMAL: Pauses(between_words_s=0.06, between_parts_s=0.12, after_s=0.25),
+}
 
 
 class Crier:
@@ -52,12 +67,12 @@ class Crier:
         words = self._words(piece)
         if not words:
             return opening
-        rate_hz = words[0].rate_hz
+        rate_hz, pauses = words[0].rate_hz, PAUSES[piece.form]
         if opening:
             opening.append(silence(AFTER_CHIME_S, rate_hz=rate_hz))
-        between = silence(BETWEEN_PARTS_S, rate_hz=rate_hz)
+        between = silence(pauses.between_parts_s, rate_hz=rate_hz)
         spaced = [sound for part in words for sound in (part, between)][:-1]
-        return [*opening, *spaced, silence(AFTER_WORDS_S, rate_hz=rate_hz)]
+        return [*opening, *spaced, silence(pauses.after_s, rate_hz=rate_hz)]
 
     def _words(self, piece: Piece) -> list[Sound]:
         recordings = self._known.get(piece.language, {})
@@ -67,7 +82,8 @@ class Crier:
             self._tell(piece.language, missing)
             return []
         heard = [[sound for name in part if (sound := recordings[name])] for part in parts]
-        return [joined(part, gap_s=GAP_MS / 1000) for part in heard if part]
+        gap_s = PAUSES[piece.form].between_words_s
+        return [joined(part, gap_s=gap_s) for part in heard if part]
 
     def _tell(self, language: str, missing: set[str]) -> None:
         """Log what cannot be said, once."""

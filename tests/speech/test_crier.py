@@ -9,11 +9,10 @@ import pytest
 
 from kiosk.roles.places import CHIME, TEXTS, VOICE
 from kiosk.speech.announcing import OLDEST_S, Call, Form, Piece
-from kiosk.speech.clips import GAP_MS, Clips, read_recording
+from kiosk.speech.clips import Clips, read_recording
 from kiosk.speech.crier import (
     AFTER_CHIME_S,
-    AFTER_WORDS_S,
-    BETWEEN_PARTS_S,
+    PAUSES,
     Crier,
     parts_of,
     recordings_of,
@@ -137,16 +136,16 @@ def test_a_call_lasts_as_long_as_its_clips_and_pauses_together(
     crier: Crier, clips: Clips, texts: Texts, chime: Sound
 ) -> None:
     for each in _every_piece():
-        spelling = Spelling(texts, each.language)
+        spelling, pauses = Spelling(texts, each.language), PAUSES[each.form]
         parts = [
             [name for name in part if spelling.piece(name)]
             for part in parts_of(each.call, each.form)
         ]
         clips_s = [clips.joined(each.language, [n]).seconds for part in parts for n in part]
         pauses_s = (
-            GAP_MS / 1000 * sum(len(part) - 1 for part in parts)
-            + BETWEEN_PARTS_S * (len(parts) - 1)
-            + AFTER_WORDS_S
+            pauses.between_words_s * sum(len(part) - 1 for part in parts)
+            + pauses.between_parts_s * (len(parts) - 1)
+            + pauses.after_s
             + (chime.seconds + AFTER_CHIME_S if each.first else 0)
         )
 
