@@ -229,7 +229,8 @@ class GiveFeedback:
 class AddReasons:
     """Why the smiley was what it was: codes of the catalogue.
 
-    ``sealed`` is what only the hub may read (see ``sealed.py``); with it, ``reasons`` may be empty.
+    ``sealed`` is what only the hub may read, base64 of 309 bytes; with it, ``reasons`` may be
+    empty.
     """
 
     feedback: FeedbackId

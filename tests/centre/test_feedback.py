@@ -57,6 +57,18 @@ def test_a_centre_tells_its_devices_the_hubs_key_if_it_has_one(tmp_path: Path) -
             assert tablet.catalogue().hub_key == hub_key
 
 
+def test_what_devices_may_add_is_described_and_optional(shared: RunningCentre) -> None:
+    with shared.session(Role.FEEDBACK) as tablet:
+        schemas = json.loads(tablet.fetch("GET", "/openapi.json"))["components"]["schemas"]
+    for kind, field in (
+        ("AddReasons", "sealed"),
+        ("GiveFeedback", "pressed_at"),
+        ("Catalogue", "hub_key"),
+    ):
+        assert field in schemas[kind]["properties"]
+        assert field not in schemas[kind]["required"]
+
+
 def test_of_reasons_most_roles_see_that_there_are_some_live_and_later(tmp_path: Path) -> None:
     with RunningCentre(tmp_path, hub_key=HUB_KEY) as centre:
         with centre.session(Role.FEEDBACK) as tablet:

@@ -1,15 +1,18 @@
 """Random commands against the rules, and what must hold after each of them."""
 
+from datetime import timedelta
+
 import hypothesis.strategies as st
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kiosk.domain import commands as c
-from kiosk.domain.commands import Command
+from kiosk.domain.commands import Command, Role
 from kiosk.domain.counter import OCCUPIED, CounterState
 from kiosk.domain.errors import Refused, Unfit
 from kiosk.domain.events import (
     Entry,
+    FeedbackGiven,
     Outcome,
     Paper,
     PrinterState,
@@ -18,7 +21,16 @@ from kiosk.domain.events import (
     Why,
 )
 from kiosk.domain.floor import Floor
-from kiosk.domain.ids import AgentId, CounterId, FeedbackId, HelpId, Language, ServiceId, TicketId
+from kiosk.domain.ids import (
+    PHONE,
+    AgentId,
+    CounterId,
+    FeedbackId,
+    HelpId,
+    Language,
+    ServiceId,
+    TicketId,
+)
 from kiosk.domain.printers import PRINTERS_A_DEVICE
 from kiosk.domain.snapshot import restore_floor, take_snapshot
 from kiosk.domain.ticket import Ticket, TicketState
@@ -30,6 +42,7 @@ SERVICES = st.sampled_from((ID_NEW, ID_LOST, BIRTH, TAX))
 COUNTERS = st.sampled_from((ONE, TWO, THREE))
 DEVICES = st.sampled_from(("device", "another"))
 MINUTES = st.integers(-60, 60)
+RATERS = st.sampled_from((Role.FEEDBACK, Role.PHONE, Role.KIOSK))
 AT_A_COUNTER = (c.Recall, c.UndoCall, c.StartService, c.MarkNoShow, c.CloseCounter, c.ReopenCounter)
 
 
@@ -42,12 +55,12 @@ class AnyDay(RuleBasedStateMachine):
     def morning(self) -> None:
         self.hall = Hall(open_all_day=self.open_all_day)
 
-    def send(self, command: Command, *, device: str = "device") -> None:
+    def send(self, command: Command, *, device: str = "device", role: Role = Role.KIOSK) -> None:
         self.hall.later(0.25)
         folded = len(self.hall.journal)
         waiting = {t.ticket: t for t in self.hall.floor.tickets.values() if _waits(t)}
         try:
-            refused = isinstance(self.hall.try_(command, device=device), Refused)
+            refused = isinstance(self.hall.try_(command, device=device, role=role), Refused)
         except Unfit:
             refused = True
         new = self.hall.journal[folded:]
@@ -109,9 +122,19 @@ class AnyDay(RuleBasedStateMachine):
             c.CancelTicket(ticket=ticket),
             c.Requeue(ticket=ticket),
             c.ReportPaper(ticket=ticket, paper=Paper.SENT),
-            c.GiveFeedback(smiley=2, ticket=ticket, counter=counter),
         ]
         self.send(data.draw(st.sampled_from(commands)))
+
+    @precondition(lambda self: self.hall.floor.tickets)
+    @rule(data=st.data(), counter=COUNTERS | st.none(), role=RATERS, ago=MINUTES | st.none())
+    def rate(
+        self, data: st.DataObject, counter: CounterId | None, role: Role, ago: int | None
+    ) -> None:
+        pressed_at = None if ago is None else self.hall.at - timedelta(minutes=ago)
+        smile = c.GiveFeedback(
+            smiley=2, ticket=self.some_ticket(data), counter=counter, pressed_at=pressed_at
+        )
+        self.send(smile, device=PHONE if role is Role.PHONE else role.value, role=role)
 
     @rule(service=SERVICES, number=st.integers(900, 999), one=st.integers(0, 3), ago=MINUTES)
     def record(self, service: ServiceId, number: int, one: int, ago: int) -> None:
@@ -221,6 +244,18 @@ class AnyDay(RuleBasedStateMachine):
         assert all(now.state is not PrinterState.READY for now in printers.values())
         for reporter in {device for device, _ in printers}:
             assert sum(device == reporter for device, _ in printers) <= PRINTERS_A_DEVICE
+
+    @invariant()
+    def a_ticket_is_rated_once_and_verified_only_by_who_was_served(self) -> None:
+        rated = set()
+        for entry in self.hall.journal:
+            event = entry.event
+            if not isinstance(event, FeedbackGiven):
+                continue
+            assert event.pressed_at is None or event.pressed_at <= entry.at
+            assert not event.verified or (event.ticket and entry.by in {"feedback", PHONE})
+            assert event.ticket is None or (entry.day, event.ticket) not in rated
+            rated.add((entry.day, event.ticket))
 
     @invariant()
     def the_lines_have_no_gap_and_time_never_goes_back(self) -> None:
