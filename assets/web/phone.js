@@ -12,6 +12,12 @@
     Array.prototype.forEach.call(page.querySelectorAll(selector), act);
   }
 
+  /* Browsers let a page shake the phone only once it was touched. */
+  function mayShake() {
+    var touched = navigator.userActivation;
+    return navigator.vibrate && (!touched || touched.hasBeenActive);
+  }
+
   function show(html) {
     var focused = document.activeElement && document.activeElement.id;
     var before = view(), state = before.state, call = before.call, ticked = {};
@@ -23,7 +29,7 @@
     document.title = now.title;
     if (said.textContent !== now.said) { said.textContent = now.said; }
     if (now.state === "called" && (state !== "called" || call !== now.call)) {
-      if (navigator.vibrate) { navigator.vibrate([400, 200, 400, 200, 800]); }
+      if (mayShake()) { navigator.vibrate([400, 200, 400, 200, 800]); }
       window.scrollTo(0, 0);
     }
   }
