@@ -9,15 +9,16 @@ from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 
-from kiosk.config import BoardConfig, KioskConfig, Settings
+from kiosk.config import BoardConfig, FeedbackConfig, KioskConfig, Settings
 from kiosk.roles import ROLES
 from kiosk.roles.check_finding import Finding, State, absent
 from kiosk.roles.display import display_trouble
 from kiosk.roles.own_catalogue import own_catalogue
-from kiosk.roles.places import data_directory
+from kiosk.roles.places import TEXTS, data_directory
 from kiosk.roles.screen import SETTINGS_FILE, add_printer, with_printer
 from kiosk.roles.settings import settings
 from kiosk.roles.start import CannotStart, parser
+from kiosk.texts import Texts
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -47,21 +48,28 @@ def look(given: Namespace) -> Iterator[Finding]:
     from kiosk.roles import (  # noqa: PLC0415
         check_devices,
         check_group,
+        check_locking,
         check_machine,
         check_screens,
+        check_sound,
     )
 
     kiosk = _settings_of("kiosk", KioskConfig, given.config)
     board = _settings_of("board", BoardConfig, None)
     own = data_directory("centre", given=given.data)
     yield from check_screens.screens(kiosk, board)
+    yield from check_locking.staff_pin(
+        kiosk, given.config or data_directory("kiosk") / SETTINGS_FILE
+    )
     yield from check_group.printers(with_printer(given, kiosk).group, data_directory("kiosk"))
     yield check_devices.catalogue(own_catalogue(given.data))
     needed = given.centre is not None or kiosk.centre != KioskConfig().centre
     yield from check_devices.centre(given.centre or kiosk.centre, needed=needed)
     yield from check_machine.disk(own)
     yield check_machine.clock(datetime.now().astimezone())
-    yield check_machine.sound()
+    feedback = _settings_of("feedback", FeedbackConfig, None)
+    sounds = {"kiosk": kiosk.sound, "board": board.sound, "feedback screen": feedback.sound}
+    yield from check_sound.sound(sounds, Texts.load(TEXTS))
     yield absent("hub", "None is set up; the centre works without.")
 
 

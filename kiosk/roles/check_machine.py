@@ -1,4 +1,4 @@
-"""What `check` says about the machine itself: disk, clock, sound."""
+"""What `check` says about the machine itself: disk and clock."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 from kiosk.db.opening import DatabaseUnfit, open_device
-from kiosk.roles.check_finding import Finding, absent, fails, works
+from kiosk.roles.check_finding import Finding, fails, works
 
 LOW_BYTES = 500 * 1024 * 1024
 PAGE = bytes(4096)
@@ -18,8 +18,6 @@ WRITES = 50
 SLOW_PER_S = 20
 """Slower than this a visitor waits noticeably for the ticket to be safe."""
 PLAUSIBLE_YEARS = range(2025, 2100)
-SOUND_CARDS = Path("/proc/asound/cards")
-PLAYERS = ("pw-play", "paplay", "aplay", "afplay")
 
 
 def disk(data: Path) -> Iterator[Finding]:
@@ -73,21 +71,3 @@ def clock(now: datetime) -> Finding:
     if now.year not in PLAUSIBLE_YEARS:
         return fails("clock", f"{said}: set the clock, and let NTP keep it.")
     return works("clock", f"{said}; tickets follow the time zone of the catalogue.")
-
-
-def sound() -> Finding:
-    """Says what there would be to speak with: nothing here makes a sound yet."""
-    cards = _sound_cards()
-    player = next((name for name in PLAYERS if shutil.which(name)), None)
-    found = f"{cards} sound outputs" if cards else "no sound output"
-    by = f" and {player} to play with" if player else " and no program to play with"
-    return absent("sound", f"Boards neither chime nor speak yet; found {found}{by}.")
-
-
-def _sound_cards() -> int:
-    try:
-        lines = SOUND_CARDS.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return 0
-    # Each card has a line that begins with its number.
-    return sum(line.strip()[:1].isdigit() for line in lines)

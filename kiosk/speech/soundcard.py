@@ -121,10 +121,11 @@ def _systems(
 def _usual() -> tuple[str, ...]:
     usual = _USUAL.get(sys.platform, ("PULSEAUDIO", "ALSA"))
     # ALSA complains on standard error where it has no card.
-    return tuple(system for system in usual if system != "ALSA" or _has_alsa_card())
+    return tuple(system for system in usual if system != "ALSA" or has_alsa_card())
 
 
-def _has_alsa_card() -> bool:
+def has_alsa_card() -> bool:
+    """Whether the kernel knows a sound card of this machine."""
     try:
         lines = CARDS.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

@@ -9,7 +9,7 @@ from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.roles import check
 from kiosk.roles.check_devices import catalogue, centre
 from kiosk.roles.check_finding import State
-from kiosk.roles.check_machine import clock, disk, sound
+from kiosk.roles.check_machine import clock, disk
 from kiosk.roles.check_screens import board_reach
 from kiosk.roles.monitors import Monitor, second_monitor
 from kiosk.roles.places import SAMPLE_CATALOGUE
@@ -59,10 +59,6 @@ def test_the_disk_is_measured_where_the_data_will_lie(tmp_path: Path) -> None:
 def test_a_clock_that_nobody_has_set_fails() -> None:
     assert clock(datetime(2026, 11, 20, tzinfo=UTC)).state is State.WORKS
     assert clock(datetime(1970, 1, 1, tzinfo=UTC)).state is State.FAILS
-
-
-def test_sound_is_not_promised() -> None:
-    assert sound().state is State.ABSENT
 
 
 def test_a_board_is_told_from_how_far_it_can_be_read() -> None:
