@@ -35,7 +35,6 @@ class CornerHold(QObject):
         self._timer.timeout.connect(self.held)
         window.installEventFilter(self)
 
-    @property
     def waits(self) -> bool:
         """Whether a finger rests there now."""
         return self._timer.isActive()

@@ -6,12 +6,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Condition, Lock, Thread
 from time import monotonic
 from typing import Self
 
-MAIN = Path(__file__).parents[2] / "main.py"
+MAIN = (sys.executable, str(Path(__file__).parents[2] / "main.py"))
+"""What every service of Foleni begins with."""
 PATIENCE_S = 40.0
 
 
@@ -25,13 +27,13 @@ class ServiceManager:
     def __init__(
         self,
         address: str,
-        arguments: Sequence[str],
+        command: Sequence[str],
         *,
         watchdog_s: float,
         environment: Mapping[str, str],
         ends_with: Sequence[int] = (),
     ) -> None:
-        self._arguments = arguments
+        self._command = command
         self._ends_with = ends_with
         self._watchdog_s = watchdog_s
         self._environment = {
@@ -62,7 +64,7 @@ class ServiceManager:
     def __exit__(self, *_: object) -> None:
         with self._starting:
             self._over = True
-        self.process.kill()
+        self.signal(signal.SIGKILL)
         for thread in self._threads:
             thread.join(PATIENCE_S)
         self._socket.close()
@@ -74,6 +76,11 @@ class ServiceManager:
                 lambda: sum(told.startswith(line) for told in self.told) >= times, PATIENCE_S
             )
         assert heard, (line, times, self.told, self.said)
+
+    def signal(self, number: signal.Signals) -> None:
+        """To the service's every process."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
 
     def ended(self, *, times: int = 1) -> None:
         """Wait until the service has ended so often."""
@@ -103,9 +110,9 @@ class ServiceManager:
     def _look_at_the_time(self) -> None:
         if self._alive_until is not None and monotonic() > self._alive_until:
             self._alive_until = None
-            self.process.send_signal(signal.SIGABRT)
-            # A stopped process acts on no signal but these.
-            self.process.send_signal(signal.SIGCONT)
+            # All its processes, and awake: a stopped one acts on no signal but SIGKILL.
+            self.signal(signal.SIGABRT)
+            self.signal(signal.SIGCONT)
 
     def _keep(self) -> None:
         going_on = True
@@ -127,11 +134,12 @@ class ServiceManager:
             if self._over:
                 return False
             self.process = subprocess.Popen(
-                [sys.executable, str(MAIN), *self._arguments],
+                self._command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 env=self._environment,
                 text=True,
+                start_new_session=True,
             )
             return True

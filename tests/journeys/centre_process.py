@@ -13,9 +13,12 @@ PATIENCE_S = 30.0
 class CentreProcess:
     """Starts with ``with``; what still runs when the block ends is killed."""
 
-    def __init__(self, data: Path, *arguments: str, port: int = 0) -> None:
+    def __init__(
+        self, data: Path, *arguments: str, port: int = 0, open_all_day: bool = True
+    ) -> None:
         self._command = [sys.executable, str(MAIN), "centre", "--data", str(data)]
-        self._command += ["--port", str(port), "--trust-loopback", "--open-all-day", *arguments]
+        self._command += ["--port", str(port), "--trust-loopback", *arguments]
+        self._command += ["--open-all-day"] * open_all_day
         self.url = ""
 
     def __enter__(self) -> Self:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.service_manager import ServiceManager
+from tests.deploy.service_manager import MAIN, ServiceManager
 from tests.journeys.centre_process import CentreProcess
 
 pytestmark = [
@@ -21,7 +21,7 @@ HANGS_S = 5.0
 def kept(home: Path, *arguments: str, watchdog_s: float = HANGS_S) -> ServiceManager:
     return ServiceManager(
         f"@foleni-{home.name}-{arguments[0]}",
-        arguments,
+        (*MAIN, *arguments),
         watchdog_s=watchdog_s,
         environment={"QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(home)},
     )
@@ -35,7 +35,7 @@ def test_a_kiosk_that_hangs_is_started_again_and_follows_its_centre(tmp_path: Pa
         manager.hears("READY=1")
         manager.hears(f"STATUS=follows {centre.url}")
         manager.hears("WATCHDOG=1", times=3)
-        manager.process.send_signal(signal.SIGSTOP)
+        manager.signal(signal.SIGSTOP)
         manager.hears("READY=1", times=2)
         manager.hears(f"STATUS=follows {centre.url}", times=2)
         assert set(manager.exit_codes) == {-signal.SIGABRT}
@@ -49,7 +49,7 @@ def test_a_centre_that_hangs_is_started_again(tmp_path: Path) -> None:
         manager.hears("STATUS=answers at http://127.0.0.1:")
         manager.hears("READY=1")
         manager.hears("WATCHDOG=1", times=2)
-        manager.process.send_signal(signal.SIGSTOP)
+        manager.signal(signal.SIGSTOP)
         manager.hears("READY=1", times=2)
         assert set(manager.exit_codes) == {-signal.SIGABRT}
 
@@ -62,7 +62,7 @@ def test_every_screen_beats_and_says_when_it_ends(role: str, tmp_path: Path) -> 
         manager.hears("READY=1")
         manager.hears("STATUS=has lost http://127.0.0.1:1")
         manager.hears("WATCHDOG=1")
-        manager.process.send_signal(signal.SIGTERM)
+        manager.signal(signal.SIGTERM)
         manager.hears("STOPPING=1")
         manager.ended()
         assert manager.exit_codes[0] == 0

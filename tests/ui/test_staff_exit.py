@@ -1,13 +1,15 @@
 """The staff's way out: hidden from visitors, behind a PIN, and closed again by itself."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from kiosk.ui.corner_hold import CornerHold
 from kiosk.ui.locking import CORNER_MM, add_staff_exit
 from kiosk.ui.look import Look
 from kiosk.ui.staff_door import StaffDoor
@@ -100,25 +102,24 @@ def test_the_mouse_opens_it_too(kiosk: Locked, qtbot: QtBot) -> None:
 
 def test_a_touch_that_ends_slides_away_or_is_not_alone_opens_nothing(open_page: Opens) -> None:
     kiosk = Locked(open_page, hold_ms=60_000)
-    corner = kiosk.page.window.children()
-    waits = next(child for child in corner if hasattr(child, "waits"))
+    (corner,) = (c for c in kiosk.page.window.children() if isinstance(c, CornerHold))
     far = QPoint(600, 900)
     kiosk.rest(CORNER)
-    assert waits.waits
+    assert corner.waits()
     kiosk.lift(CORNER)
-    assert not waits.waits
+    assert not corner.waits()
     kiosk.rest(CORNER)
     QTest.touchEvent(kiosk.page.window, kiosk.finger).move(0, far, kiosk.page.window).commit()
-    assert not waits.waits
+    assert not corner.waits()
     kiosk.lift(far)
     kiosk.rest(CORNER)
     QTest.touchEvent(kiosk.page.window, kiosk.finger).stationary(0).press(
         1, far, kiosk.page.window
     ).commit()
-    assert not waits.waits
+    assert not corner.waits()
     kiosk.lift(CORNER, far)
     kiosk.rest(far)
-    assert not waits.waits
+    assert not corner.waits()
 
 
 def test_a_key_chord_opens_it_where_nothing_can_be_touched(kiosk: Locked) -> None:
@@ -179,11 +180,12 @@ def test_three_wrong_ones_lock_it_and_the_right_one_waits(kiosk: Locked) -> None
 
 
 def test_a_touch_beside_it_escape_and_back_close_it(kiosk: Locked) -> None:
-    for close in (
+    ways: tuple[Callable[[], None], ...] = (
         lambda: kiosk.page.tap_at(QPoint(30, 1800)),
         lambda: kiosk.page.key(Qt.Key.Key_Escape),
         lambda: kiosk.page.tap("staff-close"),
-    ):
+    )
+    for close in ways:
         kiosk.door.open()
         kiosk.type("2")
         close()
@@ -202,16 +204,22 @@ def test_it_closes_by_itself(qtbot: QtBot) -> None:
 def test_nothing_of_it_is_in_the_accessibility_tree(kiosk: Locked) -> None:
     QAccessible.setActive(True)
 
-    def names(item: object) -> list[str]:
-        found = QAccessible.queryAccessibleInterface(kiosk.page.window) if item is None else item
-        children = [found.child(index) for index in range(found.childCount())]
-        said = [found.text(QAccessible.Text.Name)]
-        return said + [name for child in children if child is not None for name in names(child)]
+    def names(item: QAccessibleInterface) -> list[str]:
+        children: list[QAccessibleInterface | None] = [
+            item.child(index) for index in range(item.childCount())
+        ]
+        inside = [name for child in children if child is not None for name in names(child)]
+        return [item.text(QAccessible.Text.Name), *inside]
 
-    before = names(None)
+    def all_names() -> list[str]:
+        whole = QAccessible.queryAccessibleInterface(kiosk.page.window)
+        assert whole is not None
+        return names(whole)
+
+    before = all_names()
     kiosk.door.open()
     kiosk.page.settle()
-    assert [name for name in names(None) if name not in before] == []
+    assert [name for name in all_names() if name not in before] == []
 
 
 @pytest.mark.parametrize(
