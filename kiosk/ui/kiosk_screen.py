@@ -155,6 +155,9 @@ class KioskScreen(KioskView):
             self._become(self._visit.without_service())
         elif self._page is Page.SERVICES and at > 0:
             self._become(replace(self._visit, tiles_from=max(0, at - self._per_page)))
+        elif self._page is Page.SERVICES and self.heard.is_on:
+            # Whoever listens is still there, and wants to be told the languages again.
+            self._become(Visit())
         elif self._page is Page.SERVICES:
             self.startAgain()
 

@@ -71,7 +71,7 @@ class Visit:
         return self.paper is not None and self.paper.state in NOTHING_LEFT
 
     def patience_s(
-        self, page: Page, waits: Waits, *, helped: bool, listens: bool
+        self, page: Page, waits: Waits, *, helped: bool, listens: bool = False
     ) -> tuple[int, int] | None:
         """The quiet and the told seconds to wait for the visitor; ``None`` waits for ever.
 

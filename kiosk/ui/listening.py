@@ -51,8 +51,8 @@ class Listening(QObject):
 
     def use(self) -> None:
         """A key or a finger: there is somebody."""
-        if not self._used:
-            self._used = True
+        before, self._used = self.used, True
+        if self.used != before:
             self.usedChanged.emit()
 
     def provide(self) -> None:

@@ -71,6 +71,11 @@ class Speaker(QObject):
         self._keypad.watch(window)
 
     @property
+    def reader(self) -> PageReader:
+        """What reads the pages."""
+        return self._reader
+
+    @property
     def _on(self) -> bool:
         return self._kiosk.heard.is_on
 

@@ -58,6 +58,11 @@ class Words(QObject):
         """The same on one line; empty without languages."""
         return " · ".join(self.others(languages, key, arguments))
 
+    @Slot(list, str, result=list)
+    def aloud(self, languages: list[str], key: str) -> list[dict[str, str]]:
+        """The sentence in each of these languages, as it is read aloud: [{language, say}, …]."""
+        return [{"language": code, "say": self._sentences.say(code, key)} for code in languages]
+
     @Slot(str, int, result=str)
     def money(self, language: str, amount_kes: int) -> str:
         """An amount in shillings as people write it."""

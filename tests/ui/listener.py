@@ -100,12 +100,13 @@ class Listener:
     ) -> None:
         self.fixture = fixture
         self.voice = VoiceThatKeeps()
+        self.form = SpokenForm(sentences())
         self.speaker = Speaker(
             fixture.kiosk,
             self.voice if has_voice else None,
             texts=sentences(),
             look=fixture.look,
-            manner=Manner(form=SpokenForm(sentences()), chime=(CHIME,)),
+            manner=Manner(form=self.form, chime=(CHIME,)),
             hold_ms=hold_ms,
             settle_ms=5,
         )
@@ -119,8 +120,8 @@ class Listener:
         fixture.kiosk.watch(self.page.window)
         self.page.settle()
 
-    @property
-    def on(self) -> bool:
+    def listens(self) -> bool:
+        """Whether the kiosk is read aloud."""
         return self.fixture.kiosk.heard.is_on
 
     def hears(self, act: Callable[[], object]) -> str:

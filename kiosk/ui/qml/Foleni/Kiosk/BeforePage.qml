@@ -200,6 +200,8 @@ KioskPage {
                 spacing: page.gap
 
                 Banner {
+                    readonly property bool live: true
+
                     objectName: "refusal"
                     Layout.fillWidth: true
                     visible: page.refused
@@ -237,12 +239,13 @@ KioskPage {
                     explained: page.say("kiosk-priority-note")
                     capMm: 4.8
                     on: page.kiosk.priority
-                    Accessible.role: Accessible.CheckBox
+                    oneOf: false
                     onChosen: page.kiosk.togglePriority()
                 }
                 Banner {
                     Layout.fillWidth: true
                     visible: !page.plainNo && !page.lean
+                    labels: true
                     iconName: "heart-handshake"
                     title: page.say("kiosk-priority")
                     titleCapMm: airy.scaled(4.8, 6)

@@ -28,6 +28,11 @@ ScreenWindow {
                                                     ? kiosk.scanned[0].name : ""
                                        })[kiosk.page] ?? kiosk.header.name
 
+    // For who listens, one language after the other.
+    function each(key: string): list<var> {
+        return words.aloud(kiosk.languages.map(language => language.code), key);
+    }
+
     // Before a language is chosen the short words stand in all of them, one below the other.
     function access(key: string, shortKey: string): string {
         return atStart ? kiosk.languages.map(language => words.say(language.code, shortKey)).join(
@@ -67,6 +72,7 @@ ScreenWindow {
         id: sample
         width: parent.width
         say: root.kiosk.header.sample
+        aloud: root.atStart ? root.each("sample-centre") : undefined
     }
 
     // All that can be touched: the whole screen, or as much of it as a seated visitor's hand reaches.
@@ -112,7 +118,7 @@ ScreenWindow {
                 Layout.fillWidth: true
                 say: root.heading
                 capMm: room.scaled(5.6, 11)
-                fixed: root.small
+                fixed: room.bare
             }
             Speaks {}
         }
@@ -190,7 +196,18 @@ ScreenWindow {
         lowerText: root.look.lowers ? root.access("a11y-lower", "a11y-lower-short") : ""
         biggerText: root.access("a11y-bigger", "a11y-bigger-short")
         contrastText: root.access("a11y-contrast", "a11y-contrast-short")
+        aloudText: root.kiosk.listening.available ? root.access("a11y-aloud", "a11y-aloud-short") :
+                                                    ""
         helpText: root.access("a11y-help", "a11y-help-short")
+        sayings: !root.atStart ? ({}) : ({
+                                             lower: root.each("a11y-lower"),
+                                             bigger: root.each("a11y-bigger"),
+                                             contrast: root.each("a11y-contrast"),
+                                             aloud: root.each("a11y-aloud"),
+                                             help: root.each("a11y-help")
+                                         })
+        listening: root.kiosk.listening.on
+        onReadAloud: root.kiosk.listening.toggle()
         onHelp: root.kiosk.callHelp()
     }
 
@@ -202,6 +219,9 @@ ScreenWindow {
         iconName: "hand-helping"
         title: root.kiosk.told.help_title
         say: root.kiosk.told.help_note
+        titleAloud: root.kiosk.told.help_titles
+        sayAloud: root.kiosk.told.help_notes
+        goAloud: root.atStart ? root.each("ok") : undefined
         go: root.atStart ? root.both("ok") : root.words.say(root.kiosk.language, "ok")
         onGoOn: root.kiosk.closeHelp()
     }

@@ -12,8 +12,13 @@ Item {
     property string iconName
     property string title
     property string say
+    // The same, one language after the other: [{language, say}, …].
+    property var titleAloud
+    property var sayAloud
+    property var goAloud
     required property string go
     property string leave
+    readonly property bool modal: true
 
     signal goOn
     signal gone
@@ -51,11 +56,16 @@ Item {
             }
             Heading {
                 Layout.fillWidth: true
+                readonly property bool live: true
+                readonly property var aloud: sheet.titleAloud
+
                 say: sheet.title
                 capMm: 8
                 Accessible.role: Accessible.AlertMessage
             }
             Body {
+                readonly property var aloud: sheet.sayAloud
+
                 Layout.fillWidth: true
                 visible: sheet.say !== ""
                 say: sheet.say
@@ -76,6 +86,8 @@ Item {
                 }
                 PrimaryButton {
                     objectName: "sheet-go"
+                    foremost: true
+                    aloud: sheet.goAloud
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     Layout.preferredWidth: 1

@@ -13,6 +13,8 @@ Card {
     required property bool largeCode
     required property Room room
     property bool crowded: false
+    // Whether how long it takes is no longer of interest, or stands below.
+    readonly property bool told: ticket.called || largeCode && !small && !crowded
     readonly property bool wide: room.wide
     readonly property bool small: room.small
     // Beside the number the code takes the height there is, standing by itself what the number leaves.
@@ -51,6 +53,18 @@ Card {
 
         ColumnLayout {
             id: upper
+
+            // What the figures mean, in the order in which one wants to know it.
+            readonly property string aloud: [card.wide ? "" : card.ticket.name + ".", card.words.say(
+                    card.language, "say-your-number", {
+                        number: card.ticket.number
+                    }), card.small ? card.ticket.where : "", card.told ? "" : card.ticket.summary
+                                                                         + "."].filter(words
+                                                                                       => words
+                                                                                          !== "").join(
+                " ")
+            readonly property bool live: true
+
             Layout.fillWidth: true
             Layout.fillHeight: card.wide
             spacing: card.small ? Theme.mm(1) : Theme.mm(5)
@@ -164,6 +178,8 @@ Card {
                 objectName: "code"
                 Layout.alignment: Qt.AlignCenter
                 text: card.ticket.code
+                name: card.say(card.ticket.phone_page ? "kiosk-follow-by-phone" :
+                                                        "kiosk-scan-at-kiosk")
                 sizeMm: card.codeMm
             }
             ColumnLayout {

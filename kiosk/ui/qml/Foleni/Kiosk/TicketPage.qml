@@ -45,6 +45,8 @@ KioskPage {
             crowded: page.crowded
         }
         Banner {
+            readonly property bool live: true
+
             objectName: "where"
             Layout.fillWidth: true
             visible: !page.small
@@ -56,12 +58,14 @@ KioskPage {
             iconMm: page.room.scaled(9, 14.4)
         }
         Note {
+            readonly property bool aside: true
+
             Layout.fillWidth: true
             Layout.topMargin: page.wide ? 0 : Theme.mm(4)
             visible: say !== ""
             say: page.kiosk.told.clears
             capMm: page.room.scaled(4.8, 6)
-            fixed: page.small
+            fixed: page.room.bare
             horizontalAlignment: Text.AlignHCenter
         }
         Above {

@@ -31,6 +31,7 @@ KioskPage {
                     Layout.bottomMargin: panel.small ? 0 : -Theme.mm(4)
                     capMm: panel.room.scaled(8, 17.5)
                     fixed: panel.small
+                    language: modelData.code
                     say: panel.words.say(modelData.code, "kiosk-welcome")
                 }
             }
@@ -46,6 +47,7 @@ KioskPage {
                     Layout.fillWidth: true
                     visible: !panel.room.bare
                     capMm: panel.room.scaled(4.8, 7)
+                    language: modelData.code
                     say: panel.words.say(modelData.code, "kiosk-touch-language")
                 }
             }
@@ -65,6 +67,7 @@ KioskPage {
                     readonly property bool first: index === 0
 
                     objectName: "language-" + modelData.code
+                    language: modelData.code
                     Layout.fillWidth: true
                     Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(panel.room.scaled(26,
                                                                                                 63)))

@@ -12,12 +12,19 @@ Rectangle {
     property string lowerText
     property string biggerText
     property string contrastText
+    property string aloudText
     property string helpText
+    // What is said of each in place of its words, by objectName.
+    property var sayings: ({})
+    // Whether what is shown is read aloud.
+    property bool listening: false
+    readonly property bool aside: true
     property bool upright: false
     property real capMm: 4.8
     // An upright bar keeps its buttons this near to its foot: lowering is in reach of who needs it.
     property int reachPx: 100000
 
+    signal readAloud
     signal help
 
     implicitWidth: row.implicitWidth + 2 * Theme.mm(4)
@@ -30,6 +37,7 @@ Rectangle {
         property string iconName
 
         visible: text !== ""
+        aloud: bar.sayings[objectName]
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.preferredWidth: 1
@@ -76,7 +84,7 @@ Rectangle {
         anchors.fill: parent
         anchors.margins: Theme.mm(4)
         anchors.topMargin: Math.max(Theme.mm(4), bar.height - bar.reachPx)
-        columns: bar.upright ? 1 : 4
+        columns: bar.upright ? 1 : 5
         columnSpacing: Theme.mm(3)
         rowSpacing: Theme.mm(3)
 
@@ -103,6 +111,14 @@ Rectangle {
             holds: true
             on: bar.look.contrast
             onChosen: bar.look.contrast = !bar.look.contrast
+        }
+        Easier {
+            objectName: "aloud"
+            text: bar.aloudText
+            iconName: "volume-2"
+            holds: true
+            on: bar.listening
+            onChosen: bar.readAloud()
         }
         Easier {
             objectName: "help"
