@@ -20,6 +20,7 @@ PARTS = MappingProxyType(
         "slips": "painting a slip",
         "job": "a whole print job beside its paper's own time",
         "commands": "commands over HTTP beside the disk's own rate",
+        "phones": "what phones cost that follow their tickets",
         "growth": "what a command costs in a long day and after years",
     }
 )

@@ -9,6 +9,7 @@ from kiosk import __version__
 from kiosk.centre.enrolment import Enrolled
 from kiosk.centre.gate import Gate
 from kiosk.centre.health import Health
+from kiosk.centre.phone_views import TicketNow
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import COMMANDS, TurnDay
 from kiosk.domain.snapshot import Snapshot
@@ -18,11 +19,12 @@ from kiosk.wire.codec import Issued, encode
 
 Json = dict[str, object]
 
+_FORM = "application/x-www-form-urlencoded"
 _REF = "#/components/schemas/{name}"
 _ERRORS = {
     "400": "not JSON",
     "401": "no token, or a revoked one",
-    "403": "this role may not",
+    "403": "this role, this machine or this site may not",
     "409": "the rules say no and nothing happened",
     "413": "over 1 MiB",
     "422": "wrong shape, or unknown service, counter or ticket",
@@ -50,7 +52,7 @@ class OpenApi:
 def describe() -> Json:
     """The description as JSON values."""
     shapes = [kind for kind in COMMANDS.values() if kind is not TurnDay]
-    others = [Snapshot, Catalogue, Issued, Health, Enrolled]
+    others = [Snapshot, Catalogue, Issued, Health, Enrolled, TicketNow]
     _, schemas = msgspec.json.schema_components([*shapes, *others], ref_template=_REF)
     for kind in shapes:
         _add_envelope(schemas[kind.__name__])
@@ -173,6 +175,40 @@ def _paths() -> Json:
                 },
             }
         },
+        **_phone_paths(),
+    }
+
+
+def _phone_paths() -> Json:
+    """What a phone may ask with a slip's token, which stands in the path; 429 after many misses."""
+    unknown: Json = {"404": {"description": "nobody has this ticket today"}}
+    errors = {**unknown, **_errors("429", "503")}
+    face: Json = {"smiley": {"type": "integer", "minimum": 1, "maximum": 5}}
+    why: Json = {"reasons": {"type": "array", "items": {"type": "string"}}}
+    shape: Json = {"type": "object", "properties": face | why}
+    forms = (_FORM, "application/json")
+    rating: Json = {"content": {kind: {"schema": shape} for kind in forms}}
+    done: Json = {"303": {"description": "done, or too late: the page says how it stands"}}
+    page: Json = {
+        "description": "the page",
+        "content": {"text/html": {"schema": {"type": "string"}}},
+    }
+    same: Json = {"304": {"description": "as under the ETag in If-None-Match"}}
+    token: Json = {"name": "token", "in": "path", "required": True, "schema": {"type": "string"}}
+
+    def of_phone(method: str, responses: Json, **more: object) -> Json:
+        return {method: {"security": [], "responses": responses, **more}, "parameters": [token]}
+
+    return {
+        paths.TICKET: of_phone("get", {"200": page, **errors}),
+        f"{paths.TICKET}.json": of_phone(
+            "get", {"200": _ok("how the ticket stands", _ref("TicketNow")), **same, **errors}
+        ),
+        f"{paths.TICKET}/leave": of_phone("get", {"200": page, **done, **errors})
+        | of_phone("post", {**done, **_errors("403", "413", "422"), **errors}),
+        f"{paths.TICKET}/rate": of_phone(
+            "post", {**done, **_errors("403", "413", "422"), **errors}, requestBody=rating
+        ),
     }
 
 

@@ -7,6 +7,8 @@ CATALOGUE = "/catalogue"
 HEALTH = "/health"
 OPENAPI = "/openapi.json"
 ENROL = "/enrol"
+TICKET = "/t/{token}"
+"""A ticket's page for a phone; a slip's code has it in upper case, and any case will do."""
 
 EPOCH_HEADER = "Foleni-Epoch"
 CURSOR_HEADER = "Last-Event-ID"

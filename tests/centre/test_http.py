@@ -170,6 +170,10 @@ def test_the_description_has_every_command_a_device_can_send(enrol: Enrol) -> No
         "/catalogue",
         "/health",
         "/enrol",
+        "/t/{token}",
+        "/t/{token}.json",
+        "/t/{token}/leave",
+        "/t/{token}/rate",
     }
 
 
