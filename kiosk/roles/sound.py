@@ -47,6 +47,11 @@ class Speaking:
         self.voice.close()
         self._jack.close()
 
+    @property
+    def heard(self) -> bool:
+        """Whether there was an output the last time something was to be said."""
+        return self._jack.heard
+
     def chime(self) -> Sound:
         """What opens a call; silence, and a log line, where its file is unfit."""
         if self._chime is None:

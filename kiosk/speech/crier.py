@@ -46,16 +46,20 @@ PAUSES = {
 
 
 class Crier:
-    """Says calls from recordings, once it has them: ``learn`` takes a language's.
+    """Says calls from recordings, once it has them: ``learn`` takes a language's, ``ring`` a chime.
 
     A call that cannot be said whole in a language is not said in it; the chime sounds all the
     same.
     """
 
-    def __init__(self, chime: Sound | None) -> None:
+    def __init__(self, chime: Sound | None = None) -> None:
         self._chime = chime
         self._known: dict[str, Recordings] = {}
         self._missed: set[tuple[str, str]] = set()
+
+    def ring(self, chime: Sound) -> None:
+        """Open each call with it; from any thread."""
+        self._chime = chime
 
     def learn(self, language: str, recordings: Recordings) -> None:
         """From any thread."""
@@ -119,10 +123,14 @@ def parts_of(call: Call, form: Form) -> tuple[tuple[str, ...], ...]:
 def recordings_of(clips: Clips, texts: Texts, language: str) -> Recordings:
     """Everything a call may need, read and, where nobody has recorded it, spoken: takes a while."""
     found: dict[str, Sound | None] = {}
+    why = ""
     for name in CLIPS:
         try:
             said = Spelling(texts, language).piece(name)
             found[name] = clips.joined(language, [name]) if said else None
         except (SpeechBroken, UnknownText) as error:
-            log.info("clip_missing", extra={"clip": f"{language}/{name}", "why": str(error)})
+            why = str(error)
+    if why:
+        missing = len(CLIPS) - len(found)
+        log.warning("clips_missing", extra={"language": language, "clips": missing, "why": why})
     return found

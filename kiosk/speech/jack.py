@@ -79,6 +79,12 @@ class Jack:
                 self._thread.start()
             self._changed.notify_all()
 
+    @property
+    def heard(self) -> bool:
+        """Whether the output was to be had the last time it was needed."""
+        with self._changed:
+            return not self._told
+
     def pause(self) -> None:
         """Hold it where it is."""
         with self._changed:

@@ -31,6 +31,11 @@ class Speaks(Protocol):
         """What was spoken has come to its end; not told of what was cut off."""
         ...
 
+    @property
+    def heard(self) -> bool:
+        """Whether anybody can hear it at present, as far as is known."""
+        ...
+
     def seconds(self, piece: Piece) -> float:
         """How long a piece lasts."""
         ...
@@ -171,9 +176,13 @@ class Announcer(QObject):
         if self._voice is None:
             self._announcing.stop()
             return
+        self._voice.speak(piece)
+        if not self._voice.heard:
+            # It tries its output again; meanwhile nobody waits for what nobody hears.
+            self._announcing.stop()
+            return
         longest_s = self._voice.seconds(piece) + self._times.hanging_s
         self._hanging.start(round(longest_s * 1000))
-        self._voice.speak(piece)
 
     def _go_on(self) -> None:
         """What was spoken has ended: the same call in another language, or the next call."""

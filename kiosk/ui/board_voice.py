@@ -26,17 +26,33 @@ Sounds = Callable[[Piece], Sequence[Sound]]
 
 
 class BoardVoice(QObject):
-    """Speaks one piece at a time; ``ended`` is told on this object's thread."""
+    """Speaks one piece at a time; ``ended`` is told on this object's thread.
+
+    ``heard`` tells whether anybody can hear it at present.
+    """
 
     ended = Signal()
     _played = Signal(int)
 
-    def __init__(self, voice: Plays, sounds: Sounds, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        voice: Plays,
+        sounds: Sounds,
+        *,
+        heard: Callable[[], bool] = lambda: True,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._voice = voice
         self._sounds = sounds
+        self._heard = heard
         self._turn = 0
         self._played.connect(self._on_played)
+
+    @property
+    def heard(self) -> bool:
+        """Whether anybody can hear it at present, as far as is known."""
+        return self._heard()
 
     def seconds(self, piece: Piece) -> float:
         """How long a piece lasts."""

@@ -41,6 +41,7 @@ class Loudspeaker:
 
     def __init__(self) -> None:
         self.playing: Callable[[], None] | None = None
+        self.heard = True
 
     def play(self, sounds: Sequence[Sound], ended: Callable[[], None]) -> None:
         self.playing = ended
@@ -53,7 +54,7 @@ class NotingVoice(BoardVoice):
     """Keeps what it was asked to say."""
 
     def __init__(self, loudspeaker: Loudspeaker) -> None:
-        super().__init__(loudspeaker, _sounds)
+        super().__init__(loudspeaker, _sounds, heard=lambda: loudspeaker.heard)
         self.pieces: list[Piece] = []
 
     def speak(self, piece: Piece) -> None:
@@ -341,6 +342,23 @@ def test_a_voice_that_hangs_does_not_hold_up_the_calls(
     hall.call("sha-join")
 
     qtbot.waitUntil(lambda: spoken.board.property("number") == "H001")
+
+
+def test_a_loudspeaker_that_was_pulled_out_is_tried_again_and_not_waited_for(
+    hall: Hall, qtbot: QtBot
+) -> None:
+    spoken = _board(hall)
+    spoken.loudspeaker.heard = False
+    hall.call("id-lost")
+    hall.call("sha-join")
+    qtbot.waitUntil(lambda: spoken.board.property("number") == "H001")
+
+    spoken.loudspeaker.heard = True
+    hall.call("business-permit")
+    qtbot.waitUntil(lambda: spoken.board.property("number") == "X001")
+    spoken.end()
+
+    assert spoken.said == [("A001", "sw"), ("H001", "sw"), ("X001", "sw"), ("X001", "en")]
 
 
 def test_nothing_of_class_or_priority_can_be_heard(hall: Hall) -> None:
