@@ -164,7 +164,7 @@ kiosk-take-my-ticket = Chukua tiketi
 ## Kiosk: why a ticket cannot be had, and what else one can do
 
 # confidence: M
-kiosk-suspended = Huduma hii imesimamishwa kwa sasa.
+kiosk-suspended = Huduma hii imesitishwa kwa sasa.
 # confidence: M
 kiosk-suspended-why = Sababu: { $reason }.
 # confidence: M
@@ -188,7 +188,7 @@ kiosk-cut-off-instead = Tiketi zitatolewa tena { $day }, { $time }.
 # confidence: M
 kiosk-choose-other = Chagua huduma nyingine
 # confidence: M
-kiosk-tile-suspended = Imesimamishwa
+kiosk-tile-suspended = Imesitishwa
 # confidence: M
 kiosk-tile-full = Zimejaa leo
 # confidence: M
@@ -796,7 +796,7 @@ refused-cut-off = Hakuna tiketi zaidi zinazotolewa leo.
 # confidence: M
 refused-quota-full = Nafasi za leo za huduma hii zimejaa.
 # confidence: M
-refused-service-suspended = Huduma hii imesimamishwa kwa sasa.
+refused-service-suspended = Huduma hii imesitishwa kwa sasa.
 # confidence: M
 refused-appointment-unknown = Miadi hii haijulikani hapa.
 # confidence: M
@@ -824,9 +824,9 @@ refused-already-rated = Maoni kuhusu huduma hii yameshatolewa. Asante.
 # confidence: M
 refused-not-served = Maoni hutolewa baada ya huduma kumalizika.
 # confidence: M
-refused-already-suspended = Huduma hii tayari imesimamishwa.
+refused-already-suspended = Huduma hii tayari imesitishwa.
 # confidence: M
-refused-not-suspended = Huduma hii haijasimamishwa.
+refused-not-suspended = Huduma hii haijasitishwa.
 # confidence: M
 refused-already-answered = Mhudumu ameshaitikia mwito huu.
 # confidence: M

@@ -11,10 +11,13 @@ KioskPage {
     readonly property var promise: kiosk.promise
     readonly property bool refused: promise.no_title !== ""
     readonly property bool plainNo: refused && !promise.can_take
+    // Each part on its own, the services too.
+    readonly property bool single: room.tiny || room.bare && promise.notice !== ""
     readonly property bool lean: room.bare || wide && room.heightMm < 180 && (promise.no_paper !== ""
-                                                                              || room.squat)
+                                                                              || room.squat
+                                                                              || Theme.large)
     readonly property int gap: small ? Theme.mm(3) : Theme.gap
-    readonly property list<string> parts: !place.crowded ? ["all"] : room.tiny && chips.count > 0
+    readonly property list<string> parts: !place.crowded ? ["all"] : single && chips.count > 0
                                                            ? ["which", "ahead", "bring"] : ["ahead",
                                                                                             "bring"]
     readonly property string part: parts[turn % parts.length]
@@ -89,7 +92,7 @@ KioskPage {
 
             // What is hidden is laid out all the same, so that its height is known.
             readonly property bool beside: page.wide && !crowded
-            readonly property bool chipsBeside: page.wide && crowded && !page.room.tiny && chips.count
+            readonly property bool chipsBeside: page.wide && crowded && !page.single && chips.count
                                                 > 0
             readonly property real half: (width - page.gap) / 2
             readonly property real whole: height + (turnBelow.visible ? turnBelow.height + page.gap :
@@ -144,8 +147,7 @@ KioskPage {
             Item {
                 id: which
                 visible: chips.count > 0 && (page.part === "which" || page.part === "all"
-                                             || page.part === "ahead" && !page.room.tiny ||
-                                             !page.wide)
+                                             || page.part === "ahead" && !page.single || !page.wide)
                 width: place.chipsBeside ? place.width * 0.42 : place.width
                 height: chips.count > 0 ? flow.height + (place.chipsBeside ? 0 : page.gap) : 0
 
@@ -191,10 +193,11 @@ KioskPage {
                 id: ahead
                 x: place.beside ? place.half + page.gap : place.chipsBeside ? which.width + page.gap :
                                                                               0
-                y: place.chipsBeside || page.room.tiny ? 0 : which.height + (page.part === "all" && !page.wide &&
-                                                                             !page.plainNo
-                                                                             ? bring.implicitHeight
-                                                                               + page.gap : 0)
+                y: place.chipsBeside || page.single ? 0 : which.height + (page.part === "all" &&
+                                                                          !page.wide &&
+                                                                          !page.plainNo
+                                                                          ? bring.implicitHeight
+                                                                            + page.gap : 0)
                 width: place.beside ? place.half : place.width - x
                 visible: page.part === "all" || page.part === "ahead"
                 spacing: page.gap

@@ -41,15 +41,15 @@ KioskPage {
                     Heading {
                         Layout.fillWidth: true
                         say: card.modelData.title
-                        capMm: panel.room.scaled(5, panel.wide ? 9 : 10.5)
-                        fixed: panel.small
+                        capMm: panel.room.scaled(5, panel.wide ? 9 : Theme.large ? 8 : 10.5)
+                        fixed: panel.room.bare
                     }
                     Body {
                         Layout.fillWidth: true
                         visible: card.modelData.opens !== ""
                         say: card.modelData.opens
                         capMm: panel.room.scaled(4.8, 7.2)
-                        fixed: panel.small
+                        fixed: panel.room.bare
                         weight: Font.Bold
                     }
                     Item {
@@ -71,7 +71,7 @@ KioskPage {
                             Layout.fillWidth: true
                             say: modelData
                             capMm: panel.room.scaled(4.8, 6)
-                            fixed: panel.small
+                            fixed: panel.room.bare
                         }
                     }
                     Item {

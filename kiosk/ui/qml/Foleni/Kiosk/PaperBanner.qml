@@ -30,7 +30,7 @@ Item {
             color: Theme.greenDark
             weight: Font.Bold
             capMm: banner.room.scaled(5.6, 9)
-            fixed: banner.room.small
+            fixed: banner.room.bare
         }
         Icon {
             visible: banner.ticket.arrow !== ""

@@ -50,6 +50,7 @@ ColumnLayout {
                 Layout.fillWidth: true
                 say: language.modelData.title
                 capMm: regret.room.scaled(6, regret.several ? 12 : 13.5)
+                fixed: regret.room.tiny && regret.several
                 Accessible.role: Accessible.AlertMessage
             }
             Body {
@@ -57,6 +58,7 @@ ColumnLayout {
                 visible: say !== ""
                 say: language.modelData.say
                 capMm: regret.room.scaled(4.8, 8)
+                fixed: regret.room.tiny && regret.several
             }
         }
     }

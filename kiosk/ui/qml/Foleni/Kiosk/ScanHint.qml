@@ -41,7 +41,7 @@ Card {
                     color: index === 0 ? Theme.ink : Theme.ink2
                     weight: index === 0 ? Font.Bold : Font.Medium
                     capMm: hint.room.scaled(4.8, index === 0 ? 6.6 : 5.6)
-                    fixed: hint.small
+                    fixed: hint.room.bare
                 }
             }
         }

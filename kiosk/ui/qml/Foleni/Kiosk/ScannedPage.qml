@@ -9,7 +9,7 @@ KioskPage {
 
     ColumnLayout {
         anchors.fill: parent
-        spacing: page.small ? Theme.mm(3) : Theme.gap
+        spacing: page.room.tiny ? Theme.mm(1.5) : page.small ? Theme.mm(3) : Theme.gap
 
         Item {
             Layout.fillHeight: true
@@ -42,7 +42,9 @@ KioskPage {
 
                     Layout.fillWidth: true
                     Layout.alignment: Qt.AlignTop
-                    padding: page.small ? Theme.mm(4) : Theme.mm(10)
+                    padding: Theme.mm(page.small ? 4 : 10)
+                    topPadding: Theme.mm(page.room.tiny ? 2 : page.small ? 4 : 10)
+                    bottomPadding: topPadding
 
                     contentItem: GridLayout {
                         columns: page.wide && card.known ? 2 : 1
@@ -52,7 +54,8 @@ KioskPage {
                         ColumnLayout {
                             Layout.fillWidth: true
                             Layout.minimumWidth: number.implicitWidth
-                            visible: card.known
+                            // The sentence beside it names the number too.
+                            visible: card.known && !page.room.tiny
                             spacing: Theme.mm(5)
 
                             Line {
@@ -76,7 +79,7 @@ KioskPage {
                         }
                         ColumnLayout {
                             Layout.fillWidth: true
-                            spacing: page.small ? Theme.mm(2) : Theme.mm(4)
+                            spacing: page.room.tiny ? 0 : page.small ? Theme.mm(2) : Theme.mm(4)
 
                             Icon {
                                 visible: !card.known && !page.small
@@ -118,7 +121,7 @@ KioskPage {
             visible: say !== ""
             say: page.kiosk.told.clears
             capMm: page.room.scaled(4.8, 6)
-            fixed: page.small
+            fixed: page.room.bare
             horizontalAlignment: Text.AlignHCenter
         }
         Item {

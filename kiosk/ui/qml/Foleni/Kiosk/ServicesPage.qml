@@ -78,12 +78,12 @@ KioskPage {
                         iconName: page.room.bare ? "" : symbol
                         iconMm: page.room.scaled(10, page.upright || page.small ? 17 : 19)
                         capMm: page.room.scaled(4.8, page.small ? 6.6 : page.room.heightMm < 450
-                                                                  ? 6.2 : 7)
-                        noteCapMm: page.room.scaled(4.8, page.wide ? 5.4 : 5.2)
-                        footCapMm: page.room.scaled(4.8, page.wide ? 6.2 : 5.8)
+                                                                  ? 6.2 : 6.5)
+                        noteCapMm: page.room.scaled(4.8, page.wide ? 5.4 : 4.8)
+                        footCapMm: page.room.scaled(4.8, page.wide ? 6.2 : 5.4)
                         iconAbove: page.upright
                         padding: Theme.mm(page.room.scaled(3.4, 7))
-                        topPadding: Theme.mm(page.room.scaled(2.5, page.wide ? 5 : 4))
+                        topPadding: Theme.mm(page.room.scaled(2.5, page.wide ? 5 : 3.4))
                         bottomPadding: topPadding
                         onChosen: page.kiosk.openGroup(group)
                     }

@@ -7,6 +7,9 @@ import Foleni.Kit
 KioskPage {
     id: panel
 
+    // How much of its room each language has that was drawn for two.
+    readonly property real share: Math.min(1, 2 / kiosk.languages.length)
+
     GridLayout {
         anchors.fill: parent
         columns: panel.wide ? 2 : 1
@@ -29,8 +32,8 @@ KioskPage {
 
                     Layout.fillWidth: true
                     Layout.bottomMargin: panel.small ? 0 : -Theme.mm(4)
-                    capMm: panel.room.scaled(8, 17.5)
-                    fixed: panel.small
+                    capMm: panel.room.scaled(8, 17.5) * (0.4 + 0.6 * panel.share)
+                    fixed: panel.room.bare
                     language: modelData.code
                     say: panel.words.say(modelData.code, "kiosk-welcome")
                 }
@@ -69,8 +72,9 @@ KioskPage {
                     objectName: "language-" + modelData.code
                     language: modelData.code
                     Layout.fillWidth: true
-                    Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(panel.room.scaled(26,
-                                                                                                63)))
+                    Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(panel.share
+                                                                              * panel.room.scaled(26,
+                                                                                                  63)))
                     text: modelData.name
                     note: panel.room.tiny ? "" : panel.words.say(modelData.code,
                                                                  "kiosk-take-your-ticket")
@@ -80,6 +84,8 @@ KioskPage {
                     bottomPadding: topPadding
                     iconName: panel.room.bare ? "" : "arrow-right"
                     capMm: panel.room.tiny ? 5 : panel.room.squat ? 7 : panel.room.scaled(7, 13.6)
+                                                                    * (0.4 + 0.6 * panel.share)
+                    noteCapMm: Math.max(4.8, capMm * 0.55)
                     fill: first ? Theme.green : Theme.card
                     fillPressed: first ? Theme.greenPressed : Theme.cardPressed
                     ink: first ? Theme.inkOnGreen : Theme.greenDark

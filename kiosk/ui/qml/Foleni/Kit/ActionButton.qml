@@ -11,6 +11,7 @@ Pressable {
     // Words at the left and the arrow at the far right, as a large button with a second line has it.
     property bool leading: note !== ""
     property real capMm: 7
+    property real noteCapMm: Math.max(3.2, capMm * 0.55)
     property bool fixed: false
     property color fill
     property color fillPressed
@@ -67,7 +68,7 @@ Pressable {
                 visible: button.note !== ""
                 say: button.note
                 color: button.ink
-                capMm: Math.max(3.2, button.capMm * 0.55)
+                capMm: button.noteCapMm
                 Accessible.ignored: true
             }
         }

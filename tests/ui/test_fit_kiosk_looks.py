@@ -1,0 +1,58 @@
+"""Every state of the kiosk, on every screen it may have: all words fit, in the size promised.
+
+What becomes of the paper stands in ``test_fit_paper_looks.py``, so that two can run at a time.
+"""
+
+import pytest
+
+from kiosk.ui.look import Look
+from tests.ui.conftest import Opens
+from tests.ui.fit import assert_fits
+from tests.ui.kiosk_fit import (
+    CRAMPED,
+    SCREENS,
+    assert_kiosk_fits,
+    at_start,
+    opened,
+    over,
+)
+from tests.ui.scenes.kiosk import MOMENTS, PAPERS, SCENES, scene
+
+PAGES = tuple(
+    name
+    for name in (*SCENES, *MOMENTS)
+    # Each page is turned to bigger text and to each language here.
+    if name not in PAPERS and not name.startswith(("large-", "contrast-"))
+)
+A_PAGE_EACH = ("start", "services-sw", "before-long-sw", "take-it", "scanned", "lost", "closed")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("name", PAGES)
+def test_words_fit_in_every_language_and_size(open_page: Opens, name: str, screen: str) -> None:
+    assert_kiosk_fits(open_page, name, screen)
+
+
+@pytest.mark.parametrize("screen", CRAMPED)
+@pytest.mark.parametrize("name", A_PAGE_EACH)
+def test_words_fit_on_coarse_screens_too(open_page: Opens, name: str, screen: str) -> None:
+    assert_kiosk_fits(open_page, name, screen)
+
+
+@pytest.mark.parametrize("name", A_PAGE_EACH)
+def test_contrast_changes_colours_and_no_sizes(open_page: Opens, name: str) -> None:
+    fixture = scene(name, look=Look(double_press_ms=0, reduce_motion=True))
+    page = opened(open_page, fixture, "21.5-portrait")
+    before = page.text_boxes()
+    fixture.look.setProperty("contrast", True)
+    page.settle()
+    assert page.text_boxes() == before
+    assert_fits(page, over=over(page))
+
+
+def test_a_kiosk_at_rest_speaks_every_language_at_once(open_page: Opens) -> None:
+    fixture = scene("start", look=Look(double_press_ms=0, reduce_motion=True))
+    assert at_start(fixture)
+    page = opened(open_page, fixture, "21.5-portrait")
+    assert page.shows("Karibu.")
+    assert page.shows("Welcome.")
