@@ -9,11 +9,11 @@ from kiosk import __version__
 from kiosk.centre.enrolment import Enrolled
 from kiosk.centre.gate import Gate
 from kiosk.centre.health import Health
-from kiosk.centre.phone_views import TicketNow
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import COMMANDS, TurnDay
 from kiosk.domain.snapshot import Snapshot
 from kiosk.web.answer import Answer
+from kiosk.web.phone_views import TicketNow
 from kiosk.wire import paths
 from kiosk.wire.codec import Issued, encode
 

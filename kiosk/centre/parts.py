@@ -23,7 +23,6 @@ from kiosk.centre.pages import Pages
 from kiosk.centre.phone import Phone
 from kiosk.centre.phone_sights import PhoneSights
 from kiosk.centre.phone_troubles import PhoneTroubles
-from kiosk.centre.phone_views import PhoneViews
 from kiosk.centre.reading import CatalogueReading, FloorReading
 from kiosk.centre.ruling import Ruling
 from kiosk.centre.say import Say
@@ -36,6 +35,7 @@ from kiosk.db.journal import Journal
 from kiosk.db.opening import Database, DatabaseUnfit, open_centre
 from kiosk.db.tables import Tables
 from kiosk.domain.catalogue import Catalogue
+from kiosk.web.phone_views import PhoneViews
 from kiosk.web.templates import Templates
 from kiosk.wire import paths
 from kiosk.wire.codec import decode_entry

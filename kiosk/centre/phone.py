@@ -13,7 +13,6 @@ from kiosk.centre.peer import address
 from kiosk.centre.phone_asking import Holder, PhoneAsking
 from kiosk.centre.phone_sights import PhoneSights
 from kiosk.centre.phone_troubles import PhoneTroubles
-from kiosk.centre.phone_views import PhoneViews, Seen
 from kiosk.centre.ruling import IdReused
 from kiosk.centre.say import BUSY, DISK_FULL, STARTING
 from kiosk.centre.writer import Outcome, Unavailable
@@ -32,6 +31,7 @@ from kiosk.web.browser import (
 )
 from kiosk.web.errors import Stopped, wrong_method
 from kiosk.web.limits import Limit
+from kiosk.web.phone_views import PhoneViews, Seen
 
 PATH = re.compile(r"/t/([A-Z0-9-]{1,64})(\.json|/leave|/rate)?", re.ASCII | re.IGNORECASE)
 MISSES_PER_S, MISSES_BURST = 0.5, 30

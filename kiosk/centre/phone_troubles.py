@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
 
-from kiosk.centre.phone_views import Notice, PhoneViews, Seen
 from kiosk.centre.say import Say
 from kiosk.web.answer import Answer, Header
 from kiosk.web.errors import not_found, too_many, unavailable
+from kiosk.web.phone_views import Notice, PhoneViews, Seen
 
 SOON: Header = (b"retry-after", b"1")
 LATER: Header = (b"retry-after", b"60")

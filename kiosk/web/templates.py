@@ -18,7 +18,7 @@ class Templates:
     """
 
     def __init__(self, directory: Path) -> None:
-        """Raises ``OSError`` or Jinja's ``TemplateError`` when one is missing or wrong."""
+        """Raises ``OSError``, ``KeyError`` or Jinja's ``TemplateError`` where one is not fit."""
         made = Environment(
             loader=FileSystemLoader(directory),
             autoescape=True,

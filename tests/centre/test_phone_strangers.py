@@ -18,10 +18,10 @@ from kiosk.centre.live import Live
 from kiosk.centre.phone import Phone
 from kiosk.centre.phone_sights import PhoneSights
 from kiosk.centre.phone_troubles import PhoneTroubles
-from kiosk.centre.phone_views import PhoneViews
 from kiosk.db.journal import Journal
 from kiosk.db.opening import open_reader
 from kiosk.web.answer import Answer
+from kiosk.web.phone_views import PhoneViews
 from kiosk.web.templates import Templates
 from tests.centre.phoning import Door, door
 from tests.centre.running import ASSETS, RunningCentre, Wall, sentences
