@@ -1,5 +1,6 @@
-"""Builds the kiosk's window, and its printer."""
+"""Builds the kiosk's window, its printer and its voice."""
 
+import logging
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
@@ -9,11 +10,18 @@ from kiosk.printer.spool import PaperReport
 from kiosk.roles.printing import Printing
 from kiosk.roles.screen import ScreenStart
 from kiosk.roles.screen_process import ScreenProcess
+from kiosk.roles.sound import Speaking, speaking
+from kiosk.speech.headset import Headset
 from kiosk.ui.kiosk_paper import KioskPaper
 from kiosk.ui.kiosk_screen import KioskScreen
 from kiosk.ui.kiosk_settings import KioskSettings, PrinterSlot
 from kiosk.ui.paper import Conditions, hear_out
 from kiosk.ui.printer_notes import PrinterNotes
+from kiosk.ui.speaker import Speaker
+from kiosk.ui.spoken_form import SpokenForm
+from kiosk.ui.utterances import Manner
+
+log = logging.getLogger(__name__)
 
 JUST_NOW = timedelta(minutes=10)
 """Whoever asked for a paper so long before this kiosk came back may still wait for it."""
@@ -26,27 +34,9 @@ def run(start: ScreenStart[KioskConfig]) -> int:
     with ExitStack() as ends:
         # The last words of its printers come when no loop runs any more to hear them.
         ends.callback(hear_out)
-        printing: Printing | None = None
         conditions = Conditions()
-        if config.group:
-            printing = ends.enter_context(
-                Printing(
-                    config,
-                    store=process.store,
-                    texts=process.texts,
-                    owner=start.name,
-                    on_condition=conditions.note,
-                )
-            )
-        notes = PrinterNotes(process.station, printers=printing.places if printing else ())
-        paper = KioskPaper(
-            process.station,
-            printing.spooler if printing else None,
-            page_url=config.public_url,
-            places=printing.places if printing else None,
-        )
-        conditions.changed.connect(notes.note)
-        conditions.changed.connect(paper.note)
+        printing = _printing(start, process, conditions, ends)
+        paper = _paper(config, process, conditions, printing)
         kiosk = KioskScreen(
             process.station,
             paper,
@@ -54,15 +44,79 @@ def run(start: ScreenStart[KioskConfig]) -> int:
             look=process.look,
             settings=KioskSettings(slot=PrinterSlot(config.slot.value), reader=config.reader),
         )
+        speaker = _speaker(process, kiosk, _voice(config, process, ends))
+        headset = Headset(speaker.headset.emit)
+        ends.callback(headset.close)
         opened = process.open("Foleni.Kiosk", "kiosk", kiosk)
+        speaker.watch(opened.window)
         kiosk.watch(opened.window)
 
         def after_first_frame() -> None:
+            headset.start()
+            if headset.plugged:
+                speaker.headset.emit(True)
             if printing is not None:
                 # Its worker loads Pillow, which no first screen shall wait for.
                 printing.start(lambda report: _tell(process, report))
 
         return process.run(opened, after_first_frame=after_first_frame)
+
+
+def _printing(
+    start: ScreenStart[KioskConfig],
+    process: ScreenProcess,
+    conditions: Conditions,
+    ends: ExitStack,
+) -> Printing | None:
+    if not start.config.group:
+        return None
+    printing = Printing(
+        start.config,
+        store=process.store,
+        texts=process.texts,
+        owner=start.name,
+        on_condition=conditions.note,
+    )
+    return ends.enter_context(printing)
+
+
+def _paper(
+    config: KioskConfig, process: ScreenProcess, conditions: Conditions, printing: Printing | None
+) -> KioskPaper:
+    notes = PrinterNotes(process.station, printers=printing.places if printing else ())
+    paper = KioskPaper(
+        process.station,
+        printing.spooler if printing else None,
+        page_url=config.public_url,
+        places=printing.places if printing else None,
+    )
+    # A connection to a method keeps nothing alive: what notes live by is their parent.
+    notes.setParent(paper)
+    conditions.changed.connect(notes.note)
+    conditions.changed.connect(paper.note)
+    return paper
+
+
+def _voice(config: KioskConfig, process: ScreenProcess, ends: ExitStack) -> Speaking | None:
+    """What speaks; ``None`` where nothing can say a page's words: recordings are of calls alone."""
+    spoken = speaking(config.sound, process.texts)
+    if spoken is None:
+        return None
+    if spoken.engine.there is None:
+        log.warning("no_voice", extra={"why": "espeak-ng is not installed"})
+        return None
+    return ends.enter_context(spoken)
+
+
+def _speaker(process: ScreenProcess, kiosk: KioskScreen, spoken: Speaking | None) -> Speaker:
+    chime = (lambda: (spoken.chime(),)) if spoken is not None else tuple
+    return Speaker(
+        kiosk,
+        spoken.voice if spoken is not None else None,
+        texts=process.texts,
+        look=process.look,
+        manner=Manner(form=SpokenForm(process.texts), chime=chime),
+    )
 
 
 def _tell(process: ScreenProcess, report: PaperReport) -> None:

@@ -10,7 +10,7 @@ from kiosk.speech.engine import Sentence
 from kiosk.texts import Texts
 from kiosk.ui.kiosk_screen import KioskScreen
 from kiosk.ui.kiosk_visit import Page
-from kiosk.ui.spoken import Thing, things
+from kiosk.ui.spoken import Thing, things, unheard
 from kiosk.ui.spoken_page import Scene, Telling
 from kiosk.ui.utterances import Utterances
 
@@ -58,6 +58,12 @@ class PageReader(QObject):
             languages=shown.spoken_in,
             things=things(window, shown.language),
         )
+
+    @property
+    def open(self) -> bool:
+        """Whether what is on the window may be heard at all."""
+        window = self._window
+        return window is not None and isValid(window) and not unheard(window)
 
     def read_all(self, *, how: bool) -> None:
         """From the top of the page; ``how``: with what there is to be done."""

@@ -42,7 +42,7 @@ class Speaker(QObject):
         self._finger = SecondTouch()
         self._keypad = Keypad(self._takes, parent=self)
         self._touching = Touching(
-            lambda: self._on,
+            lambda: self._on and self._reader.open,
             px_per_mm=lambda: float(look.property("pxPerMm")),
             hold_ms=hold_ms,
             parent=self,

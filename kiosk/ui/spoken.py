@@ -7,7 +7,8 @@ that the kit gives them.
 - controls: `text` and `explained`, `on` where they hold something, `oneOf` where one of several;
 - any item: `aloud`, said instead of it and all inside it (words, or [{language, say}, …]);
   `language` of it and all inside it; `aside`, not part of what a page is about; `live`, said
-  whenever it changes; `modal`, nothing else counts while it stands.
+  whenever it changes; `modal`, nothing else counts while it stands; `unheard`, of what lies over
+  the whole window, that it is nobody's to listen to, and nothing else while it stands.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -55,10 +56,18 @@ class _Around:
 def things(window: QQuickWindow, language: str) -> tuple[Thing, ...]:
     """Everything that can be heard now, in visual order; ``language`` for what says none itself."""
     root = window.contentItem()
+    if unheard(window):
+        return ()
     for item in _visible(root):
         if item.property("modal"):
             root = item
     return tuple(_things(root, _Around(language)))
+
+
+def unheard(window: QQuickWindow) -> bool:
+    """Whether something lies over the window that is never spoken, such as a PIN pad."""
+    over = window.contentItem().childItems()
+    return any(item.isVisible() and item.property("unheard") for item in over)
 
 
 def at(here: Iterable[Thing], x: float, y: float) -> Thing | None:

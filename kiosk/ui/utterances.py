@@ -62,11 +62,11 @@ class Speaks(Protocol):
 class Manner:
     """How things are said: ``form`` turns a text as it is drawn, and its language, into speech.
 
-    ``chime`` goes before what nobody has asked to hear.
+    ``chime`` goes before what nobody has asked to hear; it is read when it is wanted.
     """
 
     form: Callable[[str, str], str]
-    chime: tuple[Sound, ...] = ()
+    chime: Callable[[], tuple[Sound, ...]] = tuple
 
 
 class Utterances(QObject):
@@ -96,9 +96,10 @@ class Utterances(QObject):
         if not told:
             return
         self._last = tuple(told)
-        if chime and self._manner.chime:
+        sounds = self._manner.chime() if chime else ()
+        if sounds:
             self._later = self._last
-            self._voice.play(self._manner.chime, self._begun())
+            self._voice.play(sounds, self._begun())
         else:
             self.remark(told)
 

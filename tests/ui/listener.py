@@ -106,7 +106,7 @@ class Listener:
             self.voice if has_voice else None,
             texts=sentences(),
             look=fixture.look,
-            manner=Manner(form=self.form, chime=(CHIME,)),
+            manner=Manner(form=self.form, chime=lambda: (CHIME,)),
             hold_ms=hold_ms,
             settle_ms=5,
         )

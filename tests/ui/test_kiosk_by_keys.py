@@ -28,8 +28,8 @@ def listener(open_page: Opens, fixture: KioskFixture) -> Listener:
 
 
 @pytest.fixture
-def mute(open_page: Opens, fixture: KioskFixture) -> Listener:
-    return Listener(open_page, fixture, has_voice=False)
+def mute(open_page: Opens) -> Listener:
+    return Listener(open_page, KioskFixture(speaks=False), has_voice=False)
 
 
 def focus(listener: Listener) -> str:
@@ -365,7 +365,7 @@ def test_a_listener_has_more_time_with_one_key_as_often_as_wanted(open_page: Ope
 
 def test_a_moving_key_gives_time_to_find_the_button(open_page: Opens) -> None:
     waits = Waits(quiet_s=1, warning_s=300, second_ms=2)
-    fixture = KioskFixture(settings=KioskSettings(waits=waits))
+    fixture = KioskFixture(settings=KioskSettings(waits=waits), speaks=False)
     fixture.choose("en", "id")
     listener = Listener(open_page, fixture, has_voice=False)
 
@@ -380,9 +380,8 @@ def test_a_moving_key_gives_time_to_find_the_button(open_page: Opens) -> None:
     assert focus(listener) == "sheet-go"
 
 
-def test_without_a_voice_the_same_keys_lead_to_a_ticket(
-    mute: Listener, fixture: KioskFixture
-) -> None:
+def test_without_a_voice_the_same_keys_lead_to_a_ticket(mute: Listener) -> None:
+    fixture = mute.fixture
     assert not mute.page.has("aloud")
     mute.page.key(Key.Key_Down)
     mute.page.key(Key.Key_Down)
@@ -401,9 +400,8 @@ def test_without_a_voice_the_same_keys_lead_to_a_ticket(
     assert mute.voice.utterances == []
 
 
-def test_without_a_voice_space_presses_as_on_any_keyboard(
-    mute: Listener, fixture: KioskFixture
-) -> None:
+def test_without_a_voice_space_presses_as_on_any_keyboard(mute: Listener) -> None:
+    fixture = mute.fixture
     mute.page.key(Key.Key_Down)
     mute.page.key(Key.Key_Space)
 

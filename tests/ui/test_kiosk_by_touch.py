@@ -216,7 +216,7 @@ def test_a_mouse_explores_as_a_finger_does(listener: Listener, fixture: KioskFix
 
 
 def test_without_a_voice_two_fingers_do_nothing(open_page: Opens) -> None:
-    fixture = KioskFixture()
+    fixture = KioskFixture(speaks=False)
     listener = Listener(open_page, fixture, has_voice=False, hold_ms=HOLD_MS)
     fingers = TwoFingers(listener)
     fingers.down(QPoint(200, 500), QPoint(600, 900))

@@ -64,6 +64,7 @@ class KioskFixture:
         page_url: str | None = "https://q.foleni.ke",
         settings: KioskSettings | None = None,
         look: Look | None = None,
+        speaks: bool = True,
     ) -> None:
         self.catalogue = catalogue or huduma()
         self.station = StationInMemory(self.catalogue, at)
@@ -82,6 +83,8 @@ class KioskFixture:
             look=self.look,
             settings=settings,
         )
+        if speaks:
+            self.kiosk.heard.provide()
 
     @property
     def page(self) -> str:

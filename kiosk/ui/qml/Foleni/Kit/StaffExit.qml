@@ -11,6 +11,7 @@ Item {
     required property StaffDoor door
     required property Words words
 
+    readonly property bool unheard: true
     readonly property bool locked: door.lockedMinutes > 0
     readonly property bool refused: locked || door.wrong
     readonly property string title: locked ? each("staff-exit-locked", {
