@@ -30,6 +30,7 @@ from kiosk.printer.spooler import Spooler
 from kiosk.printer.worker import PROBE_S, PrinterUnit
 from kiosk.roles.places import FONTS, TEXTS
 from kiosk.texts import Texts
+from kiosk.ui.board_announcer import Speaks
 from kiosk.ui.board_screen import BoardScreen
 from kiosk.ui.board_settings import BoardSettings, BoardTimes
 from kiosk.ui.counter_asking import Asking
@@ -164,11 +165,11 @@ class Hall:
         )
         return Shown(page=page, screen=screen, station=station)
 
-    def board(self, *, url: str | None = None) -> Shown[BoardScreen]:
+    def board(self, *, url: str | None = None, voice: Speaks | None = None) -> Shown[BoardScreen]:
         """A board that shows every call at once."""
         station, _ = self._station(Role.BOARD, url)
         settings = BoardSettings(times=BoardTimes(least_s=0))
-        screen = BoardScreen(station, self._texts, settings)
+        screen = BoardScreen(station, self._texts, settings, voice=voice)
         page = self._open_page(
             "Foleni.Board",
             size_px=(1280, 720),

@@ -1,6 +1,5 @@
 """A board speaks exactly what it shows, and shows what it speaks."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 
 import pytest
@@ -17,53 +16,21 @@ from kiosk.domain.commands import (
     UndoCall,
 )
 from kiosk.domain.ids import CounterId, Language, ServiceId
-from kiosk.speech.announcing import OLDEST_S, Call, Form, Piece
-from kiosk.speech.sound import Sound, silence
+from kiosk.speech.announcing import OLDEST_S, Call, Piece
 from kiosk.ui.board_screen import BoardScreen
 from kiosk.ui.board_settings import BoardMode, BoardSettings, BoardTimes
-from kiosk.ui.board_voice import BoardVoice
 from kiosk.ui.board_zone import Zone
+from tests.ui.hall_voice import Loudspeaker, NotingVoice
 from tests.ui.scenes.board import Hall, catalogue
 
 NEVER_S = 3600.0
 AT_ONCE_S = 0.0
 PAUSE_S = 0.05
-RATE_HZ = 8000
 WHOLE_HALL = Zone()
 
 TIMES = BoardTimes(
     least_s=AT_ONCE_S, fresh_s=NEVER_S, turn_s=NEVER_S, page_s=NEVER_S, lost_s=AT_ONCE_S
 )
-
-
-class Loudspeaker:
-    """Plays until the test says that it has ended."""
-
-    def __init__(self) -> None:
-        self.playing: Callable[[], None] | None = None
-        self.heard = True
-
-    def play(self, sounds: Sequence[Sound], ended: Callable[[], None]) -> None:
-        self.playing = ended
-
-    def silence(self) -> None:
-        self.playing = None
-
-
-class NotingVoice(BoardVoice):
-    """Keeps what it was asked to say."""
-
-    def __init__(self, loudspeaker: Loudspeaker) -> None:
-        super().__init__(loudspeaker, _sounds, heard=lambda: loudspeaker.heard)
-        self.pieces: list[Piece] = []
-
-    def speak(self, piece: Piece) -> None:
-        self.pieces.append(piece)
-        super().speak(piece)
-
-
-def _sounds(piece: Piece) -> Sequence[Sound]:
-    return [silence(7.5 if piece.form is Form.FULL else 3.0, rate_hz=RATE_HZ)]
 
 
 class Spoken:
@@ -81,14 +48,12 @@ class Spoken:
 
     def end(self) -> None:
         """The loudspeaker has played what it was given."""
-        ended, self.loudspeaker.playing = self.loudspeaker.playing, None
-        assert ended is not None, "nothing is being spoken"
-        ended()
+        self.loudspeaker.end()
 
     @property
     def said(self) -> list[tuple[str, str]]:
-        """The number and the language of each."""
-        return [(piece.call.number, piece.language) for piece in self.pieces]
+        """The number and the language of everything that was begun."""
+        return self.voice.said
 
     @property
     def speaking(self) -> bool:

@@ -58,6 +58,7 @@ Item {
                 }
                 Rectangle {
                     id: chip
+                    objectName: "chip"
                     anchors.right: parent.right
                     anchors.rightMargin: Math.round(list.pad * 0.73)
                     anchors.verticalCenter: parent.verticalCenter
