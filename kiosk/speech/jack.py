@@ -21,14 +21,18 @@ log = logging.getLogger(__name__)
 
 OpenCard = Callable[[str | None, Take], Card]
 
-IDLE_S = 5.0
+IDLE_S = 10.0
 """So long an output is kept that nothing is heard from."""
+LEAD_S = 0.1
+"""Silence before the first sound of an output just opened: many swallow their first moment."""
 STANDS_STILL_S = 3.0
 """An output that takes no samples for so long has been pulled out."""
 OPENS_WITHIN_S = 1.0
 RETRY_S = 5.0
 LONGEST_RETRY_S = 60.0
 CLOSE_WITHIN_S = 2.0
+_FADE = RATE_HZ * 5 // 1000
+"""What is cut off dies away in 5 ms, or it would end in a click."""
 _TAIL = RATE_HZ * PERIOD_MS * PERIODS // 1000
 """Samples that are still under way when the last one has been taken."""
 
@@ -37,11 +41,17 @@ class Jack:
     """The output called ``device`` (a part of its name will do), or the system's own choice."""
 
     def __init__(
-        self, device: str | None = None, *, open_card: OpenCard = _open_card, idle_s: float = IDLE_S
+        self,
+        device: str | None = None,
+        *,
+        open_card: OpenCard = _open_card,
+        idle_s: float = IDLE_S,
+        lead_s: float = LEAD_S,
     ) -> None:
         self._wanted = device
         self._open_card = open_card
         self._idle_s = idle_s
+        self._lead_samples = round(lead_s * RATE_HZ)
         self._silent = SilentOutput()
         self._changed = Condition()
         self._thread: Thread | None = None
@@ -49,7 +59,9 @@ class Jack:
         # What is playing.
         self._samples = b""
         self._at = 0
+        self._lead = 0
         self._tail = 0
+        self._fade = b""
         self._ended: Callable[[], None] | None = None
         self._held = False
         self._factor = 1.0
@@ -68,9 +80,8 @@ class Jack:
         with self._changed:
             if self._closed:
                 return
-            self._silent.stop()
+            self._cut_off()
             self._samples, self._at, self._tail, self._ended = samples, 0, _TAIL, ended
-            self._held = False
             self._taken_s = self._used_s = time.monotonic()
             if self._hopeless():
                 self._go_on_unheard()
@@ -88,6 +99,8 @@ class Jack:
     def pause(self) -> None:
         """Hold it where it is."""
         with self._changed:
+            if not self._held:
+                self._fade = self._dying_away()
             self._held = True
             self._silent.pause()
 
@@ -102,8 +115,7 @@ class Jack:
     def stop(self) -> None:
         """Be silent now."""
         with self._changed:
-            self._samples, self._ended, self._held = b"", None, False
-            self._silent.stop()
+            self._cut_off()
 
     def set_gain_db(self, gain_db: float) -> None:
         """Softer than the samples are, from the next samples on; never louder, it would distort."""
@@ -114,12 +126,26 @@ class Jack:
         """Give the output back; waits two seconds for it at the most."""
         with self._changed:
             self._closed = True
-            self._samples, self._ended = b"", None
-            self._silent.stop()
+            self._cut_off()
             thread = self._thread
             self._changed.notify_all()
         if thread is not None:
             thread.join(CLOSE_WITHIN_S)
+
+    # With the lock held.
+
+    def _cut_off(self) -> None:
+        self._fade = self._dying_away()
+        self._samples, self._ended, self._held = b"", None, False
+        self._silent.stop()
+
+    def _dying_away(self) -> bytes:
+        if self._ended is None or self._held or self._at == 0:
+            # Nothing of it is being heard.
+            return b""
+        rest = array("h", self._samples[self._at : self._at + _FADE * BYTES_PER_SAMPLE])
+        whole = max(1, len(rest))
+        return array("h", [s * (whole - n) // whole for n, s in enumerate(rest)]).tobytes()
 
     # On the output's own thread, every 16 ms.
 
@@ -127,14 +153,19 @@ class Jack:
         ended = None
         with self._changed:
             self._taken_s = time.monotonic()
-            if self._ended is None or self._held:
+            if self._lead > 0:
+                self._lead -= wanted
                 return b""
-            self._used_s = self._taken_s
-            chunk = self._samples[self._at : self._at + wanted * BYTES_PER_SAMPLE]
-            self._at += len(chunk)
-            self._tail -= wanted - len(chunk) // BYTES_PER_SAMPLE
-            if self._tail <= 0:
-                ended, self._ended = self._ended, None
+            chunk, self._fade = self._fade[: wanted * BYTES_PER_SAMPLE], b""
+            if self._ended is not None and not self._held:
+                self._used_s = self._taken_s
+                room = wanted * BYTES_PER_SAMPLE - len(chunk)
+                more = self._samples[self._at : self._at + room]
+                self._at += len(more)
+                chunk += more
+                self._tail -= wanted - len(chunk) // BYTES_PER_SAMPLE
+                if self._tail <= 0:
+                    ended, self._ended = self._ended, None
             factor = self._factor
         if ended is not None:
             ended()
@@ -191,6 +222,7 @@ class Jack:
                 self._opening_since_s = None
         with self._changed:
             self._card, self._retry_s = card, RETRY_S
+            self._lead = self._lead_samples
             self._taken_s = self._used_s = time.monotonic()
             self._told = ""
         log.info("sound_opened", extra={"output": card.outlet.name, "system": card.outlet.system})

@@ -58,6 +58,13 @@ class Renderer:
                 return self._kept[sentence]
             return self._answers.pop(sentence, None)
 
+    def forget(self) -> None:
+        """Keep nothing of what was said so far; what is under way is kept when it comes."""
+        with self._lock:
+            self._answers.clear()
+            self._kept.clear()
+            self._kept_bytes = 0
+
     def forget_answers(self) -> None:
         """What was asked for and is not wanted any more."""
         with self._lock:

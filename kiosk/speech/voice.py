@@ -10,16 +10,14 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Thread, current_thread
 
 from kiosk.speech.engine import Engine, Sentence, SpeechBroken
+from kiosk.speech.guarded import Guarded
 from kiosk.speech.output import Output
 from kiosk.speech.rendering import Renderer
 from kiosk.speech.sound import Sound, joined
+from kiosk.speech.volume import LEVELS_DB, START_LEVEL, Volume
 
 log = logging.getLogger(__name__)
 
-LEVELS_DB = (-24.0, -18.0, -12.0, -6.0, 0.0)
-"""EN 301 549 8.2.1 asks for 18 dB between the softest and the loudest, and for a step 12 dB above
-the softest: that is level 3."""
-START_LEVEL = 3
 ENGINE_PATIENCE_S = 6.0
 """A sentence that is not rendered by then is skipped."""
 OUTPUT_PATIENCE_S = 5.0
@@ -56,13 +54,12 @@ class Voice:
         engine_patience_s: float = ENGINE_PATIENCE_S,
         output_patience_s: float = OUTPUT_PATIENCE_S,
     ) -> None:
-        self._output = output
+        self._output = Guarded(output)
         self._engine_patience_s = engine_patience_s
         self._output_patience_s = output_patience_s
-        self._start_level = min(max(start_level, 1), len(LEVELS_DB))
+        self._volume = Volume(start_level)
         # What callers see, guarded by the lock.
         self._lock = Lock()
-        self._level = self._start_level
         self._turn = 0
         self._speaking = False
         self._paused = False
@@ -147,8 +144,7 @@ class Voice:
     @property
     def level(self) -> int:
         """How loud it is, from 1 to ``levels``."""
-        with self._lock:
-            return self._level
+        return self._volume.level
 
     @property
     def levels(self) -> int:
@@ -157,19 +153,20 @@ class Voice:
 
     def louder(self) -> int:
         """One level up from now on, if there is one; the new level."""
-        return self._by(1)
+        return self._step(1)
 
     def softer(self) -> int:
         """One level down from now on, if there is one; the new level."""
-        return self._by(-1)
+        return self._step(-1)
 
     def forget_visitor(self) -> None:
-        """Silence, the volume as it was at first, and nothing left to be repeated."""
+        """Silence, the volume as it was at first, and nothing left of what was said."""
         with self._lock:
             self._hush()
             self._last = None
-            self._level = self._start_level
+            self._volume.reset()
             self._steps.put(self._set_gain)
+            self._steps.put(self._renderer.forget)
 
     # With the lock held, so that steps stand in the order of their turns.
 
@@ -189,10 +186,9 @@ class Voice:
         self._speaking = self._paused = False
         self._steps.put(self._stop)
 
-    def _by(self, steps: int) -> int:
-        with self._lock:
-            self._level = level = min(max(self._level + steps, 1), len(LEVELS_DB))
-            self._steps.put(self._set_gain)
+    def _step(self, steps: int) -> int:
+        level = self._volume.step(steps)
+        self._steps.put(self._set_gain)
         return level
 
     # From here on: on the voice's thread.
@@ -228,7 +224,7 @@ class Voice:
         self._said, self._held, self._deadline_s = None, False, None
         self._renderer.forget_answers()
         if playing:
-            self._outlived(self._output.stop)
+            self._output.stop()
 
     def _end(self) -> None:
         self._stop()
@@ -263,9 +259,8 @@ class Voice:
     def _start(self, sound: Sound, turn: int) -> None:
         self._playing_s = sound.seconds
         self._deadline_s = time.monotonic() + sound.seconds + self._output_patience_s
-        over = partial(self._steps.put, partial(self._part_ended, turn, self._at))
-        if not self._outlived(partial(self._output.play, sound, over)):
-            over()
+        over = partial(self._part_ended, turn, self._at)
+        self._output.play(sound, partial(self._steps.put, over))
 
     def _part_ended(self, turn: int, at: int) -> None:
         if self._said is None or self._said.turn != turn or self._at != at:
@@ -291,7 +286,7 @@ class Voice:
             return
         self._held, self._deadline_s = True, None
         if self._playing_s is not None:
-            self._outlived(self._output.pause)
+            self._output.pause()
 
     def _release(self, turn: int) -> None:
         if self._said is None or self._said.turn != turn:
@@ -301,10 +296,10 @@ class Voice:
             self._go_on()
             return
         self._deadline_s = time.monotonic() + self._playing_s + self._output_patience_s
-        self._outlived(self._output.resume)
+        self._output.resume()
 
     def _set_gain(self) -> None:
-        self._outlived(partial(self._output.set_gain_db, LEVELS_DB[self.level - 1]))
+        self._output.set_gain_db(self._volume.gain_db)
 
     def _overdue(self) -> None:
         self._deadline_s = None
@@ -315,7 +310,7 @@ class Voice:
             return
         log.warning("sound_output_hangs")
         said = self._said
-        self._outlived(self._output.stop)
+        self._output.stop()
         if said is not None:
             self._part_ended(said.turn, self._at)
 
@@ -324,12 +319,3 @@ class Voice:
         if why != self._told:
             self._told = why
             log.warning("not_spoken", extra={"why": why})
-
-    def _outlived(self, call: Callable[[], None]) -> bool:
-        """Whatever an output does, the voice goes on; whether it did what it should."""
-        try:
-            call()
-        except Exception:
-            log.exception("sound_output_bug")
-            return False
-        return True

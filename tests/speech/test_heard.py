@@ -14,7 +14,8 @@ from kiosk.speech.espeak import Espeak
 from kiosk.speech.jack import Jack
 from kiosk.speech.sound import Sound
 from kiosk.speech.soundcard import RATE_HZ, outlets
-from kiosk.speech.voice import LEVELS_DB, Voice
+from kiosk.speech.voice import Voice
+from kiosk.speech.volume import LEVELS_DB
 from tests.speech.hearing import (
     WITHIN_S,
     Ear,

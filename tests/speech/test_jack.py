@@ -14,6 +14,7 @@ from tests.speech.speaking import WITHIN_S
 
 PERIOD = RATE_HZ // 50
 """20 ms: a card takes as much as it likes."""
+FADE = RATE_HZ // 200
 LOUD = Sound(samples=array("h", [10_000] * (3 * PERIOD)).tobytes(), rate_hz=RATE_HZ)
 SHORT = silence(0.01, rate_hz=RATE_HZ)
 
@@ -68,6 +69,10 @@ class FakeCard:
             self._socket.changed.notify_all()
 
 
+def nobody() -> None:
+    """Waits for the end."""
+
+
 @pytest.fixture
 def socket() -> Socket:
     return Socket()
@@ -75,7 +80,7 @@ def socket() -> Socket:
 
 @pytest.fixture
 def jack(socket: Socket) -> Iterator[Jack]:
-    made = Jack("Headset", open_card=socket.open, idle_s=60.0)
+    made = Jack("Headset", open_card=socket.open, idle_s=60.0, lead_s=0.0)
     yield made
     made.close()
 
@@ -100,11 +105,15 @@ def test_a_sound_is_heard_whole_and_then_ends(jack: Jack, socket: Socket) -> Non
     assert socket.opened == ["Headset"]
 
 
-def test_stopped_means_with_the_next_samples(jack: Jack, socket: Socket) -> None:
+def test_stopped_it_dies_away_in_five_milliseconds(jack: Jack, socket: Socket) -> None:
     ended = Event()
     jack.play(LOUD, ended.set)
     assert socket.period()
     jack.stop()
+    fading = socket.period()
+    assert fading == sorted(fading, reverse=True)
+    assert 0.9 * FADE <= len(fading) <= FADE
+    assert fading[-1] < 100
     assert [socket.period() for _ in range(9)] == [[]] * 9
     assert not ended.is_set()
 
@@ -114,6 +123,7 @@ def test_paused_it_waits_where_it_is(jack: Jack, socket: Socket) -> None:
     jack.play(LOUD, ended.set)
     assert socket.period()
     jack.pause()
+    assert len(socket.period()) == FADE
     assert [socket.period() for _ in range(99)] == [[]] * 99
     jack.resume()
     assert [len(socket.period()) for _ in range(5)] == [PERIOD, PERIOD, 0, 0, 0]
@@ -125,7 +135,9 @@ def test_a_new_sound_takes_the_place_of_the_old_one(jack: Jack, socket: Socket) 
     jack.play(LOUD, old.set)
     assert socket.period()
     jack.play(SHORT, new.set)
-    assert socket.period() == [0] * (PERIOD // 2)
+    heard = socket.period()
+    assert len(heard) == FADE + PERIOD // 2
+    assert set(heard[FADE:]) == {0}
     for _ in range(3):
         socket.period()
     assert new.wait(WITHIN_S)
@@ -143,6 +155,13 @@ def test_the_gain_counts_from_the_next_samples(
     assert set(socket.period()) == {10_000}
     jack.set_gain_db(gain_db)
     assert set(socket.period()) == {heard}
+
+
+def test_an_output_just_opened_may_swallow_a_moment_of_silence(socket: Socket) -> None:
+    jack = Jack(open_card=socket.open, lead_s=0.04)
+    jack.play(LOUD, nobody)
+    assert [len(socket.period()) for _ in range(3)] == [0, 0, PERIOD]
+    jack.close()
 
 
 def test_another_rate_is_made_the_jacks_own(jack: Jack, socket: Socket) -> None:
@@ -204,7 +223,7 @@ def test_an_output_that_does_not_open_does_not_hold_the_next_sound(
 
 
 def test_an_output_nobody_uses_is_given_back_and_opened_again(socket: Socket) -> None:
-    jack = Jack(open_card=socket.open, idle_s=0.02)
+    jack = Jack(open_card=socket.open, idle_s=0.02, lead_s=0.0)
     jack.play(SHORT, lambda: None)
     for _ in range(4):
         socket.period()

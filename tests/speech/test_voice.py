@@ -10,7 +10,8 @@ from kiosk.speech.engine import Engine, Sentence, SpeechBroken
 from kiosk.speech.output import Output
 from kiosk.speech.rendering import MOST_AT_ONCE
 from kiosk.speech.sound import Sound
-from kiosk.speech.voice import LEVELS_DB, Voice
+from kiosk.speech.voice import Voice
+from kiosk.speech.volume import LEVELS_DB
 from tests.speech.speaking import WITHIN_S, Ear, TextEngine, sound_of
 
 Voices = Callable[..., Voice]
@@ -315,6 +316,7 @@ def test_the_next_visitor_hears_nothing_of_the_last_one(voices: Voices) -> None:
     assert not voice.speaking
     assert voice.level == 3
     ear.waits_for(lambda: ear.gain_db == LEVELS_DB[2])
+    assert not voice._renderer._kept
 
 
 def test_what_is_said_twice_is_rendered_once(voices: Voices) -> None:
