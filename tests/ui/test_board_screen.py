@@ -210,6 +210,20 @@ def test_a_call_stays_until_newer_ones_displace_it(
     assert _numbers(board) == ["A001"]
 
 
+def test_the_last_calls_stay_for_as_long_as_no_newer_ones_come(hall: Hall, qtbot: QtBot) -> None:
+    board = _board(hall, replace(CALM, least_s=AT_ONCE_S, fresh_s=AT_ONCE_S))
+    for service in ("nssf-join", "birth", "id-lost", "sha-join", "business-permit"):
+        hall.call_and_start(service)
+    qtbot.waitUntil(lambda: not board.property("fresh"))
+    called = _numbers(board)
+
+    hall.station.advance(10)
+    hall.come("id-first")
+
+    assert len(called) == 5
+    assert _numbers(board) == called
+
+
 def test_nothing_of_class_or_priority_is_shown(hall: Hall) -> None:
     board = _board(hall)
     wanted = IssueTicket(service=ServiceId("id-lost"), language=Language("en"), priority=True)
