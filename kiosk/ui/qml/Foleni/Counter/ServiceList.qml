@@ -11,7 +11,7 @@ Item {
     required property CounterScreen counter
     required property ServicePicker picker
     readonly property int gap: Theme.mm(2)
-    readonly property int columns: Math.max(1, Math.floor(width / Theme.mm(90)))
+    readonly property int columns: Math.max(1, Math.floor(width / Theme.mm(104)))
     readonly property int rowHeight: Theme.mm(13.6)
     readonly property int footHeight: Theme.mm(11)
     readonly property bool paged: picker.count > columns * Math.max(1, Math.floor(height

@@ -4,6 +4,8 @@ import QtQuick
 Rectangle {
     id: banner
 
+    objectName: "sample-banner"
+
     property string say
     // The same, one language after the other: [{language, say}, …].
     property var aloud
