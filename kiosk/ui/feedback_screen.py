@@ -14,6 +14,7 @@ from kiosk.domain.ids import CounterId, FeedbackId
 from kiosk.ui.feedback_arming import Arming
 from kiosk.ui.feedback_reasons import Face, Reasons
 from kiosk.ui.following import Asks
+from kiosk.ui.listening import Listening
 
 QML_IMPORT_NAME = "Foleni.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -58,6 +59,8 @@ class FeedbackScreen(QObject):
 
     changed = Signal()
     placeChanged = Signal()
+    left = Signal()
+    """Its visitor is gone: nothing of that one is left for the next."""
 
     def __init__(
         self,
@@ -69,6 +72,7 @@ class FeedbackScreen(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.heard = Listening(self)
         self._station = station
         self._counter = counter
         self._default_languages = languages
@@ -81,8 +85,10 @@ class FeedbackScreen(QObject):
         self._arming = Arming(station, counter, self._times.armed_s, self)
         self._arming.changed.connect(self._show_anew)
         self._why = self._timer(self.send)
-        self._thanks = self._timer(self._rest)
+        self._thanks = self._timer(self._leave)
         self._losing = self._timer(self._lose)
+        self._idle = self._timer(self._leave)
+        self.heard.changed.connect(self._used)
         station.changed.connect(self._on_changed)
         station.onlineChanged.connect(self._on_online)
         self._on_online(station.online)
@@ -101,7 +107,7 @@ class FeedbackScreen(QObject):
         if self._page is FeedbackPage.FACES and place in SMILEYS:
             self._give(place)
         elif self._page is FeedbackPage.WHY and self._reasons.touch(place - 1):
-            self._why.start()
+            self._start(self._why, self._times.why_s)
             self._show_reasons()
 
     @Slot()
@@ -126,12 +132,12 @@ class FeedbackScreen(QObject):
         """Go on in this language."""
         if language in self._languages():
             self._language = language
-            if self._page is FeedbackPage.WHY:
-                self._why.start()
+            self._used()
             self._show_reasons()
 
     def _give(self, smiley: int) -> None:
         self._page = FeedbackPage.THANKS
+        self._idle.stop()
         floor, now = self._station.mirror.floor, self._station.now()
         ticket = self._arming.take()
         smile = GiveFeedback(smiley=smiley, ticket=ticket, counter=self._counter, pressed_at=now)
@@ -143,7 +149,7 @@ class FeedbackScreen(QObject):
         )
         if smiley in BAD and self._reasons.offer(self._station.mirror.catalogue):
             self._page = FeedbackPage.WHY
-            self._why.start(round(self._times.why_s * 1000))
+            self._start(self._why, self._times.why_s)
             self._show_reasons()
         else:
             self._thank()
@@ -153,11 +159,27 @@ class FeedbackScreen(QObject):
         self._face = None
         self._reasons.leave()
         self._page = FeedbackPage.THANKS
-        self._thanks.start(round(self._times.thanks_s * 1000))
+        self._start(self._thanks, self._times.thanks_s)
         self.changed.emit()
+
+    def _start(self, timer: QTimer, seconds: float) -> None:
+        timer.start(round(seconds * 1000) * self.heard.longer)
+
+    def _used(self) -> None:
+        """Somebody is there; whoever leaves a free tablet half-way does not keep it for long."""
+        if self._page is FeedbackPage.WHY:
+            self._start(self._why, self._times.why_s)
+        elif self._page is FeedbackPage.FACES and self._counter is None:
+            self._start(self._idle, self._times.why_s)
+
+    def _leave(self) -> None:
+        self.heard.forget_visitor()
+        self.left.emit()
+        self._rest()
 
     def _rest(self) -> None:
         """Ready for the next face, if one may be given."""
+        self._idle.stop()
         if self._counter is None:
             self._language = ""
             self._page = FeedbackPage.FACES
@@ -180,7 +202,7 @@ class FeedbackScreen(QObject):
     def _show_anew(self) -> None:
         """Whoever is giving reasons, or being thanked, is not interrupted."""
         if self._page in (FeedbackPage.REST, FeedbackPage.FACES):
-            self._rest()
+            self._leave()
 
     def _on_online(self, online: bool) -> None:  # noqa: FBT001 - a signal's argument
         if online:
@@ -251,6 +273,7 @@ class FeedbackScreen(QObject):
     others = Property(list, _others, notify=changed)
     waitsFor = Property(str, _waits_for, notify=changed)
     chosen = Property(bool, lambda self: self._reasons.chosen, notify=changed)
+    listening = Property(Listening, lambda self: self.heard, constant=True)
     sealed = Property(bool, lambda self: self._reasons.sealed, notify=changed)
     reasons = Property(QAbstractItemModel, lambda self: self._reasons.rows, constant=True)
     counter = Property(str, _counter_label, notify=placeChanged)

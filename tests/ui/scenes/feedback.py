@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -126,6 +127,15 @@ def why_hub_chosen(language: str) -> Mapping[str, QObject]:
     return shown(flow)
 
 
+def _heard(of: Callable[[str], Mapping[str, QObject]], language: str) -> Mapping[str, QObject]:
+    """The same on a tablet with a voice."""
+    made = of(language)
+    flow = made["flow"]
+    assert isinstance(flow, FeedbackScreen)
+    flow.heard.provide()
+    return made
+
+
 def thanks(language: str) -> Mapping[str, QObject]:
     """A good face was touched."""
     desk = Desk()
@@ -162,6 +172,10 @@ SCENES: dict[str, Callable[[str], Mapping[str, QObject]]] = {
     "why-chosen": why_chosen,
     "why-hub": why_hub,
     "why-hub-chosen": why_hub_chosen,
+    "faces-heard": partial(_heard, faces),
+    "faces-free-heard": partial(_heard, faces_free),
+    "why-hub-heard": partial(_heard, why_hub),
+    "why-hub-chosen-heard": partial(_heard, why_hub_chosen),
     "thanks": thanks,
     "thanks-free": thanks_free,
     "rest": rest,

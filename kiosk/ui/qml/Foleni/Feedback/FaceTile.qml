@@ -12,7 +12,9 @@ Pressable {
     property bool across: false
 
     explained: second
-    padding: Theme.mm(across ? 4 : 2)
+    padding: Theme.mm(2)
+    leftPadding: Theme.mm(across ? 4 : 2)
+    rightPadding: leftPadding
 
     background: Rectangle {
         radius: tile.cornerRadius
@@ -30,12 +32,12 @@ Pressable {
             Layout.margins: tile.across ? 0 : Theme.mm(tile.second === "" ? 3.5 : 1.5)
             name: tile.iconName
             color: tile.face
-            sizeMm: tile.across ? 17 : tile.second === "" ? 25 : 18
+            sizeMm: tile.across ? (tile.second === "" ? 17 : 15) : tile.second === "" ? 25 : 15
         }
         Line {
             Layout.fillWidth: true
             say: tile.text
-            capMm: !tile.across ? 5.4 : tile.second === "" ? 6.6 : 6
+            capMm: !tile.across ? 5.4 : tile.second === "" ? 6.6 : 5.4
             weight: Font.Bold
             lineHeight: 0.95
             horizontalAlignment: tile.across ? Text.AlignLeft : Text.AlignHCenter

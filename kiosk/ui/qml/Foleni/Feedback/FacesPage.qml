@@ -33,14 +33,15 @@ ColumnLayout {
     }
     Heading {
         Layout.fillWidth: true
-        Layout.topMargin: faces.tall ? Theme.mm(4) : 0
+        Layout.topMargin: faces.tall && faces.flow.second === "" ? Theme.mm(4) : 0
         say: faces.words.say(faces.flow.language, "feedback-how")
-        capMm: faces.tall ? 8 : 8.6
+        capMm: !faces.tall ? 8.6 : faces.flow.second === "" ? 8 : 6
         horizontalAlignment: Text.AlignHCenter
     }
     Heading {
         Layout.fillWidth: true
         visible: faces.flow.second !== ""
+        language: faces.flow.second
         say: faces.flow.second === "" ? "" : faces.words.say(faces.flow.second, "feedback-how")
         color: Theme.ink2
         capMm: 5.4
@@ -56,9 +57,9 @@ ColumnLayout {
     GridLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.topMargin: Theme.mm(2)
+        Layout.topMargin: faces.flow.second === "" ? Theme.mm(2) : 0
         columns: faces.tall ? 1 : 5
-        columnSpacing: Theme.mm(3.4)
+        columnSpacing: Theme.mm(3)
         rowSpacing: columnSpacing
 
         Repeater {
@@ -74,6 +75,13 @@ ColumnLayout {
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
                 Layout.preferredHeight: 1
+                // Who listens presses a digit.
+                aloud: [faces.flow.language, faces.flow.second].filter(language => language
+                                                                                   !== "").map(
+                    language => ({
+                        language: language,
+                        say: (index + 1) + ": " + faces.words.say(language, key)
+                    }))
                 text: faces.words.say(faces.flow.language, key)
                 second: faces.flow.second === "" ? "" : faces.words.say(faces.flow.second, key)
                 iconName: modelData

@@ -29,6 +29,7 @@ Item {
             say: thanks.words.say(thanks.flow.second === "" ? thanks.flow.language : thanks.flow.second,
                                   thanks.flow.second === "" ? "feedback-thanks-note" :
                                                               "feedback-thanks")
+            language: thanks.flow.second === "" ? thanks.flow.language : thanks.flow.second
             color: Theme.ink2
             horizontalAlignment: Text.AlignHCenter
         }

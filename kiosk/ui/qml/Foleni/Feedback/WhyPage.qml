@@ -21,11 +21,12 @@ ColumnLayout {
         Layout.fillWidth: true
         flow: why.flow
         words: why.words
+        narrow: why.tall
 
         Heading {
             Layout.fillWidth: true
             say: why.words.say(why.flow.language, "feedback-why")
-            capMm: why.tall ? 6.4 : 8
+            capMm: !why.tall ? 8 : why.flow.listening.available ? 5.2 : 6.4
         }
         Note {
             Layout.fillWidth: true
@@ -62,6 +63,8 @@ ColumnLayout {
                 Layout.minimumHeight: Theme.touch
                 Layout.maximumHeight: Theme.mm(30)
                 Accessible.role: Accessible.CheckBox
+                // Its digit, for who listens; who reads it is said once, before all of them.
+                aloud: (index + 1) + ": " + text
                 text: sealed ? why.words.say(why.flow.language, "feedback-money") : name
                 explained: sealed ? why.sealedNote : ""
                 on: touched

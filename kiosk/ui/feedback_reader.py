@@ -1,0 +1,74 @@
+"""Reads a tablet aloud once its visitor asks for it: the question, every face, every reason."""
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtQuick import QQuickWindow
+from shiboken6 import isValid
+
+from kiosk.speech.engine import Sentence
+from kiosk.texts import Texts
+from kiosk.ui.feedback_screen import FeedbackScreen
+from kiosk.ui.spoken import things
+from kiosk.ui.spoken_page import Telling
+from kiosk.ui.utterances import Manner, Speaks, Utterances
+
+SETTLE_MS = 80
+"""So long after a change all of a page stands in its place."""
+
+
+class FeedbackReader(QObject):
+    """Follows what ``flow`` shows in the window it watches; what changes there is said again."""
+
+    def __init__(
+        self,
+        flow: FeedbackScreen,
+        voice: Speaks,
+        *,
+        texts: Texts,
+        manner: Manner,
+        settle_ms: int = SETTLE_MS,
+    ) -> None:
+        super().__init__(flow)
+        self._flow = flow
+        self._utterances = Utterances(voice, manner, self)
+        self._telling = Telling(texts)
+        self._window: QQuickWindow | None = None
+        self._page = ""
+        self._told: frozenset[tuple[Sentence, ...]] = frozenset()
+        self._settle = QTimer(self, singleShot=True, interval=settle_ms)
+        self._settle.timeout.connect(self._look)
+        flow.changed.connect(self._changed)
+        flow.left.connect(self._forget_visitor)
+        flow.heard.changed.connect(self._turned)
+        flow.heard.provide()
+
+    def watch(self, window: QQuickWindow) -> None:
+        """Read this window from now on."""
+        self._window = window
+
+    def _turned(self) -> None:
+        self._page = ""
+        if self._flow.heard.is_on:
+            self._settle.start()
+        else:
+            self._settle.stop()
+            self._utterances.hush()
+
+    def _changed(self) -> None:
+        if self._flow.heard.is_on:
+            self._settle.start()
+
+    def _forget_visitor(self) -> None:
+        self._settle.stop()
+        self._utterances.forget_visitor()
+
+    def _look(self) -> None:
+        if self._window is None or not isValid(self._window):
+            return
+        language = str(self._flow.property("language"))
+        here = [thing for thing in things(self._window, language) if not thing.aside]
+        page = f"{self._flow.property('page')} {language}"
+        anew, self._page = page != self._page, page
+        says = [self._telling.thing(thing) for thing in here]
+        new = [said for said in says if anew or said not in self._told]
+        self._told = frozenset(says)
+        self._utterances.say([sentence for said in new for sentence in said])
