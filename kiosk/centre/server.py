@@ -15,6 +15,7 @@ from kiosk.centre.heartbeat import Heartbeat, keep_beating
 from kiosk.centre.parts import Parts, Surroundings, build
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
+from kiosk.centre.strangers import Strangers, guarded
 from kiosk.db.lock import DirectoryLock
 from kiosk.domain.catalogue import Catalogue
 from kiosk.texts import Texts
@@ -155,6 +156,7 @@ class _Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 parts.app,
+                http=guarded(Strangers()),
                 lifespan="off",
                 ws="none",
                 proxy_headers=False,

@@ -1,0 +1,123 @@
+"""What other machines may take of a centre's connections: the hall's screens come first."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from typing import ClassVar
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from kiosk.centre.peer import is_loopback
+
+ALL = 600
+"""Twice as many as phones in a full hall, and far fewer than files a process may have open."""
+OF_AN_ADDRESS = 32
+PATIENCE_S = 10.0
+"""How long a request may take to come in."""
+MOST_BYTES = 64 * 1024
+"""Of one request, its headers included: a phone sends a few hundred."""
+
+
+def _is_elsewhere(address: str) -> bool:
+    return not is_loopback(address)
+
+
+class Strangers:
+    """Counts the connections of other machines. Belongs to the event loop.
+
+    ``is_stranger`` tells by the address of a socket.
+    """
+
+    def __init__(
+        self,
+        *,
+        is_stranger: Callable[[str], bool] = _is_elsewhere,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        self.is_stranger = is_stranger
+        self.patience_s = patience_s
+        self._open: Counter[str] = Counter()
+
+    def admit(self, address: str) -> bool:
+        """Whether one more may come from there; if so it counts until ``leave``."""
+        if self._open[address] >= OF_AN_ADDRESS or self._open.total() >= ALL:
+            return False
+        self._open[address] += 1
+        return True
+
+    def leave(self, address: str) -> None:
+        """A connection from there has ended."""
+        self._open[address] -= 1
+        if self._open[address] <= 0:
+            del self._open[address]
+
+    @property
+    def connections(self) -> int:
+        """How many are open."""
+        return self._open.total()
+
+
+def guarded(strangers: Strangers) -> type[HttpToolsProtocol]:
+    """The protocol of uvicorn, with an eye on strangers."""
+
+    class Guarded(_Guarded):
+        guard = strangers
+
+    return Guarded
+
+
+class _Guarded(HttpToolsProtocol):
+    """Hangs up on a stranger who takes too many connections, too long, or says too much.
+
+    uvicorn itself waits for ever for a request that never ends.
+    """
+
+    guard: ClassVar[Strangers]
+    _stranger = ""
+    _bytes = 0
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        address = self.client[0] if self.client else ""
+        if not self.guard.is_stranger(address):
+            return
+        if self.guard.admit(address):
+            self._stranger = address
+            self._begin_to_wait()
+        else:
+            transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_waiting()
+        if self._stranger:
+            self.guard.leave(self._stranger)
+            self._stranger = ""
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._stranger:
+            self._bytes += len(data)
+            if self._bytes > MOST_BYTES:
+                self.transport.abort()
+                return
+        super().data_received(data)
+
+    def on_message_begin(self) -> None:
+        if self._stranger:
+            self._begin_to_wait()
+        super().on_message_begin()
+
+    def on_message_complete(self) -> None:
+        self._bytes = 0
+        self._stop_waiting()
+        super().on_message_complete()
+
+    def _begin_to_wait(self) -> None:
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(self.guard.patience_s, self.transport.abort)
+
+    def _stop_waiting(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None

@@ -1,0 +1,141 @@
+"""Other machines cannot keep the hall's screens from their centre."""
+
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
+
+from kiosk.centre.strangers import ALL, MOST_BYTES, OF_AN_ADDRESS, Strangers, guarded
+from kiosk.web.answer import Answer, send_answer
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "darwin", reason="macOS has no loopback address beside 127.0.0.1"
+)
+
+PATIENCE_S = 10.0
+GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+OURS, THEIRS = "127.0.0.1", "127.0.0.2"
+
+
+async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    await send_answer(send, Answer(body=b"{}"))
+
+
+@contextmanager
+def serving(strangers: Strangers) -> Iterator[int]:
+    """A server on all of loopback; its port."""
+    listener = socket.create_server(("0.0.0.0", 0))
+    config = uvicorn.Config(
+        app, http=guarded(strangers), lifespan="off", ws="none", log_config=None, access_log=False
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, args=([listener],))
+    thread.start()
+    yield listener.getsockname()[1]
+    server.should_exit = True
+    thread.join(PATIENCE_S)
+    assert not thread.is_alive()
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    with serving(Strangers(is_stranger=THEIRS.__eq__)) as made:
+        yield made
+
+
+def line_from(address: str, port: int) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), PATIENCE_S, (address, 0))
+
+
+def answered(line: socket.socket, request: bytes = GET) -> bool:
+    """Whether there is an answer, and not the end."""
+    try:
+        line.sendall(request)
+        return line.recv(4096).startswith(b"HTTP/1.1 200")
+    except OSError:
+        return False
+
+
+def hung_up(line: socket.socket) -> bool:
+    """Wait until the other side has ended the line."""
+    try:
+        return line.recv(1) == b""
+    except ConnectionError:
+        return True
+
+
+def test_a_stranger_gets_so_many_connections_and_the_screens_all_they_need(port: int) -> None:
+    with ExitStack() as stack:
+        lines = [stack.enter_context(line_from(THEIRS, port)) for _ in range(OF_AN_ADDRESS)]
+        assert all(answered(line) for line in lines)
+        for _ in range(3):
+            more = stack.enter_context(line_from(THEIRS, port))
+            assert hung_up(more)
+        ours = [stack.enter_context(line_from(OURS, port)) for _ in range(OF_AN_ADDRESS + 3)]
+        assert all(answered(line) for line in ours)
+        assert answered(lines[0])
+
+
+def test_a_connection_that_ends_makes_room_for_the_next(port: int) -> None:
+    for _ in range(3 * OF_AN_ADDRESS):
+        with line_from(THEIRS, port) as line:
+            assert answered(line, GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+            assert hung_up(line)
+
+
+def test_strangers_together_get_so_many() -> None:
+    strangers = Strangers()
+    admitted = sum(strangers.admit(f"10.0.{n // 200}.{n % 200}") for n in range(2 * ALL))
+    assert admitted == strangers.connections == ALL
+    strangers.leave("10.0.0.0")
+    assert strangers.admit("10.0.9.9")
+
+
+@pytest.mark.parametrize(
+    "begun", [b"", b"G", GET[:-2], b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nx"]
+)
+def test_a_request_that_never_ends_is_hung_up_on(begun: bytes) -> None:
+    with serving(Strangers(is_stranger=THEIRS.__eq__, patience_s=0.2)) as port:
+        with line_from(THEIRS, port) as line:
+            if begun:
+                line.sendall(begun)
+            if begun.startswith(b"POST"):
+                line.settimeout(PATIENCE_S)
+                while not hung_up(line):
+                    pass
+            else:
+                assert hung_up(line)
+        with line_from(OURS, port) as ours:
+            ours.sendall(GET[:-2])
+            ours.settimeout(0.5)
+            with pytest.raises(TimeoutError):
+                ours.recv(1)
+
+
+def test_a_line_at_rest_between_two_requests_is_kept() -> None:
+    with (
+        serving(Strangers(is_stranger=THEIRS.__eq__, patience_s=1.0)) as port,
+        line_from(THEIRS, port) as line,
+    ):
+        assert answered(line)
+        line.settimeout(1.5)
+        with pytest.raises(TimeoutError):
+            line.recv(1)
+        line.settimeout(PATIENCE_S)
+        assert answered(line)
+
+
+def test_headers_without_end_are_not_kept(port: int) -> None:
+    with line_from(THEIRS, port) as line:
+        assert not answered(line, b"GET / HTTP/1.1\r\nX: " + b"a" * (MOST_BYTES + 1))
+
+
+def test_many_small_requests_are_no_large_one(port: int) -> None:
+    with line_from(THEIRS, port) as line:
+        padded = GET.replace(b"\r\n\r\n", b"\r\nX: " + b"a" * 4000 + b"\r\n\r\n")
+        assert all(answered(line, padded) for _ in range(30))
