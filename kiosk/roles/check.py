@@ -50,6 +50,7 @@ def look(given: Namespace) -> Iterator[Finding]:
         check_group,
         check_locking,
         check_machine,
+        check_phones,
         check_screens,
         check_sound,
     )
@@ -65,6 +66,7 @@ def look(given: Namespace) -> Iterator[Finding]:
     yield check_devices.catalogue(own_catalogue(given.data))
     needed = given.centre is not None or kiosk.centre != KioskConfig().centre
     yield from check_devices.centre(given.centre or kiosk.centre, needed=needed)
+    yield check_phones.phones(kiosk.public_url)
     yield from check_machine.disk(own)
     yield check_machine.clock(datetime.now().astimezone())
     feedback = _settings_of("feedback", FeedbackConfig, None)
