@@ -126,7 +126,7 @@ class PhoneViews:
             **self._ticket(seen),
             language=language,
             centre=centre_name(self._catalogue.centre, language),
-            tongues=tuple(self._tongues(seen)),
+            tongues=tuple(self._tongues(seen, "")),
             from_=f"{seen.path}?part=now&lang={language}",
             tag=self.tag(seen, "part").decode(),
             updated=self._at(language, "phone-updated", now),
@@ -169,6 +169,7 @@ class PhoneViews:
         return self._asking(
             "leave.html",
             seen,
+            "/leave",
             sure=say("phone-leave-sure"),
             note=say("phone-leave-note", number=seen.sight.number),
             yes=say("phone-leave-yes"),
@@ -181,6 +182,7 @@ class PhoneViews:
         return self._asking(
             "why.html",
             seen,
+            "/rate",
             why=say("feedback-why"),
             note=say("feedback-why-note"),
             send=say("feedback-send"),
@@ -201,6 +203,7 @@ class PhoneViews:
             notices=notices,
             language=language,
             centre=centre_name(self._catalogue.centre, language),
+            tongues=(),
         )
         headers = (*self.headers, *more)
         return Answer(status=status, body=body, content_type=HTML, headers=headers)
@@ -222,12 +225,13 @@ class PhoneViews:
             language=language, title=sentence, again=self._texts.say(language, "try-again")
         )
 
-    def _asking(self, template: str, seen: Seen, **words: object) -> Answer:
-        """A page with one question."""
+    def _asking(self, template: str, seen: Seen, what: str, **words: object) -> Answer:
+        """A page with one question; ``what`` follows the token in its path."""
         body = self._templates.render(
             template,
             language=seen.language,
             centre=centre_name(self._catalogue.centre, seen.language),
+            tongues=tuple(self._tongues(seen, what)),
             number=seen.sight.number,
             path=seen.path,
             query=seen.query,
@@ -243,13 +247,13 @@ class PhoneViews:
             "query": seen.query,
         }
 
-    def _tongues(self, seen: Seen) -> Iterable[Tongue]:
+    def _tongues(self, seen: Seen, what: str) -> Iterable[Tongue]:
         for language in self.languages:
             if language != seen.language:
                 yield Tongue(
                     language=language,
                     name=self._texts.say(language, "language-name"),
-                    link=replace(seen, language=language).here,
+                    link=seen.path + what + replace(seen, language=language).query,
                 )
 
     def _at(self, language: str, key: str, now: str) -> Parted:

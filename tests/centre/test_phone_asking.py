@@ -55,6 +55,7 @@ def test_leaving_is_asked_before_it_is_done(centre: RunningCentre, hall: Door) -
     asked = phone.get("/leave")
     assert "Leave the queue? Your number A001 will not be called." in asked.text
     assert "No, keep my place" in asked.text
+    assert f'href="{phone.path}/leave?lang=sw" lang="sw"' in asked.html
     assert happened(centre, "TicketCancelled") == []
 
 
