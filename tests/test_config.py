@@ -50,6 +50,15 @@ def test_a_file_that_windows_marked_as_utf_8_is_read(file: Path) -> None:
     assert read_settings(file, KioskConfig).diagonal_in == 32.0
 
 
+def test_a_board_keeps_to_its_zones_and_counters(file: Path) -> None:
+    file.write_text('zones = ["upstairs"]\ncounters = ["3", "4"]')
+    board = read_settings(file, BoardConfig)
+    assert (board.zones, board.counters) == (("upstairs",), ("3", "4"))
+    file.write_text('zones = "upstairs"')
+    with pytest.raises(ConfigMistake, match=r'zones: give a list such as \["upstairs"\]'):
+        read_settings(file, BoardConfig)
+
+
 def test_a_board_can_show_both(file: Path) -> None:
     file.write_text('mode = "both"')
     assert read_settings(file, BoardConfig).mode is Showing.BOTH

@@ -31,6 +31,7 @@ from tests.ui.stations import StationInMemory
 MODULE = "Foleni.Board"
 SIZES_PX = ((1920, 1080), (1080, 1920), (1280, 800))
 DIAGONAL_IN = 43.0
+NEVER_S = 3600.0
 MORNING = datetime(2026, 11, 20, 10, 24, tzinfo=ZoneInfo("Africa/Nairobi"))
 
 CALLED = ("nssf-join", "business-permit", "birth", "sha-join", "kra-pin", "id-lost")
@@ -148,6 +149,15 @@ def calls_widest(language: str) -> Mapping[str, QObject]:
     return _shown(board)
 
 
+def calls_waiting(language: str) -> Mapping[str, QObject]:
+    """Two were called while another is spoken."""
+    hall = _busy()
+    board = hall.screen(BoardSettings(times=BoardTimes(least_s=NEVER_S)))
+    for service in ("id-lost", "sha-join", "birth"):
+        hall.order(StartService(counter=hall.call(service)))
+    return _shown(board)
+
+
 def calls_few(language: str) -> Mapping[str, QObject]:
     """The second call of the day."""
     hall = Hall(catalogue(sample=True))
@@ -214,6 +224,7 @@ SCENES: dict[str, Callable[[str], Mapping[str, QObject]]] = {
     "calls-new": calls_new,
     "calls": calls,
     "calls-widest": calls_widest,
+    "calls-waiting": calls_waiting,
     "calls-few": calls_few,
     "empty": empty,
     "info": info,

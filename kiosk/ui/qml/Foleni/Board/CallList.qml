@@ -29,14 +29,22 @@ Item {
             required property string counter
             required property bool fresh
             readonly property int place: index - list.from
+            readonly property bool marked: fresh && !list.dimmed
 
             objectName: "call-" + place
-            visible: place >= 0 && (place + 1) * height <= list.height + height / 2
+            visible: place >= 0 && (place + 1) * height <= list.height + height / 8
             y: place * height
             width: list.width
             height: list.rowHeight
-            color: fresh && !list.dimmed ? Theme.greenLight : "transparent"
+            color: marked ? Theme.greenLight : "transparent"
 
+            // Pale green alone is not seen by everybody.
+            Rectangle {
+                visible: row.marked
+                width: Math.round(list.pad * 0.5)
+                height: parent.height
+                color: Theme.green
+            }
             Item {
                 anchors.fill: parent
 
