@@ -116,7 +116,7 @@ class Page:
 
     def accessible_name(self, name: str) -> str:
         """What a screen reader says for an item."""
-        return _accessible_name(self.find(name))
+        return accessible_name(self.find(name))
 
     def picture(self, path: Path) -> None:
         """Save what the window shows as PNG."""
@@ -153,7 +153,7 @@ class Page:
         for item in items:
             if not item.inherits("QQuickAbstractButton"):
                 continue
-            name = _accessible_name(item)
+            name = accessible_name(item)
             if not name:
                 faults.append(f"button {item.objectName()!r} has no accessible name")
             if min(item.width(), item.height()) < least_px:
@@ -196,7 +196,7 @@ def spoken(item: QQuickItem) -> str:
     return str(item.property("text"))
 
 
-def _accessible_name(item: QQuickItem) -> str:
+def accessible_name(item: QQuickItem) -> str:
     QAccessible.setActive(True)
     found: object = QAccessible.queryAccessibleInterface(item)
     # An item without a role has no interface, whatever the stub says.
@@ -255,7 +255,7 @@ def _burst(item: QQuickItem, rim: float) -> Iterator[str]:
     above, below = _paddings(item, "topPadding", "bottomPadding")
     room = item.height() - above - below * rim
     if float(item.property("implicitContentHeight")) > room + 1:
-        yield f"{_accessible_name(item) or _name(item)!r} holds more than it has room for"
+        yield f"{accessible_name(item) or _name(item)!r} holds more than it has room for"
 
 
 def _paddings(item: QQuickItem, *sides: str) -> Iterator[float]:

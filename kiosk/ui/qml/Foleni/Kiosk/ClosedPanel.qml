@@ -7,12 +7,14 @@ import Foleni.Kit
 KioskPage {
     id: panel
 
+    readonly property real share: Math.min(1, 2.4 / kiosk.languages.length)
+
     GridLayout {
         anchors.fill: parent
         columns: panel.wide ? 2 : 1
         uniformCellWidths: true
         columnSpacing: Theme.gap
-        rowSpacing: panel.small ? Theme.mm(4) : Theme.mm(9)
+        rowSpacing: panel.small ? Theme.mm(4) : Theme.mm(9 * panel.share)
 
         Repeater {
             model: panel.kiosk.start.closed
@@ -28,7 +30,7 @@ KioskPage {
                 Layout.fillHeight: panel.wide
                 Layout.preferredWidth: 1
                 Layout.alignment: Qt.AlignTop
-                padding: panel.small ? Theme.mm(4) : Theme.mm(9)
+                padding: panel.small ? Theme.mm(4) : Theme.mm(9 * panel.share)
 
                 contentItem: ColumnLayout {
                     spacing: panel.small ? Theme.mm(2) : Theme.mm(3.5)
@@ -41,14 +43,15 @@ KioskPage {
                     Heading {
                         Layout.fillWidth: true
                         say: card.modelData.title
-                        capMm: panel.room.scaled(5, panel.wide ? 9 : Theme.large ? 8 : 10.5)
+                        capMm: panel.share * panel.room.scaled(5, panel.wide ? 9 : Theme.large ? 8 :
+                                                                                                 10.5)
                         fixed: panel.room.bare
                     }
                     Body {
                         Layout.fillWidth: true
                         visible: card.modelData.opens !== ""
                         say: card.modelData.opens
-                        capMm: panel.room.scaled(4.8, 7.2)
+                        capMm: Math.max(4.8, panel.share * panel.room.scaled(4.8, 7.2))
                         fixed: panel.room.bare
                         weight: Font.Bold
                     }

@@ -12,10 +12,11 @@ Card {
     required property Words words
     required property Room room
     readonly property bool small: room.small
+    readonly property real share: Math.min(1, 2 / kiosk.languages.length)
 
     visible: kiosk.reader
     dashed: true
-    padding: small ? Theme.mm(2.5) : Theme.mm(9)
+    padding: small ? Theme.mm(2.5) : Theme.mm(9 * share * share)
 
     contentItem: RowLayout {
         spacing: hint.small ? Theme.mm(4) : Theme.mm(7)
@@ -40,7 +41,9 @@ Card {
                     say: hint.words.say(modelData.code, "kiosk-scan-here")
                     color: index === 0 ? Theme.ink : Theme.ink2
                     weight: index === 0 ? Font.Bold : Font.Medium
-                    capMm: hint.room.scaled(4.8, index === 0 ? 6.6 : 5.6)
+                    capMm: Math.max(4.8, hint.share * hint.room.scaled(4.8, index === 0 ? 6.6 :
+                                                                                          5.6))
+
                     fixed: hint.room.bare
                 }
             }

@@ -15,12 +15,14 @@ KioskPage {
         columns: panel.wide ? 2 : 1
         uniformCellWidths: true
         columnSpacing: panel.small ? Theme.mm(6) : Theme.mm(14)
-        rowSpacing: panel.room.bare ? Theme.mm(2) : panel.small ? Theme.mm(4) : Theme.mm(14)
+        rowSpacing: panel.room.bare ? Theme.mm(2) : panel.small ? Theme.mm(4) : Theme.mm(14
+                                                                                         * panel.share
+                                                                                         * panel.share)
 
         ColumnLayout {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            Layout.topMargin: panel.wide ? 0 : Theme.mm(12)
+            Layout.topMargin: panel.wide ? 0 : Theme.mm(12 * panel.share)
             Layout.alignment: Qt.AlignTop
             spacing: Theme.mm(1)
 
@@ -49,7 +51,7 @@ KioskPage {
 
                     Layout.fillWidth: true
                     visible: !panel.room.bare
-                    capMm: panel.room.scaled(4.8, 7)
+                    capMm: Math.max(4.8, panel.share * panel.room.scaled(4.8, 7))
                     language: modelData.code
                     say: panel.words.say(modelData.code, "kiosk-touch-language")
                 }
