@@ -121,7 +121,7 @@ def _thing(
 def _says(item: QQuickItem, language: str, *, control: bool) -> tuple[Sentence, ...]:
     aloud = item.property("aloud")
     given = aloud.toVariant() if isinstance(aloud, QJSValue) else aloud
-    if isinstance(given, list):
+    if isinstance(given, list) and given:
         return tuple(
             Sentence(text=str(part["say"]), language=str(part["language"]))
             for part in given

@@ -29,6 +29,8 @@ Card {
                                                                           + unit.implicitWidth
                                                                           + Theme.mm(3))
 
+    Accessible.role: Accessible.Grouping
+    Accessible.name: aloud
     padding: small ? Theme.mm(4) : Theme.mm(9 * room.ease)
 
     contentItem: ColumnLayout {

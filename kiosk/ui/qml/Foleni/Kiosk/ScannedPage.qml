@@ -42,6 +42,8 @@ KioskPage {
 
                     Layout.fillWidth: true
                     Layout.alignment: Qt.AlignTop
+                    Accessible.role: Accessible.Grouping
+                    Accessible.name: aloud
                     padding: Theme.mm(page.small ? 4 : 10)
                     topPadding: Theme.mm(page.room.tiny ? 2 : page.small ? 4 : 10)
                     bottomPadding: topPadding

@@ -65,6 +65,8 @@ Card {
                 " ")
             readonly property bool live: true
 
+            Accessible.role: Accessible.Grouping
+            Accessible.name: aloud
             Layout.fillWidth: true
             Layout.fillHeight: card.wide
             spacing: card.small ? Theme.mm(1) : Theme.mm(5)

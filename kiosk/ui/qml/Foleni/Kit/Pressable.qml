@@ -8,7 +8,8 @@ T.AbstractButton {
     // For what can be on or off: bind `on` to what is true; a press never changes it by itself.
     property bool holds: false
     property bool on: false
-    // One of several of which one holds; where the keyboard begins; what is said in place of its words.
+    // One of several of which one holds; where the keyboard begins; what is said in place of its words,
+    // as words or language by language: [{language, say}, …].
     property bool oneOf: false
     property bool foremost: false
     property var aloud
@@ -26,7 +27,13 @@ T.AbstractButton {
     hoverEnabled: false
 
     Accessible.role: Accessible.Button
-    Accessible.name: pressable.text
+    Accessible.name: {
+        if (!pressable.aloud)
+            return pressable.text;
+        return typeof pressable.aloud === "string" ? pressable.aloud : pressable.aloud.map(part
+                                                                                           => part.say).join(
+                                                         ", ");
+    }
     Accessible.description: pressable.explained
 
     onClicked: {
