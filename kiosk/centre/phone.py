@@ -18,6 +18,7 @@ from kiosk.centre.say import BUSY, DISK_FULL, STARTING
 from kiosk.centre.writer import Outcome, Unavailable
 from kiosk.domain.errors import Refused, Unfit
 from kiosk.domain.feedback import SMILEYS
+from kiosk.domain.satisfaction import BAD
 from kiosk.domain.ticket import TicketState
 from kiosk.web.answer import Answer
 from kiosk.web.browser import (
@@ -38,8 +39,6 @@ MISSES_PER_S, MISSES_BURST = 0.5, 30
 """What one address may ask for tickets that nobody knows."""
 ASKED_PER_S, ASKED_BURST = 2, 40
 """What may be asked of one ticket: a family's phones, and a thumb on Refresh."""
-BAD = SMILEYS[:2]
-"""Faces after which the page asks what was not good."""
 
 READS = frozenset({"GET", "HEAD"})
 LEAVE, RATE, DATA = "/leave", "/rate", ".json"
@@ -119,8 +118,8 @@ class Phone:
             raise Stopped(self._troubles.unknown(self._sights.time(), data=data, part=part))
         if not self._asked.allows(ticket.ticket):
             raise Stopped(self._troubles.too_many(data=data))
-        wish = asked.get("lang", [""])[0]
-        language = wish if wish in self._views.languages else ticket.language
+        wishes, spoken = (*asked.get("lang", ()), ticket.language), self._views.languages
+        language = next((wish for wish in wishes if wish in spoken), spoken[0])
         seen = Seen(path=f"/t/{token}", sight=self._sights.of(ticket), language=language)
         return Visit(what=what, holder=Holder(token=token, ticket=ticket), seen=seen, part=part)
 

@@ -86,19 +86,19 @@ class Reason:
 
 
 class PhoneViews:
-    """Draws the pages. Belongs to the event loop."""
+    """Draws the pages, in the ``languages`` of the centre that have sentences.
+
+    Belongs to the event loop.
+    """
 
     def __init__(self, *, catalogue: Catalogue, texts: Texts, templates: Templates) -> None:
         self._catalogue = catalogue
         self._texts = texts
+        spoken = catalogue.centre.languages
+        self.languages = tuple(one for one in spoken if one in texts.languages) or texts.languages
         self._templates = templates
         self._made_of = templates.version + sha256(encode(catalogue)).hexdigest()[:16]
         self.headers = page_headers(templates.policy)
-
-    @property
-    def languages(self) -> Sequence[str]:
-        """The languages a page can be had in."""
-        return self._catalogue.centre.languages
 
     @property
     def asks_why(self) -> bool:
