@@ -8,7 +8,6 @@ from kiosk.speech.engine import Sentence
 from kiosk.texts import Texts
 from kiosk.ui.feedback_screen import FeedbackScreen
 from kiosk.ui.spoken import things
-from kiosk.ui.spoken_page import Telling
 from kiosk.ui.utterances import Manner, Speaks, Utterances
 
 SETTLE_MS = 80
@@ -16,7 +15,10 @@ SETTLE_MS = 80
 
 
 class FeedbackReader(QObject):
-    """Follows what ``flow`` shows in the window it watches; what changes there is said again."""
+    """Follows what ``flow`` shows in the window it watches; what is new there is said, too.
+
+    Which reason was touched is never said: the agent sits behind the tablet and hears it.
+    """
 
     def __init__(
         self,
@@ -30,10 +32,11 @@ class FeedbackReader(QObject):
         super().__init__(flow)
         self._flow = flow
         self._utterances = Utterances(voice, manner, self)
-        self._telling = Telling(texts)
+        self._texts = texts
         self._window: QQuickWindow | None = None
         self._page = ""
         self._told: frozenset[tuple[Sentence, ...]] = frozenset()
+        self._on: frozenset[str] = frozenset()
         self._settle = QTimer(self, singleShot=True, interval=settle_ms)
         self._settle.timeout.connect(self._look)
         flow.changed.connect(self._changed)
@@ -68,7 +71,13 @@ class FeedbackReader(QObject):
         here = [thing for thing in things(self._window, language) if not thing.aside]
         page = f"{self._flow.property('page')} {language}"
         anew, self._page = page != self._page, page
-        says = [self._telling.thing(thing) for thing in here]
-        new = [said for said in says if anew or said not in self._told]
-        self._told = frozenset(says)
-        self._utterances.say([sentence for said in new for sentence in said])
+        on, self._on = self._on, frozenset(thing.key for thing in here if thing.on)
+        told, self._told = self._told, frozenset(thing.says for thing in here)
+        say: list[Sentence] = []
+        if not anew and on != self._on:
+            key = "say-chosen" if self._on > on else "say-not-chosen"
+            say.append(Sentence(text=self._texts.say(language, key), language=language))
+        for thing in here:
+            if anew or thing.says not in told:
+                say += thing.says
+        self._utterances.say(say)

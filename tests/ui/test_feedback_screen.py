@@ -55,7 +55,7 @@ def test_faces_speak_the_language_of_the_ticket_and_the_other_is_one_touch_away(
     page.tap("language-sw")
 
     assert page.shows("Huduma yetu ilikuwaje leo?")
-    assert page.accessible_name("face-1") == "Mbaya sana"
+    assert page.accessible_name("face-1") == "1: Mbaya sana"
 
 
 def test_a_touched_face_is_kept_at_once_for_the_visit_and_counter(

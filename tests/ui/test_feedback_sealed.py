@@ -62,7 +62,7 @@ def test_money_is_told_to_the_hub_and_the_rest_to_the_centre(open_page: Opens, d
     ticket = desk.serve("en")
     page.tap("face-1")
     assert page.shows("Asked for money? Nobody in this centre can read that answer.")
-    assert page.accessible_name("reason-6") == "I was asked for money"
+    assert page.accessible_name("reason-6") == "6: I was asked for money"
     page.tap("reason-1")
     page.tap("reason-6")
 

@@ -11,7 +11,7 @@ from kiosk.ui.look import Look
 from kiosk.ui.spoken_form import SpokenForm
 from kiosk.ui.utterances import Manner
 from tests.ui.conftest import Opens
-from tests.ui.listener import VoiceThatKeeps
+from tests.ui.listener import VoiceThatKeeps, text
 from tests.ui.page import Page
 from tests.ui.product import sentences
 from tests.ui.scenes import feedback as scenes
@@ -77,7 +77,7 @@ def test_the_other_language_is_said_as_soon_as_it_is_shown(
     assert listener.voice.languages == {"sw"}
 
 
-def test_reasons_are_said_and_then_only_what_was_touched(open_page: Opens, qtbot: QtBot) -> None:
+def test_reasons_are_said_with_their_digits(open_page: Opens, qtbot: QtBot) -> None:
     desk = Desk(hub_key=scenes.HUB_KEY)
     listener = Listener(open_page, desk.tablet(times=CALM), qtbot)
     desk.serve("en")
@@ -90,12 +90,34 @@ def test_reasons_are_said_and_then_only_what_was_touched(open_page: Opens, qtbot
     assert "six: I was asked for money" in told
     assert "Nobody in this centre can read that answer." in told
 
-    listener.page.type("6")
-    assert listener.hears(3).startswith("six: I was asked for money")
-    assert "one:" not in listener.voice.last
+    listener.page.tap("skip")
+    assert listener.hears(3) == "Thank you for your feedback. | It helps us to serve better."
 
-    listener.page.tap("send")
-    assert listener.hears(4) == "Thank you for your feedback. | It helps us to serve better."
+
+def test_which_reason_was_touched_is_not_said_aloud(open_page: Opens, qtbot: QtBot) -> None:
+    heard = []
+    for reason in ("1", "6"):
+        desk = Desk(hub_key=scenes.HUB_KEY)
+        listener = Listener(open_page, desk.tablet(times=CALM), qtbot)
+        desk.serve("en")
+        listener.page.tap("aloud")
+        listener.hears(1)
+        listener.page.type("1")
+        listener.hears(2)
+        listener.page.type(reason)
+        listener.hears(3)
+        listener.page.type(reason)
+        listener.hears(4)
+        listener.page.type(reason)
+        listener.hears(5)
+        listener.page.tap("language-sw")
+        listener.hears(6)
+        heard.append([text(said) for said in listener.voice.utterances[2:]])
+
+    assert heard[0] == heard[1]
+    note = "Asked for money? Nobody in this centre can read that answer."
+    assert heard[0][:3] == ["Chosen | Send", f"Not chosen | {note}", "Chosen | Send"]
+    assert "sita: Niliombwa pesa" in heard[0][3]
 
 
 def test_with_the_visitor_goes_the_voice(open_page: Opens, desk: Desk, qtbot: QtBot) -> None:
