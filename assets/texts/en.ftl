@@ -761,6 +761,7 @@ say-how-touch = Touch the screen to hear what is there. Touch it again to choose
 say-on = On
 say-off = Off
 say-chosen = Chosen
+say-not-chosen = Not chosen
 # $number is a ticket's number, A042.
 say-your-number = Your number is { $number }.
 say-volume = Volume { $level } of { $levels }

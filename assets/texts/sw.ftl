@@ -1204,6 +1204,8 @@ say-on = Imewashwa
 say-off = Imezimwa
 # confidence: M
 say-chosen = Imechaguliwa
+# confidence: M
+say-not-chosen = Haijachaguliwa
 # confidence: H
 say-your-number = Nambari yako ni { $number }.
 # confidence: M
