@@ -18,6 +18,9 @@ WaitMin = tuple[int, int | None]
 LONGEST_WAIT_MIN = 90
 """Beyond this an estimate is not worth its upper end: it is said as "over"."""
 
+ENGLISH = "en"
+"""The language every other is translated from."""
+
 
 class UnknownText(KeyError):
     """No such language, no such sentence, or a sentence that lacks one of its arguments."""
@@ -64,6 +67,10 @@ class Texts:
     def keys(self, language: str) -> frozenset[str]:
         """The keys of every sentence of ``language``."""
         return self._language(language).keys
+
+    def missing(self, language: str) -> frozenset[str]:
+        """What English says and ``language`` does not: nobody may find out in the hall."""
+        return self.keys(ENGLISH) - self.keys(language)
 
     def say(self, language: str, key: str, **arguments: str | float) -> str:
         """The sentence ``key``; whole numbers choose the plural and get their thousands' commas.

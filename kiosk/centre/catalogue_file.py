@@ -27,6 +27,7 @@ from kiosk.domain.catalogue import (
     Rules,
     Service,
 )
+from kiosk.texts import Texts
 
 ICONS = Path(__file__).parents[2] / "assets" / "icons"
 
@@ -97,6 +98,20 @@ def read_catalogue(path: Path, *, icons: Path = ICONS) -> Catalogue:
         of = _id_at(given, wrong.key)
         raise CatalogueMistake(path, wrong.key, wrong.remedy, of=of) from wrong.__cause__
     return catalogue
+
+
+def check_spoken(catalogue: Catalogue, path: Path, texts: Texts) -> None:
+    """Every language of the centre has its whole file; raises `CatalogueMistake` for the first."""
+    for index, language in enumerate(catalogue.centre.languages):
+        key = f"centre.languages[{index}]"
+        if language not in texts.languages:
+            known = ", ".join(texts.languages)
+            remedy = f'no file has the sentences of {language!r}; add {language}.ftl beside {known}'
+            raise CatalogueMistake(path, key, remedy)
+        missing = sorted(texts.missing(language))
+        if missing:
+            remedy = f'{language}.ftl lacks {len(missing)} sentences; add "{missing[0]}" first'
+            raise CatalogueMistake(path, key, remedy)
 
 
 def _catalogue(given: dict[str, object]) -> Catalogue:

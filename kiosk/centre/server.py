@@ -10,7 +10,7 @@ from types import FrameType
 
 import uvicorn
 
-from kiosk.centre.catalogue_file import read_catalogue
+from kiosk.centre.catalogue_file import check_spoken, read_catalogue
 from kiosk.centre.heartbeat import Heartbeat, keep_beating
 from kiosk.centre.parts import Parts, Surroundings, build
 from kiosk.centre.say import Say
@@ -47,7 +47,9 @@ def serve(
     or ``JournalUnreadable`` before that.
     """
     catalogue = with_rules(read_catalogue(settings.catalogue), settings)
-    say = Say(Texts.load(settings.texts))
+    texts = Texts.load(settings.texts)
+    check_spoken(catalogue, settings.catalogue, texts)
+    say = Say(texts)
     with DirectoryLock(settings.data), listen(settings) as listener:
         factory = uvicorn.Config("", log_config=None).get_loop_factory()
         with asyncio.Runner(loop_factory=factory) as runner:

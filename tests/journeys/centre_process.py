@@ -14,9 +14,14 @@ class CentreProcess:
     """Starts with ``with``; what still runs when the block ends is killed."""
 
     def __init__(
-        self, data: Path, *arguments: str, port: int = 0, open_all_day: bool = True
+        self,
+        data: Path,
+        *arguments: str,
+        port: int = 0,
+        open_all_day: bool = True,
+        main: Path = MAIN,
     ) -> None:
-        self._command = [sys.executable, str(MAIN), "centre", "--data", str(data)]
+        self._command = [sys.executable, str(main), "centre", "--data", str(data)]
         self._command += ["--port", str(port), "--trust-loopback", *arguments]
         self._command += ["--open-all-day"] * open_all_day
         self.url = ""

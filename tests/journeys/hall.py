@@ -28,7 +28,7 @@ from kiosk.printer.press import SlipPress
 from kiosk.printer.profile import PAPER_80_MM
 from kiosk.printer.spooler import Spooler
 from kiosk.printer.worker import PROBE_S, PrinterUnit
-from kiosk.roles.places import FONTS, TEXTS
+from kiosk.roles.places import FONTS, MAIN
 from kiosk.texts import Texts
 from kiosk.ui.board_announcer import Speaks
 from kiosk.ui.board_screen import BoardScreen
@@ -83,14 +83,23 @@ class Shown(Generic[Screen]):
 class Hall:
     """Use as a context. Whatever was opened is ended with it; windows end after it."""
 
-    def __init__(self, directory: Path, open_page: Opens) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        open_page: Opens,
+        *,
+        product: Path = MAIN.parent,
+        settings: Path | None = None,
+    ) -> None:
+        """``product`` is where Foleni was unpacked; ``settings`` are its centre's."""
         self._directory = directory
         self._open_page = open_page
-        self._texts = Texts.load(TEXTS)
+        self._texts = Texts.load(product / "assets" / "texts")
         self._ends = ExitStack()
         self._kept: list[QObject] = []
         self.data = directory / "centre"
-        self.centre = CentreProcess(self.data)
+        given = ("--config", str(settings)) if settings else ()
+        self.centre = CentreProcess(self.data, *given, main=product / "main.py")
 
     def __enter__(self) -> Self:
         self._ends.enter_context(self.centre)

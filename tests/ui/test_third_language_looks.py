@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject
 
 from kiosk.centre.catalogue_file import read_catalogue
 from kiosk.domain.catalogue import Catalogue
+from kiosk.printer.slip import wording
+from kiosk.speech.spelling import Spelling
 from kiosk.texts import Texts
 from kiosk.ui.look import Look
 from tests.third_language import CODE, LEFT, catalogue_text, worn, write_sentences
@@ -160,6 +162,24 @@ def test_a_board_speaks_it_alone(open_page: Opens, name: str) -> None:
 def test_a_board_has_room_for_three(open_page: Opens, name: str, size_px: tuple[int, int]) -> None:
     page = _open(open_page, board.MODULE, board.SCENES[name](CODE), size_px, 43)
     page.assert_good()
+
+
+@pytest.mark.usefixtures("three")
+def test_its_slip_speaks_it_first_and_the_others_after_it(texts: Texts) -> None:
+    fixture = scene("start", look=Look(double_press_ms=0, reduce_motion=True))
+    fixture.take(CODE)
+    words = wording(fixture.printer.jobs[-1][0].slip, texts)
+    assert words.services[0] == worn("National ID")
+    assert words.ahead_labels == (worn("Ahead of you"), "Mbele yako", "Ahead of you")
+    assert words.footer[0] == worn("Not a receipt")
+
+
+def test_it_is_spoken_with_its_own_words_for_numbers(texts: Texts) -> None:
+    spelling = Spelling(texts, CODE)
+    assert spelling.ticket("A012") == f"{worn('A')}, {worn('zero')}, {worn('one')}, {worn('two')}"
+    assert spelling.wait((10, 20)) == texts.say(
+        CODE, "say-minutes", minutes=f"{worn('ten')} {worn('to')} {worn('twenty')}"
+    )
 
 
 def _open(
