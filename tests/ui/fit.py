@@ -83,5 +83,4 @@ def _on_controls(items: Sequence[QQuickItem]) -> Iterator[str]:
 
 
 def _in_sample_banner(item: QQuickItem) -> bool:
-    parent = item.parentItem()
-    return parent is not None and parent.objectName() == "sample-banner"
+    return item.parentItem().objectName() == "sample-banner"

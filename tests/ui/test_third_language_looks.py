@@ -164,7 +164,7 @@ def test_a_board_has_room_for_three(open_page: Opens, name: str, size_px: tuple[
     page.assert_good()
 
 
-@pytest.mark.usefixtures("three")
+@pytest.mark.usefixtures("three", "qapp")
 def test_its_slip_speaks_it_first_and_the_others_after_it(texts: Texts) -> None:
     fixture = scene("start", look=Look(double_press_ms=0, reduce_motion=True))
     fixture.take(CODE)
