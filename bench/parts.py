@@ -20,6 +20,8 @@ PARTS = MappingProxyType(
         "slips": "painting a slip",
         "job": "a whole print job beside its paper's own time",
         "commands": "commands over HTTP beside the disk's own rate",
+        "at_rest": "frames that screens paint while nothing happens",
+        "remote_desktop": "what a remote desktop sends of each screen",
         "phones": "what phones cost that follow their tickets",
         "growth": "what a command costs in a long day and after years",
     }

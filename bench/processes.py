@@ -4,10 +4,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 import psutil
@@ -19,6 +20,7 @@ from kiosk.roles.places import MAIN
 READY = b"centre ready at "
 FIRST_FRAME = b" first_frame "
 END_WITHIN_S = 10.0
+NOWHERE: Mapping[str, str] = MappingProxyType({"QT_QPA_PLATFORM": "offscreen"})
 
 
 class NotStarted(RuntimeError):
@@ -47,10 +49,18 @@ def centre(data: Path, *, port: int = 0) -> Iterator[Running]:
 
 
 @contextmanager
-def screen(role: str, url: str, data: Path, arguments: Sequence[str] = ()) -> Iterator[Running]:
-    """One screen without a display, ready when its first frame is out."""
+def screen(
+    role: str,
+    url: str,
+    data: Path,
+    arguments: Sequence[str] = (),
+    *,
+    display: str | None = None,
+) -> Iterator[Running]:
+    """One screen, ready when its first frame is out; without an X ``display`` on none."""
     given = [role, "--centre", url, "--data", str(data), *arguments]
-    with _running(given, FIRST_FRAME) as running:
+    place = NOWHERE if display is None else {"QT_QPA_PLATFORM": "xcb", "DISPLAY": display}
+    with _running(given, FIRST_FRAME, place) as running:
         yield running
 
 
@@ -66,14 +76,16 @@ def cpu_of(process: int) -> float:
 
 
 @contextmanager
-def _running(arguments: Sequence[str], sign: bytes) -> Iterator[Running]:
+def _running(
+    arguments: Sequence[str], sign: bytes, place: Mapping[str, str] = NOWHERE
+) -> Iterator[Running]:
     begin = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, str(MAIN), *arguments],
         # Both in one pipe: a centre says that it is ready, a screen logs its first frame.
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"},
+        env={**os.environ, **place, "QT_QUICK_BACKEND": "software"},
     )
     with process:
         try:
