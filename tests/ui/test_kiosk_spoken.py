@@ -1,14 +1,18 @@
 """Every page of the kiosk says what it shows, in its language, and each control on it by itself."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtQuick import QQuickItem
 
 from kiosk.domain.commands import CallNext, OpenCounter, Role
 from kiosk.domain.ids import AgentId, CounterId
 from kiosk.printer.outcome import Cause
 from kiosk.ui.kiosk_settings import KioskSettings, Waits
+from kiosk.ui.locking import add_staff_exit
 from kiosk.ui.look import Look
 from tests.ui.conftest import Opens
 from tests.ui.listener import Listener, text
@@ -227,3 +231,73 @@ def test_the_code_of_a_ticket_is_never_read(open_page: Opens) -> None:
 
     assert code not in said
     assert code.rsplit("/", 1)[-1] not in said
+
+
+@pytest.mark.parametrize("name", [*SCENES, *MOMENTS])
+def test_assistive_technology_reads_the_same_names(open_page: Opens, name: str) -> None:
+    listener = heard(scene(name), open_page)
+
+    for thing in listener.speaker.reader.scene().things:
+        words = [sentence.text for sentence in thing.says]
+        named = accessible(thing.item)
+        assert any(each in named for each in words), f"{words} is read, {named!r} is its name"
+        if thing.control:
+            assert role(thing.item) in PRESSED
+
+
+PRESSED = {QAccessible.Role.Button, QAccessible.Role.RadioButton, QAccessible.Role.CheckBox}
+
+
+def interface(item: QQuickItem) -> QAccessibleInterface:
+    QAccessible.setActive(True)
+    found: object = QAccessible.queryAccessibleInterface(item)
+    assert isinstance(found, QAccessibleInterface)
+    return found
+
+
+def accessible(item: QQuickItem) -> str:
+    return interface(item).text(QAccessible.Text.Name)
+
+
+def role(item: QQuickItem) -> QAccessible.Role:
+    return interface(item).role()
+
+
+def test_the_tree_of_names_leads_from_the_window_to_every_control(open_page: Opens) -> None:
+    listener = heard(scene("before"), open_page)
+    QAccessible.setActive(True)
+    root = QAccessible.queryAccessibleInterface(listener.page.window)
+
+    pressed = [each for each in tree(root) if each.role() in PRESSED]
+    found = {each.text(QAccessible.Text.Name) for each in pressed if not each.state().invisible}
+
+    assert {"Take my ticket", "Back", "Help", "Read aloud", "English"} <= found
+    assert "" not in found
+
+
+def tree(here: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    yield here
+    for place in range(here.childCount()):
+        child: object = here.child(place)
+        if isinstance(child, QAccessibleInterface):
+            yield from tree(child)
+
+
+def test_the_staffs_pin_pad_is_nobodys_to_hear(open_page: Opens) -> None:
+    fixture = scene("before")
+    listener = heard(fixture, open_page)
+    listener.begin()
+    door = add_staff_exit(
+        listener.page.opened,
+        pin="4711",
+        words=fixture.words,
+        languages=("en",),
+        on_left=lambda: None,
+    )
+
+    door.open()
+
+    assert listener.speaker.reader.scene().things == ()
+    assert listener.hears_nothing(lambda: listener.page.tap("staff-close"))
+    assert not door.property("shown")
+    assert listener.hears(lambda: listener.page.tap("take")) == "Take my ticket"
