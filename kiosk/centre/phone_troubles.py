@@ -19,6 +19,9 @@ class PhoneTroubles:
     def __init__(self, *, views: PhoneViews, say: Say) -> None:
         self._views = views
         self._say = say
+        # Made once: whoever floods a centre shall not make it draw pages, too.
+        notices = self._both("phone-too-many", "phone-too-many-note")
+        self._held_off = views.notice(HTTPStatus.TOO_MANY_REQUESTS, notices, LATER)
 
     def unknown(self, at: datetime, *, data: bool, part: bool) -> Answer:
         """404: nobody has such a ticket today, and ``at`` is now."""
@@ -29,10 +32,7 @@ class PhoneTroubles:
 
     def too_many(self, *, data: bool) -> Answer:
         """429: this address guesses tokens, or this ticket is asked for all the time."""
-        if data:
-            return too_many()
-        notices = self._both("phone-too-many", "phone-too-many-note")
-        return self._views.notice(HTTPStatus.TOO_MANY_REQUESTS, notices, LATER)
+        return too_many() if data else self._held_off
 
     def not_now(self, error: str, *, data: bool, seen: Seen | None = None) -> Answer:
         """503: the centre cannot now and may in a moment; nothing happened."""

@@ -3,7 +3,9 @@
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -71,9 +73,14 @@ class Place:
         for session in (self._kiosk, self._agent):
             session.close()
 
-    def come_back(self) -> None:
-        port = int(self.url.rsplit(":", 1)[1])
-        self._process = self._running.enter_context(CentreProcess(self._data, port=port))
+    def come_back(self, data: Path | None = None) -> None:
+        """Start again with what it knew, or with other ``data``."""
+        made = CentreProcess(data or self._data, port=self.port)
+        self._process = self._running.enter_context(made)
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rsplit(":", 1)[1])
 
     def close(self) -> None:
         self._running.close()
@@ -152,6 +159,47 @@ def test_a_centre_that_is_gone_is_said_and_one_that_is_back_is_caught_up_with(
     browser.run(AT_ONCE)
     browser.says("It is your turn", "refreshes by itself")
     assert "Not up to date" not in browser.text
+
+
+class SignInPage(BaseHTTPRequestHandler):
+    """A hotspot that answers for everybody."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"<h1>Sign in to this Wi-Fi</h1>")
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's
+        pass
+
+
+def test_a_hotspots_sign_in_page_is_no_answer(browser: Browser, place: Place) -> None:
+    browser.open(place.page(place.ticket()))
+    browser.says("You are next")
+    place.kill()
+    hotspot = ThreadingHTTPServer(("127.0.0.1", place.port), SignInPage)
+    thread = Thread(target=hotspot.serve_forever)
+    thread.start()
+    browser.run(AT_ONCE)
+    browser.says("Not up to date since", "You are next")
+    assert "Sign in" not in browser.text
+    hotspot.shutdown()
+    thread.join()
+    hotspot.server_close()
+
+
+def test_a_ticket_nobody_knows_any_more_is_said_and_not_asked_for_again(
+    browser: Browser, place: Place, tmp_path: Path
+) -> None:
+    browser.open(place.page(place.ticket()))
+    browser.says("You are next")
+    place.kill()
+    place.come_back(tmp_path / "another")
+    browser.run(AT_ONCE)
+    browser.says("This ticket is not known here today", "Tiketi hii haijulikani hapa leo")
+    browser.traffic()
+    browser.run(AT_ONCE)
+    assert browser.traffic() == {}
 
 
 def test_leaving_is_asked_and_then_done(browser: Browser, place: Place) -> None:
