@@ -10,10 +10,17 @@ Pressable {
     property string iconName
     property color face
     property bool across: false
+    readonly property real faceMm: {
+        if (across)
+            return second === "" ? 17 : 15;
+        if (second === "")
+            return 25;
+        return height > Theme.mm(64) ? 18 : 15;
+    }
 
     explained: second
     padding: Theme.mm(2)
-    leftPadding: Theme.mm(across ? 4 : 2)
+    leftPadding: Theme.mm(across ? 4 : second === "" ? 3 : 2)
     rightPadding: leftPadding
 
     background: Rectangle {
@@ -32,12 +39,12 @@ Pressable {
             Layout.margins: tile.across ? 0 : Theme.mm(tile.second === "" ? 3.5 : 1.5)
             name: tile.iconName
             color: tile.face
-            sizeMm: tile.across ? (tile.second === "" ? 17 : 15) : tile.second === "" ? 25 : 15
+            sizeMm: tile.faceMm
         }
         Line {
             Layout.fillWidth: true
             say: tile.text
-            capMm: !tile.across ? 5.4 : tile.second === "" ? 6.6 : 5.4
+            capMm: tile.across && tile.second === "" ? 6.6 : 5.4
             weight: Font.Bold
             lineHeight: 0.95
             horizontalAlignment: tile.across ? Text.AlignLeft : Text.AlignHCenter
