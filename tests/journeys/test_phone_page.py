@@ -8,12 +8,16 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+import zxingcpp
+from PIL import ImageOps
 
 from kiosk.client.reply import Done
 from kiosk.client.session import Session
 from kiosk.domain import commands as c
 from kiosk.domain.commands import Command, Role
 from kiosk.domain.ids import AgentId, Language
+from kiosk.printer.qr import draw_qr
+from kiosk.ui.paper import SlipMaker
 from kiosk.wire.codec import Issued
 from tests.journeys.browser import Browser, browser, chromium
 from tests.journeys.centre_process import CentreProcess
@@ -36,9 +40,9 @@ class Place:
         self.url = self._process.url
         self._kiosk = self._running.enter_context(Session(self.url).enrol(Role.KIOSK, "kiosk"))
         self._agent = self._running.enter_context(Session(self.url).enrol(Role.COUNTER, "agent"))
-        catalogue = self._kiosk.catalogue()
-        self._service = catalogue.services[0].id
-        self.counter = catalogue.counters[2]
+        self.catalogue = self._kiosk.catalogue()
+        self._service = self.catalogue.services[0].id
+        self.counter = self.catalogue.counters[2]
 
     def ticket(self, language: str = "en") -> Issued:
         done = self.kiosk(c.IssueTicket(service=self._service, language=Language(language)))
@@ -97,6 +101,17 @@ def place(tmp_path: Path) -> Iterator[Place]:
     made = Place(tmp_path)
     yield made
     made.close()
+
+
+def test_the_code_on_the_slip_opens_the_page(browser: Browser, place: Place) -> None:
+    mine = place.ticket("sw")
+    maker = SlipMaker(catalogue=place.catalogue, page_url=place.url)
+    printed = draw_qr(maker.code(mine.token), 300)
+    paper = ImageOps.expand(printed.picture.convert("L"), printed.quiet_zone, 255)
+    (scanned,) = zxingcpp.read_barcodes(paper)
+    assert scanned.text == f"{place.url}/T/{mine.token}".upper()
+    browser.open(scanned.text)
+    browser.says(mine.number, "Wewe ndiye unayefuata")
 
 
 def test_a_call_appears_by_itself_within_its_ten_seconds(browser: Browser, place: Place) -> None:
