@@ -15,6 +15,7 @@ language-name = English
 language-switch = Language
 back = Back
 done = Done
+erase = Erase
 yes = Yes
 ok = OK
 more = More

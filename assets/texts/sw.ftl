@@ -17,6 +17,8 @@ language-switch = Lugha
 back = Rudi
 # confidence: H
 done = Nimemaliza
+# confidence: M
+erase = Futa
 # confidence: H
 yes = Ndiyo
 # confidence: H
@@ -59,19 +61,19 @@ people-ahead =
 ## How long one waits. Always a range, or "not known yet"; never a single figure.
 
 # confidence: M
-wait-range = { $low }–{ $high } dak
+wait-range = dak { $low }–{ $high }
 # confidence: M
 wait-under = chini ya dak { $high }
 # confidence: M
 wait-over = zaidi ya dak { $low }
 # Agrees with "muda". confidence: M
 wait-unknown = bado haujulikani
+# confidence: H
+wait-about-range = takriban dak { $low }–{ $high }
 # confidence: M
-wait-about-range = muda { $low }–{ $high } dak
+wait-about-under = chini ya dak { $high }
 # confidence: M
-wait-about-under = muda chini ya dak { $high }
-# confidence: M
-wait-about-over = muda zaidi ya dak { $low }
+wait-about-over = zaidi ya dak { $low }
 # confidence: M
 wait-about-unknown = muda bado haujulikani
 # confidence: H
@@ -130,7 +132,7 @@ kiosk-first-services = Huduma za kwanza
 # confidence: H
 kiosk-page = Ukurasa { $page } kati ya { $pages }
 # confidence: M
-kiosk-ask-information-desk = Uliza kwenye meza ya habari
+kiosk-ask-information-desk = Uliza kwenye dawati la maelezo
 
 ## Kiosk: before the ticket; here the promises are made
 
@@ -168,11 +170,11 @@ kiosk-suspended = Huduma hii imesitishwa kwa sasa.
 # confidence: M
 kiosk-suspended-why = Sababu: { $reason }.
 # confidence: M
-kiosk-suspended-instead = Uliza kwenye meza ya habari urudi lini.
+kiosk-suspended-instead = Uliza kwenye dawati la maelezo urudi lini.
 # confidence: M
 kiosk-quota-full = Nafasi za leo za huduma hii zimejaa.
 # confidence: M
-kiosk-quota-instead = Njoo tena { $day }, au uliza kwenye meza ya habari.
+kiosk-quota-instead = Njoo tena { $day }, au uliza kwenye dawati la maelezo.
 # confidence: M
 kiosk-quota-left =
     { $count ->
@@ -196,7 +198,7 @@ kiosk-tile-closed = Zimefungwa leo
 # confidence: M
 kiosk-no-answer = Kituo hakikujibu. Huna tiketi.
 # confidence: M
-kiosk-no-answer-instead = Jaribu tena, au nenda kwenye meza ya habari.
+kiosk-no-answer-instead = Jaribu tena, au nenda kwenye dawati la maelezo.
 
 ## Kiosk: the centre is closed
 
@@ -271,7 +273,7 @@ paper-did-it-come = Je, tiketi yako imetoka?
 # confidence: M
 paper-did-it-come-at = Je, tiketi yako imetoka kwenye { $place }?
 # confidence: M
-paper-printer-did-not-say = Printa haikusema.
+paper-printer-did-not-say = Printa haikuthibitisha.
 # confidence: M
 paper-yes-have-it = Ndiyo, ninayo
 # confidence: M
@@ -335,7 +337,7 @@ scan-held = { $number } imewekwa kando. Rudi kaunta { $counter }.
 # confidence: M
 scan-served = { $number } imehudumiwa. Asante.
 # confidence: M
-scan-no-show = { $number } iliitwa na hakuna aliyefika. Uliza kwenye meza ya habari.
+scan-no-show = { $number } iliitwa na hakuna aliyefika. Uliza kwenye dawati la maelezo.
 # confidence: M
 scan-cancelled = { $number } imeondoka kwenye foleni.
 # confidence: M
@@ -343,7 +345,7 @@ scan-expired = { $number } ilikuwa ya siku nyingine. Chukua tiketi mpya.
 # confidence: M
 scan-unknown = Msimbo huu haujulikani hapa.
 # confidence: M
-scan-unknown-instead = Ushike bila kutikisa ujaribu tena, au uliza kwenye meza ya habari.
+scan-unknown-instead = Ushike bila kutikisa ujaribu tena, au uliza kwenye dawati la maelezo.
 
 ## Kiosk: idle, help, trouble
 
@@ -358,11 +360,11 @@ help-stay-here = Tafadhali subiri hapa. Skrini yako haitafutwa.
 # confidence: M
 help-coming = Mhudumu anakuja.
 # confidence: M
-help-not-reached = Hatukuweza kumwita mhudumu. Tafadhali nenda kwenye meza ya habari.
+help-not-reached = Hatukuweza kumwita mhudumu. Tafadhali nenda kwenye dawati la maelezo.
 # confidence: M
 centre-lost-kiosk = Kioski hiki hakiwasiliani na kituo.
 # confidence: M
-centre-lost-kiosk-instead = Tafadhali nenda kwenye meza ya habari. Tunaendelea kujaribu.
+centre-lost-kiosk-instead = Tafadhali nenda kwenye dawati la maelezo. Tunaendelea kujaribu.
 # confidence: M
 centre-starting = Subiri kidogo, tunaanza.
 # confidence: M
@@ -408,7 +410,7 @@ counter-services-count =
        *[other] huduma { $count }
     }
 # confidence: M
-counter-information-desk = Meza ya habari
+counter-information-desk = Dawati la maelezo
 
 ## Counter: the list at the side
 
@@ -478,7 +480,7 @@ counter-go-and-meet = Nenda umpokee mgeni huyu
 # confidence: M
 counter-waited = amesubiri dak { $minutes }
 # confidence: M
-counter-why-fair = anayefuata kwa haki
+counter-why-fair = anayefuata kwa zamu
 # confidence: M
 counter-why-chosen = umemchagua
 # confidence: M
@@ -561,9 +563,9 @@ counter-sent-at = Angalia kwenye { $place } kama karatasi imetoka: printa hiyo h
 # confidence: M
 counter-not-printed = Tiketi haikuchapishwa.
 # confidence: M
-counter-paper-unconfirmed = Angalia kama karatasi imetoka: printa haikusema.
+counter-paper-unconfirmed = Angalia kama karatasi imetoka: printa haikuthibitisha.
 # confidence: M
-counter-paper-unconfirmed-at = Angalia kwenye { $place } kama karatasi imetoka: printa haikusema.
+counter-paper-unconfirmed-at = Angalia kwenye { $place } kama karatasi imetoka: printa haikuthibitisha.
 # confidence: M
 counter-prints-at = Tiketi inachapishwa kwenye { $place }.
 # confidence: M
@@ -661,7 +663,7 @@ board-now-serving = Sasa inahudumiwa
 # confidence: H
 board-counter = Kaunta
 # confidence: M
-board-queues-now = Foleni sasa
+board-queues-now = Foleni kwa sasa
 # confidence: H
 board-waiting = Wanasubiri
 # confidence: H
@@ -739,7 +741,7 @@ phone-papers-missing = Hati fulani zilikosekana. Njoo tena na hizi.
 # confidence: M
 phone-no-show = Uliitwa, lakini hukufika
 # confidence: M
-phone-no-show-note = Uliza kwenye meza ya habari: huenda ukarudishwa kwenye foleni.
+phone-no-show-note = Uliza kwenye dawati la maelezo: huenda ukarudishwa kwenye foleni.
 # confidence: M
 phone-left = Umeondoka kwenye foleni
 # confidence: M
@@ -775,7 +777,7 @@ phone-leave-no = Hapana, nitabaki
 # confidence: M
 phone-unknown = Tiketi hii haijulikani hapa leo
 # confidence: M
-phone-unknown-note = Tiketi hutumika siku moja tu. Uliza kwenye meza ya habari.
+phone-unknown-note = Tiketi hutumika siku moja tu. Uliza kwenye dawati la maelezo.
 # confidence: M
 phone-too-many = Umejaribu mara nyingi mno
 # confidence: M
@@ -810,7 +812,7 @@ refused-nobody-called = Hakuna aliyeitwa kwenye kaunta hii.
 # confidence: M
 refused-nobody-served = Hakuna anayehudumiwa kwenye kaunta hii.
 # confidence: M
-refused-still-called = Uliyemwita bado hajafika. Anza huduma, ita tena, au weka kuwa hakufika.
+refused-still-called = Uliyemwita bado hajafika. Anza huduma, ita tena, au chagua Hakufika.
 # confidence: M
 refused-ticket-state = Hili haliwezekani kwa tiketi hii sasa.
 # confidence: M
@@ -937,7 +939,7 @@ printer-faults = Leta hitilafu
 # confidence: M
 printer-low = Karatasi ni kidogo
 # confidence: M
-printer-low-now = Inachapisha, na inasema karatasi inakaribia kuisha.
+printer-low-now = Inachapisha, na inasema karatasi inakaribia kwisha.
 # confidence: M
 printer-out = Karatasi imeisha
 # confidence: M
@@ -1008,7 +1010,7 @@ slip-minutes-unknown = Bado haujulikani
 # confidence: H
 slip-wait-in = Subiri
 # confidence: M
-slip-follow-by-phone = Fuata zamu yako kwa simu.
+slip-follow-by-phone = Fuatilia zamu yako kwa simu.
 # confidence: M
 slip-scan-at-kiosk = Ichanganue kwenye kioski chochote uone ulipo kwenye foleni.
 # confidence: H

@@ -21,7 +21,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 ENTER = (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value)
 DIGITS = 3
-
+LONGEST = 6
+"""A queue's letter, and more digits than a day has visitors."""
 
 OFFERS: Mapping[str, Offer] = MappingProxyType(
     {
@@ -102,6 +103,16 @@ class FindDesk(QObject):
             return False
         self.begin()
         return True
+
+    @Slot(str)
+    def type(self, key: str) -> None:
+        """A finger has touched a key on the screen."""
+        self._set_query((self._query + key)[:LONGEST])
+
+    @Slot()
+    def erase(self) -> None:
+        """The last key was a mistake."""
+        self._set_query(self._query[:-1])
 
     @Slot()
     def find(self) -> None:
@@ -206,6 +217,10 @@ class FindDesk(QObject):
             self._desk.asking.forget()
             self.changed.emit()
 
+    def _get_letters(self) -> list[str]:
+        catalogue = self._desk.catalogue
+        return [] if catalogue is None else [queue.letter for queue in catalogue.queues]
+
     def _get_number(self) -> str:
         ticket = self._ticket()
         return ticket.number if ticket is not None else ""
@@ -240,6 +255,8 @@ class FindDesk(QObject):
         return self._confirming
 
     query = Property(str, _get_query, _set_query, notify=changed)
+    letters = Property("QStringList", _get_letters, notify=changed)
+    """What a number can begin with."""
     number = Property(str, _get_number, notify=changed)
     service = Property(str, _get_service, notify=changed)
     story = Property(str, _get_story, notify=changed)

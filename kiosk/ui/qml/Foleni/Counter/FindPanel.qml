@@ -51,31 +51,50 @@ ColumnLayout {
     Component {
         id: ask
 
-        ColumnLayout {
-            spacing: Theme.mm(3)
+        RowLayout {
+            spacing: Theme.mm(6)
 
-            Line {
+            ColumnLayout {
                 Layout.fillWidth: true
-                say: panel.words.say(panel.language, "counter-find-number")
-                capMm: 3.9
-                weight: Font.Bold
-            }
-            EntryField {
-                objectName: "number-query"
-                name: panel.words.say(panel.language, "counter-find-number")
-                capMm: 12
-                maximumLength: 6
-                font.capitalization: Font.AllUppercase
-                text: panel.desk.query
-                onTextEdited: panel.desk.query = text
-            }
-            Note {
-                Layout.fillWidth: true
-                say: panel.words.say(panel.language, "counter-find-hint")
-                capMm: 3.6
-            }
-            Item {
                 Layout.fillHeight: true
+                spacing: Theme.mm(3)
+
+                Line {
+                    Layout.fillWidth: true
+                    say: panel.words.say(panel.language, "counter-find-number")
+                    capMm: 3.9
+                    weight: Font.Bold
+                }
+                EntryField {
+                    objectName: "number-query"
+                    name: panel.words.say(panel.language, "counter-find-number")
+                    capMm: 12
+                    maximumLength: 6
+                    font.capitalization: Font.AllUppercase
+                    text: panel.desk.query
+                    onTextEdited: panel.desk.query = text
+                }
+                Note {
+                    Layout.fillWidth: true
+                    say: panel.words.say(panel.language, "counter-find-hint")
+                    capMm: 3.6
+                }
+                Item {
+                    Layout.fillHeight: true
+                }
+                // For a finger, where the counter has no keyboard.
+                NumberPad {
+                    digits: false
+                    columns: 5
+                    letters: panel.desk.letters
+                    onPressed: key => panel.desk.type(key)
+                }
+            }
+            NumberPad {
+                Layout.alignment: Qt.AlignBottom
+                eraseName: panel.words.say(panel.language, "erase")
+                onPressed: key => panel.desk.type(key)
+                onErased: panel.desk.erase()
             }
         }
     }

@@ -9,6 +9,7 @@ GridLayout {
     id: pad
 
     property list<string> letters: []
+    property bool digits: true
     property real keyMm: 20
     property real gapMm: 3
     // The pad of a PIN is not read aloud: whoever stands near would hear it.
@@ -68,7 +69,8 @@ GridLayout {
     }
 
     Repeater {
-        model: [...pad.letters, "1", "2", "3", "4", "5", "6", "7", "8", "9"]
+        model: [...pad.letters, ...(pad.digits ? ["1", "2", "3", "4", "5", "6", "7", "8", "9"] :
+                                                 [])]
 
         PadKey {
             required property string modelData
@@ -79,18 +81,20 @@ GridLayout {
     }
     PadKey {
         objectName: "key-erase"
+        visible: pad.digits
         text: pad.eraseName
         iconName: "delete"
         onClicked: pad.erased()
     }
     PadKey {
         objectName: "key-0"
+        visible: pad.digits
         text: "0"
         onClicked: pad.pressed("0")
     }
     PadKey {
         objectName: "key-enter"
-        visible: pad.enters
+        visible: pad.digits && pad.enters
         goes: true
         iconName: "check"
         onClicked: pad.entered()
