@@ -72,8 +72,12 @@ class BoardCalls:
         self.follow(floor)
         for call in news:
             self._announcing.add(call)
-        waiting = self.waiting
-        had = [call for call in calls if call.ticket not in waiting]
+        shown = {call.ticket for call in self._had}
+        had = [call for call in calls if call.ticket in shown or call.ticket not in self.waiting]
+        spoken = self._announcing.current
+        if spoken is not None:
+            # Floors know nothing of recalls' times; what is being spoken is the newest.
+            had.sort(key=lambda call: call.ticket == spoken.call.ticket)
         self._had = tuple(reversed(had[-ROOM:]))
 
     def add(self, call: Call) -> None:
