@@ -19,6 +19,8 @@ Item {
     required property string go
     property string leave
     readonly property bool modal: true
+    // A small screen may have to hold all of it in two languages and bigger text.
+    readonly property bool small: height < Theme.mm(180)
 
     signal goOn
     signal gone
@@ -43,14 +45,14 @@ Item {
                                                                                       - height)
                                                                                   / 2))
         width: Math.min(Theme.mm(240), parent.width - 2 * Theme.mm(8))
-        padding: Theme.mm(8)
+        padding: Theme.mm(sheet.small ? 5 : 8)
         outline: Theme.ink
 
         contentItem: ColumnLayout {
-            spacing: Theme.mm(5)
+            spacing: Theme.mm(sheet.small ? 3 : 5)
 
             Icon {
-                visible: sheet.parent.height > Theme.mm(180)
+                visible: !sheet.small
                 name: sheet.iconName
                 sizeMm: 18
             }
@@ -60,7 +62,7 @@ Item {
                 readonly property var aloud: sheet.titleAloud
 
                 say: sheet.title
-                capMm: 8
+                capMm: sheet.small ? 5.5 : 8
                 Accessible.role: Accessible.AlertMessage
             }
             Body {
@@ -69,10 +71,11 @@ Item {
                 Layout.fillWidth: true
                 visible: sheet.say !== ""
                 say: sheet.say
+                capMm: sheet.small ? 4.8 : 6
             }
             RowLayout {
                 Layout.fillWidth: true
-                Layout.topMargin: Theme.mm(4)
+                Layout.topMargin: Theme.mm(sheet.small ? 1 : 4)
                 spacing: Theme.gap
 
                 SecondaryButton {
