@@ -14,7 +14,16 @@ from threading import Condition, Thread
 
 from kiosk.speech.silent import SilentOutput
 from kiosk.speech.sound import BYTES_PER_SAMPLE, Sound
-from kiosk.speech.soundcard import PERIOD_MS, PERIODS, RATE_HZ, Card, NoSound, Take, at_rate
+from kiosk.speech.soundcard import (
+    PERIOD_MS,
+    PERIODS,
+    RATE_HZ,
+    Card,
+    DoesNotOpen,
+    NoSound,
+    Take,
+    at_rate,
+)
 from kiosk.speech.soundcard import open_card as _open_card
 
 log = logging.getLogger(__name__)
@@ -30,6 +39,7 @@ STANDS_STILL_S = 3.0
 OPENS_WITHIN_S = 1.0
 RETRY_S = 5.0
 LONGEST_RETRY_S = 60.0
+LONGEST_REFUSAL_S = 600.0
 CLOSE_WITHIN_S = 2.0
 _FADE = RATE_HZ * 5 // 1000
 """What is cut off dies away in 5 ms, or it would end in a click."""
@@ -215,7 +225,8 @@ class Jack:
         try:
             card = self._open_card(self._wanted, self._take)
         except NoSound as error:
-            self._unheard(str(error))
+            refuses = isinstance(error, DoesNotOpen)
+            self._unheard(str(error), LONGEST_REFUSAL_S if refuses else LONGEST_RETRY_S)
             return
         finally:
             with self._changed:
@@ -233,12 +244,12 @@ class Jack:
         if card is not None:
             # What was pulled out may never say that it has closed.
             Thread(target=card.close, name="close", daemon=True).start()
-        self._unheard(why)
+        self._unheard(why, LONGEST_RETRY_S)
 
-    def _unheard(self, why: str) -> None:
+    def _unheard(self, why: str, longest_s: float) -> None:
         with self._changed:
             self._unheard_until_s = time.monotonic() + self._retry_s
-            self._retry_s = min(2 * self._retry_s, LONGEST_RETRY_S)
+            self._retry_s = min(2 * self._retry_s, longest_s)
             self._go_on_unheard()
             told, self._told = self._told, why
         if why != told:

@@ -6,6 +6,7 @@ miniaudio costs some ten megabytes, so nothing here loads it before the first so
 import sys
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -30,6 +31,10 @@ Take = Callable[[int], bytes]
 
 class NoSound(Exception):
     """No output, or not the one that was asked for; the message says which there are."""
+
+
+class DoesNotOpen(NoSound):
+    """It is there and refuses. Each time costs some memory in PulseAudio's part of miniaudio."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,9 +146,8 @@ class _Opened:
         import miniaudio  # noqa: PLC0415 - costs ten megabytes
 
         self.outlet = outlet
-        self._free_context = miniaudio.lib.ma_context_uninit
         try:
-            self._device = miniaudio.PlaybackDevice(
+            self._device = _playback()(
                 output_format=miniaudio.SampleFormat.SIGNED16,
                 nchannels=1,
                 sample_rate=RATE_HZ,
@@ -157,13 +161,33 @@ class _Opened:
             next(feed)
             self._device.start(feed)
         except miniaudio.MiniaudioError as error:
-            raise NoSound(f"{outlet.name} does not open: {error}") from error
+            raise DoesNotOpen(f"{outlet.name} does not open: {error}") from error
 
     def close(self) -> None:
         """Take no more; waits for what is still under way."""
         self._device.close()
-        # miniaudio forgets this one, and with it a connection for each time it is opened.
-        self._free_context(self._device._context)
+
+
+@cache
+def _playback() -> type["miniaudio.PlaybackDevice"]:
+    import miniaudio  # noqa: PLC0415 - costs ten megabytes
+
+    class Playback(miniaudio.PlaybackDevice):  # type: ignore[misc] # it has no types
+        """One that frees its context, which miniaudio forgets, and a connection with it."""
+
+        _made: "miniaudio.ffi.CData | None" = None
+
+        def _make_context(self, *given: object, **named: object) -> "miniaudio.ffi.CData":
+            self._made = super()._make_context(*given, **named)
+            return self._made
+
+        def close(self) -> None:
+            super().close()
+            made, self._made = self._made, None
+            if made is not None:
+                miniaudio.lib.ma_context_uninit(made)
+
+    return Playback
 
 
 def _feed(take: Take) -> Generator[bytes, int]:

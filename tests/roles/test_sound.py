@@ -1,5 +1,7 @@
 """What a screen speaks with, and what `check` says of it."""
 
+import subprocess
+import sys
 from pathlib import Path
 from threading import Event
 
@@ -166,3 +168,22 @@ def test_a_real_sound_system_is_found(tmp_path: Path, monkeypatch: pytest.Monkey
     server.kill()
     assert "Headset, Ceiling" in listed.sentence
     assert kiosk.state is State.WORKS
+
+
+@pytest.mark.journey
+def test_a_screen_that_says_nothing_pays_nothing_for_it() -> None:
+    script = (
+        "import sys\n"
+        "from kiosk.config import SoundConfig\n"
+        "from kiosk.roles.places import TEXTS\n"
+        "from kiosk.roles.sound import Speaking\n"
+        "from kiosk.texts import Texts\n"
+        "with Speaking(SoundConfig(), Texts.load(TEXTS)) as screen:\n"
+        "    screen.voice.louder()\n"
+        "    screen.voice.forget_visitor()\n"
+        "print([name for name in ('miniaudio', '_cffi_backend') if name in sys.modules])\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert told.stdout == "[]\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
+import miniaudio
 import pytest
 
 from kiosk.speech import jack as jack_module
@@ -13,7 +14,7 @@ from kiosk.speech.engine import Sentence
 from kiosk.speech.espeak import Espeak
 from kiosk.speech.jack import Jack
 from kiosk.speech.sound import Sound
-from kiosk.speech.soundcard import RATE_HZ, outlets
+from kiosk.speech.soundcard import RATE_HZ, DoesNotOpen, Outlet, _Opened, outlets
 from kiosk.speech.voice import Voice
 from kiosk.speech.volume import LEVELS_DB
 from tests.speech.hearing import (
@@ -143,6 +144,13 @@ def test_it_can_be_opened_many_times(jack: Jack, monkeypatch: pytest.MonkeyPatch
 
     first = played()
     assert {played() for _ in range(5)} == {first}
+
+
+def test_an_output_that_vanished_does_not_open(ears: dict[str, Ear]) -> None:
+    gone = miniaudio.ffi.new("ma_device_id *")
+    miniaudio.ffi.memmove(gone, b"gone", 4)
+    with pytest.raises(DoesNotOpen, match="Gone does not open"):
+        _Opened(Outlet(name="Gone", system="PULSEAUDIO"), gone, bytes)
 
 
 def test_when_the_sound_system_dies_the_voice_goes_on_and_is_heard_again_later(

@@ -9,7 +9,7 @@ import pytest
 from kiosk.speech import jack as jack_module
 from kiosk.speech.jack import Jack
 from kiosk.speech.sound import Sound, silence
-from kiosk.speech.soundcard import RATE_HZ, NoSound, Outlet, Take, open_card, outlets
+from kiosk.speech.soundcard import RATE_HZ, DoesNotOpen, NoSound, Outlet, Take, open_card, outlets
 from tests.speech.speaking import WITHIN_S
 
 PERIOD = RATE_HZ // 50
@@ -24,6 +24,7 @@ class Socket:
 
     def __init__(self) -> None:
         self.there = True
+        self.refuses = False
         self.opened: list[str | None] = []
         self.closed = 0
         self.hang: Event | None = None
@@ -34,6 +35,8 @@ class Socket:
         with self.changed:
             self.opened.append(wanted)
             self.changed.notify_all()
+            if self.refuses:
+                raise DoesNotOpen("Headset does not open")
             if not self.there:
                 raise NoSound("this machine has no sound output")
         if self.hang is not None:
@@ -194,6 +197,20 @@ def test_an_output_that_comes_is_found(
     jack.play(LOUD, lambda: None)
     assert socket.period()
     assert len(socket.opened) == 2
+
+
+@pytest.mark.parametrize(("trouble", "longest_s"), [("missing", 60.0), ("refuses", 600.0)])
+def test_it_is_tried_again_ever_less_often(
+    jack: Jack, socket: Socket, trouble: str, longest_s: float
+) -> None:
+    socket.there, socket.refuses = False, trouble == "refuses"
+    for _ in range(12):
+        ended = Event()
+        jack._unheard_until_s = 0.0
+        jack.play(SHORT, ended.set)
+        assert ended.wait(WITHIN_S)
+    assert len(socket.opened) == 12
+    assert jack._retry_s == longest_s
 
 
 def test_pulled_out_the_rest_passes_unheard(
