@@ -137,9 +137,10 @@ def record(
             ),
         )
     credit = calling.credit_s(catalogue, priority=command.priority)
-    issued_at = min(command.issued_at.astimezone(order.at.tzinfo), order.at)
-    if issued_at.date() < order.at.date():
-        issued_at = order.at.replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = order.at.replace(hour=0, minute=0, second=0, microsecond=0)
+    # Bounded first: at the ends of time another zone's time cannot be told.
+    bounded = max(midnight, min(command.issued_at, order.at))
+    issued_at = bounded.astimezone(order.at.tzinfo)
     recorded = TicketRecorded(
         ticket=command.ticket,
         number=command.number,

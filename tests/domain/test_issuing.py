@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, timezone
 
 import pytest
 
@@ -270,6 +270,20 @@ def test_a_time_of_issue_in_the_future_or_yesterday_is_brought_into_today() -> N
     )
     times = [ticket.issued_at for ticket in hall.floor.tickets.values()]
     assert times == [hall.at, at(0)]
+
+
+def test_a_time_of_issue_from_the_ends_of_time_is_brought_into_today() -> None:
+    hall = Hall()
+    hall.do(c.TurnDay())
+    ends = (
+        datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))),
+        datetime(9999, 12, 31, 23, 59, tzinfo=timezone(timedelta(hours=-14))),
+    )
+    for number, issued_at in enumerate(ends):
+        ticket = TicketId(f"{number:08}-0000-0000-0000-{0:012}")
+        hall.do(record(f"A90{number}", ticket=ticket, issued_at=issued_at))
+    times = [ticket.issued_at for ticket in hall.floor.tickets.values()]
+    assert times == [at(0), hall.at]
 
 
 @pytest.mark.parametrize(
