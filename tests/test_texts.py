@@ -143,10 +143,10 @@ def test_a_recall_is_counted(texts: Texts, call: int, said: str) -> None:
 @pytest.mark.parametrize(
     ("wait_min", "english", "kiswahili", "figures"),
     [
-        ((10, 20), "10–20 min", "10–20 dak", "10–20"),
+        ((10, 20), "10–20 min", "dak 10–20", "10–20"),
         ((0, 5), "under 5 min", "chini ya dak 5", "< 5"),
         ((0, 0), "under 5 min", "chini ya dak 5", "< 5"),
-        ((80, 90), "80–90 min", "80–90 dak", "80–90"),
+        ((80, 90), "80–90 min", "dak 80–90", "80–90"),
         ((95, 120), "over 90 min", "zaidi ya dak 90", "> 90"),
         ((95, None), "over 90 min", "zaidi ya dak 90", "> 90"),
         ((70, 110), "over 70 min", "zaidi ya dak 70", "> 70"),
@@ -168,7 +168,7 @@ def test_a_wait_is_a_range_or_not_known(
 def test_a_wait_inside_a_line_reads_as_a_sentence(texts: Texts) -> None:
     assert texts.wait_about("en", (10, 20)) == "about 10–20 min"
     assert texts.wait_about("en", None) == "wait not known yet"
-    assert texts.wait_about("sw", (10, 20)) == "muda 10–20 dak"
+    assert texts.wait_about("sw", (10, 20)) == "takriban dak 10–20"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+import pytest
+
 from kiosk.client.reply import Declined
 from kiosk.domain.catalogue import Fee, HoursException, Opening, Service
 from kiosk.domain.commands import CallNext, Role
@@ -15,6 +17,8 @@ from tests.ui.product import huduma, sentences
 from tests.ui.scenes.kiosk import A_FRIDAY, KioskFixture, sample_centre
 
 TEXTS = sentences()
+# A kiosk watches its headset's jack by a timer, which wants an application.
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def glance(fixture: KioskFixture, at: datetime = A_FRIDAY) -> Glance:
