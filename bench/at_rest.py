@@ -17,10 +17,14 @@ SETTLED_MS = 1500
 RESTS = (
     *(("kiosk", label) for label in ("start", "closed", "lost", "services", "before")),
     *(("counter", label) for label in ("closed", "free", "ready", "called", "serving", "break")),
-    *(("board", label) for label in ("calls", "info", "empty", "lost", "closed")),
+    *(("board", label) for label in ("calls", "empty", "lost", "closed")),
     ("feedback", "rest"),
 )
-"""What stands on screens for minutes. Pages that count seconds paint one frame for each."""
+"""What stands on screens for minutes.
+
+Pages that count seconds paint one frame for each; a board with more queues than it has room for
+turns a page every eight seconds.
+"""
 
 
 class Resting:
