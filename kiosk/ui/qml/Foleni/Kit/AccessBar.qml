@@ -23,6 +23,11 @@ Rectangle {
     property real capMm: 4.8
     // An upright bar keeps its buttons this near to its foot: lowering is in reach of who needs it.
     property int reachPx: 100000
+    // How high each button of an upright bar may be: with little of it, words go before pictures.
+    readonly property int count: [lowerText, biggerText, contrastText, aloudText, helpText].filter(
+        words => words !== "").length
+    readonly property real eachMm: upright ? (Math.min(height, reachPx) / Theme.pxPerMm - 8 - 3 * (
+                                                  count - 1)) / count : 100
 
     signal readAloud
     signal help
@@ -52,13 +57,14 @@ Rectangle {
             border.width: Theme.edgeWidth
         }
         contentItem: Column {
-            spacing: Theme.mm(1.5)
+            spacing: Theme.mm(bar.eachMm < 36 ? 0.5 : 1.5)
 
             Icon {
                 anchors.horizontalCenter: parent.horizontalCenter
+                visible: bar.eachMm >= 27
                 name: easier.iconName
                 color: Theme.greenDark
-                sizeMm: bar.capMm * 2.7
+                sizeMm: bar.eachMm < 36 ? 7 : bar.capMm * 2.7
             }
             Line {
                 width: parent.width

@@ -1,13 +1,14 @@
 import QtQuick
 import QtQuick.Templates as T
 
-// Stands around what the keyboard is on, with a gap, so that it shows on any ground.
+// Stands around what the keyboard is on: a line and a lighter one inside it, so that it shows on any ground.
 Rectangle {
     id: ring
 
     required property Item around
     property real cornerRadius: Theme.radius
-    readonly property int reach: Theme.ringWidth + Math.max(2, Theme.mm(0.5))
+    readonly property int halo: Math.max(3, Theme.mm(0.75))
+    readonly property int reach: Theme.ringWidth + ring.halo
 
     anchors.fill: parent
     anchors.margins: -ring.reach
@@ -16,4 +17,13 @@ Rectangle {
     radius: ring.cornerRadius + ring.reach
     border.color: Theme.focus
     border.width: Theme.ringWidth
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: Theme.ringWidth
+        color: "transparent"
+        radius: ring.cornerRadius + ring.halo
+        border.color: Theme.paper
+        border.width: ring.halo
+    }
 }

@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 
 // The languages side by side; the one spoken now is filled.
-Rectangle {
+Item {
     id: languages
 
     // [{code: "sw", name: "Kiswahili"}, …]
@@ -17,23 +17,18 @@ Rectangle {
 
     implicitWidth: row.implicitWidth
     implicitHeight: row.implicitHeight
-    radius: Theme.mm(5.5)
-    color: Theme.card
 
     Row {
         id: row
+        spacing: Theme.mm(3)
 
         Repeater {
-            id: repeater
             model: languages.choices
 
             Pressable {
                 id: choice
 
                 required property var modelData
-                required property int index
-                readonly property bool first: index === 0
-                readonly property bool last: index === repeater.count - 1
 
                 objectName: "language-" + modelData.code
                 text: modelData.name
@@ -41,20 +36,19 @@ Rectangle {
                 holds: true
                 oneOf: true
                 on: modelData.code === languages.current
-                leftPadding: Theme.mm(6)
+                leftPadding: Theme.mm(5)
                 rightPadding: leftPadding
                 implicitHeight: Math.max(Theme.touch, Theme.mm(22))
-                cornerRadius: languages.radius
+                cornerRadius: Theme.mm(5.5)
                 z: visualFocus ? 1 : 0
                 Accessible.role: Accessible.RadioButton
                 onChosen: languages.picked(choice.modelData.code)
 
                 background: Rectangle {
                     color: choice.on ? Theme.green : choice.down ? Theme.cardPressed : Theme.card
-                    topLeftRadius: choice.first ? languages.radius : 0
-                    bottomLeftRadius: topLeftRadius
-                    topRightRadius: choice.last ? languages.radius : 0
-                    bottomRightRadius: topRightRadius
+                    radius: choice.cornerRadius
+                    border.color: choice.on ? Theme.green : Theme.greenEdge
+                    border.width: Theme.edgeWidth
                 }
                 contentItem: Line {
                     say: choice.text
@@ -69,12 +63,5 @@ Rectangle {
                 }
             }
         }
-    }
-    Rectangle {
-        anchors.fill: parent
-        color: "transparent"
-        radius: languages.radius
-        border.color: Theme.greenEdge
-        border.width: Theme.edgeWidth
     }
 }

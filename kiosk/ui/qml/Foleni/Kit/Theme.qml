@@ -78,12 +78,19 @@ QtObject {
         return large ? capMm + 2.5 * Math.min(1, capMm / 4.8) : capMm;
     }
 
+    // On a coarse screen half a pixel is much: a letter that is to be legible is at most 2 % too small for it.
+    function fontPx(capMm: real, capEm: real): int {
+        const exact = capMm * pxPerMm / capEm;
+        const least = capMm < 4.8 ? 1 : (capMm < 7.3 ? 4.8 : 7.3) * pxPerMm / capEm;
+        return Math.max(Math.round(exact), Math.ceil(0.98 * least));
+    }
+
     function cap(capMm: real): int {
-        return Math.max(1, Math.round(grown(capMm) * pxPerMm / wordCapEm));
+        return fontPx(grown(capMm), wordCapEm);
     }
 
     function capNumber(capMm: real): int {
-        return Math.max(1, Math.round(grown(capMm) * pxPerMm / numberCapEm));
+        return fontPx(grown(capMm), numberCapEm);
     }
 
     function motion(milliseconds: int): int {
