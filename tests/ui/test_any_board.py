@@ -41,7 +41,7 @@ from kiosk.ui.board_zone import Zone
 from tests.ui.hall_voice import FULL_S, Loudspeaker, NotingVoice
 from tests.ui.scenes.board import Hall, catalogue
 
-SERVICES = ("id-lost", "sha-join", "business-permit", "birth", "collect-id")
+SERVICES = ("id-lost", "sha-join", "business-permit", "birth", "kra-pin")
 COUNTERS = ("3", "4", "5", "6")
 ZONE = Zone(counters=("3", "4", "6"))
 LABELS = {"3", "4", "15"}
