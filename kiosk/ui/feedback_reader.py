@@ -6,12 +6,15 @@ from shiboken6 import isValid
 
 from kiosk.speech.engine import Sentence
 from kiosk.texts import Texts
-from kiosk.ui.feedback_screen import FeedbackScreen
+from kiosk.ui.feedback_screen import FeedbackPage, FeedbackScreen
+from kiosk.ui.keypad import Keypad, Wish
 from kiosk.ui.spoken import things
+from kiosk.ui.spoken_page import Telling
 from kiosk.ui.utterances import Manner, Speaks, Utterances
 
 SETTLE_MS = 80
 """So long after a change all of a page stands in its place."""
+ABOUT_THE_VOICE = frozenset({Wish.REPEAT, Wish.PAUSE, Wish.LOUDER, Wish.SOFTER})
 
 
 class FeedbackReader(QObject):
@@ -32,6 +35,7 @@ class FeedbackReader(QObject):
         super().__init__(flow)
         self._flow = flow
         self._utterances = Utterances(voice, manner, self)
+        self._voice = voice
         self._texts = texts
         self._window: QQuickWindow | None = None
         self._page = ""
@@ -39,14 +43,17 @@ class FeedbackReader(QObject):
         self._on: frozenset[str] = frozenset()
         self._settle = QTimer(self, singleShot=True, interval=settle_ms)
         self._settle.timeout.connect(self._look)
+        self._keypad = Keypad(ABOUT_THE_VOICE.__contains__, parent=self)
+        self._keypad.wished.connect(self._wished)
         flow.changed.connect(self._changed)
         flow.left.connect(self._forget_visitor)
         flow.heard.changed.connect(self._turned)
         flow.heard.provide()
 
     def watch(self, window: QQuickWindow) -> None:
-        """Read this window from now on."""
+        """Read this window from now on, and listen to its keys."""
         self._window = window
+        self._keypad.watch(window)
 
     def _turned(self) -> None:
         self._page = ""
@@ -55,6 +62,25 @@ class FeedbackReader(QObject):
         else:
             self._settle.stop()
             self._utterances.hush()
+
+    def _wished(self, wish: Wish) -> None:
+        asks = self._flow.property("page") in (FeedbackPage.FACES, FeedbackPage.WHY)
+        if not self._flow.heard.is_on:
+            if asks and wish is Wish.REPEAT:
+                self._flow.heard.begin()
+        elif wish is Wish.REPEAT:
+            self._turned()
+        elif wish is Wish.PAUSE:
+            (self._voice.resume if self._voice.paused else self._voice.pause)()
+        elif wish in ABOUT_THE_VOICE:
+            self._set_volume(louder=wish is Wish.LOUDER)
+
+    def _set_volume(self, *, louder: bool) -> None:
+        level = self._voice.louder() if louder else self._voice.softer()
+        if not self._utterances.speaking:
+            language = str(self._flow.property("language"))
+            told = Telling(self._texts).volume((language,), level, self._voice.levels)
+            self._utterances.remark(told)
 
     def _changed(self) -> None:
         if self._flow.heard.is_on:

@@ -150,6 +150,36 @@ def test_a_second_touch_silences_it(open_page: Opens, desk: Desk, qtbot: QtBot) 
     assert not listener.voice.speaking
 
 
+def test_keys_begin_repeat_pause_and_change_the_volume(
+    open_page: Opens, desk: Desk, qtbot: QtBot
+) -> None:
+    listener = Listener(open_page, desk.tablet(times=CALM), qtbot)
+    voice, page = listener.voice, listener.page
+    page.type("r")
+    page.type("+")
+    qtbot.wait(120)
+    assert not listener.flow.heard.is_on
+    desk.serve("en")
+
+    page.type("r")
+    question = listener.hears(1)
+    assert "one: Very bad" in question
+    page.type("r")
+    assert listener.hears(2) == question
+    page.type("p")
+    qtbot.waitUntil(lambda: voice.paused)
+    page.type("p")
+    qtbot.waitUntil(lambda: not voice.paused)
+    page.type("+")
+    qtbot.waitUntil(lambda: voice.level == 4)
+    assert len(voice.utterances) == 2
+    voice.end()
+    page.type("-")
+    assert listener.hears(3) == "Volume three of five"
+    page.type("5")
+    qtbot.waitUntil(lambda: len(desk.station.told) == 1)
+
+
 def test_a_free_tablet_says_both_languages_and_is_free_again_when_left(
     open_page: Opens, desk: Desk, qtbot: QtBot
 ) -> None:
