@@ -90,7 +90,7 @@ def open_for_reports(path: Path) -> Database:
     """
     _check_version()
     if not path.is_file():
-        raise DatabaseUnfit(f"there is no {path}; no centre has kept its journal there")
+        raise DatabaseUnfit(f"there is no {path}; name a centre's directory with --data")
     try:
         uri = f"{path.absolute().as_uri()}?mode=ro"
         db = Database(sqlite3.connect(uri, uri=True, isolation_level=None))

@@ -169,7 +169,7 @@ def test_where_nothing_happened_yet_that_is_said(
 
 
 def test_what_is_no_centre_is_told_in_a_sentence_and_left_alone(tmp_path: Path) -> None:
-    with pytest.raises(CannotStart, match=r"there is no .*centre\.db; no centre has kept"):
+    with pytest.raises(CannotStart, match=r"there is no .*centre\.db; name a centre"):
         report.main(["--data", str(tmp_path / "none")])
     assert not (tmp_path / "none").exists()
     for content in (b"", b"not a database, but long enough to look like one" * 99):
