@@ -8,6 +8,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
+from time import sleep
 
 import pytest
 from PySide6.QtCore import Qt
@@ -34,6 +35,7 @@ pytestmark = pytest.mark.journey
 MOST_KEYS = 60
 """Whoever has pressed so many without hearing what they want gives up."""
 PATIENCE_S = 40.0
+MOST_LOOKS = 200
 
 
 class Newcomer:
@@ -159,8 +161,8 @@ def test_who_follows_only_what_is_said_comes_to_a_ticket_and_knows_its_number(
     newcomer.presses(Qt.Key.Key_Down)
     newcomer.leaves(told.done)
 
-    issued = hall.await_told(TicketIssued)
-    assert (issued.number, issued.language) == ("A001", told.language)
+    ticket = hall.await_told(TicketIssued)
+    assert (ticket.number, ticket.language) == ("A001", told.language)
 
 
 SPY = """\
@@ -234,18 +236,9 @@ def test_the_keypad_alone_leads_a_process_from_language_to_ticket_and_is_heard(
         ear = sound.ear("jack")
         ends.callback(ear.close)
         ear.awake()
-        kiosk = ServiceManager(
-            f"@foleni-{tmp_path.name}-ear",
-            (*MAIN, "kiosk", "--centre", centre.url, "--data", str(tmp_path / "kiosk")),
-            watchdog_s=60,
-            environment={
-                "DISPLAY": screen.name,
-                "QT_QPA_PLATFORM": "xcb",
-                "PATH": spy.path,
-                "PULSE_SERVER": f"unix:{sound.socket}",
-            },
-        )
-        ends.enter_context(kiosk)
+        where = {"DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb", "PATH": spy.path}
+        server = f"unix:{sound.socket}"
+        kiosk = ends.enter_context(kiosk_process(tmp_path, centre, PULSE_SERVER=server, **where))
         kiosk.hears(f"STATUS=follows {centre.url}")
 
         begun = ear.at
@@ -264,8 +257,64 @@ def test_the_keypad_alone_leads_a_process_from_language_to_ticket_and_is_heard(
         screen.press("Return")
         spy.hears("Your number is A, zero, zero, one.")
 
-    with closing(open_reader(tmp_path / "centre" / "centre.db")) as db:
+    (ticket,) = issued(tmp_path / "centre")
+    assert (ticket.number, ticket.language) == ("A001", "en")
+
+
+def kiosk_process(home: Path, centre: CentreProcess, **environment: str) -> ServiceManager:
+    return ServiceManager(
+        f"@foleni-{home.name}-ear",
+        (*MAIN, "kiosk", "--centre", centre.url, "--data", str(home / "kiosk")),
+        watchdog_s=60,
+        environment=environment,
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="X11 and PulseAudio are for Linux")
+def test_an_output_that_is_gone_costs_the_sound_and_nothing_else(tmp_path: Path) -> None:
+    with (
+        XScreen(width_px=1080, height_px=1920) as screen,
+        CentreProcess(tmp_path / "centre") as centre,
+    ):
+        spy = Spy(tmp_path)
+        nobody = f"unix:{tmp_path}/nobody"
+        where = {"DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb", "PATH": spy.path}
+        with kiosk_process(tmp_path, centre, PULSE_SERVER=nobody, **where) as kiosk:
+            kiosk.hears(f"STATUS=follows {centre.url}")
+            screen.press("Down")
+            spy.hears("Karibu.")
+            screen.press("Return")
+            spy.hears("Unahitaji huduma gani leo?")
+            assert kiosk.exit_codes == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="X11 is for Linux")
+def test_without_espeak_the_same_keys_lead_to_a_ticket(tmp_path: Path) -> None:
+    with (
+        XScreen(width_px=1080, height_px=1920) as screen,
+        CentreProcess(tmp_path / "centre") as centre,
+    ):
+        where = {"DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb", "PATH": str(tmp_path)}
+        anybody = f"unix:{tmp_path}/anybody"
+        with kiosk_process(tmp_path, centre, PULSE_SERVER=anybody, **where) as kiosk:
+            kiosk.hears(f"STATUS=follows {centre.url}")
+            screen.press("Down", "Return")
+            screen.press("Down", "Return")
+            # Three services, priority, back, take.
+            screen.press(*["Down"] * 6, "Return")
+            data = tmp_path / "centre"
+            for _ in range(MOST_LOOKS):
+                if issued(data):
+                    break
+                # Nothing tells when the centre has written it.
+                sleep(0.1)
+            assert kiosk.exit_codes == []
+        assert len(issued(data)) == 1
+
+
+def issued(data: Path) -> list[TicketIssued]:
+    """What a centre's journal has of it."""
+    with closing(open_reader(data / "centre.db")) as db:
         lines = Journal(db).lines_after(0, 1000)
     events = [decode_entry(line.text).event for line in lines]
-    (issued,) = [event for event in events if isinstance(event, TicketIssued)]
-    assert (issued.number, issued.language) == ("A001", "en")
+    return [event for event in events if isinstance(event, TicketIssued)]
