@@ -165,11 +165,15 @@ class Announcer(QObject):
     def _show_next(self) -> None:
         """The next call's moment, unless another's still lasts."""
         if not (self._lost or self._announcing.current or self._least.isActive()):
-            piece = self._calls.begin(self._now_s(), self._station.mirror.floor)
-            if piece is not None:
+            floor = self._station.mirror.floor
+            turn = self._calls.begin(self._now_s(), floor)
+            for call in turn.passed:
+                if floor.tickets[call.ticket].state is TicketState.CALLED:
+                    self._stand_out(call)
+            if turn.begun is not None:
                 self._least.start()
-                self._stand_out(piece.call)
-                self._speak(piece)
+                self._stand_out(turn.begun.call)
+                self._speak(turn.begun)
         self._publish()
 
     def _speak(self, piece: Piece) -> None:

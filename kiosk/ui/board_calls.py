@@ -6,12 +6,12 @@ from dataclasses import replace
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import TicketId
 from kiosk.domain.ticket import Ticket, TicketState
-from kiosk.speech.announcing import OLDEST_S, Announcing, Call, Piece
+from kiosk.speech.announcing import OLDEST_S, Announcing, Call, Turn
 from kiosk.ui.reach import CALLS_BEHIND
 
 ROOM = 1 + CALLS_BEHIND
-ROOM_BEFORE_THEIR_TURN = 2
-"""How many stand on the board before their moment: the last calls keep the other places."""
+ROOM_BEFORE_THEIR_TURN = CALLS_BEHIND - 1
+"""How many stand on the board before their moment: one who was just called stays there too."""
 
 CallOf = Callable[[Ticket], Call | None]
 """The call of a ticket that has a counter, as this board would show it; ``None``: it does not."""
@@ -95,8 +95,8 @@ class BoardCalls:
         self.put(*self._announcing.waiting)
         self._announcing.keep(lambda _: False)
 
-    def begin(self, now_s: float, floor: Floor) -> Piece | None:
-        """Make the next call the newest, and say what of it is spoken; ``None`` without any.
+    def begin(self, now_s: float, floor: Floor) -> Turn:
+        """Make the next call the newest, and say what of it is spoken.
 
         Calls that were answered while they waited, or have grown old, have no moment.
         """
@@ -107,7 +107,7 @@ class BoardCalls:
         self.put(*turn.passed)
         if turn.begun is not None:
             self.put(turn.begun.call)
-        return turn.begun
+        return turn
 
     def follow(self, floor: Floor) -> None:
         """Let go of calls that no longer hold, and take over numbers that changed."""

@@ -99,17 +99,17 @@ def test_a_call_made_while_another_is_new_stands_behind_it_at_once(hall: Hall) -
     assert _column(board, "calls", "fresh") == [True, True, True]
 
 
-def test_calls_still_to_come_leave_room_for_the_last_ones(hall: Hall) -> None:
+def test_calls_still_to_come_leave_room_for_the_last_one(hall: Hall) -> None:
     for service in ("nssf-join", "birth", "kra-pin"):
         hall.call_and_start(service)
         hall.station.advance(1)
     board = _board(hall)
 
-    for service in ("id-lost", "sha-join", "business-permit", "collect-id"):
+    for service in ("id-lost", "sha-join", "business-permit", "collect-id", "birth"):
         hall.call(service)
         hall.order(MarkNoShow(counter=hall.counter_of(service)))
 
-    assert _numbers(board) == ["A001", "X001", "H001", "L001", "F001"]
+    assert _numbers(board) == ["A001", "W001", "X001", "H001", "L001"]
 
 
 def test_a_call_answered_while_it_waited_takes_its_place_without_a_moment(

@@ -228,6 +228,23 @@ def test_what_was_called_a_moment_ago_is_spoken_when_the_centre_is_back(
     assert spoken.board.property("number") == "X001"
 
 
+def test_a_call_that_has_waited_too_long_is_not_spoken_and_stands_out(
+    hall: Hall, qtbot: QtBot
+) -> None:
+    spoken = _board(hall)
+    hall.call("id-lost")
+    hall.call("sha-join")
+    hall.station.advance((OLDEST_S + 1) / 60)
+    hall.call("business-permit")
+    spoken.end()
+
+    qtbot.waitUntil(lambda: spoken.board.property("number") == "X001")
+    assert spoken.said == [("A001", "sw"), ("X001", "sw")]
+    assert _numbers(spoken.board) == ["X001", "H001", "A001"]
+    rows = spoken.board.property("calls").rows
+    assert [row.fresh for row in rows] == [True, True, True]
+
+
 def test_a_board_says_nothing_of_what_was_called_before_it_started(hall: Hall) -> None:
     hall.call("id-lost")
 
