@@ -1,48 +1,25 @@
 """Says sentences one after another on a thread of its own, and can be interrupted at any moment."""
 
-import logging
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
-from queue import Empty, SimpleQueue
-from threading import Lock, Thread, current_thread
+from threading import Lock
 
-from kiosk.speech.engine import Engine, Sentence, SpeechBroken
-from kiosk.speech.guarded import Guarded
+from kiosk.speech.engine import Engine, Sentence
 from kiosk.speech.output import Output
-from kiosk.speech.rendering import Renderer
+from kiosk.speech.recital import Patience, Recital, Utterance, nothing
 from kiosk.speech.sound import Sound, joined
 from kiosk.speech.volume import LEVELS_DB, START_LEVEL, Volume
 
-log = logging.getLogger(__name__)
-
-ENGINE_PATIENCE_S = 6.0
-"""A sentence that is not rendered by then is skipped."""
-OUTPUT_PATIENCE_S = 5.0
-"""A sound that has not ended that long after its end is taken for ended."""
-CLOSE_WITHIN_S = 2.0
-
-
-def nothing() -> None:
-    """Nobody waits for the end."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Utterance:
-    turn: int
-    parts: tuple[Sentence | Sound, ...]
-    ended: Callable[[], None]
+PATIENCE = Patience()
 
 
 class Voice:
     """One voice: whatever it is told to say takes the place of what it is saying.
 
     Nothing here blocks its caller or raises into it, from whatever thread. What cannot be spoken
-    is logged once and skipped. ``ended`` is told on the voice's own thread, once, when all has
-    been said or skipped; never for what was interrupted, silenced, or cut off by the end.
-    ``start_level`` counts from 1, the softest, to ``levels``.
+    is logged once and skipped. ``ended`` is told on the voice's own thread, which it must not
+    hold up: once, when all has been said or skipped, never for what was interrupted, silenced, or
+    cut off by the end. ``start_level`` counts from 1, the softest, to ``levels``.
     """
 
     def __init__(
@@ -51,45 +28,30 @@ class Voice:
         output: Output,
         *,
         start_level: int = START_LEVEL,
-        engine_patience_s: float = ENGINE_PATIENCE_S,
-        output_patience_s: float = OUTPUT_PATIENCE_S,
+        patience: Patience = PATIENCE,
     ) -> None:
-        self._output = Guarded(output)
-        self._engine_patience_s = engine_patience_s
-        self._output_patience_s = output_patience_s
         self._volume = Volume(start_level)
-        # What callers see, guarded by the lock.
         self._lock = Lock()
         self._turn = 0
         self._speaking = False
         self._paused = False
-        self._last: _Utterance | None = None
         self._closed = False
-        # What the voice's thread alone touches.
-        self._steps: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        self._renderer = Renderer(engine, rendered=partial(self._steps.put, self._go_on))
-        self._running = True
-        self._said: _Utterance | None = None
-        self._at = 0
-        self._playing_s: float | None = None
-        self._held = False
-        self._deadline_s: float | None = None
-        self._told = ""
-        self._thread = Thread(target=self._run, name="voice", daemon=True)
+        self._last: Utterance | None = None
+        self._recital = Recital(
+            engine, output, wanted=self._is_newest, finished=self._finished, patience=patience
+        )
 
     def start(self) -> None:
         """What was said before is said now."""
-        self._steps.put(self._set_gain)
-        self._thread.start()
+        self._recital.set_gain(self._volume.gain_db)
+        self._recital.start()
 
     def close(self) -> None:
         """Be silent for good; waits for its thread, two seconds at the most."""
         with self._lock:
             self._closed = True
             self._hush()
-            self._steps.put(self._end)
-        if self._thread.is_alive() and self._thread is not current_thread():
-            self._thread.join(CLOSE_WITHIN_S)
+        self._recital.end()
 
     def say(self, sentences: Sequence[Sentence], *, ended: Callable[[], None] = nothing) -> None:
         """Say ``sentences`` instead of what is being said; ``repeat`` says them again."""
@@ -116,18 +78,16 @@ class Voice:
     def pause(self) -> None:
         """Hold it here; without effect when nothing is being said."""
         with self._lock:
-            if not self._speaking or self._paused:
-                return
-            self._paused = True
-            self._steps.put(partial(self._hold, self._turn))
+            if self._speaking and not self._paused:
+                self._paused = True
+                self._recital.hold(self._turn)
 
     def resume(self) -> None:
         """Go on where it was held."""
         with self._lock:
-            if not self._paused:
-                return
-            self._paused = False
-            self._steps.put(partial(self._release, self._turn))
+            if self._paused:
+                self._paused = False
+                self._recital.release(self._turn)
 
     @property
     def paused(self) -> bool:
@@ -164,158 +124,47 @@ class Voice:
         with self._lock:
             self._hush()
             self._last = None
+            self._recital.forget()
             self._volume.reset()
-            self._steps.put(self._set_gain)
-            self._steps.put(self._renderer.forget)
+            self._recital.set_gain(self._volume.gain_db)
 
     # With the lock held, so that steps stand in the order of their turns.
 
     def _begin(
         self, parts: tuple[Sentence | Sound, ...], ended: Callable[[], None]
-    ) -> _Utterance | None:
+    ) -> Utterance | None:
         if self._closed:
             return None
         self._turn += 1
         self._speaking, self._paused = True, False
-        utterance = _Utterance(turn=self._turn, parts=parts, ended=ended)
-        self._steps.put(partial(self._take, utterance))
+        utterance = Utterance(turn=self._turn, parts=parts, ended=ended)
+        self._recital.take(utterance)
         return utterance
 
     def _hush(self) -> None:
         self._turn += 1
         self._speaking = self._paused = False
-        self._steps.put(self._stop)
+        self._recital.stop()
 
     def _step(self, steps: int) -> int:
-        level = self._volume.step(steps)
-        self._steps.put(self._set_gain)
-        return level
-
-    # From here on: on the voice's thread.
-
-    def _run(self) -> None:
-        while self._running:
-            try:
-                step = self._steps.get(timeout=self._patience_s())
-            except Empty:
-                step = self._overdue
-            try:
-                step()
-            except Exception:
-                # A bug here, or in what waits for an end, may cost a sentence, never the voice.
-                log.exception("voice_bug")
-
-    def _patience_s(self) -> float | None:
-        if self._deadline_s is None:
-            return None
-        return max(0.0, self._deadline_s - time.monotonic())
-
-    def _take(self, utterance: _Utterance) -> None:
-        self._stop()
         with self._lock:
-            if utterance.turn != self._turn:
-                # Interrupted before it began.
-                return
-        self._said, self._at = utterance, 0
-        self._go_on()
+            level = self._volume.step(steps)
+            self._recital.set_gain(self._volume.gain_db)
+            return level
 
-    def _stop(self) -> None:
-        playing, self._playing_s = self._playing_s is not None, None
-        self._said, self._held, self._deadline_s = None, False, None
-        self._renderer.forget_answers()
-        if playing:
-            self._output.stop()
+    # On the recital's thread.
 
-    def _end(self) -> None:
-        self._stop()
-        self._running = False
+    def _is_newest(self, turn: int) -> bool:
+        with self._lock:
+            return turn == self._turn
 
-    def _go_on(self) -> None:
-        """Play the next part, if there is one, if it is ready, and if nothing keeps it back."""
-        while (said := self._said) is not None and self._playing_s is None and not self._held:
-            if self._at == len(said.parts):
-                self._finish(said)
-                return
-            self._ask_ahead(said)
-            part = said.parts[self._at]
-            found = part if isinstance(part, Sound) else self._renderer.answer(part)
-            if found is None:
-                if self._deadline_s is None:
-                    self._deadline_s = time.monotonic() + self._engine_patience_s
-                return
-            self._deadline_s = None
-            if isinstance(found, SpeechBroken):
-                self._tell(str(found))
-            if isinstance(found, SpeechBroken) or not found.samples:
-                self._at += 1
-                continue
-            self._start(found, said.turn)
-
-    def _ask_ahead(self, said: _Utterance) -> None:
-        for part in said.parts[self._at : self._at + 2]:
-            if isinstance(part, Sentence):
-                self._renderer.ask(part)
-
-    def _start(self, sound: Sound, turn: int) -> None:
-        self._playing_s = sound.seconds
-        self._deadline_s = time.monotonic() + sound.seconds + self._output_patience_s
-        over = partial(self._part_ended, turn, self._at)
-        self._output.play(sound, partial(self._steps.put, over))
-
-    def _part_ended(self, turn: int, at: int) -> None:
-        if self._said is None or self._said.turn != turn or self._at != at:
-            return
-        self._playing_s = self._deadline_s = None
-        self._at += 1
-        self._go_on()
-
-    def _finish(self, said: _Utterance) -> None:
-        self._said = None
+    def _finished(self, said: Utterance) -> None:
         with self._lock:
             current = said.turn == self._turn
             if current:
                 self._speaking = self._paused = False
             if self._last is said:
                 # Repeated from now on, it has nobody left to tell.
-                self._last = _Utterance(turn=said.turn, parts=said.parts, ended=nothing)
+                self._last = Utterance(turn=said.turn, parts=said.parts, ended=nothing)
         if current:
             said.ended()
-
-    def _hold(self, turn: int) -> None:
-        if self._said is None or self._said.turn != turn:
-            return
-        self._held, self._deadline_s = True, None
-        if self._playing_s is not None:
-            self._output.pause()
-
-    def _release(self, turn: int) -> None:
-        if self._said is None or self._said.turn != turn:
-            return
-        self._held = False
-        if self._playing_s is None:
-            self._go_on()
-            return
-        self._deadline_s = time.monotonic() + self._playing_s + self._output_patience_s
-        self._output.resume()
-
-    def _set_gain(self) -> None:
-        self._output.set_gain_db(self._volume.gain_db)
-
-    def _overdue(self) -> None:
-        self._deadline_s = None
-        if self._playing_s is None:
-            self._tell(f"no sound within {self._engine_patience_s:g} s")
-            self._at += 1
-            self._go_on()
-            return
-        log.warning("sound_output_hangs")
-        said = self._said
-        self._output.stop()
-        if said is not None:
-            self._part_ended(said.turn, self._at)
-
-    def _tell(self, why: str) -> None:
-        """Log what is wrong with the engine, once until something else is."""
-        if why != self._told:
-            self._told = why
-            log.warning("not_spoken", extra={"why": why})

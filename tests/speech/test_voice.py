@@ -8,9 +8,10 @@ import pytest
 
 from kiosk.speech.engine import Engine, Sentence, SpeechBroken
 from kiosk.speech.output import Output
+from kiosk.speech.recital import Patience
 from kiosk.speech.rendering import MOST_AT_ONCE
 from kiosk.speech.sound import Sound
-from kiosk.speech.voice import Voice
+from kiosk.speech.voice import PATIENCE, Voice
 from kiosk.speech.volume import LEVELS_DB
 from tests.speech.speaking import WITHIN_S, Ear, TextEngine, sound_of
 
@@ -29,8 +30,8 @@ def held(voice: Voice) -> bool:
 def voices() -> Iterator[Voices]:
     made: list[Voice] = []
 
-    def make(engine: Engine, output: Output, **settings: float) -> Voice:
-        voice = Voice(engine, output, **settings)  # type: ignore[arg-type] # whatever a test needs
+    def make(engine: Engine, output: Output, patience: Patience = PATIENCE) -> Voice:
+        voice = Voice(engine, output, patience=patience)
         voice.start()
         made.append(voice)
         return voice
@@ -38,7 +39,7 @@ def voices() -> Iterator[Voices]:
     yield make
     for voice in made:
         voice.close()
-        assert not voice._thread.is_alive()
+        assert not voice._recital.alive
 
 
 class Gate(TextEngine):
@@ -121,7 +122,7 @@ def test_an_engine_that_hangs_costs_its_sentence_and_one_line(
     voices: Voices, caplog: pytest.LogCaptureFixture
 ) -> None:
     ear, engine, told = Ear(at_once=True), Gate(), Event()
-    voice = voices(engine, ear, engine_patience_s=0.05)
+    voice = voices(engine, ear, patience=Patience(engine_s=0.05))
     voice.say(words("before", "slow one", "slow two", "after"), ended=told.set)
     assert told.wait(WITHIN_S)
     assert ear.heard == ["before", "after"]
@@ -131,7 +132,7 @@ def test_an_engine_that_hangs_costs_its_sentence_and_one_line(
 
 def test_many_hanging_sentences_hold_few_threads(voices: Voices) -> None:
     ear, engine, told = Ear(at_once=True), Gate(), Event()
-    voice = voices(engine, ear, engine_patience_s=0.02)
+    voice = voices(engine, ear, patience=Patience(engine_s=0.02))
     voice.say(words(*(f"slow {n}" for n in range(20))), ended=told.set)
     assert told.wait(WITHIN_S)
     engine.open.set()
@@ -199,7 +200,7 @@ def test_an_output_that_never_ends_is_given_up(
     voices: Voices, caplog: pytest.LogCaptureFixture
 ) -> None:
     ear, told = Ear(), Event()
-    voice = voices(TextEngine(), ear, output_patience_s=0.02)
+    voice = voices(TextEngine(), ear, patience=Patience(output_s=0.02))
     voice.say(words("a", "b"), ended=told.set)
     assert told.wait(WITHIN_S)
     assert ear.heard == ["a", "b"]
@@ -233,7 +234,7 @@ def test_the_end_of_one_may_begin_the_next(voices: Voices) -> None:
 
 def test_paused_words_go_on_where_they_were(voices: Voices) -> None:
     ear, told = Ear(), Event()
-    voice = voices(TextEngine(), ear, output_patience_s=0.05)
+    voice = voices(TextEngine(), ear, patience=Patience(output_s=0.05))
     voice.pause()
     assert not held(voice)
     voice.say(words("one", "two"), ended=told.set)
@@ -316,7 +317,7 @@ def test_the_next_visitor_hears_nothing_of_the_last_one(voices: Voices) -> None:
     assert not voice.speaking
     assert voice.level == 3
     ear.waits_for(lambda: ear.gain_db == LEVELS_DB[2])
-    assert not voice._renderer._kept
+    assert not voice._recital._renderer._kept
 
 
 def test_what_is_said_twice_is_rendered_once(voices: Voices) -> None:
