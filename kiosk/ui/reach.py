@@ -253,7 +253,7 @@ def info_sizes(sheet: Sheet, *, queues: int, notice: tuple[str, ...]) -> InfoSiz
     stacked = tall or row_height > 170 * unit
     figure = min(figure_of_row * row_height, (58 if tall else 120) * unit)
     figure_em = figure / NUMBER_CAP_EM
-    name = 36 * unit if tall else min(60 * unit, (0.26 if stacked else 0.37) * row_height)
+    name = 36 * unit if tall else min(60 * unit, (0.26 if stacked else 0.39) * row_height)
     column = (20 if tall else 25) * unit
     return InfoSizes(
         pad=pad,

@@ -37,6 +37,15 @@ def test_every_state_of_a_board_can_be_read(
 
 
 @pytest.mark.parametrize("size_px", scenes.SIZES_PX, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_heading_of_the_newest_call_takes_one_line(
+    open_page: Opens, size_px: tuple[int, int]
+) -> None:
+    heading = _open(open_page, "calls", size_px).find("heading")
+
+    assert heading.property("contentHeight") < 2 * heading.property("font").pixelSize()
+
+
+@pytest.mark.parametrize("size_px", scenes.SIZES_PX, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_number_is_as_high_on_the_wall_as_was_asked_for(
     open_page: Opens, size_px: tuple[int, int]
 ) -> None:

@@ -32,6 +32,7 @@ Rectangle {
     }
     Line {
         id: header
+        objectName: "heading"
         visible: !newest.empty
         anchors.left: parent.left
         anchors.right: parent.right
