@@ -67,13 +67,13 @@ class Crier:
 
     def sounds(self, piece: Piece) -> Sequence[Sound]:
         """What is heard, in order; no words for a language it does not know."""
-        opening = [self._chime] if piece.first and self._chime is not None else []
+        opening: list[Sound] = []
+        if piece.first and self._chime is not None:
+            opening = [self._chime, silence(AFTER_CHIME_S, rate_hz=self._chime.rate_hz)]
         words = self._words(piece)
         if not words:
             return opening
         rate_hz, pauses = words[0].rate_hz, PAUSES[piece.form]
-        if opening:
-            opening.append(silence(AFTER_CHIME_S, rate_hz=rate_hz))
         between = silence(pauses.between_parts_s, rate_hz=rate_hz)
         spaced = [sound for part in words for sound in (part, between)][:-1]
         return [*opening, *spaced, silence(pauses.after_s, rate_hz=rate_hz)]
