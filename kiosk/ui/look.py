@@ -28,6 +28,8 @@ class Look(QObject):
     """
 
     changed = Signal()
+    easedChanged = Signal()
+    """A visitor has asked for something to be easier, or nobody does any more."""
 
     def __init__(
         self,
@@ -55,7 +57,12 @@ class Look(QObject):
         self._double_press_ms = double_press_ms
 
     def fit(self, *, width_px: float, height_px: float) -> None:
-        """Take over the window's size: it stands for the whole screen of this diagonal."""
+        """Take over the window's size: it stands for the whole screen of this diagonal.
+
+        A machine whose monitor is off, or not plugged in yet, has one without any size.
+        """
+        if width_px <= 0 or height_px <= 0:
+            return
         px_per_mm = density(width_px=width_px, height_px=height_px, diagonal_in=self._diagonal_in)
         if (px_per_mm, height_px) != (self._px_per_mm, self._height_px):
             self._px_per_mm, self._height_px = px_per_mm, height_px
@@ -68,10 +75,19 @@ class Look(QObject):
             height_mm=self._height_px / self._px_per_mm, lower_edge_mm=self._lower_edge_mm
         )
 
+    @property
+    def eased(self) -> bool:
+        """Whether a visitor has asked for anything to be easier."""
+        return self._large or self._contrast or self._lowered
+
+    def _visitor_changed(self) -> None:
+        self.changed.emit()
+        self.easedChanged.emit()
+
     def forget_visitor(self) -> None:
         """Back to how the next visitor expects it: nothing of the last one's choices is left."""
         self._large = self._contrast = self._lowered = False
-        self.changed.emit()
+        self._visitor_changed()
 
     def _get_px_per_mm(self) -> float:
         return self._px_per_mm
@@ -99,21 +115,21 @@ class Look(QObject):
 
     def _set_large(self, large: bool) -> None:  # noqa: FBT001 - Qt calls setters positionally
         self._large = large
-        self.changed.emit()
+        self._visitor_changed()
 
     def _get_contrast(self) -> bool:
         return self._contrast
 
     def _set_contrast(self, contrast: bool) -> None:  # noqa: FBT001
         self._contrast = contrast
-        self.changed.emit()
+        self._visitor_changed()
 
     def _get_lowered(self) -> bool:
         return self._lowered
 
     def _set_lowered(self, lowered: bool) -> None:  # noqa: FBT001
         self._lowered = lowered
-        self.changed.emit()
+        self._visitor_changed()
 
     pxPerMm = Property(float, _get_px_per_mm, notify=changed)
     diagonalIn = Property(float, _get_diagonal_in, constant=True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.ui.application import QML_ROOT
 from kiosk.ui.locking import Pointer
+from kiosk.ui.look import Look
 
 IN_THE_HALL = ("Kiosk", "Board", "Feedback", "Kit")
 LEADS_AWAY = re.compile(
@@ -43,6 +44,17 @@ def test_the_pointer_is_not_brought_back_where_it_was_not_hidden(qapp: QGuiAppli
     pointer = Pointer(QObject(qapp))
     pointer.hide(hidden=False)
     assert shape() is None
+
+
+@pytest.mark.parametrize("size_px", [(0, 0), (0, 800), (1280, 0), (-1, 800)])
+def test_a_machine_whose_monitor_is_off_waits_for_its_size(size_px: tuple[int, int]) -> None:
+    look = Look(diagonal_in=21.5)
+    before = look.property("pxPerMm")
+    look.fit(width_px=size_px[0], height_px=size_px[1])
+    assert look.property("pxPerMm") == before
+    assert look.property("zonePx") > 0
+    look.fit(width_px=1920, height_px=1080)
+    assert look.property("zonePx") > 0
 
 
 def shape() -> Qt.CursorShape | None:
