@@ -78,6 +78,7 @@ class KioskScreen(KioskView):
         self._patience.over.connect(self.startAgain)
         self.heard.changed.connect(self._wait)
         self.heard.usedChanged.connect(self._wait)
+        self._look.easedChanged.connect(self._wait)
         self.perPageChanged.connect(self._refresh)
         self._presence.felt.connect(self._felt)
         self._scanner.scanned.connect(self.scan)
@@ -285,9 +286,8 @@ class KioskScreen(KioskView):
         """Wait for the visitor as long as this page should; what is shown follows."""
         page = self._visit.page(reachable=self._station.online and self._station.ready)
         helped = self._help_open or self._help.state is HelpState.CALLED
-        patience_s = self._visit.patience_s(
-            page, self._waits, helped=helped, listens=self.heard.used
-        )
+        begun = self.heard.used or self._look.eased
+        patience_s = self._visit.patience_s(page, self._waits, helped=helped, begun=begun)
         if patience_s is None:
             self._patience.stop()
         else:

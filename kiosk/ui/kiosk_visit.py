@@ -71,18 +71,18 @@ class Visit:
         return self.paper is not None and self.paper.state in NOTHING_LEFT
 
     def patience_s(
-        self, page: Page, waits: Waits, *, helped: bool, listens: bool = False
+        self, page: Page, waits: Waits, *, helped: bool, begun: bool = False
     ) -> tuple[int, int] | None:
         """The quiet and the told seconds to wait for the visitor; ``None`` waits for ever.
 
-        ``listens``: the kiosk is read aloud to somebody, who may go away without a word.
+        ``begun``: it is read aloud to somebody, or was made easier, who may go without a word.
         """
         if self.asking is not None:
             return None
         if page is Page.START:
             if helped:
                 return (waits.help_s, 0)
-            return (waits.quiet_s, 0) if listens else None
+            return (waits.quiet_s, 0) if begun else None
         if self.complete:
             return (0, waits.last_page_s)
         return (waits.help_s if helped else waits.quiet_s, waits.warning_s)

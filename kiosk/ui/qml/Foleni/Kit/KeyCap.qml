@@ -5,7 +5,7 @@ Rectangle {
     id: cap
 
     required property string key
-    property color ink: Theme.ink2
+    property color ink: Theme.ink
     property real capMm: 3
 
     implicitWidth: Math.max(implicitHeight, words.implicitWidth + Theme.mm(cap.capMm))
