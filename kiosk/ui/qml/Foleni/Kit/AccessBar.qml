@@ -46,6 +46,7 @@ Rectangle {
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.preferredWidth: 1
+        Layout.preferredHeight: bar.upright ? 1 : -1
         implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
         padding: Theme.mm(2)
         Accessible.role: Accessible.Button
@@ -56,26 +57,33 @@ Rectangle {
             border.color: easier.on ? Theme.greenEdge : color
             border.width: Theme.edgeWidth
         }
-        contentItem: Column {
-            spacing: Theme.mm(bar.eachMm < 36 ? 0.5 : 1.5)
+        contentItem: Item {
+            implicitHeight: words.height
 
-            Icon {
-                anchors.horizontalCenter: parent.horizontalCenter
-                visible: bar.eachMm >= 27
-                name: easier.iconName
-                color: Theme.greenDark
-                sizeMm: bar.eachMm < 36 ? 7 : bar.capMm * 2.7
-            }
-            Line {
+            Column {
+                id: words
+                y: bar.upright ? (parent.height - height) / 2 : 0
                 width: parent.width
-                say: easier.text
-                color: Theme.greenDark
-                capMm: bar.capMm
-                fixed: true
-                weight: Font.DemiBold
-                lineHeight: 0.95
-                horizontalAlignment: Text.AlignHCenter
-                Accessible.ignored: true
+                spacing: Theme.mm(bar.eachMm < 36 ? 0.5 : 1.5)
+
+                Icon {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    visible: bar.eachMm >= 27
+                    name: easier.iconName
+                    color: Theme.greenDark
+                    sizeMm: bar.eachMm < 36 ? 7 : bar.capMm * 2.7
+                }
+                Line {
+                    width: parent.width
+                    say: easier.text
+                    color: Theme.greenDark
+                    capMm: bar.capMm
+                    fixed: true
+                    weight: Font.DemiBold
+                    lineHeight: 0.95
+                    horizontalAlignment: Text.AlignHCenter
+                    Accessible.ignored: true
+                }
             }
         }
     }
