@@ -209,6 +209,9 @@ class Speaker(QObject):
                 self._press(thing)
             case Touch.CHOOSE | Touch.READ if thing is not None:
                 self._reader.read(thing)
+            case _ if phase is Phase.DOWN and thing is None and self._utterances is not None:
+                # Where there is nothing to hear, it is silent.
+                self._utterances.hush()
             case _:
                 pass
 

@@ -196,11 +196,15 @@ def test_a_finger_that_slides_reads_what_it_comes_to_and_chooses_nothing(
     assert fixture.page == "start"
 
 
-def test_an_empty_place_says_nothing(listener: Listener, fixture: KioskFixture) -> None:
+def test_an_empty_place_says_nothing_and_silences(
+    listener: Listener, fixture: KioskFixture
+) -> None:
     fixture.choose("en", "id")
     listener.begin()
+    assert listener.voice.speaking
 
     assert listener.hears_nothing(lambda: listener.page.tap_at(QPoint(3, 300)))
+    assert not listener.voice.speaking
 
 
 def test_a_mouse_explores_as_a_finger_does(listener: Listener, fixture: KioskFixture) -> None:
