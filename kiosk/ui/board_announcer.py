@@ -84,7 +84,7 @@ class Announcer(QObject):
         self._announcing = Announcing(voice.seconds if voice is not None else lambda _: 0.0)
         self._calls = BoardCalls(self._announcing)
         self._begun = self._lost = self._was_fresh = False
-        self._fresh: set[tuple[TicketId, int]] = set()
+        self._fresh: dict[tuple[TicketId, int], QTimer] = {}
         self._least = self._timer(times.least_s, self._show_next)
         self._hanging = self._timer(times.hanging_s, self._hang)
         if voice is not None:
@@ -194,7 +194,7 @@ class Announcer(QObject):
         piece = self._announcing.go_on(self._now_s())
         if piece is not None:
             self._speak(piece)
-        else:
+        if self._announcing.current is None:
             self._show_next()
 
     def _hang(self) -> None:
@@ -204,12 +204,14 @@ class Announcer(QObject):
         self._go_on()
 
     def _stand_out(self, call: Call) -> None:
-        key = (call.ticket, call.nth)
-        self._fresh.add(key)
-        QTimer.singleShot(round(self._times.fresh_s * 1000), self, lambda: self._settle(key))
+        timer = self._timer(self._times.fresh_s, self._settle)
+        timer.timeout.connect(timer.deleteLater)
+        # Undone and called again it stands out anew, for its whole time.
+        self._fresh[call.ticket, call.nth] = timer
+        timer.start()
 
-    def _settle(self, key: tuple[TicketId, int]) -> None:
-        self._fresh.discard(key)
+    def _settle(self) -> None:
+        self._fresh = {key: timer for key, timer in self._fresh.items() if timer.isActive()}
         self._publish()
 
     def _publish(self) -> None:

@@ -343,6 +343,20 @@ def test_a_loudspeaker_that_was_pulled_out_is_tried_again_and_not_waited_for(
     assert spoken.said == [("A001", "sw"), ("H001", "sw"), ("X001", "sw"), ("X001", "en")]
 
 
+def test_a_loudspeaker_pulled_out_in_the_middle_of_a_call_does_not_hold_up_the_next(
+    hall: Hall, qtbot: QtBot
+) -> None:
+    spoken = _board(hall)
+    hall.call("id-lost")
+    hall.call("sha-join")
+    qtbot.wait(1)
+    spoken.loudspeaker.heard = False
+    spoken.end()
+
+    qtbot.waitUntil(lambda: spoken.board.property("number") == "H001")
+    assert spoken.said == [("A001", "sw"), ("A001", "en"), ("H001", "sw")]
+
+
 def test_nothing_of_class_or_priority_can_be_heard(hall: Hall) -> None:
     spoken = _board(hall)
     hall.order(IssueTicket(service=ServiceId("id-lost"), language=Language("en"), priority=True))
