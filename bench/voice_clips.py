@@ -1,18 +1,22 @@
 """`python -m bench.voice_clips [LANGUAGE …]`: the chime and the clips in assets/, by espeak-ng.
 
-Wants espeak-ng and sox. What a person has recorded lies beside them as .wav and is left alone.
+Wants espeak-ng and sox. What a person has recorded lies beside them as .wav and is left alone;
+`python -m bench.voice_clips LANGUAGE --recorded DIR` takes such recordings from DIR, cuts the
+silence around them off, and makes them as loud as the others.
 """
 
 import math
 import shutil
 import subprocess
 import sys
+from argparse import ArgumentParser
 from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kiosk.roles.places import CHIME, TEXTS, VOICE
-from kiosk.speech.engine import Sentence
+from kiosk.speech.clips import read_recording
+from kiosk.speech.engine import Sentence, SpeechBroken
 from kiosk.speech.espeak import Espeak
 from kiosk.speech.sound import Sound
 from kiosk.speech.soundcard import RATE_HZ
@@ -37,12 +41,41 @@ ATTACK_S = 0.004
 
 def main(arguments: Sequence[str]) -> int:
     """Make them anew, all or those of some languages; 1 where a program is missing."""
+    made = ArgumentParser(prog="python -m bench.voice_clips", description=__doc__)
+    made.add_argument("languages", nargs="*", metavar="LANGUAGE")
+    made.add_argument("--recorded", type=Path, metavar="DIR")
+    given = made.parse_args(arguments)
+    if given.recorded is None:
+        return _spoken(given.languages)
+    if len(given.languages) != 1:
+        made.error("--recorded wants the one language of the recordings")
+    return _recorded(given.recorded, given.languages[0])
+
+
+def _recorded(directory: Path, language: str) -> int:
+    """Take a person's recordings; 1 when one of them is of no use."""
+    unfit = 0
+    for file in sorted(directory.iterdir()):
+        try:
+            if file.stem not in CLIPS:
+                raise SpeechBroken("no call has such a piece")
+            taken = levelled(trimmed(read_recording(file)))
+        except SpeechBroken as reason:
+            unfit += 1
+            print(f"{file.name}: {reason}", file=sys.stderr)
+            continue
+        (VOICE / language).mkdir(parents=True, exist_ok=True)
+        (VOICE / language / f"{file.stem}.wav").write_bytes(wav_of(taken))
+    return 1 if unfit else 0
+
+
+def _spoken(languages: Sequence[str]) -> int:
     texts, engine = Texts.load(TEXTS), Espeak()
     if engine.there is None or shutil.which("sox") is None:
         print("This wants espeak-ng and sox: apt-get install espeak-ng sox", file=sys.stderr)
         return 1
     _write(chime(), CHIME)
-    for language in arguments or texts.languages:
+    for language in languages or texts.languages:
         if language not in engine.languages:
             print(f"espeak-ng has no voice for {language}: its calls want recordings.")
             continue
@@ -78,6 +111,8 @@ def trimmed(sound: Sound) -> Sound:
     """Without the silence around it."""
     samples = array("h", sound.samples)
     loud = [n for n, sample in enumerate(samples) if abs(sample) > QUIET]
+    if not loud:
+        raise SpeechBroken("nothing is heard in it")
     margin = round(MARGIN_S * sound.rate_hz)
     kept = samples[max(0, loud[0] - margin) : loud[-1] + margin]
     return Sound(samples=kept.tobytes(), rate_hz=sound.rate_hz)

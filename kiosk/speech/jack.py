@@ -87,6 +87,8 @@ class Jack:
     def play(self, sound: Sound, ended: Callable[[], None]) -> None:
         """Play it instead of what is playing; ``ended`` is told at its natural end."""
         samples = at_rate(sound).samples
+        # Half a sample would make noise of all behind it.
+        samples = samples[: len(samples) & -BYTES_PER_SAMPLE]
         with self._changed:
             if self._closed:
                 return

@@ -167,6 +167,16 @@ def test_an_output_just_opened_may_swallow_a_moment_of_silence(socket: Socket) -
     jack.close()
 
 
+def test_half_a_sample_is_left_out(jack: Jack, socket: Socket) -> None:
+    ended = Event()
+    jack.set_gain_db(-6.0)
+    jack.play(Sound(samples=b"\x10\x00\x10", rate_hz=RATE_HZ), ended.set)
+    assert socket.period() == [8]
+    for _ in range(3):
+        socket.period()
+    assert ended.wait(WITHIN_S)
+
+
 def test_another_rate_is_made_the_jacks_own(jack: Jack, socket: Socket) -> None:
     jack.play(silence(0.02, rate_hz=RATE_HZ // 2), lambda: None)
     assert len(socket.period()) == pytest.approx(PERIOD, abs=4)
