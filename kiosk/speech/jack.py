@@ -224,6 +224,8 @@ class Jack:
     def _open(self) -> None:
         with self._changed:
             self._opening_since_s = time.monotonic()
+            # Before it opens, for it takes samples before it is known to be open.
+            self._lead = self._lead_samples
         try:
             card = self._open_card(self._wanted, self._take)
         except NoSound as error:
@@ -235,7 +237,6 @@ class Jack:
                 self._opening_since_s = None
         with self._changed:
             self._card, self._retry_s = card, RETRY_S
-            self._lead = self._lead_samples
             self._taken_s = self._used_s = time.monotonic()
             self._told = ""
         log.info("sound_opened", extra={"output": card.outlet.name, "system": card.outlet.system})

@@ -25,6 +25,8 @@ class Socket:
     def __init__(self) -> None:
         self.there = True
         self.refuses = False
+        self.eager = False
+        self.at_once: list[int] | None = None
         self.opened: list[str | None] = []
         self.closed = 0
         self.hang: Event | None = None
@@ -41,6 +43,8 @@ class Socket:
                 raise NoSound("this machine has no sound output")
         if self.hang is not None:
             self.hang.wait(WITHIN_S)
+        if self.eager:
+            self.at_once = list(array("h", take(PERIOD)))
         with self.changed:
             self.take = take
             self.changed.notify_all()
@@ -161,9 +165,11 @@ def test_the_gain_counts_from_the_next_samples(
 
 
 def test_an_output_just_opened_may_swallow_a_moment_of_silence(socket: Socket) -> None:
-    jack = Jack(open_card=socket.open, lead_s=0.04)
+    socket.eager = True
+    jack = Jack(open_card=socket.open, lead_s=0.06)
     jack.play(LOUD, nobody)
     assert [len(socket.period()) for _ in range(3)] == [0, 0, PERIOD]
+    assert socket.at_once == []
     jack.close()
 
 
