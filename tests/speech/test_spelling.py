@@ -217,3 +217,18 @@ def test_nothing_can_be_written_that_breaks_it(spelling: Spelling) -> None:
 @BOTH
 def test_every_piece_has_words_or_is_left_out_on_purpose(spelling: Spelling) -> None:
     assert {name for name in CLIPS if not spelling.piece(name)} <= {"and"}
+
+
+def test_a_third_language_needs_its_file_alone(tmp_path: Path) -> None:
+    english = (Path(__file__).parents[2] / "assets" / "texts" / "en.ftl").read_text("utf-8")
+    words = {"zero": "nul", "two": "twee", "forty": "veertig", "five": "vijf", "hundred": "honderd"}
+    for word, said in words.items():
+        english = re.sub(rf"\b{word}\b", said, english)
+    # Half Dutch, half made up: what counts is that only the file knows the order of words.
+    english = english.replace("say-and = –", "say-and = en")
+    english = re.sub(r"say-hundreds = .*", "say-hundreds = honderd × { $count }", english)
+    (tmp_path / "nl.ftl").write_text(english, "utf-8")
+    dutch = Spelling(Texts.load(tmp_path), "nl")
+    assert dutch.ticket("A025") == "A, nul, twee, vijf"
+    assert dutch.number(245) == "honderd × twee and veertig en vijf"
+    assert dutch.aloud("Hall 2") == "Hall twee"
