@@ -92,7 +92,6 @@ class ScreenProcess:
         )
         opened.window.setTitle(_title(start))
         Leaving(opened.window, self._may_leave, on_escape=leave_on_escape)
-        self._lock(opened)
         return opened
 
     def _lock(self, opened: OpenWindow) -> None:
@@ -127,6 +126,8 @@ class ScreenProcess:
             self._live(opened)
             after_first_frame()
 
+        # Before all who listen to this window, lest one of them keeps staff in.
+        self._lock(opened)
         FirstFrame(opened.window, shown)
         self.station.start()
         code = self._application.exec()

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -71,7 +72,8 @@ def start_application(
     application.setApplicationName(name)
     install_exception_hooks()
     load_fonts(fonts)
-    UnixSignals(application.quit, parent=application)
+    # Not quit: it asks the windows first, and a locked one says no.
+    UnixSignals(partial(application.exit, 0), parent=application)
     GarbageCollector(application)
     return application
 

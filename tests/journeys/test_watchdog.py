@@ -8,6 +8,7 @@ import pytest
 
 from tests.deploy.service_manager import MAIN, ServiceManager
 from tests.journeys.centre_process import CentreProcess
+from tests.journeys.machine import PATIENCE_S, Machine
 
 pytestmark = [
     pytest.mark.journey,
@@ -66,6 +67,16 @@ def test_every_screen_beats_and_says_when_it_ends(role: str, tmp_path: Path) -> 
         manager.hears("STOPPING=1")
         manager.ended()
         assert manager.exit_codes[0] == 0
+
+
+def test_a_locked_screen_ends_when_it_is_asked_to(tmp_path: Path) -> None:
+    with (
+        CentreProcess(tmp_path / "centre", open_all_day=False) as centre,
+        Machine(tmp_path, "kiosk", "--centre", centre.url) as kiosk,
+    ):
+        kiosk.hears("admitted")
+        kiosk.process.send_signal(signal.SIGTERM)
+        assert kiosk.process.wait(PATIENCE_S) == 0
 
 
 def test_a_mistake_in_the_settings_is_never_ready(tmp_path: Path) -> None:
