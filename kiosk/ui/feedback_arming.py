@@ -1,6 +1,6 @@
 """Which visit a tablet may take a face for: the one that just ended at its counter."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -36,9 +36,7 @@ class Arming(QObject):
         ended = [(at, t) for t in tickets if self._awaits_face(t) and (at := t.ended_at)]
         if ended:
             at, ticket = max(ended, key=lambda pair: pair[0])
-            left_s = self._window_s() - (self._station.now() - at) / timedelta(seconds=1)
-            if left_s > 0:
-                self._arm(ticket, min(left_s, self._window_s()))
+            self._arm_since(at, ticket)
 
     def follow(self, entry: Entry) -> None:
         """One line of the journal, already folded in."""
@@ -46,7 +44,8 @@ class Arming(QObject):
         if isinstance(entry.event, ServiceFinished):
             ticket = floor.tickets[entry.event.ticket]
             if self._awaits_face(ticket):
-                self._arm(ticket, self._window_s())
+                # A tablet that was cut off hears of visits that ended long ago.
+                self._arm_since(entry.at, ticket)
         elif self.ticket is not None:
             now = floor.tickets.get(self.ticket.ticket)
             if now is None or now.rated:
@@ -65,6 +64,13 @@ class Arming(QObject):
         if self.ticket is not None:
             self.ticket = None
             self.changed.emit()
+
+    def _arm_since(self, ended_at: datetime, ticket: Ticket) -> None:
+        """For what is left of the time since that visit ended, if any is."""
+        window_s = self._window_s()
+        left_s = window_s - (self._station.now() - ended_at) / timedelta(seconds=1)
+        if left_s > 0:
+            self._arm(ticket, min(left_s, window_s))
 
     def _arm(self, ticket: Ticket, seconds: float) -> None:
         self.ticket = ticket

@@ -45,6 +45,17 @@ def test_a_tablet_at_a_counter_rests_until_somebody_was_served(
     assert page.shows("Kaunta 3")
 
 
+def test_a_visit_that_ended_while_the_tablet_was_cut_off_is_not_asked_for_when_it_is_long_ago(
+    desk: Desk,
+) -> None:
+    flow = desk.tablet()
+    desk.station.cut()
+    desk.serve()
+    desk.station.advance(minutes=10)
+    desk.station.catch_up()
+    assert flow.property("page") == "rest"
+
+
 def test_faces_speak_the_language_of_the_ticket_and_the_other_is_one_touch_away(
     open_page: Opens, desk: Desk
 ) -> None:
