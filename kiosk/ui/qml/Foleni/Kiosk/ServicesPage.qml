@@ -35,11 +35,27 @@ KioskPage {
                                                                                         / (Theme.mm(
                                                                                                page.leastWidthMm)
                                                                                            + grid.spacing))))
-            readonly property int rows: Math.max(1, Math.min(page.highest, Math.floor((height
-                                                                                       + grid.spacing)
-                                                                                      / (Theme.mm(
-                                                                                             page.leastHeightMm)
-                                                                                         + grid.spacing))))
+            readonly property int fitting: Math.max(1, Math.min(page.highest, Math.floor((height
+                                                                                          + grid.spacing)
+                                                                                         / (Theme.mm(
+                                                                                                page.leastHeightMm)
+                                                                                            + grid.spacing))))
+            readonly property string given: [page.width, page.height, page.kiosk.language,
+                Theme.large].join()
+            // What stands below depends on how many tiles a page has: rows once found too many never come back, or
+            // the page would be laid out for ever.
+            property int rows: 99
+
+            function settle() {
+                rows = Math.min(rows, fitting);
+            }
+
+            onGivenChanged: {
+                rows = 99;
+                settle();
+            }
+            onFittingChanged: settle()
+            Component.onCompleted: settle()
 
             Layout.fillWidth: true
             Layout.fillHeight: true

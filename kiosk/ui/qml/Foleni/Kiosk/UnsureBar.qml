@@ -34,7 +34,7 @@ Pressable {
             Layout.fillWidth: true
             lead: bar.text
             say: "— " + bar.explained
-            capMm: 6.2
+            capMm: 5.6
             Accessible.ignored: true
         }
         Icon {
