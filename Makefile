@@ -8,7 +8,7 @@ PYTEST := $(PY) -m pytest -n 4 --dist loadfile --max-worker-restart 0
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test fast check format screenshots bench emupos receiptio programs setup lock clean
+.PHONY: run test fast check format languages screenshots bench emupos receiptio programs setup lock clean
 
 run: .venv/run.stamp
 	$(PY) main.py
@@ -31,6 +31,10 @@ format: .venv/dev.stamp
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix-only .
 	-$(PY) -m deploy.qml_lint --fix
+
+# The Kiswahili sentences that a native speaker has not read yet, into docs/languages.md.
+languages: .venv/dev.stamp
+	$(PY) -m bench.languages
 
 screenshots: .venv/dev.stamp
 	$(PY) -m bench.screenshots build/screenshots

@@ -5,15 +5,56 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from fluent.syntax import ast, parse
 from fluent.syntax.visitor import Visitor
 
 import kiosk
+from bench.languages import PAGE, page
 from kiosk.domain.errors import Reason
 from kiosk.texts import Texts, UnknownText
 
 DIRECTORY = Path(kiosk.__file__).parents[1] / "assets" / "texts"
 LANGUAGES = sorted(path.stem for path in DIRECTORY.glob("*.ftl"))
+PLURALS = {"zero", "one", "two", "few", "many", "other"}
+TERMS = {
+    "board": "ubao",
+    "centre": "kituo",
+    "code": "msimbo",
+    "colleague": "mhudumu",
+    "counter": "kaunta",
+    "feedback": "maoni",
+    "information desk": "dawati la maelezo",
+    "kiosk": "kioski",
+    "language": "lugha",
+    "minute": "dakika",
+    "network": "mtandao",
+    "number": "nambari",
+    "paper": "karatasi",
+    "phone": "simu",
+    "printer": "printa",
+    "priority": "kipaumbele",
+    "queue": "foleni",
+    "screen": "skrini",
+    "service": "huduma",
+    "supervisor": "msimamizi",
+    "ticket": "tiketi",
+    "visitor": "mgeni",
+}
+"""English terms and the one Kiswahili word for each."""
+NEVER_ONE = {"board-recall"}
+"""A call is told to be another one from the second on."""
+OTHERWISE = {
+    # What runs out is places; what is missing is documents.
+    "kiosk-quota-full",
+    "refused-quota-full",
+    "counter-papers-missing",
+    "phone-papers-missing",
+    # "Uliyemwita" and "vitufe" say it shorter.
+    "refused-still-called",
+    "a11y-lower",
+}
+"""Sentences that go another way."""
 
 
 class Placeables(Visitor):
@@ -22,6 +63,41 @@ class Placeables(Visitor):
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
         self.names.add(node.id.name)
+
+
+class Selections(Visitor):
+    """The plural forms that each choice by a number writes."""
+
+    def __init__(self) -> None:
+        self.found: list[set[str]] = []
+
+    @classmethod
+    def of(cls, message: ast.Message) -> list[set[str]]:
+        visitor = cls()
+        visitor.visit(message)
+        return visitor.found
+
+    def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802
+        keys = {
+            variant.key.name for variant in node.variants if isinstance(variant.key, ast.Identifier)
+        }
+        if keys & PLURALS:
+            self.found.append(keys)
+        self.generic_visit(node)
+
+
+class Words(Visitor):
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def visit_TextElement(self, node: ast.TextElement) -> None:  # noqa: N802
+        self.found.append(node.value)
+
+
+def words(message: ast.Message) -> str:
+    visitor = Words()
+    visitor.visit(message.value)
+    return "\n".join(visitor.found)
 
 
 def messages(language: str) -> dict[str, ast.Message]:
@@ -72,6 +148,43 @@ def test_every_kiswahili_sentence_says_how_sure_we_are_of_it() -> None:
     for key, message in messages("sw").items():
         assert message.comment is not None, key
         assert re.search(r"confidence: [HML]$", message.comment.content or ""), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_plural_form_of_a_language_is_written(language: str) -> None:
+    plural = Locale.parse(language).plural_form
+    forms = {plural(number) for number in range(200)}
+    for key, message in messages(language).items():
+        for written in Selections.of(message) if key not in NEVER_ONE else ():
+            assert written >= forms, f"{key} lacks {sorted(forms - written)}"
+
+
+@pytest.mark.parametrize(("english", "kiswahili"), TERMS.items())
+def test_one_thing_has_one_word(english: str, kiswahili: str) -> None:
+    translated = messages("sw")
+    wanted = re.compile(rf"\b{english}s?\b", re.IGNORECASE)
+    for key, message in messages("en").items():
+        if key not in OTHERWISE and wanted.search(words(message)):
+            assert kiswahili in words(translated[key]).lower(), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_signs_are_set_as_in_a_book(language: str) -> None:
+    for key, message in messages(language).items():
+        for wrong in ("...", "  ", " ,", " .", "--", " - ", "''", '"'):
+            assert wrong not in words(message), f"{key} has {wrong!r}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_ends_as_in_english(language: str) -> None:
+    translated = messages(language)
+    for key, message in messages("en").items():
+        ends = [words(m).strip()[-1:] for m in (message, translated[key])]
+        assert [end if end in ".?!:" else "" for end in ends] in ([""] * 2, [ends[0]] * 2), key
+
+
+def test_the_list_for_a_native_reader_is_what_the_file_says() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: make languages"
 
 
 def test_kiswahili_is_written_as_in_kenya() -> None:

@@ -18,6 +18,8 @@ QtObject {
     readonly property bool small: wide && heightMm < 225
     readonly property bool bare: wide && heightMm < 160
     readonly property bool tiny: wide && heightMm < 120
+    // Too little for all words to grow: those at the rim of a page keep their size.
+    readonly property bool scarce: wide && heightMm < 180
 
     // Lying by its parts, though hardly wider than high.
     readonly property bool squat: wide && widthPx < 1.45 * heightPx

@@ -35,7 +35,7 @@ KioskPage {
                     Layout.fillWidth: true
                     Layout.bottomMargin: panel.small ? 0 : -Theme.mm(4)
                     capMm: panel.room.scaled(8, 17.5) * (0.4 + 0.6 * panel.share)
-                    fixed: panel.room.bare
+                    fixed: panel.room.scarce
                     language: modelData.code
                     say: panel.words.say(modelData.code, "kiosk-welcome")
                 }
