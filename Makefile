@@ -8,7 +8,7 @@ PYTEST := $(PY) -m pytest -n 4 --dist loadfile --max-worker-restart 0
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test fast check format languages screenshots bench emupos receiptio programs setup lock clean
+.PHONY: run test fast check format languages screenshots bench accessibility emupos receiptio programs setup lock clean
 
 run: .venv/run.stamp
 	$(PY) main.py
@@ -41,6 +41,10 @@ screenshots: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	$(PY) -m bench
+
+# What accessibility asks, item by item, and what was measured; renews the table in docs/accessibility.md.
+accessibility: .venv/dev.stamp
+	$(PY) -m bench.accessibility
 
 # Every fault on the way to paper, 200 visitors each; renews the README's table. Without emupos its rows are not run.
 bench-paper: .venv/dev.stamp build/emupos/bin/emupos

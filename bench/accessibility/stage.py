@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, QPointF
+from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
@@ -71,11 +72,25 @@ class Shown:
 
     def touchables(self) -> list[QQuickItem]:
         """Everything visible that a finger can press."""
-        return [item for item in self.items() if is_button(item) and item.isEnabled()]
+        return [item for item in self.foremost() if is_button(item) and item.isEnabled()]
 
     def texts(self) -> list[QQuickItem]:
-        """Every visible text."""
-        return [item for item in self.items() if is_text(item)]
+        """Every text that can be read; what was dimmed as out of date is not offered any more."""
+        return [item for item in self.foremost() if is_text(item) and not dimmed(item)]
+
+    def foremost(self) -> list[QQuickItem]:
+        """Everything that nothing lies over: with a sheet over the page that alone."""
+        items = list(self.items())
+        sheet = next((item for item in items if item.objectName().endswith("-sheet")), None)
+        return items if sheet is None else [item for item in walk(sheet) if item.isVisible()]
+
+
+def dimmed(item: QQuickItem) -> bool:
+    """Whether it, or what it stands in, lets the ground shine through."""
+    at: QQuickItem | None = item
+    while at is not None and at.opacity() == 1:
+        at = at.parentItem()
+    return at is not None
 
 
 def is_button(item: QQuickItem) -> bool:
@@ -103,6 +118,24 @@ def box_of(item: QQuickItem) -> Box:
     return (at.x(), at.y(), at.x() + item.width(), at.y() + item.height())
 
 
+def drawn_box(item: QQuickItem) -> Box:
+    """Where a text's letters are: its alignment inside its own room taken into account."""
+    left, top, right, bottom = box_of(item)
+    width, height = float(item.property("contentWidth")), float(item.property("contentHeight"))
+    across = {2: 1.0, 4: 0.5}.get(_flag(item, "effectiveHorizontalAlignment"), 0.0)
+    down = {64: 1.0, 128: 0.5}.get(_flag(item, "verticalAlignment"), 0.0)
+    x, y = left + (right - left - width) * across, top + (bottom - top - height) * down
+    return (x, y, x + width, y + height)
+
+
+def _flag(item: QQuickItem, name: str) -> int:
+    # PySide6 knows no Python type for the alignments of QQuickText; QML knows their numbers.
+    context = QQmlEngine.contextForObject(item)
+    assert context is not None
+    value, _undefined = QQmlExpression(context, item, name).evaluate()
+    return int(value)
+
+
 @contextmanager
 def staged(
     module: str, properties: Mapping[str, QObject], look: Look, size_px: tuple[int, int]
@@ -126,12 +159,17 @@ def staged(
 
 @contextmanager
 def kiosk(
-    name: str, glass: Glass, wishes: Wishes = PLAIN, *, language: str | None = None
+    name: str,
+    glass: Glass,
+    wishes: Wishes = PLAIN,
+    *,
+    language: str | None = None,
+    double_press_ms: int = 0,
 ) -> Iterator[Shown]:
     """The kiosk in the scene of that name; ``language`` switches it after."""
     look = Look(
         diagonal_in=glass.diagonal_in,
-        double_press_ms=0,
+        double_press_ms=double_press_ms,
         reduce_motion=True,
         lower_edge_mm=glass.lower_edge_mm,
     )
