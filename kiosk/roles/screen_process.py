@@ -12,6 +12,7 @@ from kiosk.client.outbox import Outbox
 from kiosk.config import ScreenConfig
 from kiosk.db.opening import Database, DatabaseUnfit, open_device
 from kiosk.db.outbox import OutboxTable
+from kiosk.domain.commands import Role
 from kiosk.roles.admission import Admission, TokenFile
 from kiosk.roles.places import ASSETS, FONTS, TEXTS
 from kiosk.roles.screen import ScreenStart
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+DESK_IN = 15.6
+"""The smallest monitor an agent's screen has room on, at its full size."""
+
 
 class ScreenProcess:
     """What a screen stands on; ``open`` shows its window, ``run`` lasts until it is closed.
@@ -58,7 +62,8 @@ class ScreenProcess:
         self.texts = Texts.load(TEXTS)
         self.words = Words(self.texts)
         self.look = Look(
-            diagonal_in=start.config.diagonal_in, reduce_motion=start.config.reduce_motion
+            diagonal_in=drawn_for_in(start.role, start.config.diagonal_in),
+            reduce_motion=start.config.reduce_motion,
         )
         self._mirror = Mirror()
         link = Link(start.config.centre, cursor=self._mirror)
@@ -185,3 +190,8 @@ def _open_store(path: Path) -> Database:
         return open_device(path)
     except DatabaseUnfit as error:
         raise CannotStart(str(error)) from error
+
+
+def drawn_for_in(role: str, diagonal_in: float) -> float:
+    """The diagonal a screen is drawn for: an agent's shrinks as a whole on a smaller monitor."""
+    return max(diagonal_in, DESK_IN) if role == Role.COUNTER else diagonal_in
