@@ -136,7 +136,8 @@ def rows() -> Iterator[Row]:
         asked="≥ 65 dBA from the loudspeaker, reset to ≤ 65 dBA",
         measured="levels of the samples only",
         verdict=Verdict.HARDWARE,
-        why="set with a sound level meter 600 mm in front of the kiosk: docs/operations.md, Sound and speech",
+        why="set with a sound level meter 600 mm in front of the kiosk:"
+        " docs/operations.md, Sound and speech",
     )
     yield from _keys()
 
@@ -175,7 +176,8 @@ def _keys() -> Iterator[Row]:
         asked="keys felt without pressing, a raised dot, ≤ 22.2 N, Braille beside the jack",
         measured="not of the program",
         verdict=Verdict.HARDWARE,
-        why="which keypad, and where it, the jack and the label belong: docs/operations.md, Sound and speech",
+        why="which keypad, and where it, the jack and the label belong:"
+        " docs/operations.md, Sound and speech",
     )
 
 

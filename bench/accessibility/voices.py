@@ -36,7 +36,8 @@ def rows() -> Iterator[Row]:
         asked="≥ 10 dB above the hall, ≤ 85 dBA, STI ≥ 0.5",
         measured="not of the program",
         verdict=Verdict.HARDWARE,
-        why="set with a sound level meter at the farthest seat: docs/operations.md, Sound and speech",
+        why="set with a sound level meter at the farthest seat:"
+        " docs/operations.md, Sound and speech",
     )
     yield Row(
         item="A1",

@@ -49,6 +49,15 @@ def test_one_that_hangs_too_low_is_told_too() -> None:
     assert "its lower edge 332 to 1000 mm above the floor" in found.sentence
 
 
+def test_an_upright_screen_without_room_for_a_page_is_told_so() -> None:
+    (found,) = kiosk_reach(UPRIGHT, KioskConfig(diagonal_in=15.6))
+
+    assert found.state is State.FAILS
+    assert "194 mm wide here; its pages need 240 mm" in found.sentence
+    (lying,) = kiosk_reach(LYING, KioskConfig(diagonal_in=15.6))
+    assert lying.state is State.WORKS
+
+
 def test_what_hangs_below_380_mm_is_said() -> None:
     found = list(kiosk_reach(UPRIGHT, KioskConfig(diagonal_in=32, lower_edge_mm=300)))
 
