@@ -768,8 +768,8 @@ phone-not-up-to-date = Haijasasishwa tangu { $time }. Tunaendelea kujaribu.
 phone-leave = Ondoka kwenye foleni
 # confidence: M
 phone-leave-sure = Ungependa kuondoka kwenye foleni?
-# confidence: L
-phone-leave-note = Nambari yako { $number } haitaitwa. Hutaweza kulibatilisha hili.
+# confidence: M
+phone-leave-note = Nambari yako { $number } haitaitwa. Kitendo hiki hakiwezi kutenduliwa.
 # confidence: M
 phone-leave-yes = Ndiyo, niondoe kwenye foleni
 # confidence: M
