@@ -14,6 +14,9 @@ from kiosk.ui.spoken import Thing, things, unheard
 from kiosk.ui.spoken_page import Scene, Telling
 from kiosk.ui.utterances import Utterances
 
+BY_KEYS, BY_TOUCH = ("say-how-keys",), ("say-how-touch",)
+EITHER = (*BY_KEYS, *BY_TOUCH)
+"""What there is to be done, in sentences."""
 SETTLE_MS = 80
 """So long after a change all of a page stands in its place."""
 
@@ -33,10 +36,11 @@ class PageReader(QObject):
         self._telling = Telling(texts)
         self._window: QQuickWindow | None = None
         self._before: Scene | None = None
-        self._how = ""
+        self._how: tuple[str, ...] = ()
         self._acted = False
         self._used = ""
         self._by_touch = False
+        self._begun_by: tuple[str, ...] = EITHER
         self._settle = QTimer(self, singleShot=True, interval=settle_ms)
         self._settle.timeout.connect(self._look)
         kiosk.shownChanged.connect(self._changed)
@@ -69,7 +73,7 @@ class PageReader(QObject):
         """From the top of the page; ``how``: with what there is to be done."""
         self._before = None
         if how:
-            self._how = "say-how-touch" if self._by_touch else "say-how-keys"
+            self._how = self._begun_by
         self._settle.start()
 
     def read(self, thing: Thing) -> None:
@@ -89,6 +93,12 @@ class PageReader(QObject):
     def touches(self, *, by_touch: bool) -> None:
         """Whether fingers or keys are used: fingers do not begin at the first choice."""
         self._by_touch = by_touch
+        self._begun_by = BY_TOUCH if by_touch else BY_KEYS
+
+    def plugged(self) -> None:
+        """A headset was put in: nobody knows yet whether fingers or keys come next."""
+        self._by_touch = False
+        self._begun_by = EITHER
 
     def say_volume(self, level: int, levels: int) -> None:
         """How loud it is now, unless one hears it anyway."""
@@ -99,7 +109,8 @@ class PageReader(QObject):
     def forget_visitor(self) -> None:
         """The next page is the first of the next visitor."""
         self._before = None
-        self._how = ""
+        self._how = ()
+        self._begun_by = EITHER
         self._acted = self._by_touch = False
         self._changed()
 
@@ -135,7 +146,7 @@ class PageReader(QObject):
         first = None if self._by_touch else now.first()
         if first is not None:
             first.item.forceActiveFocus(Qt.FocusReason.TabFocusReason)
-        how, self._how = self._how, ""
+        how, self._how = self._how, ()
         told = self._telling.whole(now, how=how, first=first)
         utterances.say(told, chime=self._kiosk.shown.told.idle != "")
 

@@ -100,7 +100,7 @@ class Speaker(QObject):
 
     def _headset(self, inserted: bool) -> None:  # noqa: FBT001 - a signal's
         if inserted:
-            self._reader.touches(by_touch=False)
+            self._reader.plugged()
             self._kiosk.heard.plug()
         else:
             self._kiosk.heard.unplug()

@@ -57,10 +57,12 @@ class Telling:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
 
-    def whole(self, scene: Scene, *, how: str = "", first: Thing | None = None) -> list[Sentence]:
+    def whole(
+        self, scene: Scene, *, how: Sequence[str] = (), first: Thing | None = None
+    ) -> list[Sentence]:
         """A page that has appeared: what it says, how many choices, and the one begun with.
 
-        ``how`` is the key of a sentence on what to do. While no language is chosen all is said in
+        ``how`` are the keys of sentences on what to do. While no language is chosen all is said in
         one, then in the next.
         """
         told: list[Sentence] = []
@@ -68,8 +70,7 @@ class Telling:
         for language in scene.languages:
             told += [sentence for sentence in said if sentence.language == language]
             told += self._choices(scene, language)
-            if how:
-                told.append(self._say(language, how))
+            told += [self._say(language, key) for key in how]
         told += [sentence for sentence in said if sentence.language not in scene.languages]
         return told + (list(self.thing(first)) if first is not None else [])
 

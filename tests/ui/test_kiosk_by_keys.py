@@ -251,7 +251,10 @@ def test_the_next_visitor_finds_silence_and_the_volume_as_it_was(
 def test_a_headset_that_stays_in_speaks_to_the_next_visitor_from_the_start(
     listener: Listener, fixture: KioskFixture
 ) -> None:
-    assert listener.hears(lambda: listener.speaker.headset.emit(True)).startswith("Karibu.")
+    first = listener.hears(lambda: listener.speaker.headset.emit(True))
+    assert first.startswith("Karibu.")
+    assert "arrow keys" in first
+    assert "Touch the screen" in first
     listener.hears(lambda: fixture.choose("en"))
 
     said = listener.hears(fixture.kiosk.startAgain)
