@@ -12,6 +12,9 @@ from kiosk.ui.service_picker import ServicePicker
 QML_IMPORT_NAME = "Foleni.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
+LONGEST = 16
+"""Characters of an agent's code."""
+
 
 @QmlElement
 class OpeningForm(QObject):
@@ -45,6 +48,16 @@ class OpeningForm(QObject):
             self.open()
             return True
         return self._picker.press(key)
+
+    @Slot(str)
+    def type(self, key: str) -> None:
+        """A finger has touched a key on the screen."""
+        self._set_agent((self._agent + key)[:LONGEST])
+
+    @Slot()
+    def erase(self) -> None:
+        """The last key was a mistake."""
+        self._set_agent(self._agent[:-1])
 
     @Slot()
     def open(self) -> None:

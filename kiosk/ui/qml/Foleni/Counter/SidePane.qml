@@ -161,6 +161,15 @@ Rectangle {
             Layout.fillHeight: true
             Layout.preferredHeight: 0
         }
+        // For a finger, where the counter has no keyboard; letters in a code want one.
+        NumberPad {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.bottomMargin: Theme.mm(2)
+            visible: pane.counter.panel === "opening" && !pane.counter.lost
+            eraseName: pane.words.say(pane.language, "erase")
+            onPressed: key => pane.counter.opening.type(key)
+            onErased: pane.counter.opening.erase()
+        }
         Repeater {
             id: buttons
             model: pane.counter.side
