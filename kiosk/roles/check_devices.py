@@ -7,11 +7,13 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.centre.catalogue_file import CatalogueMistake, read_catalogue
+from kiosk.centre.catalogue_file import CatalogueMistake, check_spoken, read_catalogue
 from kiosk.client.reply import OK
 from kiosk.client.session import Session
 from kiosk.domain.ids import CommandId
 from kiosk.roles.check_finding import Finding, absent, fails, works
+from kiosk.roles.places import TEXTS
+from kiosk.texts import Texts, UnknownText
 from kiosk.wire import paths
 
 WITHIN_S = 3.0
@@ -81,9 +83,11 @@ def catalogue(path: Path) -> Finding:
     """Whether a centre can start with this catalogue."""
     try:
         read = read_catalogue(path)
-    except CatalogueMistake as mistake:
+        check_spoken(read, path, Texts.load(TEXTS))
+    except (CatalogueMistake, UnknownText) as mistake:
         return fails("catalogue", str(mistake))
-    name = " ".join((read.centre.name["en"], read.centre.place["en"]))
+    first = read.centre.languages[0]
+    name = " ".join((read.centre.name[first], read.centre.place[first]))
     return works(
         "catalogue",
         f"{name}: {len(read.services)} services, {len(read.queues)} queues,"

@@ -30,17 +30,15 @@ from kiosk.roles.check_printers_file import (
 from kiosk.roles.check_printers_talk import NotUnderstood, Talk
 from kiosk.roles.check_printers_try import Tried
 from kiosk.roles.check_printers_write import write_whole
-from kiosk.roles.places import data_home
+from kiosk.roles.places import TEXTS, data_home
 from kiosk.roles.screen import SETTINGS_FILE
+from kiosk.texts import Texts
 
 LONGEST_NAME = 40
 """As the centre takes it in reports."""
 SCREEN_NAMES = re.compile(r"(kiosk|counter)(-[\w.-]+)?")
 KIOSK = "kiosk"
-LANGUAGES = {
-    "en": "in English (the information desk)",
-    "sw": "in Kiswahili (dawati la maelezo)",
-}
+EXAMPLES = {"en": "the information desk", "sw": "dawati la maelezo"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +108,19 @@ def assign(talk: Talk, tried: Tried, screens: Sequence[Screen]) -> bool:
             "It stands in when the printers before it are in trouble; the screen then says where"
             " the slip comes out. Where is it? Enter leaves that out."
         )
-        said = {language: talk.ask(hint, _words) for language, hint in LANGUAGES.items()}
+        said = {language: talk.ask(hint, _words) for language, hint in _hints().items()}
         new = replace(new, place={key: text for key, text in said.items() if text})
     return _confirm_and_write(talk, tried, new, turns)
+
+
+def _hints() -> dict[str, str]:
+    """How each language is asked for."""
+    texts = Texts.load(TEXTS)
+    hints = {}
+    for language in texts.languages:
+        example = f" ({EXAMPLES[language]})" if language in EXAMPLES else ""
+        hints[language] = f"in {texts.say(language, 'language-name')}{example}"
+    return hints
 
 
 def new_printer(tried: Tried, name: str) -> NewPrinter:

@@ -191,7 +191,7 @@ def slip_for(place: Place, found: Probe) -> TestSlip:
         model=name,
         tells=what_it_tells(level),
         level=level.value,
-        samples=tuple(texts.say(language, "slip-follow-by-phone") for language in ("en", "sw")),
+        samples=tuple(texts.say(language, "slip-follow-by-phone") for language in texts.languages),
     )
 
 

@@ -42,5 +42,5 @@ class BoardSettings:
     mode: BoardMode = BoardMode.CALLS
     farthest_seat_m: float = 6.0
     zone: Zone = field(default_factory=Zone)
-    languages: tuple[str, str] = ("sw", "en")
+    languages: tuple[str, ...] = ("sw", "en")
     times: BoardTimes = field(default_factory=BoardTimes)
