@@ -96,12 +96,14 @@ class ScreenProcess:
             placement=placement,
         )
         opened.window.setTitle(_title(start))
-        Leaving(opened.window, self._may_leave, on_escape=leave_on_escape)
+        self._leaving = Leaving(opened.window, self._may_leave, on_escape=leave_on_escape)
         return opened
 
     def _lock(self, opened: OpenWindow) -> None:
         """Leave a way out to staff alone, and no pointer where nobody has a mouse."""
         config = self._start.config
+        # Esc leaves the sample centre, though to a kiosk's keypad it is the way back.
+        opened.window.installEventFilter(self._leaving)
         if config.staff_pin is not None:
             add_staff_exit(
                 opened,
