@@ -255,7 +255,7 @@ class FindDesk(QObject):
         return self._confirming
 
     query = Property(str, _get_query, _set_query, notify=changed)
-    letters = Property("QStringList", _get_letters, notify=changed)
+    letters = Property(list, _get_letters, notify=changed)
     """What a number can begin with."""
     number = Property(str, _get_number, notify=changed)
     service = Property(str, _get_service, notify=changed)

@@ -5,7 +5,7 @@ from math import ceil
 
 from PySide6.QtCore import Property, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QWindow
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.ui.staff_pin import StaffPin
 
@@ -20,7 +20,6 @@ ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 @QmlElement
-@QmlUncreatable("Python makes it")
 class StaffDoor(QObject):
     """What the PIN pad shows and does. Digits are never shown, logged or spoken.
 
@@ -147,7 +146,7 @@ class StaffDoor(QObject):
     """How many digits, never which."""
     wrong = Property(bool, _get_wrong, notify=changed)
     lockedMinutes = Property(int, _get_locked_minutes, notify=changed)
-    languages = Property("QStringList", _get_languages, constant=True)
+    languages = Property(list, _get_languages, constant=True)
 
 
 def _opens(event: QKeyEvent) -> bool:
