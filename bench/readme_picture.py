@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bench.everyone_picture import everyone
 from bench.morning import make_it_morning
 from bench.visit_picture import visit
 
@@ -48,6 +49,7 @@ def main() -> int:
     height_px = round(WIDTH_PX * USED_HEIGHT_PX / DESKTOP_PX[0])
     _save(used.resize((WIDTH_PX, height_px), Image.Resampling.LANCZOS), PICTURES / "demo.png")
     _save(visit(), PICTURES / "visit.png")
+    _save(everyone(), PICTURES / "everyone.png")
     return 0
 
 

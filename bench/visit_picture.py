@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +27,12 @@ def visit() -> Image.Image:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        pictures = [_fitted(next(to.glob(f"*-{stop}.png"))) for stop in STOPS]
+        pictures = [fitted(next(to.glob(f"*-{stop}.png"))) for stop in STOPS]
+    return in_a_row(pictures)
+
+
+def in_a_row(pictures: Sequence[Image.Image]) -> Image.Image:
+    """Pictures of one height side by side, with edges, evenly apart."""
     row = Image.new("RGB", (WIDTH_PX, HEIGHT_PX + 2 * GAP_PX), GROUND)
     room_px = WIDTH_PX - sum(picture.width for picture in pictures)
     left = room_px / (len(pictures) + 1)
@@ -39,7 +45,8 @@ def visit() -> Image.Image:
     return row
 
 
-def _fitted(path: Path) -> Image.Image:
+def fitted(path: Path) -> Image.Image:
+    """A picture from a file, as high as a row."""
     with Image.open(path) as picture:
         width_px = round(picture.width * HEIGHT_PX / picture.height)
         return picture.convert("RGB").resize((width_px, HEIGHT_PX), Image.Resampling.LANCZOS)

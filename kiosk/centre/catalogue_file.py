@@ -106,7 +106,7 @@ def check_spoken(catalogue: Catalogue, path: Path, texts: Texts) -> None:
         key = f"centre.languages[{index}]"
         if language not in texts.languages:
             known = ", ".join(texts.languages)
-            remedy = f'no file has the sentences of {language!r}; add {language}.ftl beside {known}'
+            remedy = f"no file has the sentences of {language!r}; add {language}.ftl beside {known}"
             raise CatalogueMistake(path, key, remedy)
         missing = sorted(texts.missing(language))
         if missing:

@@ -6,7 +6,7 @@ from kiosk.config import FeedbackConfig
 from kiosk.domain.ids import CounterId
 from kiosk.roles.screen import ScreenStart
 from kiosk.roles.screen_process import ScreenProcess
-from kiosk.roles.sound import speaking
+from kiosk.roles.sound import reading_aloud
 from kiosk.ui.feedback_reader import FeedbackReader
 from kiosk.ui.feedback_screen import FeedbackScreen
 from kiosk.ui.spoken_form import SpokenForm
@@ -21,7 +21,7 @@ def run(start: ScreenStart[FeedbackConfig]) -> int:
     feedback = FeedbackScreen(process.station, counter=counter)
     with ExitStack() as stack:
         reader = None
-        if spoken := speaking(start.config.sound, process.texts):
+        if spoken := reading_aloud(start.config.sound, process.texts):
             stack.enter_context(spoken)
             manner = Manner(form=SpokenForm(process.texts))
             reader = FeedbackReader(feedback, spoken.voice, texts=process.texts, manner=manner)

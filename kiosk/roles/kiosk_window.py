@@ -1,6 +1,5 @@
 """Builds the kiosk's window, its printer and its voice."""
 
-import logging
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +9,7 @@ from kiosk.printer.spool import PaperReport
 from kiosk.roles.printing import Printing
 from kiosk.roles.screen import ScreenStart
 from kiosk.roles.screen_process import ScreenProcess
-from kiosk.roles.sound import Speaking, speaking
+from kiosk.roles.sound import Speaking, reading_aloud
 from kiosk.speech.headset import Headset
 from kiosk.ui.kiosk_paper import KioskPaper
 from kiosk.ui.kiosk_screen import KioskScreen
@@ -20,8 +19,6 @@ from kiosk.ui.printer_notes import PrinterNotes
 from kiosk.ui.speaker import Speaker
 from kiosk.ui.spoken_form import SpokenForm
 from kiosk.ui.utterances import Manner
-
-log = logging.getLogger(__name__)
 
 JUST_NOW = timedelta(minutes=10)
 """Whoever asked for a paper so long before this kiosk came back may still wait for it."""
@@ -44,7 +41,10 @@ def run(start: ScreenStart[KioskConfig]) -> int:
             look=process.look,
             settings=KioskSettings(slot=PrinterSlot(config.slot.value), reader=config.reader),
         )
-        speaker = _speaker(process, kiosk, _voice(config, process, ends))
+        spoken = reading_aloud(config.sound, process.texts)
+        if spoken is not None:
+            ends.enter_context(spoken)
+        speaker = _speaker(process, kiosk, spoken)
         headset = Headset(speaker.headset.emit)
         ends.callback(headset.close)
         opened = process.open("Foleni.Kiosk", "kiosk", kiosk)
@@ -95,17 +95,6 @@ def _paper(
     conditions.changed.connect(notes.note)
     conditions.changed.connect(paper.note)
     return paper
-
-
-def _voice(config: KioskConfig, process: ScreenProcess, ends: ExitStack) -> Speaking | None:
-    """What speaks; ``None`` where nothing can say a page's words: recordings are of calls alone."""
-    spoken = speaking(config.sound, process.texts)
-    if spoken is None:
-        return None
-    if spoken.engine.there is None:
-        log.warning("no_voice", extra={"why": "espeak-ng is not installed"})
-        return None
-    return ends.enter_context(spoken)
 
 
 def _speaker(process: ScreenProcess, kiosk: KioskScreen, spoken: Speaking | None) -> Speaker:

@@ -73,6 +73,15 @@ def speaking(config: SoundConfig, texts: Texts) -> Speaking | None:
     return Speaking(config, texts)
 
 
+def reading_aloud(config: SoundConfig, texts: Texts) -> Speaking | None:
+    """What says a page's words; ``None`` also without espeak-ng: recordings are of calls alone."""
+    spoken = speaking(config, texts)
+    if spoken is not None and spoken.engine.there is None:
+        log.warning("no_voice", extra={"why": "espeak-ng is not installed"})
+        return None
+    return spoken
+
+
 def may_be_heard() -> bool:
     """Whether there is a sound system at all: cheap, and sure only when it says no."""
     if sys.platform != "linux" or os.environ.get("PULSE_SERVER"):

@@ -21,6 +21,8 @@ ENGINE_PATIENCE_S = 6.0
 OUTPUT_PATIENCE_S = 5.0
 """A sound that has not ended that long after its end is taken for ended."""
 CLOSE_WITHIN_S = 2.0
+MOST_REASONS = 16
+"""Reasons for silence that are logged until the next start."""
 
 
 def nothing() -> None:
@@ -73,7 +75,7 @@ class Recital:
         self._playing_s: float | None = None
         self._held = False
         self._deadline_s: float | None = None
-        self._told = ""
+        self._told: set[str] = set()
 
     def start(self) -> None:
         """Begin with what was asked for before."""
@@ -223,7 +225,7 @@ class Recital:
             self._part_ended(self._said.turn, self._at)
 
     def _tell(self, why: str) -> None:
-        """Log what is wrong with the engine, once until something else is."""
-        if why != self._told:
-            self._told = why
+        """Log what is wrong with the engine, each reason once."""
+        if why not in self._told and len(self._told) < MOST_REASONS:
+            self._told.add(why)
             log.warning("not_spoken", extra={"why": why})

@@ -13,7 +13,7 @@ from kiosk.roles import sound as sound_module
 from kiosk.roles.check_finding import State
 from kiosk.roles.check_sound import heard_from, jack, recordings, voices
 from kiosk.roles.places import TEXTS
-from kiosk.roles.sound import Speaking, may_be_heard, speaking
+from kiosk.roles.sound import Speaking, may_be_heard, reading_aloud, speaking
 from kiosk.speech import headset
 from kiosk.speech.engine import Sentence
 from kiosk.speech.espeak import Espeak
@@ -48,6 +48,15 @@ def test_nor_has_one_on_a_machine_without_sound(
     monkeypatch.setattr(sound_module, "may_be_heard", lambda: False)
     assert speaking(SoundConfig(), texts) is None
     assert [record.message for record in caplog.records] == ["no_sound"]
+
+
+def test_where_no_program_can_speak_a_page_is_not_read_aloud_and_calls_are_still_played(
+    texts: Texts, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sound_module, "may_be_heard", lambda: True)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert reading_aloud(SoundConfig(), texts) is None
+    assert speaking(SoundConfig(), texts) is not None
 
 
 def test_a_sound_server_of_this_session_may_be_heard(

@@ -160,6 +160,20 @@ def test_what_cannot_be_spoken_is_logged_once_and_skipped(
     assert [r.message for r in caplog.records].count("not_spoken") == 1
 
 
+def test_two_reasons_in_turn_are_logged_once_each(
+    voices: Voices, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(TextEngine):
+        def spoken(self, sentence: Sentence) -> Sound:
+            raise SpeechBroken(f"nothing speaks {sentence.text}")
+
+    told = Event()
+    said = words("sw", "en", "sw", "en", "sw")
+    voices(Broken(), Ear(at_once=True)).say(said, ended=told.set)
+    assert told.wait(WITHIN_S)
+    assert [r.message for r in caplog.records].count("not_spoken") == 2
+
+
 def test_the_end_is_told_though_nothing_could_be_spoken(voices: Voices) -> None:
     told = Event()
     voices(TextEngine("en"), Ear()).say(words("xyz", language="xx"), ended=told.set)
