@@ -43,6 +43,18 @@ def assert_fits(
     assert not faults, "\n".join(dict.fromkeys(faults))
 
 
+def kept_small(page: Page) -> set[str]:
+    """What does not grow to the size of bigger text."""
+    return {
+        spoken(item)
+        for item in page.items()
+        if is_text(item)
+        and item.property("fixed")
+        and cap_mm(item, page) < LARGE_MM
+        and not _in_sample_banner(item)
+    }
+
+
 def cap_mm(item: QQuickItem, page: Page) -> float:
     """How high a text's capitals are, as it is drawn: also where it shrinks by itself to fit."""
     font = item.property("font")

@@ -7,12 +7,13 @@ import pytest
 
 from kiosk.ui.look import Look
 from tests.ui.conftest import Opens
-from tests.ui.fit import assert_fits
+from tests.ui.fit import assert_fits, kept_small
 from tests.ui.kiosk_fit import (
     CRAMPED,
     SCREENS,
     assert_kiosk_fits,
     at_start,
+    look_of,
     opened,
     over,
 )
@@ -24,6 +25,7 @@ PAGES = tuple(
     # Each page is turned to bigger text and to each language here.
     if name not in PAPERS and not name.startswith(("large-", "contrast-"))
 )
+AIDS = ("lower", "bigger", "contrast", "aloud", "help")
 A_PAGE_EACH = ("start", "services-sw", "before-long-sw", "take-it", "scanned", "lost", "closed")
 
 
@@ -48,6 +50,18 @@ def test_contrast_changes_colours_and_no_sizes(open_page: Opens, name: str) -> N
     page.settle()
     assert page.text_boxes() == before
     assert_fits(page, over=over(page))
+
+
+@pytest.mark.parametrize("screen", ["21.5", "32"])
+@pytest.mark.parametrize("name", [*A_PAGE_EACH, "paper-out", "unconfirmed", "idle"])
+def test_all_but_names_and_signs_at_the_rim_grow(open_page: Opens, name: str, screen: str) -> None:
+    fixture = scene(name, look=look_of(screen))
+    fixture.look.setProperty("large", True)
+    page = opened(open_page, fixture, screen)
+    header = fixture.kiosk.property("header")
+    names = {language["name"] for language in fixture.kiosk.property("languages")}
+    aids = {str(page.find(aid).property("text")) for aid in AIDS if page.has(aid)}
+    assert kept_small(page) <= {header["name"], header["place"], *names, *aids}
 
 
 def test_a_kiosk_at_rest_speaks_every_language_at_once(open_page: Opens) -> None:
