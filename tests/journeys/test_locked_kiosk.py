@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -37,7 +38,7 @@ AS_NOBODY = (
 WAYS_OUT = (
     *("Escape", "alt+F4", "ctrl+w", "ctrl+q", "alt+Tab", "super", "F11", "Menu", "Print"),
     *("ctrl+alt+BackSpace", "ctrl+alt+Delete", "ctrl+alt+F2", "alt+F2", "alt+space", "ctrl+c"),
-    *("ctrl+alt+t", "alt+Escape", "super+l", "ctrl+shift+Escape", "XF86PowerOff"),
+    *("ctrl+alt+t", "alt+Escape", "super+l", "ctrl+shift+Escape"),
 )
 
 
@@ -66,7 +67,7 @@ class Hall:
         command = (str(SCREEN), "kiosk", "--centre", self.centre, "--data", str(data))
         own = {"XDG_RUNTIME_DIR": str(self.runtime), "XDG_CACHE_HOME": str(data), "HOME": str(data)}
         return ServiceManager(
-            f"@foleni-{self.home.name}",
+            f"@foleni-{os.getpid()}-{self.home.name}",
             (*AS_NOBODY, *command) if os.geteuid() == 0 else command,
             watchdog_s=10,
             environment={**RUN, **own, "PYTHONDONTWRITEBYTECODE": "1", **environment},
@@ -98,10 +99,13 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
 
 
 def python(manager: ServiceManager) -> psutil.Process:
-    """The kiosk itself, behind script and compositor."""
-    inside = psutil.Process(manager.process.pid).children(recursive=True)
-    (found,) = [process for process in inside if process.cmdline()[:1] == [sys.executable]]
-    return found
+    """The kiosk itself, behind script and compositor; what it starts is younger."""
+    ours: list[psutil.Process] = []
+    for process in psutil.Process(manager.process.pid).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if process.cmdline()[:1] == [sys.executable]:
+                ours.append(process)
+    return min(ours, key=lambda process: process.create_time())
 
 
 def picture(hall: Hall) -> Image.Image:

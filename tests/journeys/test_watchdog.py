@@ -1,5 +1,6 @@
 """Real processes under a service manager: whoever hangs is ended and started again."""
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -21,7 +22,7 @@ HANGS_S = 5.0
 
 def kept(home: Path, *arguments: str, watchdog_s: float = HANGS_S) -> ServiceManager:
     return ServiceManager(
-        f"@foleni-{home.name}-{arguments[0]}",
+        f"@foleni-{os.getpid()}-{home.name}-{arguments[0]}",
         (*MAIN, *arguments),
         watchdog_s=watchdog_s,
         environment={"QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(home)},

@@ -47,8 +47,8 @@ class XScreen:
         self._server.wait(PATIENCE_S)
 
     def press(self, *keys: str) -> None:
-        """Keys and chords such as ``alt+F4``, one after the other."""
-        self._do("key", *keys)
+        """Keys and chords such as ``alt+F4``, one after the other, as a person presses them."""
+        self._do("key", "--delay", "80", *keys)
 
     def click(self, x: int, y: int, *, button: int = 1) -> None:
         """The mouse there."""

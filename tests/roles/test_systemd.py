@@ -1,6 +1,7 @@
 """What a process tells systemd, to a socket that speaks sd_notify's protocol."""
 
 import logging
+import os
 import socket
 import sys
 from collections.abc import Iterator
@@ -46,7 +47,7 @@ def addresses() -> list[str]:
 @pytest.fixture(params=addresses())
 def manager(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Manager]:
     # A path socket's name is short, and temporary directories' are not always.
-    name = "@foleni-test-" + tmp_path.name if request.param == "abstract" else None
+    name = f"@foleni-{os.getpid()}-{tmp_path.name}" if request.param == "abstract" else None
     manager = Manager(name or str(tmp_path / "n"))
     yield manager
     manager.close()
