@@ -9,7 +9,7 @@ command -v dpkg-query >/dev/null && command -v apt-get >/dev/null || exit 0
 # What for, and the Debian packages.
 packages='
 speech                 espeak-ng
-a-device-to-hear-by    alsa-utils pulseaudio pulseaudio-utils
+a-device-to-hear-by    pulseaudio pulseaudio-utils
 the-phone-page         chromium chromium-driver
 screens-on-X11         xvfb xauth xdotool
 screens-from-afar      tigervnc-standalone-server
