@@ -9,6 +9,8 @@ KioskPage {
 
     // How much of its room each language has that was drawn for two.
     readonly property real share: Math.min(1, 2 / kiosk.languages.length)
+    // Lowered, the distances give way first.
+    readonly property real loose: !wide && room.heightMm < 450 ? 0.4 : 1
 
     GridLayout {
         anchors.fill: parent
@@ -16,13 +18,14 @@ KioskPage {
         uniformCellWidths: true
         columnSpacing: panel.small ? Theme.mm(6) : Theme.mm(14)
         rowSpacing: panel.room.bare ? Theme.mm(2) : panel.small ? Theme.mm(4) : Theme.mm(14
+                                                                                         * panel.loose
                                                                                          * panel.share
                                                                                          * panel.share)
 
         ColumnLayout {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            Layout.topMargin: panel.wide ? 0 : Theme.mm(12 * panel.share)
+            Layout.topMargin: panel.wide ? 0 : Theme.mm(12 * panel.share * panel.loose)
             Layout.alignment: Qt.AlignTop
             spacing: Theme.mm(1)
 
