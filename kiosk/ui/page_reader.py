@@ -130,6 +130,9 @@ class PageReader(QObject):
         acted, self._acted = self._acted, False
         if not self._kiosk.heard.is_on:
             self._before = now if self._tell_unasked(self._utterances, before, now) else None
+            if before is not None and self._before is None:
+                # Its page has gone, and what was said of it goes with it.
+                self._utterances.hush()
             return
         self._before = now
         if before is None or before.page != now.page:

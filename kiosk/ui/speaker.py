@@ -59,6 +59,7 @@ class Speaker(QObject):
         self.headset.connect(self._headset)
         if self._utterances is not None:
             self._utterances.ended.connect(self._heard_out)
+            self._utterances.newsEnded.connect(self._news_heard)
             self._kiosk.heard.provide()
 
     def watch(self, window: QQuickWindow) -> None:
@@ -97,6 +98,15 @@ class Speaker(QObject):
         """Whoever listened was there all the time; a question waits for its answer."""
         if self._on and not self._kiosk.shown.told.idle:
             self._kiosk.moreTime()
+
+    def _news_heard(self) -> None:
+        """A call is for whoever stands here; how a queue moves may be told to nobody any more.
+
+        If that gave time too, a page left behind would stay for as long as the hall calls.
+        """
+        shown = self._kiosk.shown
+        if shown.ticket.called or any(page.called for page in shown.scanned):
+            self._heard_out()
 
     def _headset(self, inserted: bool) -> None:  # noqa: FBT001 - a signal's
         if inserted:

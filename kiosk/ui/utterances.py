@@ -70,9 +70,14 @@ class Manner:
 
 
 class Utterances(QObject):
-    """One after the other. ``ended`` tells that all was heard; never of what was interrupted."""
+    """One after the other.
+
+    ``ended`` tells that what was asked for was heard, ``newsEnded`` that news were; neither is
+    told of what was interrupted.
+    """
 
     ended = Signal()
+    newsEnded = Signal()
     _over = Signal(int)
 
     def __init__(self, voice: Speaks, manner: Manner, parent: QObject | None = None) -> None:
@@ -81,8 +86,10 @@ class Utterances(QObject):
         self._manner = manner
         self._turn = 0
         self._speaking = False
+        self._asked = True
         self._last: tuple[Sentence, ...] = ()
-        self._later: tuple[Sentence, ...] = ()
+        self._after_chime: tuple[Sentence, ...] = ()
+        self._news: tuple[Sentence, ...] = ()
         self._over.connect(self._on_over)
 
     @property
@@ -92,13 +99,13 @@ class Utterances(QObject):
 
     def say(self, told: Sequence[Sentence], *, chime: bool = False) -> None:
         """Say it now, instead of anything else."""
-        self._later = ()
+        self._after_chime = self._news = ()
         if not told:
             return
         self._last = tuple(told)
         sounds = self._manner.chime() if chime else ()
         if sounds:
-            self._later = self._last
+            self._after_chime = self._last
             self._voice.play(sounds, self._begun())
         else:
             self.remark(told)
@@ -108,11 +115,12 @@ class Utterances(QObject):
         self._voice.say(spelt(told, self._manner.form), ended=self._begun())
 
     def say_next(self, told: Sequence[Sentence]) -> None:
-        """Say it when what is being said has been heard."""
+        """News, which nobody asked for: say it when what is being said has been heard."""
         if self._speaking:
-            self._later += tuple(told)
-        else:
+            self._news += tuple(told)
+        elif told:
             self.say(told)
+            self._asked = False
 
     def again(self) -> None:
         """Say the last once more."""
@@ -123,7 +131,7 @@ class Utterances(QObject):
         """Say nothing more."""
         self._turn += 1
         self._speaking = False
-        self._later = ()
+        self._after_chime = self._news = ()
         self._voice.silence()
 
     def forget_visitor(self) -> None:
@@ -134,7 +142,7 @@ class Utterances(QObject):
 
     def _begun(self) -> Callable[[], None]:
         self._turn += 1
-        self._speaking = True
+        self._speaking = self._asked = True
         # A signal, because a voice tells of its end on a thread of its own.
         return partial(self._over.emit, self._turn)
 
@@ -142,8 +150,10 @@ class Utterances(QObject):
         if turn != self._turn:
             return
         self._speaking = False
-        later, self._later = self._later, ()
-        if later:
-            self.say(later)
-        else:
-            self.ended.emit()
+        after_chime, self._after_chime = self._after_chime, ()
+        if after_chime:
+            self.remark(after_chime)
+            return
+        news, self._news = self._news, ()
+        (self.ended if self._asked else self.newsEnded).emit()
+        self.say_next(news)
