@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtQml import QQmlProperty
+from PySide6.QtQuick import QQuickItem
 
 from bench.accessibility.pixels import (
     Colour,
@@ -59,15 +61,22 @@ def of_edges(shown: Shown, picture: Image.Image) -> Iterator[Ratio]:
         yield Ratio(what=f"edge of {words_of(item)}", ratio=ratio)
 
 
+def ring_widths_px(shown: Shown) -> Iterator[float]:
+    """How wide the ring's line is around one control after the other; 0 where there is none."""
+    for item in shown.touchables():
+        ring = _ring(item)
+        if ring is None:
+            yield 0.0
+        else:
+            yield float(QQmlProperty(ring, "border.width").read())
+
+
 def of_focus(shown: Shown) -> Iterator[Ratio]:
     """The ring around one control after the other, against the page and against the control."""
     for item in shown.touchables():
-        item.forceActiveFocus(Qt.FocusReason.TabFocusReason)
-        ring = next(
-            (each for each in item.childItems() if "FocusRing" in each.metaObject().className()),
-            None,
-        )
-        if ring is None or not ring.isVisible():
+        ring = _ring(item)
+        if ring is None:
+            yield Ratio(what=f"no focus on {words_of(item)}", ratio=1.0)
             continue
         picture = photograph(shown.window)
         # Two lines, one dark and one light: one of them shows on any ground.
@@ -75,6 +84,13 @@ def of_focus(shown: Shown) -> Iterator[Ratio]:
         yield Ratio(
             what=f"focus on {words_of(item)}", ratio=_edge(picture, box_of(ring), depth_px=depth_px)
         )
+
+
+def _ring(item: QQuickItem) -> QQuickItem | None:
+    """The ring around a control that gets the keyboard now, if it shows."""
+    item.forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    rings = (each for each in item.childItems() if "FocusRing" in each.metaObject().className())
+    return next((ring for ring in rings if ring.isVisible()), None)
 
 
 def _edge(picture: Image.Image, box: Box, *, depth_px: float = RIM_PX) -> float:

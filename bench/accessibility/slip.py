@@ -23,6 +23,14 @@ BLURRED_DOTS = 1
 """As the heat of a thermal head smears its dots."""
 
 
+SENTENCES = {
+    "people ahead": "slip-ahead",
+    "wait": "slip-minutes",
+    "where to wait": "slip-wait-in",
+    "no receipt": "slip-not-a-receipt",
+}
+"""What the figures mean, and what the paper is not: in each language."""
+
 STRAIGHT = replace(molo(), number="H042")
 """Its first letter is as high as it is measured, whatever its width."""
 
@@ -108,7 +116,11 @@ def _words() -> Row:
         "service in English": "National ID",
         "people ahead": "12",
         "wait": "15–25",
-        "no receipt": texts.say("en", "slip-not-a-receipt"),
+        **{
+            f"{what} in {language}": texts.say(language, key)
+            for language in texts.languages
+            for what, key in SENTENCES.items()
+        },
     }
     missing = [name for name, words in wanted.items() if words not in said]
     return judged(

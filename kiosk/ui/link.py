@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 OK = 200
 UNAUTHORIZED = 401
 GONE = 410
+SILENCE_S = 3.0
+"""A feed without a byte for so long is dropped: a living one has a comment every second."""
 
 
 class Cursor(Protocol):
@@ -71,7 +73,7 @@ class Link(QObject):
         *,
         cursor: Cursor,
         token: str = "",
-        silence_s: float = 3.0,
+        silence_s: float = SILENCE_S,
         answer_timeout_s: float = 5.0,
         chance: Callable[[], float] = random.random,
         parent: QObject | None = None,

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from bench.accessibility import boards, colours, hearing, pressing, slip, voices, waiting, walking
-from bench.accessibility.contrasts import SHAPES_LEAST, of_focus
+from bench.accessibility.contrasts import SHAPES_LEAST, of_focus, ring_widths_px
 from bench.accessibility.rows import Row, Verdict, judged
 from bench.accessibility.stage import Wishes, kiosk
 from bench.accessibility.table import BEGIN, END, markdown, summary, write
@@ -56,7 +56,18 @@ def test_a_ticket_is_had_without_looking() -> None:
 
     assert heard.silent_keys == 0
     assert [part for part in hearing.PARTS.values() if part not in heard.ticket] == []
-    assert (heard.repeated, heard.paused, heard.forgotten) == (True, True, True)
+    assert (heard.repeated, heard.interrupted, heard.paused) == (True, True, True)
+    assert heard.forgotten
+
+
+def test_a_control_without_a_ring_is_found_out() -> None:
+    with kiosk("start", colours.GLASS) as shown:
+        assert min(ring_widths_px(shown)) >= hearing.RING_PX
+        for item in shown.touchables():
+            for ring in item.childItems():
+                ring.setParentItem(shown.window.contentItem())
+        assert set(ring_widths_px(shown)) == {0.0}
+        assert {ratio.ratio for ratio in of_focus(shown)} == {1.0}
 
 
 @pytest.mark.parametrize("contrast", [False, True], ids=["usual", "contrast"])
