@@ -61,6 +61,7 @@ class Touching(QObject):
         # Of the touch that lies on the glass now:
         self._exploring = False
         self._dead = False
+        self._cancels = False
         self._hold = QTimer(self, singleShot=True, interval=hold_ms)
         self._hold.timeout.connect(self.held)
         self._meant = QTimer(self, singleShot=True, interval=meant_ms)
@@ -73,8 +74,11 @@ class Touching(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep from the screen what is not meant for it."""
+        if event.type() is QEvent.Type.TouchCancel:
+            self._cancelled()
+            return False
         if isinstance(event, QTouchEvent):
-            takes = event.type() is not QEvent.Type.TouchCancel and self._touch(event)
+            takes = self._touch(event)
         elif isinstance(event, QMouseEvent) and event.type() in MOUSE:
             takes = self._mouse(event)
         else:
@@ -120,6 +124,16 @@ class Touching(QObject):
             self._hold.start()
             self._meant.start()
 
+    def _cancelled(self) -> None:
+        """The system has taken the fingers away; what we cancel ourselves lies there still."""
+        if self._cancels:
+            return
+        if self._exploring:
+            self.touched.emit(Phase.GONE, 0.0, 0.0)
+        self._fingers, self._exploring, self._dead = None, False, False
+        self._hold.stop()
+        self._meant.stop()
+
     def _cancel_presses(self) -> None:
         """Nothing under these fingers is meant, whatever becomes of the hold."""
         self._dead = True
@@ -127,7 +141,9 @@ class Touching(QObject):
             self.touched.emit(Phase.GONE, 0.0, 0.0)
         elif self._window is not None and self._device is not None:
             cancelled = QTouchEvent(QEvent.Type.TouchCancel, self._device)
+            self._cancels = True
             QCoreApplication.sendEvent(self._window, cancelled)
+            self._cancels = False
 
     def _explore(self, kind: QEvent.Type, x: float, y: float) -> None:
         match kind:

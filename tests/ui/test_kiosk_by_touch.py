@@ -1,7 +1,8 @@
 """The kiosk under the fingers of somebody who listens, and of two fingers that ask for it."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QTouchEvent
 from PySide6.QtTest import QTest
 
 from kiosk.ui.look import Look
@@ -43,6 +44,11 @@ class TwoFingers:
         touch = QTest.touchEvent(self._window, self._device)
         touch.stationary(0).move(1, self._at[1] + by, self._window).commit()
 
+    def cancel(self) -> None:
+        """As a compositor does with a gesture of its own."""
+        gone = QTouchEvent(QEvent.Type.TouchCancel, self._device)
+        QCoreApplication.sendEvent(self._window, gone)
+
     def up(self) -> None:
         touch = QTest.touchEvent(self._window, self._device)
         touch.stationary(0).release(1, self._at[1], self._window).commit()
@@ -75,6 +81,16 @@ def test_two_fingers_that_slide_start_nothing(listener: Listener, fingers: TwoFi
 
     assert not listener.listens()
     fingers.up()
+
+
+def test_two_fingers_that_the_system_takes_away_start_nothing(
+    listener: Listener, fingers: TwoFingers
+) -> None:
+    fingers.down(QPoint(200, 500), QPoint(600, 900))
+    fingers.cancel()
+    QTest.qWait(HOLD_MS + 100)
+
+    assert not listener.listens()
 
 
 def test_two_fingers_lifted_too_early_start_nothing_and_press_nothing(
