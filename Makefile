@@ -8,7 +8,7 @@ PYTEST := $(PY) -m pytest -n 4 --dist loadfile --max-worker-restart 0
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test fast check format languages screenshots bench accessibility emupos receiptio programs setup lock clean
+.PHONY: run test fast looks check format languages screenshots bench accessibility emupos receiptio programs setup lock clean
 
 run: .venv/run.stamp
 	$(PY) main.py
@@ -18,7 +18,11 @@ test: check programs build/emupos/bin/emupos build/receiptio/node_modules/receip
 
 # What one can bear between two edits: no other process, and not every scene at every size.
 fast: .venv/dev.stamp
-	$(PYTEST) -m "not journey" --ignore-glob='*_looks.py' --ignore-glob='*_pictures.py'
+	$(PYTEST) -m "not journey and not many" --ignore-glob='*_looks.py' --ignore-glob='*_pictures.py'
+
+# Every scene at every size, language and look; `make test` draws a share of them.
+looks: .venv/dev.stamp
+	$(PYTEST) --whole -m many
 
 check: .venv/dev.stamp
 	$(PY) -m ruff format --check --quiet . || { echo 'Some Python files are not in form: make format'; exit 1; }

@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,31 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if os.environ["QT_QPA_PLATFORM"] == "offscreen":
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--whole`` runs every case of the tests marked ``many``."""
+    parser.addoption("--whole", action="store_true", help="every case of what is marked `many`")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of each test marked ``many(n)`` every n-th case, always the same ones.
+
+    A prime n goes through all scenes, sizes and languages in turn, as no list is a multiple of it.
+    """
+    if config.getoption("--whole"):
+        return
+    seen: Counter[str] = Counter()
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        many = item.get_closest_marker("many")
+        test = item.nodeid.partition("[")[0]
+        chosen = many is None or seen[test] % many.args[0] == 0
+        seen[test] += 1
+        (kept if chosen else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from tests.printer.slips import CODE, molo
 from tests.ui.scenes.kiosk import KioskFixture, scene
 
 MM_PER_INCH = 25.4
-NUMBER_MM, QR_MM, MODULE_MM, URL = 12.0, 25.0, 0.5, 64
+NUMBER_MM, QR_MM, MODULE_MM, URL = 12.0, 25.0, 0.5, 60
 MODULES = 33
 """Of version 4, the densest a slip carries."""
 BLURRED_DOTS = 1

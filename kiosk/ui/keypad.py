@@ -161,4 +161,6 @@ class Keypad(QObject):
     def _tell(self) -> None:
         wish, self._waiting = self._waiting, None
         if wish is not None:
+            # It stood alone, so nothing that comes now follows it.
+            self._last_typed_ms = None
             self.wished.emit(wish)

@@ -9,6 +9,7 @@ from bench.accessibility.stage import Glass, Wishes, kiosk
 PAGES = ("start", "services-en", "before", "sent", "idle", "help", "lost-mid-flow", "scanned")
 
 
+@pytest.mark.many(5)
 @pytest.mark.parametrize("glass", MOUNTED, ids=str)
 @pytest.mark.parametrize("name", PAGES)
 def test_lowered_everything_is_in_reach(

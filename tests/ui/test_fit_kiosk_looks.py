@@ -29,12 +29,14 @@ AIDS = ("lower", "bigger", "contrast", "aloud", "help")
 A_PAGE_EACH = ("start", "services-sw", "before-long-sw", "take-it", "scanned", "lost", "closed")
 
 
+@pytest.mark.many(5)
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("name", PAGES)
 def test_words_fit_in_every_language_and_size(open_page: Opens, name: str, screen: str) -> None:
     assert_kiosk_fits(open_page, name, screen)
 
 
+@pytest.mark.many(3)
 @pytest.mark.parametrize("screen", CRAMPED)
 @pytest.mark.parametrize("name", A_PAGE_EACH)
 def test_words_fit_on_coarse_screens_too(open_page: Opens, name: str, screen: str) -> None:
@@ -52,6 +54,7 @@ def test_contrast_changes_colours_and_no_sizes(open_page: Opens, name: str) -> N
     assert_fits(page, over=over(page))
 
 
+@pytest.mark.many(3)
 @pytest.mark.parametrize("screen", ["21.5", "32"])
 @pytest.mark.parametrize("name", [*A_PAGE_EACH, "paper-out", "unconfirmed", "idle"])
 def test_all_but_names_and_signs_at_the_rim_grow(open_page: Opens, name: str, screen: str) -> None:
