@@ -8,7 +8,7 @@ from enum import StrEnum
 from kiosk.domain.ids import CounterId, TicketId
 
 OLDEST_S = 20.0
-"""Older than this a call is not begun any more: it stands on the board."""
+"""Nothing of an older call is begun any more, in no language: it stands on the board."""
 PATIENCE_S = 12.0
 """Within this of their calls all that wait shall begin: the rest is left to those still to come."""
 
@@ -133,7 +133,9 @@ class Announcing:
         return Piece(call=call, language=first, form=form, first=True)
 
     def _following(self, spoken: Piece, language: str, now_s: float) -> Piece | None:
-        """Never fuller than what came before it."""
+        """Never fuller than what came before it, and not of a call that is too old by now."""
+        if now_s - spoken.call.made_s > self._oldest_s:
+            return None
         forms = tuple(Form)
         for form in forms[forms.index(spoken.form) :]:
             piece = Piece(call=spoken.call, language=language, form=form, first=False)

@@ -310,9 +310,13 @@ def test_a_board_in_turns_shows_calls_for_as_long_as_it_speaks(hall: Hall, qtbot
 
     qtbot.wait(30)
     assert spoken.board.property("view") == "calls"
+    # Turns of no length: whoever looks now and then may always see the same one.
+    views: list[object] = []
+    spoken.board.viewChanged.connect(lambda: views.append(spoken.board.property("view")))
     spoken.end()
+    assert views == []
     spoken.end()
-    qtbot.waitUntil(lambda: spoken.board.property("view") == "info")
+    qtbot.waitUntil(lambda: "info" in views)
 
 
 def test_a_voice_that_hangs_does_not_hold_up_the_calls(
