@@ -25,7 +25,7 @@ from tests.faults.rows import Row, table
 from tests.faults.stand import OTHERS
 
 TICKETS, QUICK_TICKETS = 200, 16
-SIDE_BY_SIDE = 5
+SIDE_BY_SIDE = 8
 """Most rows wait most of the time; more at once than cores."""
 SEED = "Foleni"
 
