@@ -17,7 +17,7 @@ def application(qapp: QGuiApplication, fonts: None) -> None:
     """Everything here is measured in real windows."""
 
 
-@pytest.mark.many(5)
+@pytest.mark.many(11)
 @pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
 @pytest.mark.parametrize("glass", GLASSES, ids=str)
 @pytest.mark.parametrize("name", PAGES)
@@ -32,7 +32,7 @@ def test_a_finger_finds_every_control_and_eyes_every_word(
         assert list(small(shown, least_mm)) == []
 
 
-@pytest.mark.many(5)
+@pytest.mark.many(11)
 @pytest.mark.parametrize("contrast", [False, True], ids=["usual", "contrast"])
 @pytest.mark.parametrize("name", [*SCENES, *MOMENTS])
 def test_words_icons_and_edges_stand_out(

@@ -64,7 +64,7 @@ def _assert_fits(page: Page, kind: Kind) -> None:
     ("language", "screen"), [("en", MIDDLE), ("sw", MIDDLE), ("sw", LARGE)], ids=_inches
 )
 @pytest.mark.parametrize("name", counter.SCENES)
-@pytest.mark.many(3)
+@pytest.mark.many(5)
 def test_a_counters_words_fit(open_page: Opens, name: str, language: str, screen: Screen) -> None:
     page = _opened(open_page, COUNTER, screen, counter.SCENES[name](language))
     _assert_fits(page, COUNTER)
@@ -83,7 +83,7 @@ def test_a_counters_words_fit(open_page: Opens, name: str, language: str, screen
     ids=_inches,
 )
 @pytest.mark.parametrize("name", feedback.SCENES)
-@pytest.mark.many(3)
+@pytest.mark.many(5)
 def test_a_tablets_words_fit(open_page: Opens, name: str, language: str, screen: Screen) -> None:
     page = _opened(open_page, FEEDBACK, screen, feedback.SCENES[name](language))
     _assert_fits(page, FEEDBACK)
@@ -93,7 +93,7 @@ def test_a_tablets_words_fit(open_page: Opens, name: str, language: str, screen:
     "screen", [DESK, MIDDLE, MIDDLE_PORTRAIT, LARGE, LARGE_PORTRAIT], ids=_inches
 )
 @pytest.mark.parametrize("name", board.SCENES)
-@pytest.mark.many(3)
+@pytest.mark.many(5)
 def test_a_boards_words_fit(open_page: Opens, qtbot: QtBot, name: str, screen: Screen) -> None:
     page = _opened(open_page, BOARD, screen, board.SCENES[name]("sw"))
     if name.startswith("lost"):

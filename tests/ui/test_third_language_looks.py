@@ -101,7 +101,7 @@ def _kiosk(open_page: Opens, name: str, screen: str = "21.5-portrait") -> tuple[
     return fixture, opened(open_page, fixture, screen)
 
 
-@pytest.mark.many(3)
+@pytest.mark.many(5)
 @pytest.mark.usefixtures("three")
 @pytest.mark.parametrize("name", KIOSK)
 def test_a_kiosk_speaks_it(open_page: Opens, name: str) -> None:
@@ -126,7 +126,7 @@ def test_its_name_on_the_first_screen_leads_to_it(open_page: Opens) -> None:
     assert page.shows(worn("What do you need today?"))
 
 
-@pytest.mark.many(3)
+@pytest.mark.many(5)
 @pytest.mark.usefixtures("three")
 @pytest.mark.parametrize("name", counter.SCENES)
 def test_a_counter_speaks_it(open_page: Opens, name: str) -> None:
@@ -134,7 +134,7 @@ def test_a_counter_speaks_it(open_page: Opens, name: str) -> None:
     assert_speaks_it_alone(page, "the information desk", "Kiswahili", "English")
 
 
-@pytest.mark.many(3)
+@pytest.mark.many(5)
 @pytest.mark.usefixtures("one")
 @pytest.mark.parametrize("name", feedback.SCENES)
 def test_a_tablet_speaks_it(open_page: Opens, name: str) -> None:
@@ -151,7 +151,7 @@ def test_a_free_tablet_shows_two_languages_and_leads_to_the_third(open_page: Ope
     assert page.shows(worn("Very good"))
 
 
-@pytest.mark.many(3)
+@pytest.mark.many(5)
 @pytest.mark.usefixtures("one")
 @pytest.mark.parametrize("name", board.SCENES)
 def test_a_board_speaks_it_alone(open_page: Opens, name: str) -> None:
@@ -160,7 +160,7 @@ def test_a_board_speaks_it_alone(open_page: Opens, name: str) -> None:
     page.assert_good()
 
 
-@pytest.mark.many(3)
+@pytest.mark.many(5)
 @pytest.mark.usefixtures("three")
 @pytest.mark.parametrize("size_px", [(1920, 1080), (1080, 1920)])
 @pytest.mark.parametrize("name", board.SCENES)
