@@ -109,50 +109,35 @@ def test_a_centre_whose_writer_is_stuck_beats_no_more(tmp_path: Path) -> None:
     asyncio.run(with_centre(tmp_path, then))
 
 
+async def no_beat_comes(tmp_path: Path, port: int) -> None:
+    """A centre whose writer works, and whose port is answered by something else."""
+    beats = Beats()
+    parts = build(settings(tmp_path), catalogue(), sentences(), Surroundings())
+    parts.writer.start()
+    await parts.live.begun
+    beating = asyncio.create_task(
+        keep_beating(beats.heart, parts.live, host="127.0.0.1", port=port)
+    )
+    await beats.complaint()
+    await beats.complaint()
+    beating.cancel()
+    await asyncio.wait({beating})
+    await parts.close()
+    assert beats.count == 0
+
+
 def test_a_centre_that_takes_no_connection_beats_no_more(tmp_path: Path) -> None:
-    """The port is somebody else's who answers nothing."""
-
-    async def check() -> None:
-        beats = Beats()
-        parts = build(settings(tmp_path), catalogue(), sentences(), Surroundings())
-        parts.writer.start()
-        await parts.live.begun
-        with socket.create_server(("127.0.0.1", 0)) as deaf:
-            port = deaf.getsockname()[1]
-            beating = asyncio.create_task(
-                keep_beating(beats.heart, parts.live, host="127.0.0.1", port=port)
-            )
-            await beats.complaint()
-            await beats.complaint()
-            beating.cancel()
-            await asyncio.wait({beating})
-        await parts.close()
-        assert beats.count == 0
-
-    asyncio.run(check())
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        asyncio.run(no_beat_comes(tmp_path, deaf.getsockname()[1]))
 
 
 def test_a_server_that_answers_something_else_is_not_alive(tmp_path: Path) -> None:
+    async def broken(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 500 Internal Server Error\r\n\r\n")
+        writer.close()
+
     async def check() -> None:
-        beats = Beats()
-        parts = build(settings(tmp_path), catalogue(), sentences(), Surroundings())
-        parts.writer.start()
-        await parts.live.begun
-
-        async def broken(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            writer.write(b"HTTP/1.1 500 Internal Server Error\r\n\r\n")
-            writer.close()
-
         async with await asyncio.start_server(broken, "127.0.0.1", 0) as server:
-            port = server.sockets[0].getsockname()[1]
-            beating = asyncio.create_task(
-                keep_beating(beats.heart, parts.live, host="127.0.0.1", port=port)
-            )
-            await beats.complaint()
-            await beats.complaint()
-            beating.cancel()
-            await asyncio.wait({beating})
-        await parts.close()
-        assert beats.count == 0
+            await no_beat_comes(tmp_path, server.sockets[0].getsockname()[1])
 
     asyncio.run(check())
