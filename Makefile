@@ -14,13 +14,13 @@ run: .venv/run.stamp
 	$(PY) main.py
 
 test: check programs build/emupos/bin/emupos build/receiptio/node_modules/receiptio/package.json
-	$(PYTEST) $(CASES)
+	$(PYTEST)
 
 # What one can bear between two edits: no other process, and not every scene at every size.
 fast: .venv/dev.stamp
 	$(PYTEST) -m "not journey and not many" --ignore-glob='*_looks.py' --ignore-glob='*_pictures.py'
 
-# Every scene at every size, language and look. `make test` draws a share of them, in CI (CASES=--whole) all.
+# Every scene at every size, language and look; `make test` draws a share of them.
 looks: .venv/dev.stamp
 	$(PYTEST) --whole -m many
 
