@@ -802,6 +802,20 @@ refused-service-suspended = Huduma hii imesitishwa kwa sasa.
 # confidence: M
 refused-appointment-unknown = Miadi hii haijulikani hapa.
 # confidence: M
+refused-appointment-other-day = Miadi hii ni ya siku nyingine.
+# confidence: M
+refused-appointment-used = Miadi hii tayari imetumika kuingia.
+# confidence: M
+refused-appointment-cancelled = Miadi hii ilifutwa.
+# confidence: M
+refused-slot-full = Muda huu umejaa. Chagua mwingine.
+# confidence: M
+refused-slot-past = Muda huu umepita. Chagua wa baadaye.
+# confidence: M
+refused-slot-too-far = Miadi ya siku hiyo bado haijafunguliwa.
+# confidence: M
+refused-no-appointments = Huduma hii haina miadi wakati huo.
+# confidence: M
 refused-counter-closed = Kaunta hii imefungwa. Ifungue kwanza.
 # confidence: M
 refused-counter-paused = Kaunta hii iko mapumzikoni. Rudi kwanza.

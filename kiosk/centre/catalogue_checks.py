@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from kiosk.domain.catalogue import Catalogue, Hours, Names, Rules, Service
+from kiosk.domain.catalogue import Catalogue, Hours, Names, Rules, Service, Shifts
 
 LETTERS = "AFHLRSWXY"
 """Letters that are not taken for one another when they are called out in a hall."""
@@ -104,6 +104,8 @@ def _texts(catalogue: Catalogue) -> Iterator[tuple[str, Names]]:
 
 
 def _texts_of(key: str, thing: object) -> Iterator[tuple[str, Names]]:
+    if isinstance(thing, Shifts):
+        return
     if isinstance(thing, Mapping):
         yield key, thing
     elif isinstance(thing, Hours):

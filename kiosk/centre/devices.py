@@ -13,6 +13,10 @@ from kiosk.domain.commands import Command, Role
 _ANY_COUNTER = frozenset(
     {
         c.IssueTicket,
+        c.BookAppointment,
+        c.MoveAppointment,
+        c.CancelAppointment,
+        c.CheckIn,
         c.CancelTicket,
         c.CallForHelp,
         c.AnswerHelp,
@@ -40,6 +44,7 @@ RIGHTS: Mapping[Role, frozenset[type[Command]]] = MappingProxyType(
         Role.KIOSK: frozenset(
             {
                 c.IssueTicket,
+                c.CheckIn,
                 c.CancelTicket,
                 c.RecordTicket,
                 c.ReportPaper,

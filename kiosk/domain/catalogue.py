@@ -103,12 +103,36 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slots:
+    """A service's book: the day is cut into slots of ``minutes``, from opening to cut-off.
+
+    ``capacity`` is how many appointments one slot takes, the hub's share and the centre's
+    together; where absent it follows from the counters and the target time
+    (``Rules.appointments_pct``).
+    """
+
+    minutes: int = 30
+    capacity: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """A service people come for that this centre does not give, and ``where`` it is given."""
+
+    id: str
+    group: GroupId
+    name: Names
+    where: Names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """One thing a visitor can come for.
 
     ``target_min`` is the service time the centre plans with, in minutes; ``quota`` the tickets a
     day (``None``: no limit); ``hall`` where its visitors wait; ``ready`` when the document can be
-    had; ``hours`` its own hours where they differ from the centre's.
+    had; ``hours`` its own hours where they differ from the centre's; ``appointments`` its book,
+    where it has one.
     """
 
     id: ServiceId
@@ -124,6 +148,7 @@ class Service:
     ready: Names | None = None
     quota: int | None = None
     hours: Hours | None = None
+    appointments: Slots | None = None
 
     def fee_on(self, day: date) -> Fee | None:
         """The fee that may be shown on ``day``; ``None`` when none is known to hold."""
@@ -141,12 +166,23 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shifts:
+    """When somebody is planned to work at a counter: each weekday's spans, in order.
+
+    A day that is absent is one on which nobody is planned.
+    """
+
+    week: Mapping[str, tuple[Opening, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
     """The place where visitors are served. ``label`` is what boards show: ``3``, ``15``.
 
     ``services`` is what it offers unless the agent opens it with another set; ``information``
     marks the desk whose screen puts issuing and finding tickets first. ``zone`` is the part of
-    the building whose boards show and speak its calls.
+    the building whose boards show and speak its calls. ``shifts`` is the roster, ``None``
+    where nobody plans.
     """
 
     id: CounterId
@@ -155,6 +191,7 @@ class Counter:
     services: tuple[ServiceId, ...]
     information: bool = False
     zone: str | None = None
+    shifts: Shifts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +206,13 @@ class Code:
 class Rules:
     """The centre's own figures for the rules of the queue.
 
+    Appointments: on time (until ``appointment_late_min`` after the slot's beginning) a visitor
+    counts as having come ``appointment_credit_min`` before it; later, until
+    ``appointment_lost_min``, as half of that before check-in; later still as a walk-in. Together
+    they take ``appointments_pct`` per cent of what the counters can do, of which ``hub_share_pct``
+    per cent is the hub's to give; they are booked ``book_ahead_days`` ahead at most.
+    From an expected wait of ``ask_from_wait_min`` on the kiosk asks before it gives a ticket.
+
     ``open_all_day`` ignores hours, cut-offs, quotas and suspensions: for training, tours, tests.
     """
 
@@ -176,6 +220,13 @@ class Rules:
     calls_before_no_show: int = 3
     requeue_within_min: int = 30
     feedback_within_s: int = 60
+    appointment_credit_min: int = 20
+    appointment_late_min: int = 15
+    appointment_lost_min: int = 30
+    appointments_pct: int = 60
+    hub_share_pct: int = 50
+    book_ahead_days: int = 14
+    ask_from_wait_min: int = 30
     open_all_day: bool = False
 
 
@@ -197,6 +248,7 @@ class Catalogue:
     pause_reasons: tuple[Code, ...] = ()
     suspend_reasons: tuple[Code, ...] = ()
     feedback_reasons: tuple[Code, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     notice: Names | None = None
     hub_key: str | None = None
     rules: Rules = field(default_factory=Rules)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from kiosk.domain.events import Outcome, Paper, PrinterState
 from kiosk.domain.ids import (
     AgentId,
+    AppointmentCode,
     CommandId,
     CounterId,
     DeviceId,
@@ -38,13 +39,49 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueTicket:
-    """A visitor takes a ticket; never depends on open counters."""
+    """A visitor takes a ticket; never depends on open counters.
+
+    With ``appointment`` it checks that appointment in, which must be for this ``service``.
+    """
 
     service: ServiceId
     language: Language
     priority: bool = False
     assist: bool = False
     appointment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookAppointment:
+    """A visitor is given a place in a service's book; ``slot`` is when it begins, aware."""
+
+    service: ServiceId
+    slot: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveAppointment:
+    """The visitor comes at another time: a new slot of the same service."""
+
+    appointment: AppointmentCode
+    slot: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelAppointment:
+    """The visitor does not come."""
+
+    appointment: AppointmentCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """The visitor of an appointment is here: a ticket for its service, in its place."""
+
+    appointment: AppointmentCode
+    language: Language
+    priority: bool = False
+    assist: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +305,10 @@ class TurnDay:
 
 Command = (
     IssueTicket
+    | BookAppointment
+    | MoveAppointment
+    | CancelAppointment
+    | CheckIn
     | RecordTicket
     | CancelTicket
     | ReportPaper

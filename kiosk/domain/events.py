@@ -6,39 +6,91 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from kiosk.domain.appointment import (
+    Appointment,
+    AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentMoved,
+)
 from kiosk.domain.ids import (
     AgentId,
+    AppointmentCode,
     CommandId,
     CounterId,
     DeviceId,
     FeedbackId,
     HelpId,
-    Language,
-    QueueId,
     ServiceId,
     TicketId,
 )
+from kiosk.domain.ticket_events import (
+    CallUndone,
+    NoShowMarked,
+    Outcome,
+    Paper,
+    PaperReported,
+    ServiceFinished,
+    ServiceStarted,
+    TicketCalled,
+    TicketCancelled,
+    TicketHeld,
+    TicketIssued,
+    TicketRecalled,
+    TicketRecorded,
+    TicketRenumbered,
+    TicketRequeued,
+    TicketResumed,
+    TicketTransferred,
+    Why,
+)
+
+__all__ = [
+    "EVENTS",
+    "VERSION",
+    "AppointmentBooked",
+    "AppointmentCancelled",
+    "AppointmentMoved",
+    "CallUndone",
+    "CounterClosed",
+    "CounterOpened",
+    "CounterPaused",
+    "CounterReady",
+    "CounterReopened",
+    "DayClosed",
+    "DayOpened",
+    "Entry",
+    "Event",
+    "FeedbackGiven",
+    "HelpAnswered",
+    "HelpCalled",
+    "NoShowMarked",
+    "Outcome",
+    "Paper",
+    "PaperReported",
+    "PrinterReported",
+    "PrinterState",
+    "QuotaSet",
+    "ReasonsAdded",
+    "ServiceFinished",
+    "ServiceRestored",
+    "ServiceStarted",
+    "ServiceSuspended",
+    "TicketCalled",
+    "TicketCancelled",
+    "TicketHeld",
+    "TicketIssued",
+    "TicketRecalled",
+    "TicketRecorded",
+    "TicketRenumbered",
+    "TicketRequeued",
+    "TicketResumed",
+    "TicketTransferred",
+    "Unread",
+    "Why",
+]
 
 VERSION = 1
 """The version of the events' shape, ``v`` in every line."""
-
-
-class Outcome(StrEnum):
-    """How a service ended."""
-
-    SERVED = "served"
-    DOCUMENTS_MISSING = "documents_missing"
-    SYSTEM_DOWN = "system_down"
-    WRONG_SERVICE = "wrong_service"
-
-
-class Paper(StrEnum):
-    """What is known of a slip."""
-
-    PRINTED = "printed"
-    SENT = "sent"
-    UNCONFIRMED = "unconfirmed"
-    NOT_PRINTED = "not_printed"
 
 
 class PrinterState(StrEnum):
@@ -55,176 +107,21 @@ class PrinterState(StrEnum):
     """It takes connections and tells nothing: neither well nor ill."""
 
 
-class Why(StrEnum):
-    """Why a call was for this ticket."""
-
-    NEXT = "next"
-    """It had the smallest virtual arrival of all the counter could serve."""
-    ARRIVAL = "arrival"
-    """A counter stood ready and this ticket came in."""
-    CHOSEN = "chosen"
-    """The agent asked for this very ticket."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayClosed:
-    """The local day ended; ``expired`` tickets were still open."""
+    """The local day ended: ``expired`` tickets still open, ``missed`` appointments not kept."""
 
     expired: tuple[TicketId, ...] = ()
+    missed: tuple[AppointmentCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayOpened:
-    """A local day began, with the suspensions (reason by service) that carry over."""
+    """A local day began, with the suspensions (reason by service) and appointments it inherits."""
 
     date: date
     suspended: Mapping[ServiceId, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketIssued:
-    """A ticket was given. ``virtual_arrival`` is arrival less ``credit_s``: who is next."""
-
-    ticket: TicketId
-    number: str
-    service: ServiceId
-    queue: QueueId
-    language: Language
-    priority: bool
-    assist: bool
-    token_hash: str
-    virtual_arrival: datetime
-    credit_s: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketRecorded:
-    """A ticket a cut-off kiosk had issued became known here."""
-
-    ticket: TicketId
-    number: str
-    service: ServiceId
-    queue: QueueId
-    language: Language
-    priority: bool
-    token_hash: str
-    issued_at: datetime
-    virtual_arrival: datetime
-    credit_s: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketRenumbered:
-    """A ticket keeps its place and takes the number and token that were printed for it."""
-
-    ticket: TicketId
-    number: str
-    token_hash: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperReported:
-    """What became of a slip."""
-
-    ticket: TicketId
-    paper: Paper
-    cause: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketCancelled:
-    """The visitor left the queue."""
-
-    ticket: TicketId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketCalled:
-    """A ticket was called to a counter, and why this one."""
-
-    ticket: TicketId
-    number: str
-    counter: CounterId
-    service: ServiceId
-    why: Why
-    virtual_arrival: datetime
-    credit_s: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketRecalled:
-    """The call was repeated; ``call`` is 2 for the second."""
-
-    ticket: TicketId
-    number: str
-    counter: CounterId
-    call: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallUndone:
-    """A mistaken call was taken back; the ticket waits where it was."""
-
-    ticket: TicketId
-    counter: CounterId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceStarted:
-    """The visitor is at the counter."""
-
-    ticket: TicketId
-    counter: CounterId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceFinished:
-    """The visitor was served, or left without for the reason in ``outcome``."""
-
-    ticket: TicketId
-    counter: CounterId
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoShowMarked:
-    """The called visitor did not come."""
-
-    ticket: TicketId
-    counter: CounterId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketRequeued:
-    """A no-show waits again in the old place."""
-
-    ticket: TicketId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketHeld:
-    """The visitor was put aside by this counter."""
-
-    ticket: TicketId
-    counter: CounterId
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketResumed:
-    """A visitor on hold is being served again."""
-
-    ticket: TicketId
-    counter: CounterId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketTransferred:
-    """The ticket waits for another service, in the place it had earned."""
-
-    ticket: TicketId
-    counter: CounterId
-    service: ServiceId
+    appointments: tuple[Appointment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,6 +259,9 @@ Event = (
     | TicketHeld
     | TicketResumed
     | TicketTransferred
+    | AppointmentBooked
+    | AppointmentMoved
+    | AppointmentCancelled
     | CounterOpened
     | CounterClosed
     | CounterPaused

@@ -10,7 +10,15 @@ from typing import Any
 from kiosk.domain import events as e
 from kiosk.domain.counter import CounterNow, CounterState
 from kiosk.domain.events import Entry, Event, PrinterState
-from kiosk.domain.ids import CounterId, DeviceId, FeedbackId, HelpId, ServiceId, TicketId
+from kiosk.domain.ids import (
+    AppointmentCode,
+    CounterId,
+    DeviceId,
+    FeedbackId,
+    HelpId,
+    ServiceId,
+    TicketId,
+)
 from kiosk.domain.printers import PrinterNow
 from kiosk.domain.ticket import OPEN_STATES, TRANSITIONS, Ticket, TicketState
 from kiosk.domain.turns import Turns, turn_of
@@ -112,13 +120,18 @@ class Floor:
 
     def _issued(self, event: e.TicketIssued, entry: Entry) -> None:
         self.given[event.number[0]] += 1
-        self._admit(event, issued_at=entry.at, assist=event.assist)
+        self._admit(event, issued_at=entry.at, assist=event.assist, appointment=event.appointment)
 
     def _recorded(self, event: e.TicketRecorded, entry: Entry) -> None:
         self._admit(event, issued_at=event.issued_at, assist=False)
 
     def _admit(
-        self, event: e.TicketIssued | e.TicketRecorded, *, issued_at: datetime, assist: bool
+        self,
+        event: e.TicketIssued | e.TicketRecorded,
+        *,
+        issued_at: datetime,
+        assist: bool,
+        appointment: AppointmentCode | None = None,
     ) -> None:
         """A ticket begins to wait."""
         self.taken[event.service] += 1
@@ -136,6 +149,7 @@ class Floor:
                 arrival=len(self.tickets) + 1,
                 virtual_arrival=event.virtual_arrival,
                 credit_s=event.credit_s,
+                appointment=appointment,
                 token_hash=event.token_hash,
             )
         )
@@ -196,7 +210,17 @@ class Floor:
 
     def _requeued(self, event: e.TicketRequeued, entry: Entry) -> None:
         before, state = self._after(event.ticket, event)
-        self._put(replace(before, state=state, counter=None, calls=0, ended_at=None, requeued=True))
+        self._put(
+            replace(
+                before,
+                state=state,
+                counter=None,
+                calls=0,
+                ended_at=None,
+                requeued=True,
+                virtual_arrival=event.virtual_arrival or before.virtual_arrival,
+            )
+        )
 
     def _held(self, event: e.TicketHeld, entry: Entry) -> None:
         before, state = self._after(event.ticket, event)

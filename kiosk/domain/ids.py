@@ -13,6 +13,8 @@ HelpId = NewType("HelpId", str)
 DeviceId = NewType("DeviceId", str)
 PHONE = DeviceId("phone")
 """Every phone, as the journal knows it: which one it was is nobody's business."""
+AppointmentCode = NewType("AppointmentCode", str)
+"""The eight digits a visitor checks in with; the first says which share it came from."""
 ServiceId = NewType("ServiceId", str)
 QueueId = NewType("QueueId", str)
 GroupId = NewType("GroupId", str)

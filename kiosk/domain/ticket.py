@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kiosk.domain import events
 from kiosk.domain.events import Event, Outcome, Paper
-from kiosk.domain.ids import CounterId, Language, QueueId, ServiceId, TicketId
+from kiosk.domain.ids import AppointmentCode, CounterId, Language, QueueId, ServiceId, TicketId
 
 
 class TicketState(StrEnum):
@@ -92,5 +92,6 @@ class Ticket:
     outcome: Outcome | None = None
     hold_reason: str | None = None
     requeued: bool = False
+    appointment: AppointmentCode | None = None
     rated: bool = False
     paper: Paper | None = None
