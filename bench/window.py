@@ -61,10 +61,9 @@ def station(url: str, role: Role, store: Path) -> Iterator[TimedStation]:
         made.stop()
 
 
-def run_until(condition: Callable[[], bool]) -> None:
+def run_until(condition: Callable[[], bool], *, patience_ms: int = PATIENCE_MS) -> None:
     """Let Qt work until ``condition`` holds. Raises ``NothingHappened``."""
-    loop, end = QEventLoop(), time.perf_counter() + PATIENCE_MS / 1000
-    looking = QTimer(interval=LOOK_MS)
+    loop, end = QEventLoop(), time.perf_counter() + patience_ms / 1000
 
     def look() -> None:
         if condition() or time.perf_counter() > end:

@@ -24,7 +24,8 @@ PARTS: Mapping[str, str] = {
     "helping": "K11: a person",
     "still": "K12, K13: what moves, and what is left to people",
     "slip": "T1 to T4: the slip",
-    "boards": "B1 to B4: boards",
+    "boards": "B1, B2, B4: boards",
+    "board_times": "B3, B4: boards by the clock",
     "voices": "A1 to A3: announcements",
 }
 

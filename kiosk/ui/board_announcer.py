@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.events import Entry, TicketCalled, TicketRecalled
@@ -205,6 +205,8 @@ class Announcer(QObject):
 
     def _stand_out(self, call: Call) -> None:
         timer = self._timer(self._times.fresh_s, self._settle)
+        # Qt's usual timers come up to a twentieth too early.
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.timeout.connect(timer.deleteLater)
         # Undone and called again it stands out anew, for its whole time.
         self._fresh[call.ticket, call.nth] = timer

@@ -8,11 +8,22 @@ from types import ModuleType
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from bench.accessibility import boards, colours, hearing, pressing, slip, voices, waiting, walking
+from bench.accessibility import (
+    board_times,
+    boards,
+    colours,
+    hearing,
+    pressing,
+    slip,
+    voices,
+    waiting,
+    walking,
+)
 from bench.accessibility.contrasts import SHAPES_LEAST, of_focus, ring_widths_px
 from bench.accessibility.rows import Row, Verdict, judged
 from bench.accessibility.stage import Wishes, kiosk
 from bench.accessibility.table import BEGIN, END, markdown, summary, write
+from kiosk.ui.board_settings import BoardTimes
 
 
 @pytest.fixture(autouse=True)
@@ -113,6 +124,12 @@ def test_red_and_green_of_one_lightness_are_found_out() -> None:
 @pytest.mark.parametrize("part", [slip, boards, voices], ids=lambda part: part.__name__)
 def test_slip_board_and_voice_are_as_the_checklist_asks(part: ModuleType) -> None:
     assert [row for row in part.rows() if row.verdict is Verdict.MISSED] == []
+
+
+def test_a_call_that_stops_standing_out_too_soon_is_found_out() -> None:
+    row = board_times.new_call(BoardTimes(fresh_s=1.0))
+
+    assert row.verdict is Verdict.MISSED
 
 
 def test_the_table_stands_between_its_marks_and_says_what_was_missed(tmp_path: Path) -> None:
