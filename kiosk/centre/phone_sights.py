@@ -8,7 +8,7 @@ from kiosk.domain.events import TicketCancelled
 from kiosk.domain.ids import CounterId, QueueId
 from kiosk.domain.public_token import token_hash
 from kiosk.domain.ticket import TRANSITIONS, Ticket, TicketState
-from kiosk.domain.waiting import WaitEstimator, ahead_of
+from kiosk.domain.waiting import WaitEstimator, ahead_of, told
 from kiosk.web.sight import Place, TicketSight
 
 NOW_SHOWN = 4
@@ -51,7 +51,7 @@ class PhoneSights:
             service=service,
             group=self._groups.get(service.group, {}) if service is not None else {},
             ahead=ahead_of(floor, self._catalogue, ticket) if waits else 0,
-            wait_s=self._estimator.of_ticket(floor, ticket) if waits else None,
+            wait_s=told(self._estimator.of_ticket(floor, ticket, at)) if waits else None,
             counter=self._place(ticket.counter),
             call=ticket.calls,
             now=self._now(service.queue) if waits and service else (),

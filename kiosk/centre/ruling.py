@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from kiosk.centre.clock import LocalClock
@@ -17,8 +18,8 @@ from kiosk.domain.floor import Floor
 from kiosk.domain.ids import DeviceId, TicketId
 from kiosk.domain.public_token import TOKEN_BYTES, token_from
 from kiosk.domain.snapshot import Snapshot, take_snapshot
-from kiosk.domain.ticket import TicketState
-from kiosk.domain.waiting import NO_WAIT, WaitEstimator, ahead_of
+from kiosk.domain.ticket import Ticket, TicketState
+from kiosk.domain.waiting import NO_WAIT, WaitEstimator, WaitRange, ahead_of, told
 from kiosk.wire.codec import (
     Envelope,
     Issued,
@@ -161,10 +162,13 @@ class Ruling:
                 service=ticket.service,
                 token=token_from(self._catalogue.centre.code, order.chance),
                 ahead=ahead_of(self._floor, self._catalogue, ticket) if waits else 0,
-                wait_s=self._estimator.of_ticket(self._floor, ticket) if waits else NO_WAIT,
+                wait_s=self._wait(ticket, order.at) if waits else NO_WAIT,
                 hall=self._catalogue.service[ticket.service].hall,
             )
         )
+
+    def _wait(self, ticket: Ticket, at: datetime) -> WaitRange | None:
+        return told(self._estimator.of_ticket(self._floor, ticket, at))
 
 
 def _hash_of(envelope: Envelope) -> bytes:

@@ -1,5 +1,8 @@
 """A device's own copy of the floor, folded from the feed."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.events import Entry
 from kiosk.domain.floor import Floor
@@ -8,7 +11,7 @@ from kiosk.domain.printers import TROUBLES, PrinterNow
 from kiosk.domain.public_token import token_hash
 from kiosk.domain.snapshot import restore_floor
 from kiosk.domain.ticket import Ticket
-from kiosk.domain.waiting import WaitEstimator, WaitRange, ahead_of, waiting_in_queue_of
+from kiosk.domain.waiting import Forecast, WaitEstimator, ahead_of, waiting_in_queue_of
 from kiosk.wire.codec import decode_catalogue, decode_entry, decode_floor
 
 
@@ -59,13 +62,32 @@ class Mirror:
         self.floor.apply(entry)
         return entry
 
-    def wait_for(self, service: ServiceId) -> WaitRange | None:
-        """The wait (seconds) of somebody who took a ticket now; ``None``: not known yet."""
-        return self._estimator.of_arrival(self.floor, service) if self._estimator else None
+    def wait_for(self, service: ServiceId, at: datetime, *, credit_s: int = 0) -> Forecast | None:
+        """The wait of somebody who took a ticket at ``at``, the centre's time as known here.
 
-    def wait_of(self, ticket: Ticket) -> WaitRange | None:
-        """The wait (seconds) still before a waiting ticket; ``None``: not known yet."""
-        return self._estimator.of_ticket(self.floor, ticket) if self._estimator else None
+        ``None``: not known yet.
+        """
+        if self._estimator is None:
+            return None
+        return self._estimator.of_arrival(self.floor, service, at, credit_s=credit_s)
+
+    def typical_wait_for(self, services: Iterable[ServiceId], at: datetime) -> Forecast | None:
+        """The wait half of those who wait for ``services`` would have if they came at ``at``."""
+        waits = sorted(
+            (
+                (wait, self.floor.waiting_for((service,)))
+                for service in services
+                if (wait := self.wait_for(service, at)) is not None
+            ),
+            key=lambda known: known[0].median_s,
+        )
+        waiting = [wait for wait, people in waits for _ in range(people)]
+        known = waiting or [wait for wait, _ in waits]
+        return known[len(known) // 2] if known else None
+
+    def wait_of(self, ticket: Ticket, at: datetime) -> Forecast | None:
+        """The wait still before a waiting ticket at ``at``; ``None``: not known yet."""
+        return self._estimator.of_ticket(self.floor, ticket, at) if self._estimator else None
 
     def waiting_before_arrival(self, service: ServiceId) -> int:
         """How many wait in this service's queue."""

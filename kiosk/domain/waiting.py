@@ -1,23 +1,46 @@
 """How many are ahead, and about how long the wait will be."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.counter import OCCUPIED, STAFFED, CounterNow
 from kiosk.domain.floor import Floor
-from kiosk.domain.ids import ServiceId
+from kiosk.domain.ids import ServiceId, TicketId
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.turns import Turn, turn_of
 
 STEP_S = 300
 """Waits are told in steps of five minutes."""
-EARLY, LATE = 0.8, 1.3
-"""The band around the fluid estimate: roughly its median to its 80th percentile."""
+LOW, MEDIAN, P80, HIGH = 0.5, 0.95, 1.3, 1.6
+"""The band around the fluid estimate."""
 
 WaitRange = tuple[int, int]
 """From and to, in seconds, multiples of ``STEP_S``."""
 NO_WAIT: WaitRange = (0, STEP_S)
 """Of a ticket that is called as soon as it is given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """How long a wait will be, in seconds: what one in ten, half, 80 % and 90 % do not exceed."""
+
+    low_s: float
+    median_s: float
+    p80_s: float
+    high_s: float
+
+    @property
+    def told(self) -> WaitRange:
+        """What people are told: median to 80 %, outwards in whole steps, one at least."""
+        low = int(self.median_s // STEP_S) * STEP_S
+        return (low, max(-int(-self.p80_s // STEP_S) * STEP_S, low + STEP_S))
+
+
+def told(forecast: Forecast | None) -> WaitRange | None:
+    """What people are told of a forecast; ``None``: not known yet."""
+    return None if forecast is None else forecast.told
 
 
 def ahead_of(floor: Floor, catalogue: Catalogue, ticket: Ticket) -> int:
@@ -55,15 +78,18 @@ class WaitEstimator:
         self._staffed: list[CounterNow] = []
         self._shares: dict[ServiceId, Mapping[ServiceId, float]] = {}
 
-    def of_ticket(self, floor: Floor, ticket: Ticket) -> WaitRange | None:
-        """The wait a waiting ticket still has before it."""
+    def of_ticket(self, floor: Floor, ticket: Ticket, at: datetime) -> Forecast | None:
+        """The wait a waiting ticket still has before it, from ``at`` on, the centre's time."""
         return self._estimate(floor, ticket.service, turn_of(ticket))
 
-    def of_arrival(self, floor: Floor, service: ServiceId) -> WaitRange | None:
-        """The wait of somebody who would take a ticket now."""
-        return self._estimate(floor, service, None)
+    def of_arrival(
+        self, floor: Floor, service: ServiceId, at: datetime, *, credit_s: int = 0
+    ) -> Forecast | None:
+        """The wait of somebody who would take a ticket at ``at`` with this credit."""
+        came = (at.timestamp() - credit_s, len(floor.tickets) + 1, TicketId(""))
+        return self._estimate(floor, service, came)
 
-    def _estimate(self, floor: Floor, service: ServiceId, turn: Turn | None) -> WaitRange | None:
+    def _estimate(self, floor: Floor, service: ServiceId, turn: Turn) -> Forecast | None:
         if floor.staffing != self._staffing:
             self._staffing = floor.staffing
             self._staffed = [c for c in floor.counters.values() if c.state in STAFFED]
@@ -78,9 +104,11 @@ class WaitEstimator:
             turns = floor.waiting.get(other)
             if turns is None or other not in self._catalogue.service:
                 continue
-            ahead = len(turns) if turn is None else turns.before(turn)
-            work_s += share * ahead * self._catalogue.service[other].target_min * 60
-        return _band((work_s + self._under_way_s(floor, service)) / counters)
+            work_s += share * turns.before(turn) * self._catalogue.service[other].target_min * 60
+        wait_s = (work_s + self._under_way_s(floor, service)) / counters
+        return Forecast(
+            low_s=LOW * wait_s, median_s=MEDIAN * wait_s, p80_s=P80 * wait_s, high_s=HIGH * wait_s
+        )
 
     def _share(self, service: ServiceId) -> Mapping[ServiceId, float]:
         """For each service, which part of its counters also works on ``service``."""
@@ -99,10 +127,3 @@ class WaitEstimator:
         if any(now.state not in OCCUPIED for now in here):
             return 0.0
         return sum(self._catalogue.service[service].target_min * 60 / 2 for _ in here)
-
-
-def _band(wait_s: float) -> WaitRange:
-    """An estimate as a range in whole steps, never narrower than one."""
-    low = int(wait_s * EARLY // STEP_S) * STEP_S
-    high = -int(-wait_s * LATE // STEP_S) * STEP_S
-    return (low, max(high, low + STEP_S))

@@ -6,8 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.client.mirror import Mirror
 from kiosk.domain.catalogue import Catalogue, Queue
-from kiosk.domain.ids import ServiceId
-from kiosk.domain.waiting import WaitRange
+from kiosk.domain.waiting import told
 from kiosk.texts import Texts
 from kiosk.ui.board_settings import BoardTimes
 from kiosk.ui.following import Follows
@@ -84,10 +83,22 @@ class QueuePages(QObject):
         mirror = self._station.mirror
         if self._on_board and mirror.catalogue is not None:
             self._queues = [
-                _told(mirror, mirror.catalogue, queue, self._texts, self._languages)
-                for queue in mirror.catalogue.queues
+                self._row(mirror, mirror.catalogue, queue) for queue in mirror.catalogue.queues
             ]
             self._show()
+
+    def _row(self, mirror: Mirror, catalogue: Catalogue, queue: Queue) -> BoardQueue:
+        first, *others = dict.fromkeys(queue.short[language] for language in self._languages)
+        services = catalogue.services_of_queue[queue.id]
+        wait_s = told(mirror.typical_wait_for(services, self._station.now()))
+        minutes = (wait_s[0] // 60, wait_s[1] // 60) if wait_s is not None else None
+        return BoardQueue(
+            letter=queue.letter,
+            first=first,
+            others=" · ".join(others),
+            waiting=mirror.floor.waiting_for(services),
+            minutes=self._texts.wait_figures(self._languages[0], minutes) if minutes else "",
+        )
 
     def _turn_page(self) -> None:
         if self.pages > 1:
@@ -98,38 +109,3 @@ class QueuePages(QObject):
         start = self.page * self._room
         self.rows.show(self._queues[start : start + self._room])
         self.changed.emit()
-
-
-def _told(
-    mirror: Mirror,
-    catalogue: Catalogue,
-    queue: Queue,
-    texts: Texts,
-    languages: tuple[str, ...],
-) -> BoardQueue:
-    first, *others = dict.fromkeys(queue.short[language] for language in languages)
-    services = catalogue.services_of_queue[queue.id]
-    wait_s = _typical_wait_s(mirror, services)
-    return BoardQueue(
-        letter=queue.letter,
-        first=first,
-        others=" · ".join(others),
-        waiting=mirror.floor.waiting_for(services),
-        minutes=texts.wait_figures(languages[0], _minutes(wait_s)) if wait_s is not None else "",
-    )
-
-
-def _typical_wait_s(mirror: Mirror, services: tuple[ServiceId, ...]) -> WaitRange | None:
-    """The wait half of those in the queue would have if they came now: its services differ."""
-    known = [
-        (wait_s, mirror.floor.waiting_for([service]))
-        for service in services
-        if (wait_s := mirror.wait_for(service)) is not None
-    ]
-    waiting = [wait_s for wait_s, people in known for _ in range(people)]
-    waits_s = sorted(waiting or [wait_s for wait_s, _ in known])
-    return waits_s[len(waits_s) // 2] if waits_s else None
-
-
-def _minutes(wait_s: WaitRange) -> tuple[int, int]:
-    return wait_s[0] // 60, wait_s[1] // 60

@@ -138,7 +138,8 @@ class FindDesk(QObject):
             return
         if action == "print" and self._desk.paper is not None:
             self._desk.asking.forget()
-            self._desk.paper.print_copy(self._desk.station.mirror, catalogue, ticket)
+            station = self._desk.station
+            self._desk.paper.print_copy(station.mirror, catalogue, ticket, at=station.now())
         elif action == "cancel":
             self._confirming = True
             self.refresh()

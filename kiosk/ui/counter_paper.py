@@ -12,6 +12,7 @@ from kiosk.db.spool import FIRST_PAPER
 from kiosk.domain.catalogue import Catalogue, Names
 from kiosk.domain.ids import TicketId
 from kiosk.domain.ticket import Ticket, TicketState
+from kiosk.domain.waiting import told
 from kiosk.printer.job import PaperNews
 from kiosk.printer.outcome import (
     Cancelled,
@@ -91,13 +92,15 @@ class CounterPaper(QObject):
         self._numbers[issued.ticket] = issued.number
         self._paper.send(issued.ticket, FIRST_PAPER, slip)
 
-    def print_copy(self, mirror: Mirror, catalogue: Catalogue, ticket: Ticket) -> None:
+    def print_copy(
+        self, mirror: Mirror, catalogue: Catalogue, ticket: Ticket, *, at: datetime
+    ) -> None:
         """Print a found ticket again; asked for twice before it is there, it is printed once."""
         if ticket.ticket in self._copying:
             return
         self._copying.add(ticket.ticket)
         self._numbers[ticket.ticket] = ticket.number
-        self._paper.send(ticket.ticket, None, copy_of(mirror, catalogue, ticket))
+        self._paper.send(ticket.ticket, None, copy_of(mirror, catalogue, ticket, at))
 
     def _hear(self, news: PaperNews) -> None:
         notice = notice_before(news, place_of(news, self._places))
@@ -150,8 +153,8 @@ def notice_after(outcome: Outcome, place: Names | None, *, copy: bool) -> PaperN
             assert_never(outcome)
 
 
-def copy_of(mirror: Mirror, catalogue: Catalogue, ticket: Ticket) -> Slip:
-    """What a copy says: the number as it was, the wait as it is now, and no code.
+def copy_of(mirror: Mirror, catalogue: Catalogue, ticket: Ticket, at: datetime) -> Slip:
+    """What a copy says: the number as it was, the wait as it is at ``at``, and no code.
 
     Only the answer to the ticket's own command ever carried its token.
     """
@@ -162,7 +165,7 @@ def copy_of(mirror: Mirror, catalogue: Catalogue, ticket: Ticket) -> Slip:
         service=ticket.service,
         token="",
         ahead=mirror.ahead_of(ticket) if waits else 0,
-        wait_s=mirror.wait_of(ticket) if waits else None,
+        wait_s=told(mirror.wait_of(ticket, at)) if waits else None,
         hall=catalogue.service[ticket.service].hall,
     )
     maker = SlipMaker(catalogue=catalogue)

@@ -8,7 +8,8 @@ from kiosk.client.mirror import Mirror
 from kiosk.domain.catalogue import Catalogue, Group, Hours, Names, Service
 from kiosk.domain.errors import Reason
 from kiosk.domain.issuing import refusal
-from kiosk.domain.waiting import WaitRange
+from kiosk.domain.ticket import Ticket
+from kiosk.domain.waiting import WaitRange, told
 from kiosk.texts import Texts, WaitMin
 
 TILE_WARNINGS: Mapping[Reason, str] = {
@@ -53,18 +54,16 @@ class Glance:
 
     def wait_min(self, service: Service) -> WaitMin | None:
         """The wait of somebody who came now."""
-        return minutes(self.mirror.wait_for(service.id))
+        return minutes(told(self.mirror.wait_for(service.id, self.at)))
+
+    def wait_min_of(self, ticket: Ticket) -> WaitMin | None:
+        """The wait still before a waiting ticket."""
+        return minutes(told(self.mirror.wait_of(ticket, self.at)))
 
     def typical_wait_min(self) -> WaitMin | None:
         """The wait half of those who wait would have if they came now; ``None``: not known."""
-        waits_s = [
-            (wait_s, self.mirror.floor.waiting_for((service.id,)))
-            for service in self.catalogue.services
-            if (wait_s := self.mirror.wait_for(service.id)) is not None
-        ]
-        by_visitor = [wait_s for wait_s, waiting in waits_s for _ in range(waiting)]
-        known = sorted(by_visitor or [wait_s for wait_s, _ in waits_s])
-        return minutes(known[len(known) // 2]) if known else None
+        services = (service.id for service in self.catalogue.services)
+        return minutes(told(self.mirror.typical_wait_for(services, self.at)))
 
     def waiting(self) -> int:
         """How many wait in the whole centre."""

@@ -124,7 +124,7 @@ def _notice(glance: Glance, service: Service, language: str) -> str:
         left = quota - glance.mirror.floor.taken[service.id]
         if left <= FEW_LEFT:
             return glance.texts.say(language, "kiosk-quota-left", count=left)
-    if glance.mirror.wait_for(service.id) is None:
+    if glance.mirror.wait_for(service.id, glance.at) is None:
         return glance.texts.say(language, "kiosk-no-counter-open")
     return ""
 

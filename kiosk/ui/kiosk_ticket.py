@@ -174,6 +174,6 @@ def scanned_page(glance: Glance, ticket: Ticket | None, language: str) -> Scanne
         name=_group_name(glance, ticket.service, language),
         where=where(glance, ticket, language),
         instead=texts.say(language, "kiosk-wait-in", hall=hall) if hall else "",
-        wait=texts.wait_about(language, minutes(glance.mirror.wait_of(ticket))) if waiting else "",
+        wait=texts.wait_about(language, glance.wait_min_of(ticket)) if waiting else "",
         called=ticket.state is TicketState.CALLED,
     )

@@ -6,8 +6,8 @@ from kiosk.domain.errors import Reason
 from kiosk.domain.events import CounterReady, ServiceFinished, TicketCalled, Why
 from kiosk.domain.ids import Language
 from kiosk.domain.ticket import TicketState
-from kiosk.domain.waiting import WaitEstimator, ahead_of, waiting_in_queue_of
-from tests.domain.hall import BIRTH, ID_LOST, ID_NEW, ONE, TAX, THREE, TWO, Hall
+from kiosk.domain.waiting import ahead_of, waiting_in_queue_of
+from tests.domain.hall import BIRTH, ID_LOST, ID_NEW, ONE, TAX, TWO, Hall
 
 NEXT = c.CallNext(counter=ONE)
 WAIT = c.CallNext(counter=ONE, wait=True)
@@ -154,46 +154,6 @@ def test_people_ahead_are_those_of_the_queue_with_an_earlier_turn() -> None:
     assert ahead_of(hall.floor, hall.catalogue, urgent) == 2
     assert ahead_of(hall.floor, hall.catalogue, last) == 3
     assert waiting_in_queue_of(hall.floor, hall.catalogue, ID_NEW) == 4
-
-
-def test_the_wait_is_not_known_while_no_counter_offers_the_service() -> None:
-    hall = Hall()
-    hall.issue()
-    assert WaitEstimator(hall.catalogue).of_arrival(hall.floor, ID_NEW) is None
-
-
-def test_the_wait_grows_with_the_work_ahead_and_shrinks_with_counters() -> None:
-    hall = Hall()
-    hall.open(ONE, ID_NEW)
-    estimator = WaitEstimator(hall.catalogue)
-    assert estimator.of_arrival(hall.floor, ID_NEW) == (0, 300)
-    for _ in range(12):
-        hall.issue()
-    assert estimator.of_arrival(hall.floor, ID_NEW) == (2700, 4800)
-    hall.open(TWO, ID_NEW)
-    hall.open(THREE, ID_NEW)
-    assert estimator.of_arrival(hall.floor, ID_NEW) == (900, 1800)
-
-
-def test_the_wait_counts_those_of_other_services_who_share_the_counter() -> None:
-    hall = Hall()
-    hall.open(ONE, ID_NEW, TAX)
-    for _ in range(6):
-        hall.issue(TAX)
-    estimator = WaitEstimator(hall.catalogue)
-    assert estimator.of_arrival(hall.floor, ID_NEW) == (1200, 2400)
-    hall.open(TWO, TAX)
-    assert estimator.of_arrival(hall.floor, ID_NEW) == (600, 1200)
-
-
-def test_a_ticket_sees_only_the_work_before_its_own_turn() -> None:
-    hall = Hall()
-    hall.open(ONE, ID_NEW)
-    first = hall.issue()
-    for _ in range(10):
-        hall.issue()
-    estimator = WaitEstimator(hall.catalogue)
-    assert estimator.of_ticket(hall.floor, first) == (0, 300)
 
 
 def test_the_language_of_the_visitor_stays_with_the_ticket() -> None:

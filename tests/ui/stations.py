@@ -18,6 +18,7 @@ from kiosk.domain.floor import Floor
 from kiosk.domain.ids import CommandId, DeviceId, TicketId
 from kiosk.domain.public_token import token_from
 from kiosk.domain.snapshot import take_snapshot
+from kiosk.domain.waiting import told
 from kiosk.wire.codec import Issued, encode, encode_entry, encode_floor
 
 
@@ -156,7 +157,7 @@ class StationInMemory(QObject):
                 service=ticket.service,
                 token=token_from(self._catalogue.centre.code, chance),
                 ahead=ahead,
-                wait_s=self.mirror.wait_for(ticket.service),
+                wait_s=told(self.mirror.wait_for(ticket.service, self._now)),
                 hall=service.hall,
             )
         return Done(entries=decision, issued=issued), decision

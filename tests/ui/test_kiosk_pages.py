@@ -171,7 +171,7 @@ def test_the_typical_wait_is_that_of_most_who_wait() -> None:
     fixture.busy()
     fixture.station.order(Role.COUNTER, CallNext(counter=CounterId("1"), wait=True))
 
-    assert welcome(glance(fixture), "en").waiting == "23 people waiting · about 45–75 min"
+    assert welcome(glance(fixture), "en").waiting == "23 people waiting · about 50–75 min"
 
 
 def test_a_busy_centre_may_be_asked_again() -> None:
