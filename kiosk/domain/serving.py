@@ -124,7 +124,7 @@ def call_next(
         done = (e.ServiceFinished(ticket=now.ticket, counter=now.id, outcome=Outcome.SERVED),)
     ticket = calling.next_ticket(floor, now.services)
     if ticket is not None:
-        return (*done, calling.call(ticket, now.id, ticket.service, Why.NEXT))
+        return (*done, calling.call(floor, ticket, now, Why.NEXT))
     if command.wait:
         ready = () if now.state is CounterState.READY else (e.CounterReady(counter=now.id),)
         return (*done, *ready)
@@ -143,7 +143,7 @@ def call_ticket(
         raise Refused(Reason.TICKET_STATE)
     if ticket.service not in now.services:
         raise Refused(Reason.NOT_ELIGIBLE)
-    return (calling.call(ticket, now.id, ticket.service, Why.CHOSEN),)
+    return (calling.call(floor, ticket, now, Why.CHOSEN),)
 
 
 def recall(
@@ -193,13 +193,16 @@ def mark_no_show(
 ) -> tuple[Event, ...]:
     """The called visitor did not come; the counter is free."""
     ticket = _visitor(floor, catalogue, command.counter, TicketState.CALLED)
-    return (e.NoShowMarked(ticket=ticket.ticket, counter=command.counter),)
+    return (e.NoShowMarked(ticket=ticket.ticket, counter=command.counter, calls=ticket.calls),)
 
 
 def requeue(
     floor: Floor, catalogue: Catalogue, order: Order, command: c.Requeue
 ) -> tuple[Event, ...]:
-    """A no-show came after all: once, and in time, the old place is given back."""
+    """A no-show came after all: once, and in time, the place is given back behind who is next.
+
+    Whoever is next by now may be on the way already, and is not made to wait again.
+    """
     ticket = known_ticket(floor, command.ticket)
     if e.TicketRequeued not in TRANSITIONS[ticket.state]:
         raise Refused(Reason.TICKET_STATE)
@@ -208,7 +211,9 @@ def requeue(
     away = order.at - ticket.ended_at if ticket.ended_at is not None else None
     if away is not None and away.total_seconds() > catalogue.rules.requeue_within_min * 60:
         raise Refused(Reason.TOO_LATE)
-    back = e.TicketRequeued(ticket=ticket.ticket)
+    back = e.TicketRequeued(
+        ticket=ticket.ticket, virtual_arrival=calling.behind_the_next(floor, ticket, order.at)
+    )
     return (back, *calling.call_if_ready(floor, ticket, ticket.service))
 
 

@@ -4,7 +4,7 @@ from kiosk.domain import commands as c
 from kiosk.domain.counter import CounterState
 from kiosk.domain.errors import Reason
 from kiosk.domain.events import CounterReady, ServiceFinished, TicketCalled, Why
-from kiosk.domain.ids import Language
+from kiosk.domain.ids import Language, TicketId
 from kiosk.domain.ticket import TicketState
 from kiosk.domain.waiting import ahead_of, waiting_in_queue_of
 from tests.domain.hall import BIRTH, ID_LOST, ID_NEW, ONE, TAX, TWO, Hall
@@ -129,7 +129,53 @@ def test_one_ticket_can_be_asked_for_and_the_journal_says_so() -> None:
     second = hall.issue()
     (event,) = hall.do(c.CallTicket(counter=ONE, ticket=second.ticket))
     assert isinstance(event, TicketCalled)
-    assert event.why is Why.CHOSEN
+    assert (event.why, event.passed_over, event.overtook) == (Why.CHOSEN, 1, 1)
+
+
+def test_whoever_is_next_passes_over_nobody_and_credit_overtakes_those_who_came_before() -> None:
+    hall = Hall()
+    hall.open(ONE, ID_NEW, TAX)
+    hall.issue(ID_NEW)
+    hall.issue(BIRTH)
+    hall.issue(TAX)
+    hall.later(10)
+    hall.issue(TAX, priority=True)
+    hall.issue(ID_NEW)
+    (urgent,) = hall.do(NEXT)
+    assert isinstance(urgent, TicketCalled)
+    assert (urgent.why, urgent.passed_over, urgent.overtook) == (Why.NEXT, 0, 2)
+
+
+def test_an_arrival_that_a_ready_counter_takes_overtakes_nobody() -> None:
+    hall = Hall()
+    hall.open(ONE, ID_NEW)
+    hall.do(WAIT)
+    hall.issue(TAX)
+    hall.later(1)
+    _issued, called = hall.do(c.IssueTicket(service=ID_NEW, language=Language("sw")))
+    assert isinstance(called, TicketCalled)
+    assert (called.why, called.passed_over, called.overtook) == (Why.ARRIVAL, 0, 0)
+
+
+def test_who_was_given_a_number_by_a_kiosk_cut_off_came_when_it_was_given() -> None:
+    hall = Hall()
+    hall.open()
+    came = hall.at
+    for _ in range(3):
+        hall.issue(ID_NEW)
+    hall.do(
+        c.RecordTicket(
+            ticket=TicketId("0" * 8 + "-ffff-ffff-ffff-ffffffffffff"),
+            number="A901",
+            service=ID_NEW,
+            language=Language("en"),
+            token_hash="b" * 64,
+            issued_at=came,
+        )
+    )
+    (called,) = hall.do(NEXT)
+    assert isinstance(called, TicketCalled)
+    assert (called.number, called.passed_over, called.overtook) == ("A901", 0, 0)
 
 
 def test_only_a_waiting_ticket_of_an_offered_service_can_be_asked_for() -> None:

@@ -3,7 +3,7 @@ import pytest
 from kiosk.domain import commands as c
 from kiosk.domain.counter import CounterState
 from kiosk.domain.errors import Reason, Unfit
-from kiosk.domain.events import Outcome, TicketRecalled
+from kiosk.domain.events import NoShowMarked, Outcome, TicketRecalled
 from kiosk.domain.ids import AgentId, CounterId, ServiceId
 from kiosk.domain.ticket import TicketState
 from tests.domain.hall import BIRTH, ID_NEW, ONE, TAX, TWO, Hall
@@ -47,15 +47,57 @@ def test_an_undone_call_leaves_the_visitor_in_place(hall: Hall) -> None:
     assert hall.called_by() == first.number
 
 
-def test_a_no_show_may_come_back_once_to_the_old_place(hall: Hall) -> None:
-    first, _second = hall.issue(), hall.issue()
+def test_a_no_show_may_come_back_once_behind_whoever_is_next(hall: Hall) -> None:
+    first, second, third = hall.issue(), hall.issue(), hall.issue()
     hall.called_by()
     hall.do(c.MarkNoShow(counter=ONE))
     hall.later(29)
     hall.do(c.Requeue(ticket=first.ticket))
+    assert hall.serve().number == second.number
     assert hall.called_by() == first.number
     hall.do(c.MarkNoShow(counter=ONE))
     assert hall.refusal(c.Requeue(ticket=first.ticket)) is Reason.ALREADY_REQUEUED
+    assert hall.called_by() == third.number
+
+
+def test_a_no_show_who_comes_back_keeps_the_place_where_nobody_waits_before(hall: Hall) -> None:
+    first = hall.issue()
+    hall.called_by()
+    hall.do(c.MarkNoShow(counter=ONE))
+    hall.do(c.Requeue(ticket=first.ticket))
+    assert hall.ticket(first).virtual_arrival == first.virtual_arrival
+
+
+def test_a_later_next_is_not_waited_for_by_a_no_show_who_comes_back(hall: Hall) -> None:
+    first = hall.issue(ID_NEW)
+    hall.called_by()
+    hall.do(c.MarkNoShow(counter=ONE))
+    hall.issue(TAX)
+    hall.do(c.Requeue(ticket=first.ticket))
+    assert hall.called_by() == first.number, "only its own service's next goes before it"
+
+
+def test_a_no_show_who_comes_back_goes_to_a_counter_that_stands_ready(hall: Hall) -> None:
+    first = hall.issue()
+    hall.called_by()
+    hall.do(c.MarkNoShow(counter=ONE))
+    hall.do(c.CallNext(counter=ONE, wait=True))
+    hall.do(c.Requeue(ticket=first.ticket))
+    assert hall.ticket(first).counter == ONE
+
+
+def test_a_no_show_says_after_how_many_calls(hall: Hall) -> None:
+    hall.issue()
+    hall.issue()
+    hall.called_by()
+    hall.do(c.Recall(counter=ONE))
+    hall.do(c.Recall(counter=ONE))
+    (thorough,) = hall.do(c.MarkNoShow(counter=ONE))
+    hall.called_by()
+    (hasty,) = hall.do(c.MarkNoShow(counter=ONE))
+    assert isinstance(thorough, NoShowMarked)
+    assert isinstance(hasty, NoShowMarked)
+    assert (thorough.calls, hasty.calls) == (3, 1)
 
 
 def test_a_no_show_who_comes_back_too_late_is_refused(hall: Hall) -> None:
