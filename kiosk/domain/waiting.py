@@ -86,7 +86,8 @@ class WaitEstimator:
         self, floor: Floor, service: ServiceId, at: datetime, *, credit_s: int = 0
     ) -> Forecast | None:
         """The wait of somebody who would take a ticket at ``at`` with this credit."""
-        came = (at.timestamp() - credit_s, len(floor.tickets) + 1, TicketId(""))
+        came_s = at.timestamp()
+        came = (came_s - credit_s, len(floor.tickets) + 1, TicketId(""), came_s)
         return self._estimate(floor, service, came)
 
     def _estimate(self, floor: Floor, service: ServiceId, turn: Turn) -> Forecast | None:
