@@ -11,7 +11,13 @@ from kiosk.domain.printers import TROUBLES, PrinterNow
 from kiosk.domain.public_token import token_hash
 from kiosk.domain.snapshot import restore_floor
 from kiosk.domain.ticket import Ticket
-from kiosk.domain.waiting import Forecast, WaitEstimator, ahead_of, waiting_in_queue_of
+from kiosk.domain.waiting import (
+    Forecast,
+    WaitEstimator,
+    ahead_of,
+    ahead_of_arrival,
+    waiting_in_queue_of,
+)
 from kiosk.wire.codec import decode_catalogue, decode_entry, decode_floor
 
 
@@ -94,6 +100,12 @@ class Mirror:
         if self.catalogue is None:
             return 0
         return waiting_in_queue_of(self.floor, self.catalogue, service)
+
+    def ahead_of_arrival(self, service: ServiceId, at: datetime, *, credit_s: int) -> int:
+        """How many of its queue are called before whoever came at ``at`` with this credit."""
+        if self.catalogue is None:
+            return 0
+        return ahead_of_arrival(self.floor, self.catalogue, service, at, credit_s=credit_s)
 
     def ahead_of(self, ticket: Ticket) -> int:
         """How many of its queue are called before this ticket."""

@@ -58,6 +58,24 @@ def waiting_in_queue_of(floor: Floor, catalogue: Catalogue, service: ServiceId) 
     return floor.waiting_for(_queue_of(catalogue, service))
 
 
+def ahead_of_arrival(
+    floor: Floor, catalogue: Catalogue, service: ServiceId, at: datetime, *, credit_s: int
+) -> int:
+    """How many of its queue are called before whoever came at ``at`` with this credit."""
+    turn = arriving(floor, at, credit_s=credit_s)
+    return sum(
+        floor.waiting[other].before(turn)
+        for other in _queue_of(catalogue, service)
+        if other in floor.waiting
+    )
+
+
+def arriving(floor: Floor, at: datetime, *, credit_s: int) -> Turn:
+    """The turn of somebody who would take a ticket at ``at`` with this credit (seconds)."""
+    came_s = at.timestamp()
+    return (came_s - credit_s, len(floor.tickets) + 1, TicketId(""), came_s)
+
+
 def _queue_of(catalogue: Catalogue, service: ServiceId) -> tuple[ServiceId, ...]:
     """The services that wait together; a service a newer catalogue dropped waits alone."""
     known = catalogue.service.get(service)
@@ -86,9 +104,7 @@ class WaitEstimator:
         self, floor: Floor, service: ServiceId, at: datetime, *, credit_s: int = 0
     ) -> Forecast | None:
         """The wait of somebody who would take a ticket at ``at`` with this credit."""
-        came_s = at.timestamp()
-        came = (came_s - credit_s, len(floor.tickets) + 1, TicketId(""), came_s)
-        return self._estimate(floor, service, came)
+        return self._estimate(floor, service, arriving(floor, at, credit_s=credit_s))
 
     def _estimate(self, floor: Floor, service: ServiceId, turn: Turn) -> Forecast | None:
         if floor.staffing != self._staffing:
