@@ -1,6 +1,7 @@
 """The waiting tickets of one service, in the order they will be called and in that they came."""
 
 from bisect import bisect_left, insort
+from collections.abc import Iterator
 
 from kiosk.domain.ids import TicketId
 from kiosk.domain.ticket import Ticket
@@ -37,6 +38,9 @@ class Turns:
 
     def __len__(self) -> int:
         return len(self._turns)
+
+    def __iter__(self) -> Iterator[Turn]:
+        return iter(self._turns)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Turns) and self._turns == other._turns
