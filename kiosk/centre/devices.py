@@ -61,6 +61,7 @@ RIGHTS: Mapping[Role, frozenset[type[Command]]] = MappingProxyType(
         Role.MANAGER: _ANY_COUNTER | {c.SuspendService, c.RestoreService, c.SetQuota},
         Role.PHONE: frozenset({c.CancelTicket, c.GiveFeedback, c.AddReasons}),
         Role.CENTRE: frozenset({c.TurnDay}),
+        Role.HUB: frozenset({c.BookAppointment, c.MoveAppointment, c.CancelAppointment}),
     }
 )
 """What each role may ask of the centre."""

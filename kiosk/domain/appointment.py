@@ -1,5 +1,6 @@
 """A place in a service's book: its states, what is kept of it, and its events."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -29,7 +30,9 @@ class AppointmentState(StrEnum):
 class Appointment:
     """A visitor's place in the book: ``slot`` is its beginning, aware and local to the centre.
 
-    ``ticket`` is the turn it became at check-in. Nothing in it says who the visitor is.
+    ``ticket`` is the turn it became at check-in; ``agreed_at`` when this slot was booked or moved
+    to, as far as the day knows: nobody stands as if they had come before. Nothing in it says who
+    the visitor is.
     """
 
     code: AppointmentCode
@@ -38,6 +41,20 @@ class Appointment:
     share: Share = Share.CENTRE
     state: AppointmentState = AppointmentState.BOOKED
     ticket: TicketId | None = None
+    agreed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Places of one service, share and state as a new day inherits them: their codes by slot.
+
+    A full book of two weeks so has its place in one line that every screen can read.
+    """
+
+    service: ServiceId
+    share: Share
+    state: AppointmentState
+    codes: Mapping[datetime, tuple[AppointmentCode, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +69,14 @@ class AppointmentBooked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentMoved:
-    """The appointment is at another time now; the place it had is free."""
+    """The appointment is at another time now; the place it had is free.
+
+    ``share`` is whose place it has now: staff give the centre's, whoever had booked.
+    """
 
     code: AppointmentCode
     slot: datetime
+    share: Share = Share.CENTRE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

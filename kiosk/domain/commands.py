@@ -25,7 +25,8 @@ class Role(StrEnum):
     """What a device is for, and so what it may ask.
 
     ``CENTRE`` is the centre's own ticker. ``PHONE`` is whoever holds a slip: the edge has found the
-    ticket by the slip's token, and lets it ask for that ticket alone.
+    ticket by the slip's token, and lets it ask for that ticket alone. ``HUB`` is the hub, which
+    books for people who are not here; no device of a centre is one.
     """
 
     KIOSK = "kiosk"
@@ -35,6 +36,7 @@ class Role(StrEnum):
     MANAGER = "manager"
     PHONE = "phone"
     CENTRE = "centre"
+    HUB = "hub"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from kiosk.domain import booking, feedback, issuing, running, serving
 from kiosk.domain import commands as c
-from kiosk.domain import feedback, issuing, running, serving
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Order
 from kiosk.domain.errors import Refused
@@ -18,6 +18,10 @@ Rule = Callable[[Floor, Catalogue, Order, Any], tuple[Event, ...]]
 RULES: Mapping[type[c.Command], Rule] = MappingProxyType(
     {
         c.IssueTicket: issuing.issue,
+        c.CheckIn: issuing.check_in,
+        c.BookAppointment: booking.book,
+        c.MoveAppointment: booking.move,
+        c.CancelAppointment: booking.cancel,
         c.RecordTicket: issuing.record,
         c.CancelTicket: issuing.cancel,
         c.ReportPaper: issuing.report_paper,
@@ -75,8 +79,15 @@ def _turn_of_day(floor: Floor, order: Order) -> tuple[Event, ...]:
     if day <= floor.day:
         return ()
     return (
-        DayClosed(expired=tuple(ticket.ticket for ticket in floor.open_tickets())),
-        DayOpened(date=day, suspended=dict(floor.suspended)),
+        DayClosed(
+            expired=tuple(ticket.ticket for ticket in floor.open_tickets()),
+            missed=floor.book.before(day),
+        ),
+        DayOpened(
+            date=day,
+            suspended=dict(floor.suspended),
+            appointments=floor.book.kept_for(day),
+        ),
     )
 
 

@@ -7,10 +7,10 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kiosk.domain.appointment import (
-    Appointment,
     AppointmentBooked,
     AppointmentCancelled,
     AppointmentMoved,
+    Kept,
 )
 from kiosk.domain.ids import (
     AgentId,
@@ -121,7 +121,7 @@ class DayOpened:
 
     date: date
     suspended: Mapping[ServiceId, str]
-    appointments: tuple[Appointment, ...] = ()
+    appointments: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from kiosk.domain import events as e
+from kiosk.domain.appointment import Appointment, AppointmentState
+from kiosk.domain.book import Book, book_of
 from kiosk.domain.counter import CounterNow, CounterState
 from kiosk.domain.events import Entry, Event, PrinterState
 from kiosk.domain.ids import (
@@ -41,7 +43,8 @@ class Floor:
     ``tokens`` finds a ticket by its public token's hash; ``taken`` counts today's tickets against
     each service's quota, ``given`` the numbers used with each letter (a newer catalogue may give it
     to another queue); ``waiting`` holds each service's turns; ``printers`` those that are not
-    simply ready, by device and name; ``feedback`` the device of each smiley; ``staffing`` changes
+    simply ready, by device and name; ``feedback`` the device of each smiley; ``book`` holds the
+    appointments of today and of days to come; ``staffing`` changes
     whenever a counter begins or ends working through the queue.
     """
 
@@ -61,6 +64,7 @@ class Floor:
     printers: dict[tuple[DeviceId, str], PrinterNow] = field(default_factory=dict)
     feedback: dict[FeedbackId, DeviceId] = field(default_factory=dict)
     explained: set[FeedbackId] = field(default_factory=set)
+    book: Book = field(default_factory=Book)
     staffing: int = 0
 
     def apply(self, entry: Entry) -> None:
@@ -111,16 +115,50 @@ class Floor:
         for ticket in event.expired:
             before, state = self._after(ticket, event)
             self._put(replace(before, state=state, counter=None, ended_at=entry.at))
+        for code in event.missed:
+            appointment = self.book.get(code)
+            if appointment is not None:
+                self.book.put(replace(appointment, state=AppointmentState.MISSED))
         self.counters.clear()
 
     def _day_opened(self, event: e.DayOpened, entry: Entry) -> None:
-        fresh = Floor(suspended=dict(event.suspended), staffing=self.staffing + 1)
+        fresh = Floor(
+            suspended=dict(event.suspended),
+            book=book_of(event.appointments),
+            staffing=self.staffing + 1,
+        )
         for name in fresh.__slots__:
             setattr(self, name, getattr(fresh, name))
 
     def _issued(self, event: e.TicketIssued, entry: Entry) -> None:
         self.given[event.number[0]] += 1
         self._admit(event, issued_at=entry.at, assist=event.assist, appointment=event.appointment)
+        kept = self.book.get(event.appointment) if event.appointment is not None else None
+        if kept is not None:
+            state = AppointmentState.CHECKED_IN
+            self.book.put(replace(kept, state=state, ticket=event.ticket))
+
+    def _booked(self, event: e.AppointmentBooked, entry: Entry) -> None:
+        self.book.put(
+            Appointment(
+                code=event.code,
+                service=event.service,
+                slot=event.slot,
+                share=event.share,
+                agreed_at=entry.at,
+            )
+        )
+
+    def _moved(self, event: e.AppointmentMoved, entry: Entry) -> None:
+        kept = self.book.get(event.code)
+        if kept is not None:
+            moved = replace(kept, slot=event.slot, share=event.share, agreed_at=entry.at)
+            self.book.put(moved)
+
+    def _freed(self, event: e.AppointmentCancelled, entry: Entry) -> None:
+        kept = self.book.get(event.code)
+        if kept is not None:
+            self.book.put(replace(kept, state=AppointmentState.CANCELLED))
 
     def _recorded(self, event: e.TicketRecorded, entry: Entry) -> None:
         self._admit(event, issued_at=event.issued_at, assist=False)
@@ -340,6 +378,9 @@ _FOLDS: Mapping[type[Event], Fold] = MappingProxyType(
         e.DayClosed: Floor._day_closed,
         e.DayOpened: Floor._day_opened,
         e.TicketIssued: Floor._issued,
+        e.AppointmentBooked: Floor._booked,
+        e.AppointmentMoved: Floor._moved,
+        e.AppointmentCancelled: Floor._freed,
         e.TicketRecorded: Floor._recorded,
         e.TicketRenumbered: Floor._renumbered,
         e.PaperReported: Floor._paper,

@@ -4,8 +4,16 @@ import re
 from datetime import datetime, timedelta
 
 from kiosk.domain import calling, numbering
+from kiosk.domain.appointment import Appointment, AppointmentState
 from kiosk.domain.catalogue import Catalogue, Service
-from kiosk.domain.commands import CancelTicket, IssueTicket, Order, RecordTicket, ReportPaper
+from kiosk.domain.commands import (
+    CancelTicket,
+    CheckIn,
+    IssueTicket,
+    Order,
+    RecordTicket,
+    ReportPaper,
+)
 from kiosk.domain.errors import Reason, Refused, Unfit
 from kiosk.domain.events import (
     Event,
@@ -16,8 +24,9 @@ from kiosk.domain.events import (
     TicketRenumbered,
 )
 from kiosk.domain.floor import Floor
-from kiosk.domain.ids import Language, ServiceId, TicketId
+from kiosk.domain.ids import AppointmentCode, Language, ServiceId, TicketId
 from kiosk.domain.public_token import token_from, token_hash
+from kiosk.domain.slots import CHECK_IN_BEFORE_OPENING, Timeliness, place_of, timeliness
 from kiosk.domain.ticket import TRANSITIONS, Ticket
 
 CAUSE = re.compile(r"[a-z0-9_]{1,32}")
@@ -68,10 +77,59 @@ def refusal(floor: Floor, catalogue: Catalogue, service: Service, at: datetime) 
         return Reason.CUT_OFF
     if service.id in floor.suspended:
         return Reason.SERVICE_SUSPENDED
+    left = quota_left(floor, catalogue, service, at)
+    return Reason.QUOTA_FULL if left is not None and left < 1 else None
+
+
+def quota_left(floor: Floor, catalogue: Catalogue, service: Service, at: datetime) -> int | None:
+    """How many more may have a ticket today without an appointment; ``None`` for no limit.
+
+    A place is kept for everybody with an appointment who may still check in.
+    """
     quota = quota_of(floor, service)
-    if quota is not None and floor.taken.get(service.id, 0) >= quota:
-        return Reason.QUOTA_FULL
-    return None
+    if quota is None or catalogue.rules.open_all_day:
+        return None
+    since = at - timedelta(minutes=catalogue.rules.appointment_lost_min)
+    awaited = floor.book.awaited(service.id, at.date(), since)
+    return max(0, quota - floor.taken.get(service.id, 0) - awaited)
+
+
+def check_in_refusal(
+    floor: Floor, catalogue: Catalogue, appointment: Appointment, at: datetime
+) -> Reason | None:
+    """Why this appointment cannot be checked in ``at`` (aware, local); ``None`` when it can.
+
+    An appointment is a promise: neither quota nor cut-off refuses it, and an hour before opening
+    is not too early. Who comes so late that it is lost takes an ordinary turn, with its limits.
+    """
+    if appointment.state in _DONE_WITH:
+        return _DONE_WITH[appointment.state]
+    when = timeliness(catalogue, appointment, at)
+    if when is Timeliness.OTHER_DAY:
+        return Reason.APPOINTMENT_OTHER_DAY
+    service = catalogue.service.get(appointment.service)
+    if service is None:
+        return Reason.NO_APPOINTMENTS
+    if when is Timeliness.LOST:
+        return refusal(floor, catalogue, service, at)
+    return None if catalogue.rules.open_all_day else _kept_from(floor, catalogue, service, at)
+
+
+_DONE_WITH = {
+    AppointmentState.CANCELLED: Reason.APPOINTMENT_CANCELLED,
+    AppointmentState.CHECKED_IN: Reason.APPOINTMENT_USED,
+    AppointmentState.MISSED: Reason.APPOINTMENT_OTHER_DAY,
+}
+
+
+def _kept_from(floor: Floor, catalogue: Catalogue, service: Service, at: datetime) -> Reason | None:
+    """What keeps even those with an appointment from a ticket."""
+    opening = catalogue.hours_of(service).on(at.date())
+    if opening is None or at.time() >= opening.closes:
+        return Reason.CENTRE_CLOSED
+    if at + CHECK_IN_BEFORE_OPENING < datetime.combine(at.date(), opening.opens, at.tzinfo):
+        return Reason.CENTRE_CLOSED
+    return Reason.SERVICE_SUSPENDED if service.id in floor.suspended else None
 
 
 def issue(
@@ -79,16 +137,56 @@ def issue(
 ) -> tuple[Event, ...]:
     """A ticket with the queue's next number, called at once when a counter stands ready."""
     service = known_service(catalogue, command.service)
-    language = _known_language(catalogue, command.language)
-    if TicketId(order.id) in floor.tickets:
-        raise Unfit("id", "another device's ticket of today has this id")
     if command.appointment is not None:
-        raise Refused(Reason.APPOINTMENT_UNKNOWN)
+        appointment = _to_check_in(floor, catalogue, command.appointment, order.at)
+        if appointment.service != service.id:
+            raise Unfit("service", "this appointment is for another service")
+        return _give(floor, catalogue, order, command, service, appointment)
     reason = refusal(floor, catalogue, service, order.at)
     if reason is not None:
         raise Refused(reason)
+    return _give(floor, catalogue, order, command, service)
+
+
+def check_in(
+    floor: Floor, catalogue: Catalogue, order: Order, command: CheckIn
+) -> tuple[Event, ...]:
+    """The ticket of an appointment, in the place its slot gives it."""
+    appointment = _to_check_in(floor, catalogue, command.appointment, order.at)
+    service = catalogue.service[appointment.service]
+    return _give(floor, catalogue, order, command, service, appointment)
+
+
+def _to_check_in(floor: Floor, catalogue: Catalogue, code: str, at: datetime) -> Appointment:
+    """The appointment of that code, if it can be checked in now."""
+    appointment = floor.book.get(AppointmentCode(code))
+    if appointment is None:
+        raise Refused(Reason.APPOINTMENT_UNKNOWN)
+    reason = check_in_refusal(floor, catalogue, appointment, at)
+    if reason is not None:
+        raise Refused(reason)
+    return appointment
+
+
+def _give(
+    floor: Floor,
+    catalogue: Catalogue,
+    order: Order,
+    command: IssueTicket | CheckIn,
+    service: Service,
+    appointment: Appointment | None = None,
+) -> tuple[Event, ...]:
+    language = _known_language(catalogue, command.language)
+    if TicketId(order.id) in floor.tickets:
+        raise Unfit("id", "another device's ticket of today has this id")
     queue = catalogue.queue[service.queue]
     credit = calling.credit_s(catalogue, priority=command.priority)
+    place = calling.virtual_arrival(order.at, credit)
+    if appointment is not None:
+        # The better of the two places: credits never add up.
+        of_slot = place_of(catalogue, appointment, order.at)
+        place = min(place, of_slot) if command.priority else of_slot
+        credit = round((order.at - place).total_seconds())
     issued = TicketIssued(
         ticket=TicketId(order.id),
         number=numbering.number_of(queue.letter, floor.given.get(queue.letter, 0) + 1),
@@ -98,8 +196,9 @@ def issue(
         priority=command.priority,
         assist=command.assist,
         token_hash=token_hash(token_from(catalogue.centre.code, order.chance)),
-        virtual_arrival=calling.virtual_arrival(order.at, credit),
+        virtual_arrival=place,
         credit_s=credit,
+        appointment=appointment.code if appointment is not None else None,
     )
     return (issued, *calling.call_if_ready(floor, issued, service.id))
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kiosk.domain.appointment import Appointment
+from kiosk.domain.book import Book
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.counter import CounterNow
 from kiosk.domain.floor import Floor, HelpCall
@@ -27,6 +29,7 @@ class Snapshot:
     taken: Mapping[ServiceId, int]
     helps: tuple[HelpCall, ...]
     printers: tuple[PrinterNow, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
 
 
 def take_snapshot(floor: Floor, catalogue: Catalogue) -> Snapshot:
@@ -48,6 +51,7 @@ def take_snapshot(floor: Floor, catalogue: Catalogue) -> Snapshot:
         taken=dict(floor.taken),
         helps=tuple(floor.helps.values()),
         printers=tuple(floor.printers.values()),
+        appointments=tuple(floor.book),
     )
 
 
@@ -69,6 +73,7 @@ def restore_floor(snapshot: Snapshot) -> Floor:
         quotas=dict(snapshot.quotas),
         helps={call.help: call for call in snapshot.helps},
         printers={(now.device, now.printer): now for now in snapshot.printers},
+        book=Book(snapshot.appointments),
     )
     floor.taken.update(snapshot.taken)
     for ticket in snapshot.tickets:

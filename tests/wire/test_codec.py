@@ -11,10 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain import commands as c
+from kiosk.domain.appointment import Kept
 from kiosk.domain.commands import COMMANDS
 from kiosk.domain.events import EVENTS, DayOpened, Entry, Event, FeedbackGiven, Unread
 from kiosk.domain.floor import Floor
-from kiosk.domain.ids import CommandId, DeviceId, FeedbackId, Language, ServiceId, TicketId
+from kiosk.domain.ids import (
+    AppointmentCode,
+    CommandId,
+    DeviceId,
+    FeedbackId,
+    Language,
+    ServiceId,
+    TicketId,
+)
 from kiosk.domain.snapshot import take_snapshot
 from kiosk.wire.codec import (
     Issued,
@@ -51,6 +60,10 @@ def values_of(hint: object) -> st.SearchStrategy[object]:
         int | None: st.integers(0, 9),
         datetime: st.just(TEN),
         Mapping[ServiceId, str]: st.dictionaries(st.text(), st.text()),
+        Mapping[datetime, tuple[AppointmentCode, ...]]: st.dictionaries(
+            st.just(TEN), st.lists(st.text()).map(tuple)
+        ),
+        tuple[Kept, ...]: st.deferred(lambda: all_of([Kept]).map(lambda kept: (kept,))),
     }
     return exact[hint] if hint in exact else st.from_type(hint)  # type: ignore[arg-type]
 

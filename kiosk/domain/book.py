@@ -1,0 +1,123 @@
+"""The book: today's appointments and those to come, found by code and counted by slot."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from datetime import date, datetime
+from typing import TypeVar
+
+from kiosk.domain.appointment import Appointment, AppointmentState, Kept, Share
+from kiosk.domain.ids import AppointmentCode, ServiceId
+
+K = TypeVar("K", bound=Hashable)
+
+_CARRIED = frozenset({AppointmentState.BOOKED, AppointmentState.CANCELLED})
+"""What a new day inherits: who comes, and who asks why they cannot."""
+
+
+class Book:
+    """Every appointment by its code, changed and counted in constant time."""
+
+    __slots__ = ("_awaited", "_by_code", "_of_day", "_of_slot")
+
+    def __init__(self, appointments: Iterable[Appointment] = ()) -> None:
+        self._by_code: dict[AppointmentCode, Appointment] = {}
+        self._of_slot: Counter[tuple[ServiceId, datetime, Share]] = Counter()
+        self._of_day: Counter[tuple[ServiceId, date, Share]] = Counter()
+        self._awaited: defaultdict[tuple[ServiceId, date], Counter[datetime]]
+        self._awaited = defaultdict(Counter)
+        for appointment in appointments:
+            self.put(appointment)
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+    def __iter__(self) -> Iterator[Appointment]:
+        return iter(self._by_code.values())
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._by_code
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Book) and self._by_code == other._by_code
+
+    __hash__ = None  # type: ignore[assignment]  # it changes
+
+    def get(self, code: AppointmentCode) -> Appointment | None:
+        """The appointment of that code; ``None``: the book has none."""
+        return self._by_code.get(code)
+
+    def put(self, appointment: Appointment) -> None:
+        """Keep an appointment as it is now."""
+        before = self._by_code.get(appointment.code)
+        if before is not None:
+            self._count(before, -1)
+        self._count(appointment, 1)
+        self._by_code[appointment.code] = appointment
+
+    def given(self, service: ServiceId, slot: datetime, share: Share) -> int:
+        """How many places of ``share`` are given in a slot, kept or not."""
+        return self._of_slot[service, slot, share]
+
+    def given_on(self, service: ServiceId, day: date, share: Share) -> int:
+        """How many places of ``share`` are given on a day."""
+        return self._of_day[service, day, share]
+
+    def awaited(self, service: ServiceId, day: date, since: datetime) -> int:
+        """How many of a day's appointments from the slot of ``since`` on may still check in."""
+        of_day = self._awaited.get((service, day))
+        return sum(n for slot, n in of_day.items() if slot >= since) if of_day else 0
+
+    def before(self, day: date) -> tuple[AppointmentCode, ...]:
+        """Who had an appointment before ``day`` and did not come."""
+        return tuple(
+            one.code
+            for one in self._by_code.values()
+            if one.state is AppointmentState.BOOKED and one.slot.date() < day
+        )
+
+    def kept_for(self, day: date) -> tuple[Kept, ...]:
+        """What ``day`` inherits: appointments from then on, and those that were cancelled."""
+        kept: dict[
+            tuple[ServiceId, Share, AppointmentState], dict[datetime, list[AppointmentCode]]
+        ] = {}
+        for one in self._by_code.values():
+            if one.state in _CARRIED and one.slot.date() >= day:
+                slots = kept.setdefault((one.service, one.share, one.state), {})
+                slots.setdefault(one.slot, []).append(one.code)
+        return tuple(
+            Kept(
+                service=service,
+                share=share,
+                state=state,
+                codes={slot: tuple(codes) for slot, codes in slots.items()},
+            )
+            for (service, share, state), slots in kept.items()
+        )
+
+    def _count(self, appointment: Appointment, by: int) -> None:
+        one, day = appointment, appointment.slot.date()
+        if one.state is AppointmentState.CANCELLED:
+            return
+        _add(self._of_slot, (one.service, one.slot, one.share), by)
+        _add(self._of_day, (one.service, day, one.share), by)
+        if one.state is AppointmentState.BOOKED:
+            awaited = self._awaited[one.service, day]
+            _add(awaited, one.slot, by)
+            if not awaited:
+                del self._awaited[one.service, day]
+
+
+def book_of(kept: Iterable[Kept]) -> Book:
+    """The book a day begins with."""
+    return Book(
+        Appointment(code=code, service=one.service, slot=slot, share=one.share, state=one.state)
+        for one in kept
+        for slot, codes in one.codes.items()
+        for code in codes
+    )
+
+
+def _add(counter: Counter[K], key: K, by: int) -> None:
+    counter[key] += by
+    if not counter[key]:
+        del counter[key]
