@@ -1,6 +1,7 @@
 """What reports ask of a centre's tables, over a connection that can only read."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from kiosk.db.opening import Database, reading
@@ -17,10 +18,24 @@ _SERVED = """
     SELECT day, service, count(*) FROM ticket
     WHERE day BETWEEN ? AND ? AND state = 'served' GROUP BY day, service
 """
+# Days begin where the index of DayOpened says: a journal of years is not read for one of them.
+_OPENED = "SELECT max(seq) FROM event WHERE type = 'DayOpened' AND day = ?"
+_OPENED_FROM = "SELECT min(seq) FROM event WHERE type = 'DayOpened' AND day >= ?"
+_OPENED_AFTER = "SELECT min(seq) FROM event WHERE type = 'DayOpened' AND day > ?"
+_LINES = "SELECT seq, line FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?"
+_LINES_OF_TYPES = """
+    SELECT seq, line FROM event WHERE seq BETWEEN ? AND ?
+    AND type IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?
+"""
+_END = 2**62
+PAGE_LINES = 1000
 
 
 class Reports:
-    """Reads ``feedback`` and ``ticket`` while the centre goes on. Raises ``StoreFailed``."""
+    """Reads the journal and what is made from it while the centre goes on.
+
+    Raises ``StoreFailed``.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -44,6 +59,42 @@ class Reports:
             [_answer(*row) for row in answers],
             {(date.fromisoformat(day), ServiceId(service)): n for day, service, n in served},
         )
+
+    def day(self, day: date) -> Iterator[bytes]:
+        """The journal's lines of one day, from its ``DayOpened`` on; none of a day that was not."""
+        first = self._seq(_OPENED, day)
+        if first is not None:
+            yield from self._lines(first, self._end(day))
+
+    def lines_of(self, types: Sequence[str], first: date, last: date) -> Iterator[bytes]:
+        """The lines of these types from ``first`` to ``last``, both days included."""
+        begin = self._seq(_OPENED_FROM, first)
+        if begin is not None:
+            yield from self._lines(begin, self._end(last), types)
+
+    def _end(self, day: date) -> int:
+        """The seq of the last line of ``day``, whether it is over or not."""
+        following = self._seq(_OPENED_AFTER, day)
+        return following - 1 if following is not None else _END
+
+    def _seq(self, sql: str, day: date) -> int | None:
+        with reading():
+            row = self._db.execute(sql, (day.isoformat(),)).fetchone()
+        return None if row[0] is None else int(row[0])
+
+    def _lines(self, seq: int, end: int, types: Sequence[str] = ()) -> Iterator[bytes]:
+        named = json.dumps(types)
+        while True:
+            with reading():
+                if types:
+                    found = self._db.execute(_LINES_OF_TYPES, (seq, end, named, PAGE_LINES))
+                else:
+                    found = self._db.execute(_LINES, (seq, end, PAGE_LINES))
+                rows = found.fetchall()
+            if not rows:
+                return
+            yield from (line for _, line in rows)
+            seq = rows[-1][0] + 1
 
 
 def _answer(
