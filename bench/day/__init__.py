@@ -1,0 +1,1 @@
+"""The laboratory: whole days through the real rules, and what visitors would have been told."""
