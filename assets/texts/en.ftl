@@ -97,7 +97,6 @@ kiosk-ask-information-desk = Ask at the information desk
 
 ## Kiosk: before the ticket; here the promises are made
 
-kiosk-which-one = Which one?
 kiosk-bring = Bring with you
 kiosk-bring-nothing = You need to bring nothing.
 kiosk-fee = Fee
@@ -132,6 +131,8 @@ kiosk-cut-off = No more tickets today for this service.
 # $day is a date, $time a time such as 08:00.
 kiosk-cut-off-instead = Tickets are given again on { $day } at { $time }.
 kiosk-choose-other = Choose another service
+# The same on a small screen: two short words.
+kiosk-choose-other-short = Another service
 # On a tile, in place of its wait: one or two words.
 kiosk-tile-suspended = Stopped for now
 kiosk-tile-full = Full today
@@ -171,6 +172,8 @@ kiosk-screen-clears =
         [one] This screen clears in { $seconds } second
        *[other] This screen clears in { $seconds } seconds
     }
+# The same on a small screen: 20 letters at most, so that it stands in one line.
+kiosk-screen-clears-short = Clears in { $seconds } s
 
 ## The paper, on kiosk and counter. Never say more than is known.
 
@@ -643,6 +646,48 @@ printer-broken-off = broken off
 printer-unknown = unknown bytes
 
 ## Launcher
+
+## Why a ticket waited as long as it did: read or shown to its visitor. "It" is the ticket.
+
+why-title = { $number } · { $service } · { $day }
+why-came = { $number } was given at { $time }.
+why-came-priority = It has priority: it counts as if it had been given { $minutes } minutes earlier.
+why-came-appointment = Its appointment was at { $slot }: it counts as if it had been given at { $time }.
+why-came-back = It was called, nobody came, and it got a place again behind whoever was next.
+why-not-called = It was not called.
+# $time a time, $counter the counter's label, $minutes since it was given.
+why-called =
+    It was called at { $time } to counter { $counter }, { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    } after it was given.
+why-waits-again = It waits again.
+why-called-next = Its turn was the earliest of all who waited for that counter.
+why-called-ready = That counter stood ready, and nobody else waited for it.
+why-called-chosen =
+    Agent { $agent } chose it, and { $count ->
+        [one] 1 visitor
+       *[other] { $count } visitors
+    } whose turn was earlier went on waiting.
+why-before-nobody = Nobody was called before it to a counter that could have served it.
+why-before =
+    { $count ->
+        [one] 1 visitor was
+       *[other] { $count } visitors were
+    } called before it to counters that could have served it:
+why-earlier = { $count } came before it.
+why-transferred = { $count } came before it, and kept that place when another counter sent them on.
+why-returned = { $count } came before it, missed a call and came back in time.
+# $times when they came; $minutes what priority counts as.
+why-priority = { $count } came later with priority, which counts as { $minutes } minutes: at { $times }.
+why-appointment = { $count } came later to an appointment, which counts from { $minutes } minutes before its time: at { $times }.
+why-its-hour = { $count } came later, but before the time from which its own appointment counts.
+why-its-return = { $count } went before it because it had missed a call itself.
+why-chosen = At { $time } agent { $agent } at counter { $counter } chose { $number }, whose turn was later.
+why-out-of-turn = At { $time } counter { $counter } called { $number } out of turn, and no rule allows it.
+why-kept = Nobody else went before it. The rules of the queue were kept.
+why-kept-but = Apart from whom an agent chose, the rules of the queue were kept.
+why-broken = The rules of the queue were not kept. Please tell the supervisor.
 
 ## The paper slip. Every line stands on narrow paper: keep it short.
 

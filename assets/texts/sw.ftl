@@ -136,8 +136,6 @@ kiosk-ask-information-desk = Uliza kwenye dawati la maelezo
 
 ## Kiosk: before the ticket; here the promises are made
 
-# confidence: H
-kiosk-which-one = Ipi?
 # confidence: M
 kiosk-bring = Leta vitu hivi
 # confidence: M
@@ -190,6 +188,8 @@ kiosk-cut-off-instead = Tiketi zitatolewa tena { $day }, { $time }.
 # confidence: M
 kiosk-choose-other = Chagua huduma nyingine
 # confidence: M
+kiosk-choose-other-short = Huduma nyingine
+# confidence: M
 kiosk-tile-suspended = Imesitishwa
 # confidence: M
 kiosk-tile-full = Zimejaa leo
@@ -239,6 +239,8 @@ kiosk-wait-in = Subiri katika { $hall }.
 kiosk-number-shown = Nambari yako itaonyeshwa na kuitwa hapo.
 # confidence: M
 kiosk-screen-clears = Skrini hii itafutwa baada ya sekunde { $seconds }
+# confidence: M
+kiosk-screen-clears-short = Itafutwa: sekunde { $seconds }
 
 ## The paper, on kiosk and counter. Never say more than is known.
 
@@ -1012,6 +1014,99 @@ printer-broken-off = zilizokatwa
 printer-unknown = baiti zisizojulikana
 
 ## Launcher
+
+## Why a ticket waited as long as it did: read or shown to its visitor. "It" is the ticket.
+
+# confidence: M
+why-title = { $number } · { $service } · { $day }
+# confidence: M
+why-came = { $number } ilitolewa { $time }.
+# confidence: M
+why-came-priority = Ina kipaumbele: inahesabiwa kana kwamba ilitolewa dakika { $minutes } mapema.
+# confidence: M
+why-came-appointment = Miadi yake ilikuwa { $slot }: inahesabiwa kana kwamba ilitolewa { $time }.
+# confidence: M
+why-came-back = Iliitwa, hakuna aliyekuja, ikapewa nafasi tena nyuma ya aliyefuata.
+# confidence: M
+why-not-called = Haikuitwa.
+# confidence: M
+why-called =
+    Iliitwa { $time } kwenye kaunta { $counter }, { $minutes ->
+        [one] dakika 1
+       *[other] dakika { $minutes }
+    } baada ya kutolewa.
+# confidence: M
+why-waits-again = Inasubiri tena.
+# confidence: M
+why-called-next = Zamu yake ilikuwa ya kwanza kati ya wote waliosubiri kaunta hiyo.
+# confidence: M
+why-called-ready = Kaunta hiyo ilikuwa tayari, na hakuna mwingine aliyeisubiri.
+# confidence: M
+why-called-chosen =
+    Mhudumu { $agent } aliichagua, na kufanya { $count ->
+        [one] mgeni 1
+       *[other] wageni { $count }
+    } wa zamu ya mapema kusubiri zaidi.
+# confidence: M
+why-before-nobody = Hakuna aliyeitwa kabla yake kwenye kaunta ambayo ingeweza kuihudumia.
+# confidence: M
+why-before =
+    { $count ->
+        [one] Mgeni 1 aliitwa
+       *[other] Wageni { $count } waliitwa
+    } kabla yake kwenye kaunta ambazo zingeweza kuihudumia:
+# confidence: M
+why-earlier =
+    { $count ->
+        [one] 1 alifika kabla yake.
+       *[other] { $count } walifika kabla yake.
+    }
+# confidence: M
+why-transferred =
+    { $count ->
+        [one] 1 alifika kabla yake, na alibaki na nafasi hiyo alipotumwa na kaunta nyingine.
+       *[other] { $count } walifika kabla yake, na walibaki na nafasi hiyo walipotumwa na kaunta nyingine.
+    }
+# confidence: M
+why-returned =
+    { $count ->
+        [one] 1 alifika kabla yake, akakosa kuitikia na kurudi kwa wakati.
+       *[other] { $count } walifika kabla yake, wakakosa kuitikia na kurudi kwa wakati.
+    }
+# confidence: M
+why-priority =
+    { $count ->
+        [one] 1 alifika baadaye akiwa na kipaumbele, ambacho ni sawa na dakika { $minutes }: { $times }.
+       *[other] { $count } walifika baadaye wakiwa na kipaumbele, ambacho ni sawa na dakika { $minutes }: { $times }.
+    }
+# confidence: M
+why-appointment =
+    { $count ->
+        [one] 1 alifika baadaye kwa miadi, ambayo huhesabiwa dakika { $minutes } kabla ya saa yake: { $times }.
+       *[other] { $count } walifika baadaye kwa miadi, ambayo huhesabiwa dakika { $minutes } kabla ya saa yake: { $times }.
+    }
+# confidence: M
+why-its-hour =
+    { $count ->
+        [one] 1 alifika baadaye, lakini kabla ya wakati ambao miadi yake huanza kuhesabiwa.
+       *[other] { $count } walifika baadaye, lakini kabla ya wakati ambao miadi yake huanza kuhesabiwa.
+    }
+# confidence: M
+why-its-return =
+    { $count ->
+        [one] 1 alitangulia kwa sababu yenyewe ilikosa kuitikia.
+       *[other] { $count } walitangulia kwa sababu yenyewe ilikosa kuitikia.
+    }
+# confidence: M
+why-chosen = { $time } mhudumu { $agent } wa kaunta { $counter } alichagua { $number }, ambayo zamu yake ilikuwa baadaye.
+# confidence: M
+why-out-of-turn = { $time } kaunta { $counter } iliita { $number } bila kufuata zamu, na hakuna kanuni inayoruhusu.
+# confidence: M
+why-kept = Hakuna mwingine aliyetangulia. Kanuni za foleni zilifuatwa.
+# confidence: M
+why-kept-but = Isipokuwa waliochaguliwa na mhudumu, kanuni za foleni zilifuatwa.
+# confidence: M
+why-broken = Kanuni za foleni hazikufuatwa. Tafadhali mwambie msimamizi.
 
 ## The paper slip. Karatasi ni nyembamba: andika kwa kifupi.
 
