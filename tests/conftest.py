@@ -50,7 +50,11 @@ def qapp_cls() -> type:
 def collected_here() -> Iterator[None]:
     """Garbage of a screen's test, with timers in it, may not end on another test's thread."""
     gc.disable()
+    # Thousands of tests and all modules live as long as the run: nobody looks at them again.
+    gc.collect()
+    gc.freeze()
     yield
+    gc.unfreeze()
     gc.enable()
 
 

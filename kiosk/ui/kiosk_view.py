@@ -42,6 +42,8 @@ class KioskView(QObject):
     tilesChanged = Signal()
     promiseChanged = Signal()
     choicesChanged = Signal()
+    joinChanged = Signal()
+    elsewhereChanged = Signal()
     priorityChanged = Signal()
     askingChanged = Signal()
     reachableChanged = Signal()
@@ -110,6 +112,12 @@ class KioskView(QObject):
     def _get_promise(self) -> dict[str, object]:
         return plain(self._shown.promise)
 
+    def _get_join(self) -> dict[str, object]:
+        return plain(self._shown.join)
+
+    def _get_elsewhere(self) -> dict[str, object]:
+        return plain(self._shown.elsewhere)
+
     def _get_priority(self) -> bool:
         return self._shown.priority
 
@@ -141,8 +149,10 @@ class KioskView(QObject):
         return self._per_page
 
     def _set_per_page(self, per_page: int) -> None:
-        self._per_page = max(1, per_page)
-        self.perPageChanged.emit()
+        per_page = max(1, per_page)
+        if per_page != self._per_page:
+            self._per_page = per_page
+            self.perPageChanged.emit()
 
     def _get_choices(self) -> QAbstractItemModel:
         return self._choice_rows
@@ -158,6 +168,8 @@ class KioskView(QObject):
     lastTiles = Property(bool, _get_last_tiles, notify=tilesChanged)
     promise = Property(MAP, _get_promise, notify=promiseChanged)
     choices = Property(QAbstractItemModel, _get_choices, constant=True)
+    join = Property(MAP, _get_join, notify=joinChanged)
+    elsewhere = Property(MAP, _get_elsewhere, notify=elsewhereChanged)
     priority = Property(bool, _get_priority, notify=priorityChanged)
     asking = Property(bool, _get_asking, notify=askingChanged)
     reachable = Property(bool, _get_reachable, notify=reachableChanged)

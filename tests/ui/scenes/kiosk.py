@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtTest import QTest
 
 from kiosk.domain.catalogue import Catalogue, Service
@@ -115,9 +116,11 @@ class KioskFixture:
             self.station.order(Role.COUNTER, IssueTicket(service=service, language=Language("sw")))
 
     def busy(self) -> None:
-        """An ordinary morning."""
-        self.open_counters()
-        self.crowd()
+        """An ordinary morning, which the kiosk sees as one that has just been started."""
+        with QSignalBlocker(self.station):
+            self.open_counters()
+            self.crowd()
+        self.station.changed.emit(None)
 
     def choose(self, language: str, group: str | None = None, service: str | None = None) -> None:
         """Touch a language, a tile, a service."""
