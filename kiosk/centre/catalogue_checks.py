@@ -3,17 +3,23 @@
 import dataclasses
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.domain.catalogue import Catalogue, Hours, Names, Rules, Service, Shifts
+from kiosk.domain.slots import slots_on
 
 LETTERS = "AFHLRSWXY"
 """Letters that are not taken for one another when they are called out in a hall."""
 
 _ID = re.compile("[a-z0-9][a-z0-9-]{0,31}")
+
+SHORTEST_SLOT_MIN, LONGEST_SLOT_MIN = 5, 240
+_A_WEEK = tuple(date(2001, 1, 1) + timedelta(days=day) for day in range(7))
+"""Monday to Sunday, long before anybody's dated exceptions."""
 
 LONGEST_LABEL = 3
 """What a board can show of a counter, in characters."""
@@ -40,8 +46,10 @@ def mistakes(catalogue: Catalogue, icons: Path) -> Iterator[Mistake]:
         yield from _service(f"service[{index}]", service, catalogue)
     yield from _groups(catalogue)
     yield from _counters(catalogue)
+    yield from _elsewhere(catalogue)
     yield from _hours("hours", catalogue.hours)
     yield from _rules(catalogue.rules)
+    yield from _books(catalogue)
 
 
 def _lists(catalogue: Catalogue) -> Mapping[str, Sequence[_Listed]]:
@@ -54,6 +62,7 @@ def _lists(catalogue: Catalogue) -> Mapping[str, Sequence[_Listed]]:
         "pause_reason": catalogue.pause_reasons,
         "suspend_reason": catalogue.suspend_reasons,
         "feedback_reason": catalogue.feedback_reasons,
+        "elsewhere": catalogue.elsewhere,
     }
 
 
@@ -189,6 +198,43 @@ def _counters(catalogue: Catalogue) -> Iterator[Mistake]:
             yield from _known(at, service, catalogue.service, "service")
             if service in counter.services[:place]:
                 yield at, f'"{service}" stands twice; take one out'
+        if counter.shifts is not None:
+            yield from _shifts(f"{key}.shifts", counter.shifts)
+
+
+def _shifts(key: str, shifts: Shifts) -> Iterator[Mistake]:
+    for day, spans in shifts.week.items():
+        for place in range(1, len(spans)):
+            if spans[place].opens < spans[place - 1].closes:
+                remedy = "this begins before the last one ended; write the spans in order"
+                yield f"{key}.{day}[{place}]", remedy
+
+
+def _elsewhere(catalogue: Catalogue) -> Iterator[Mistake]:
+    groups = [group.id for group in catalogue.groups]
+    for index, other in enumerate(catalogue.elsewhere):
+        key = f"elsewhere[{index}]"
+        yield from _known(f"{key}.group", other.group, groups, "group")
+        if other.id in catalogue.service:
+            yield f"{key}.id", f'"{other.id}" is a service of this centre; take one of them out'
+
+
+def _books(catalogue: Catalogue) -> Iterator[Mistake]:
+    """Every book's figures; last of all, whether anybody could ever be given a place in it."""
+    books = [
+        (f"service[{index}].appointments", service, service.appointments)
+        for index, service in enumerate(catalogue.services)
+        if service.appointments is not None
+    ]
+    for key, _, book in books:
+        at = f"{key}.minutes"
+        yield from _between(at, book.minutes, SHORTEST_SLOT_MIN, LONGEST_SLOT_MIN)
+        if book.capacity is not None:
+            yield from _at_least(f"{key}.capacity", book.capacity, 1)
+    for key, service, _ in books:
+        if not any(slots_on(catalogue, service, day, None) for day in _A_WEEK):
+            remedy = "a week has no place in this book; write longer slots or a capacity"
+            yield key, f"{remedy}, or give the service more counters"
 
 
 def _hours(key: str, hours: Hours) -> Iterator[Mistake]:
@@ -205,6 +251,20 @@ def _rules(rules: Rules) -> Iterator[Mistake]:
     yield from _at_least("rules.calls_before_no_show", rules.calls_before_no_show, 1)
     yield from _at_least("rules.requeue_within_min", rules.requeue_within_min, 0)
     yield from _at_least("rules.feedback_within_s", rules.feedback_within_s, 1)
+    yield from _at_least("rules.appointment_credit_min", rules.appointment_credit_min, 0)
+    yield from _at_least("rules.appointment_late_min", rules.appointment_late_min, 0)
+    late, lost = rules.appointment_late_min, rules.appointment_lost_min
+    yield from _at_least("rules.appointment_lost_min", lost, late)
+    yield from _between("rules.appointments_pct", rules.appointments_pct, 1, 100)
+    yield from _between("rules.hub_share_pct", rules.hub_share_pct, 0, 100)
+    yield from _between("rules.book_ahead_days", rules.book_ahead_days, 0, 366)
+    yield from _at_least("rules.ask_from_wait_min", rules.ask_from_wait_min, 1)
+
+
+def _between(key: str, figure: int, least: int, most: int) -> Iterator[Mistake]:
+    yield from _at_least(key, figure, least)
+    if figure > most:
+        yield key, f"{figure} is too large; write {most} or less"
 
 
 def _at_least(key: str, figure: int, least: int) -> Iterator[Mistake]:

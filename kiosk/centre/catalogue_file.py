@@ -20,6 +20,7 @@ from kiosk.domain.catalogue import (
     Centre,
     Code,
     Counter,
+    Elsewhere,
     Group,
     Hours,
     Names,
@@ -82,6 +83,7 @@ class _File:
     pause_reason: tuple[Code, ...] = ()
     suspend_reason: tuple[Code, ...] = ()
     feedback_reason: tuple[Code, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     notice: Names | None = None
     rules: Rules = field(default_factory=Rules)
 
@@ -122,6 +124,10 @@ def _catalogue(given: dict[str, object]) -> Catalogue:
         if isinstance(service, dict) and "hours" in service:
             key = f"service[{index}].hours"
             service["hours"] = _hours(service["hours"], key)
+    counters = given.get("counter")
+    for index, counter in enumerate(counters if isinstance(counters, list) else ()):
+        if isinstance(counter, dict) and "shifts" in counter:
+            counter["shifts"] = _shifts(counter["shifts"], f"counter[{index}].shifts")
     _refuse_unknown(given, _File, "")
     try:
         file = msgspec.convert(given, _File)
@@ -138,6 +144,7 @@ def _catalogue(given: dict[str, object]) -> Catalogue:
         pause_reasons=file.pause_reason,
         suspend_reasons=file.suspend_reason,
         feedback_reasons=file.feedback_reason,
+        elsewhere=file.elsewhere,
         notice=file.notice,
         rules=file.rules,
     )
@@ -183,6 +190,21 @@ def _hours(given: object, key: str) -> object:
                 at = f"{key}.exception[{index}].opening"
                 exception["opening"] = _span(exception["opening"], at)
     return shaped
+
+
+def _shifts(given: object, key: str) -> object:
+    """The file's ``mon = ["08:00-13:00", "14:00-17:00"]`` in the shape of `Shifts`."""
+    if not isinstance(given, dict):
+        return given
+    week: dict[str, object] = {}
+    for name, spans in given.items():
+        at = f"{key}.{name}"
+        if name not in DAYS:
+            raise _unknown_key(at, name, DAYS)
+        if not isinstance(spans, list):
+            raise _Wrong(at, f'write each day as a list: {name} = ["08:00-13:00", "14:00-17:00"]')
+        week[name] = [_span(span, f"{at}[{place}]") for place, span in enumerate(spans)]
+    return {"week": week}
 
 
 def _span(given: object, key: str) -> dict[str, time]:

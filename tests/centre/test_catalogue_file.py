@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.centre.catalogue_file import ICONS, CatalogueMistake, read_catalogue
-from kiosk.domain.catalogue import Catalogue, Opening
+from kiosk.domain.catalogue import Catalogue, Opening, Shifts, Slots
 from kiosk.domain.ids import CounterId, QueueId, ServiceId
 
 REAL = ICONS.parent / "catalogue" / "huduma.toml"
@@ -54,15 +54,23 @@ hall = {en = "Hall 2", sw = "Ukumbi 2"}
 bring = [{en = "Police abstract", sw = "Abstrakti ya polisi"}]
 fees = [{amount_kes = 0, valid_from = 2025-10-31, valid_until = 2026-10-30}]
 quota = 40
+appointments = {minutes = 20, capacity = 2}
 
 [service.hours]
 mon = "09:00-12:00"
+
+[[elsewhere]]
+id = "passport"
+group = "id"
+name = {en = "Passport", sw = "Pasipoti"}
+where = {en = "Nakuru", sw = "Nakuru"}
 
 [[counter]]
 id = "3"
 label = "3"
 hall = {en = "Hall 2", sw = "Ukumbi 2"}
 services = ["id-lost"]
+shifts = {mon = ["08:00-13:00", "14:00-17:00"], tue = []}
 
 [[pause_reason]]
 id = "lunch"
@@ -99,6 +107,17 @@ def test_a_small_catalogue_is_read_whole(tmp_path: Path) -> None:
     assert catalogue.counter[CounterId("3")].services == ("id-lost",)
     assert [reason.id for reason in catalogue.pause_reasons] == ["lunch"]
     assert catalogue.rules.calls_before_no_show == 3
+    assert service.appointments == Slots(minutes=20, capacity=2)
+    assert [other.where["en"] for other in catalogue.elsewhere] == ["Nakuru"]
+    assert catalogue.counter[CounterId("3")].shifts == Shifts(
+        week={
+            "mon": (
+                Opening(opens=time(8), closes=time(13)),
+                Opening(opens=time(14), closes=time(17)),
+            ),
+            "tue": (),
+        }
+    )
 
 
 WRONG = {
@@ -209,6 +228,51 @@ WRONG = {
         "counter",
         "add a [[counter]]",
     ),
+    "a slot of seconds": ("minutes = 20", "minutes = 1", "service[0].appointments.minutes", "5 or"),
+    "a slot of days": ("minutes = 20", "minutes = 999", "service[0].appointments.minutes", "240"),
+    "a slot for nobody": ("capacity = 2", "capacity = 0", "service[0].appointments.capacity", "1"),
+    "a book as a yes": (
+        "appointments = {minutes = 20, capacity = 2}",
+        "appointments = true",
+        "service[0].appointments",
+        "write a table",
+    ),
+    "a key of a book misspelt": (
+        "minutes = 20",
+        "minuts = 20",
+        "service[0].appointments.minuts",
+        "did you mean minutes?",
+    ),
+    "a book without a place": (
+        "minutes = 20, capacity = 2",
+        "minutes = 240, capacity = 2",
+        "service[0].appointments",
+        "a week has no place",
+    ),
+    "elsewhere in no group": (
+        'group = "id"\nname = {en = "Passport"',
+        'group = "di"\nname = {en = "Passport"',
+        "elsewhere[0].group",
+        'choose a group',
+    ),
+    "elsewhere and here": ('id = "passport"', 'id = "id-lost"', "elsewhere[0].id", "this centre"),
+    "elsewhere in one language": (', sw = "Nakuru"', "", "elsewhere[0].where.sw", "missing"),
+    "shifts on no day": ("tue = []", "tuesday = []", "counter[0].shifts.tuesday", "mean tue?"),
+    "shifts without brackets": ("tue = []", 'tue = "08:00"', "counter[0].shifts.tue", "as a list"),
+    "a shift that is none": ('"08:00-13:00"', '"8-13"', "counter[0].shifts.mon[0]", '"08:00-17'),
+    "shifts that overlap": ('"14:00-17', '"12:00-17', "counter[0].shifts.mon[1]", "in order"),
+    "more appointments than time": (
+        "[[pause_reason]]",
+        "[rules]\nappointments_pct = 101\n[[pause_reason]]",
+        "rules.appointments_pct",
+        "100 or less",
+    ),
+    "lost before late": (
+        "[[pause_reason]]",
+        "[rules]\nappointment_lost_min = 10\n[[pause_reason]]",
+        "rules.appointment_lost_min",
+        "15 or more",
+    ),
     "a rule that never ends": (
         "[[pause_reason]]",
         "[rules]\ncalls_before_no_show = 0\n[[pause_reason]]",
@@ -230,6 +294,13 @@ def test_a_wrong_catalogue_is_refused_with_file_key_and_remedy(tmp_path: Path, n
     assert str(mistake).startswith(f"{tmp_path / 'centre.toml'}: {key}")
     assert "\n" not in str(mistake)
     assert "msgspec" not in str(mistake)
+
+
+def test_a_book_of_whom_the_roster_has_nobody_is_refused(tmp_path: Path) -> None:
+    text = SMALL.replace(", capacity = 2", "").replace('mon = ["08:00-13:00", "14:00-17:00"], ', "")
+    mistake = refusal(tmp_path, text)
+    assert mistake.key == "service[0].appointments"
+    assert "more counters" in mistake.remedy
 
 
 @pytest.mark.parametrize("table", ["queue", "group", "service", "counter", "pause_reason"])
