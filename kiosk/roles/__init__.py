@@ -15,6 +15,7 @@ ROLES = {
     "printer": "a virtual receipt printer to try things on, with every fault on demand",
     "demo": "every screen in windows, with a simulated crowd and a panel of troubles",
     "tour": "the demo without a display: pictures of every screen in build/tour",
-    "report": "how satisfied visitors were, by service and by day",
+    "report": "how satisfied visitors were, and how agents called",
+    "why": "how one ticket fared: who went before it, and by what right",
     "check": "what works on this machine and what does not",
 }

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from kiosk.centre.catalogue_file import CatalogueMistake, read_catalogue
 from kiosk.config import CentreConfig
+from kiosk.domain.catalogue import Catalogue
 from kiosk.roles.places import SAMPLE_CATALOGUE, data_directory
 from kiosk.roles.settings import settings
+from kiosk.roles.start import CannotStart
 
 CENTRE_FILE = "centre.toml"
 
@@ -17,3 +20,11 @@ def own_catalogue(data: Path | None = None) -> Path:
     directory = data_directory("centre", given=data)
     config = settings(CentreConfig, None, beside=directory / CENTRE_FILE)
     return directory / config.catalogue if config.catalogue else SAMPLE_CATALOGUE
+
+
+def catalogue_or_none(data: Path | None = None) -> Catalogue | None:
+    """That catalogue; ``None`` where it cannot be read, for what can do without."""
+    try:
+        return read_catalogue(own_catalogue(data))
+    except (CannotStart, CatalogueMistake):
+        return None

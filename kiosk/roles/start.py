@@ -1,7 +1,9 @@
 """How a role starts: its arguments, and one sentence where it cannot."""
 
+import re
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable
+from datetime import date
 
 LAST_PORT = 65535
 STAFF_LEFT = 3
@@ -24,6 +26,16 @@ def port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= LAST_PORT):
         raise ArgumentTypeError(f"{text} is no port; give 1 to {LAST_PORT}, or 0 for a free one")
     return int(text)
+
+
+def a_day(text: str) -> date:
+    """A day as somebody typed it."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ArgumentTypeError(f"{text} is no day; write one as 2026-11-20")
 
 
 def closest(word: str, known: Iterable[str]) -> str:
