@@ -1,7 +1,7 @@
 """One day as it will be, drawn before it begins: who comes when, and which agent is there."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -9,6 +9,7 @@ from bench.day.scenario import (
     CLOSES_S,
     HOUR_S,
     OPENS_S,
+    SLOT_MIN,
     WALK_S,
     Absence,
     Kind,
@@ -21,6 +22,9 @@ LAST_S = CLOSES_S - CUT_OFF_MIN * 60
 MONDAY = date(2026, 11, 2)
 LUNCH_SPREAD_S = 240.0
 """How unpunctual an unplanned lunch is; a planned one begins and ends within a minute or so."""
+SLOT_S = SLOT_MIN * 60.0
+EARLY_S, UNPUNCTUAL_S = 480.0, 600.0
+"""How long before their slot people with an appointment come, and how much that varies."""
 BURST_S = 120.0
 """Within which everybody from one bus has taken a ticket."""
 
@@ -33,7 +37,8 @@ class Visitor:
     """Who comes: for what, and what they will do; times are seconds, ``at_s`` of the day.
 
     ``transfer`` is where the first counter sends them, for ``then_s``; ``back_s`` how long after a
-    missed call they come back, ``None`` if not.
+    missed call they come back, ``None`` if not. ``slot_s`` is when an appointment begins, ``at_s``
+    then when they check in.
     """
 
     at_s: float
@@ -45,10 +50,13 @@ class Visitor:
     back_s: float | None = None
     transfer: str | None = None
     then_s: float = 0.0
+    slot_s: float | None = None
 
     @property
     def kind(self) -> str:
         """The class of visitors it counts among."""
+        if self.slot_s is not None:
+            return "appointment"
         return "priority" if self.priority else "walk-in"
 
 
@@ -81,6 +89,13 @@ def draw_day(scenario: Scenario, number: int, seed: int) -> DrawnDay:
         presence=_presence(scenario, chance),
         pace=pace,
     )
+
+
+def _with_appointment(visitor: Visitor, chance: Random) -> Visitor:
+    """The same visitor with an appointment for about that time, a little early or late for it."""
+    slot_s = OPENS_S + (visitor.at_s - OPENS_S) // SLOT_S * SLOT_S
+    at_s = slot_s + chance.gauss(-EARLY_S, UNPUNCTUAL_S)
+    return replace(visitor, slot_s=slot_s, at_s=max(OPENS_S - HOUR_S / 2, at_s), priority=False)
 
 
 def lognormal(chance: Random, mean: float, cv: float) -> float:
@@ -119,7 +134,7 @@ def _visitor(scenario: Scenario, at_s: float, pace: float, chance: Random) -> Vi
     returns = chance.random() < scenario.returning
     goes_on = bool(others) and chance.random() < scenario.transfers
     onward = chance.choice(others) if others else kind
-    return Visitor(
+    visitor = Visitor(
         at_s=at_s,
         service=kind.id,
         service_s=_service_s(kind, scenario, pace, chance),
@@ -130,6 +145,8 @@ def _visitor(scenario: Scenario, at_s: float, pace: float, chance: Random) -> Vi
         transfer=onward.id if goes_on else None,
         then_s=_service_s(onward, scenario, pace, chance),
     )
+    booked = chance.random() < scenario.appointments
+    return _with_appointment(visitor, chance) if booked else visitor
 
 
 def _service_s(kind: Kind, scenario: Scenario, pace: float, chance: Random) -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from heapq import heappop, heappush
 
+from bench.day.booked import booked
 from bench.day.centre import LabCentre, moment
 from bench.day.drawn import DrawnDay, Visitor
 from bench.day.policies import Policy
@@ -18,7 +19,7 @@ from kiosk.domain.counter import CounterState
 from kiosk.domain.errors import Refused
 from kiosk.domain.events import Entry, TicketCalled, TicketIssued
 from kiosk.domain.floor import Floor
-from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId, TicketId
+from kiosk.domain.ids import AgentId, AppointmentCode, CounterId, Language, ServiceId, TicketId
 from kiosk.domain.ticket import TicketState
 
 CALL_AGAIN_S = NO_SHOW_S / 3
@@ -74,8 +75,8 @@ class LabDay:
         for number, spans in enumerate(self.day.presence):
             for begins_s, ends_s in spans:
                 self._shift(counter_id(number), begins_s, ends_s)
-        for visitor in self.day.visitors:
-            self._at(visitor.at_s, partial(self._visitor_comes, visitor))
+        for visitor, code in booked(self._centre, self.day):
+            self._at(visitor.at_s, partial(self._visitor_comes, visitor, code))
         while self._agenda:
             then_s, _, act = heappop(self._agenda)
             self.watch.stood_still(self._centre.floor, then_s - self._now_s)
@@ -110,10 +111,12 @@ class LabDay:
 
     # Visitors
 
-    def _visitor_comes(self, visitor: Visitor) -> None:
-        command = c.IssueTicket(
+    def _visitor_comes(self, visitor: Visitor, code: AppointmentCode | None) -> None:
+        command: Command = c.IssueTicket(
             service=ServiceId(visitor.service), language=Language("sw"), priority=visitor.priority
         )
+        if code is not None:
+            command = c.CheckIn(appointment=code, language=Language("sw"))
         # Known before its events are heard: the same order may call it.
         ticket = TicketId(self._centre.next_id)
         visit = self.visits[ticket] = Visit(visitor=visitor, issued_s=self._now_s)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 HOUR_S = 3600.0
 OPENS_S, CLOSES_S = 8 * HOUR_S, 17 * HOUR_S
+SLOT_MIN = 30
 NO_SHOW_S = 135.0
 """Three calls, 45 s apart, until the counter is free again."""
 WALK_S = (5.0, 25.0)
@@ -185,6 +186,15 @@ _ALL = (
         priority=0.3,
         transfers=0.06,
         absence=Absence.UNANNOUNCED,
+    ),
+    Scenario(
+        name="300 visitors, every third by appointment",
+        visitors=300,
+        kinds=MIXED_KINDS,
+        desks=MIXED_DESKS,
+        priority=0.1,
+        appointments=0.35,
+        transfers=0.06,
     ),
     Scenario(
         name="3,000 visitors, twenty counters",

@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta, timezone
 
-from bench.day.scenario import CLOSES_S, OPENS_S, Absence, Desk, Scenario
+from bench.day.scenario import CLOSES_S, OPENS_S, SLOT_MIN, Absence, Desk, Scenario
 from kiosk.domain.catalogue import (
     Catalogue,
     Centre,
@@ -15,6 +15,7 @@ from kiosk.domain.catalogue import (
     Rules,
     Service,
     Shifts,
+    Slots,
 )
 from kiosk.domain.ids import CounterId, GroupId, QueueId, ServiceId
 
@@ -39,6 +40,7 @@ def catalogue_of(scenario: Scenario, *, open_all_day: bool = False) -> Catalogue
                 icon="info",
                 target_min=max(1, round(kind.mean_s / 60)),
                 hall=_names("Hall"),
+                appointments=Slots(minutes=SLOT_MIN) if scenario.appointments else None,
             )
             for kind in scenario.kinds
         ),

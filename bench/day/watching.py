@@ -67,8 +67,10 @@ class Watch:
         for other in waiting:
             if turn_of(other) < turn:
                 self.beyond += 1
-            # Whoever was called and did not come has not been overtaken by those who did.
+            # Who was called and did not come has not been overtaken by those who did; and who came
+            # too early for an appointment has been there since they should.
+            there_since = max(other.issued_at, other.virtual_arrival)
             if other.arrival < called.arrival and not other.requeued:
-                self.overtaken[other.ticket] += 1
-                later_s = (called.issued_at - other.issued_at).total_seconds()
+                later_s = (called.issued_at - there_since).total_seconds()
+                self.overtaken[other.ticket] += later_s > 0
                 self.latest_s = max(self.latest_s, later_s)
