@@ -20,6 +20,7 @@ yes = Yes
 ok = OK
 more = More
 more-time = More time
+go-on = Continue
 start-again = Start again
 try-again = Try again
 please-wait = Please wait
@@ -83,6 +84,8 @@ kiosk-welcome = Welcome.
 kiosk-touch-language = Touch your language to start.
 kiosk-take-your-ticket = Take your ticket
 kiosk-scan-here = Have a ticket? Scan its code here.
+# The same where appointments are given.
+kiosk-scan-here-books = Appointment or ticket with a code? Scan it here.
 # Joins "23 people waiting" and "about 10–20 min".
 kiosk-waiting-now = { $people } · { $wait }
 
@@ -224,6 +227,55 @@ paper-only-a-piece = Only a piece of your ticket may have come out.
 paper-colleague-called = A colleague has been called.
 paper-written-down = I have written it down
 paper-printed-again = Printed again
+
+## Kiosk: an appointment
+
+# A tile among the services, and what is done there.
+kiosk-have-appointment = I have an appointment
+kiosk-have-appointment-note = Scan its code, or type its number
+kiosk-code-title = Type your appointment's number
+kiosk-code-where = It has 8 digits and stands on your appointment slip.
+kiosk-code-or-scan = Or hold the code on the slip before the reader.
+kiosk-code-wrong = This number is not right.
+kiosk-code-instead = Look at each digit again, or ask at the information desk.
+kiosk-code-over = Your appointment was not found.
+kiosk-code-over-instead = Ask at the information desk: they look for it with you.
+kiosk-code-foreign = This appointment is at another centre.
+kiosk-code-scan-instead = Look at your slip, or ask at the information desk.
+# Only heard, while the number is typed.
+say-code-typed = { $count } of 8 digits.
+# $digits are all of them, one by one.
+say-code-complete = All 8 digits: { $digits }.
+kiosk-appointment = Your appointment
+kiosk-appointment-early = You are early.
+# $time is when the appointment is, such as 10:30.
+kiosk-appointment-early-note = You are called at about { $time }, sooner if nobody else waits.
+kiosk-appointment-on-time = You are on time.
+kiosk-appointment-late = You are late.
+kiosk-appointment-late-note = You are called a little later than if you had been on time.
+kiosk-appointment-lost = Your time has passed.
+kiosk-appointment-lost-note = You can still take a ticket. You wait like those who come now.
+# $day is a date, $time a time such as 10:30.
+kiosk-appointment-day = It is for { $day } at { $time }.
+
+## Kiosk: before a long wait
+
+kiosk-join-title = The wait is long just now.
+kiosk-join-question = Do you still want to join the queue?
+kiosk-join-yes = Yes, take my ticket
+kiosk-join-no = No, go back
+kiosk-join-book = You can book a time at the information desk, and wait less.
+kiosk-join-phone = You need not stay here: follow your turn on your phone, with the code on your ticket.
+
+## Kiosk: what this centre does not give
+
+kiosk-elsewhere-one = This is not given here.
+kiosk-elsewhere-several = These are not given here.
+# $where is a place's name.
+kiosk-elsewhere-where = Go to: { $where }
+# Among the services to choose from.
+kiosk-elsewhere-way = { $name }: not here
+kiosk-elsewhere-all = What is not given here
 
 ## Kiosk: a slip was scanned
 

@@ -27,6 +27,8 @@ ok = Sawa
 more = Zaidi
 # confidence: H
 more-time = Muda zaidi
+# confidence: H
+go-on = Endelea
 # confidence: M
 start-again = Anza upya
 # confidence: H
@@ -118,6 +120,8 @@ kiosk-touch-language = Gusa lugha yako ili kuanza.
 kiosk-take-your-ticket = Chukua tiketi yako
 # confidence: M
 kiosk-scan-here = Una tiketi? Changanua msimbo wake hapa.
+# confidence: M
+kiosk-scan-here-books = Una miadi? Una tiketi? Changanua msimbo hapa.
 # confidence: H
 kiosk-waiting-now = { $people } · { $wait }
 
@@ -320,6 +324,81 @@ paper-colleague-called = Mhudumu ameitwa.
 paper-written-down = Nimeandika
 # confidence: M
 paper-printed-again = Imechapishwa tena
+
+## Kiosk: an appointment
+
+# confidence: M
+kiosk-have-appointment = Nina miadi
+# confidence: M
+kiosk-have-appointment-note = Changanua msimbo wake, au andika nambari yake
+# confidence: M
+kiosk-code-title = Andika nambari ya miadi yako
+# confidence: M
+kiosk-code-where = Ina tarakimu 8, kwenye karatasi yako ya miadi.
+# confidence: M
+kiosk-code-or-scan = Au changanua msimbo ulio kwenye karatasi.
+# confidence: M
+kiosk-code-wrong = Nambari hii si sahihi.
+# confidence: M
+kiosk-code-instead = Angalia kila tarakimu tena, au uliza kwenye dawati la maelezo.
+# confidence: M
+kiosk-code-over = Miadi yako haijapatikana.
+# confidence: M
+kiosk-code-over-instead = Uliza kwenye dawati la maelezo: wataitafuta pamoja nawe.
+# confidence: M
+kiosk-code-foreign = Miadi hii ni ya kituo kingine.
+# confidence: M
+kiosk-code-scan-instead = Angalia karatasi yako, au uliza kwenye dawati la maelezo.
+# confidence: M
+say-code-typed = Tarakimu { $count } kati ya 8.
+# confidence: M
+say-code-complete = Tarakimu zote 8: { $digits }.
+# confidence: H
+kiosk-appointment = Miadi yako
+# confidence: M
+kiosk-appointment-early = Umefika mapema.
+# confidence: M
+kiosk-appointment-early-note = Utaitwa karibu { $time }, mapema zaidi ikiwa hakuna mwingine anayesubiri.
+# confidence: M
+kiosk-appointment-on-time = Umefika kwa wakati.
+# confidence: M
+kiosk-appointment-late = Umechelewa.
+# confidence: M
+kiosk-appointment-late-note = Utaitwa baadaye kidogo kuliko kama ungefika kwa wakati.
+# confidence: M
+kiosk-appointment-lost = Muda wako umepita.
+# confidence: M
+kiosk-appointment-lost-note = Bado unaweza kuchukua tiketi. Utasubiri kama wanaofika sasa.
+# confidence: M
+kiosk-appointment-day = Ni ya { $day }, { $time }.
+
+## Kiosk: before a long wait
+
+# confidence: M
+kiosk-join-title = Kwa sasa foleni ni ndefu.
+# confidence: M
+kiosk-join-question = Je, bado unataka kujiunga na foleni?
+# confidence: M
+kiosk-join-yes = Ndiyo, chukua tiketi
+# confidence: M
+kiosk-join-no = Hapana, rudi
+# confidence: M
+kiosk-join-book = Unaweza kupanga miadi kwenye dawati la maelezo, na kusubiri muda mfupi zaidi.
+# confidence: M
+kiosk-join-phone = Si lazima usubiri hapa: fuatilia zamu yako kwa simu, kwa msimbo ulio kwenye tiketi yako.
+
+## Kiosk: what this centre does not give
+
+# confidence: M
+kiosk-elsewhere-one = Huduma hii haitolewi hapa.
+# confidence: M
+kiosk-elsewhere-several = Huduma hizi hazitolewi hapa.
+# confidence: M
+kiosk-elsewhere-where = Nenda: { $where }
+# confidence: M
+kiosk-elsewhere-way = { $name }: si hapa
+# confidence: M
+kiosk-elsewhere-all = Huduma zisizotolewa hapa
 
 ## Kiosk: a slip was scanned
 

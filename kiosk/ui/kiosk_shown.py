@@ -81,13 +81,14 @@ class Aloud:
 class Told:
     """What is said over a page.
 
-    ``idle`` before a visitor is forgotten, ``clears`` on the last page, ``help_title`` and
-    ``help_note`` after help was called for; ``help_titles`` and ``help_notes`` are the same,
-    language by language.
+    ``idle`` before a visitor is forgotten, ``clears`` on the last page (``clears_short`` on a small
+    screen), ``help_title`` and ``help_note`` after help was called for; ``help_titles`` and
+    ``help_notes`` are the same, language by language.
     """
 
     idle: str = ""
     clears: str = ""
+    clears_short: str = ""
     help_title: str = ""
     help_note: str = ""
     help_titles: tuple[Aloud, ...] = ()
@@ -189,10 +190,11 @@ def told(glance: Glance, visit: Visit, page: Page, around: Around, language: str
     def say(key: str, between: str = " ", **arguments: int) -> str:
         return between.join(glance.texts.say(code, key, **arguments) for code in languages)
 
-    idle = clears = ""
+    idle = clears = short = ""
     if around.left_s is not None and page is not Page.START:
         if visit.complete:
             clears = say("kiosk-screen-clears", " · ", seconds=around.left_s)
+            short = say("kiosk-screen-clears-short", " · ", seconds=around.left_s)
         else:
             idle = say("idle-clears", seconds=around.left_s)
     title, note = HELP.get(around.help, ("", "")) if around.help else ("", "")
@@ -200,6 +202,7 @@ def told(glance: Glance, visit: Visit, page: Page, around: Around, language: str
     return Told(
         idle=idle,
         clears=clears,
+        clears_short=short,
         help_title=" ".join(each.say for each in titles),
         help_note=" ".join(each.say for each in notes),
         help_titles=titles,

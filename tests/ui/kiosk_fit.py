@@ -1,5 +1,7 @@
 """A kiosk's page on screens of every size, in every language, with usual and with bigger text."""
 
+from collections.abc import Iterator
+
 from kiosk.ui.look import Look
 from tests.ui.conftest import Opens
 from tests.ui.fit import LARGE_MM, NORMAL_MM, assert_fits
@@ -8,7 +10,9 @@ from tests.ui.scenes.kiosk import KioskFixture, scene
 
 SCREENS = {
     "10.1": ((1280, 800), 10.1),
+    "10.1-portrait": ((800, 1280), 10.1),
     "15.6": ((1920, 1080), 15.6),
+    "15.6-portrait": ((1080, 1920), 15.6),
     "21.5": ((1920, 1080), 21.5),
     "21.5-portrait": ((1080, 1920), 21.5),
     "32": ((1920, 1080), 32.0),
@@ -46,6 +50,28 @@ def over(page: Page) -> str:
     return next((sheet for sheet in ("idle-sheet", "help-sheet") if page.has(sheet)), "")
 
 
+def steps(page: Page) -> Iterator[int]:
+    """Each step of a page that goes by steps, the one of any other; afterwards again the first."""
+    page.settle()
+    yield 0
+    if over(page):
+        return
+    seen = [_step_texts(page)]
+    while page.has("turn"):
+        page.tap("turn")
+        page.settle()
+        if (texts := _step_texts(page)) == seen[0]:
+            return
+        assert texts not in seen, "a step comes again before the first one does"
+        seen.append(texts)
+        yield len(seen) - 1
+
+
+def _step_texts(page: Page) -> list[str]:
+    """What tells a step from the others: a clock or a countdown may change meanwhile."""
+    return [str(page.find("turn").property("text"))] if page.has("turn") else []
+
+
 def assert_kiosk_fits(open_page: Opens, name: str, screen: str) -> None:
     """One state on one screen: both languages, usual and bigger text."""
     fixture = scene(name, look=look_of(screen))
@@ -56,9 +82,11 @@ def assert_kiosk_fits(open_page: Opens, name: str, screen: str) -> None:
         for language in ("",) if at_start(fixture) else centre_languages:
             if language:
                 fixture.kiosk.chooseLanguage(language)
-            page.settle()
-            try:
-                assert_fits(page, least_mm=LARGE_MM if large else NORMAL_MM, over=over(page))
-            except AssertionError as fault:
-                fault.add_note(f"{name} on {screen}, {language or 'all'}, bigger text: {large}")
-                raise
+            for step in steps(page):
+                try:
+                    assert_fits(page, least_mm=LARGE_MM if large else NORMAL_MM, over=over(page))
+                except AssertionError as fault:
+                    fault.add_note(
+                        f"{name} on {screen}, {language or 'all'}, bigger text: {large}, step {step}"
+                    )
+                    raise

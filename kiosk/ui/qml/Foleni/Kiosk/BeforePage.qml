@@ -11,15 +11,10 @@ KioskPage {
     readonly property var promise: kiosk.promise
     readonly property bool refused: promise.no_title !== ""
     readonly property bool plainNo: refused && !promise.can_take
-    // Each part on its own, the services too.
-    readonly property bool single: room.tiny || room.bare && promise.notice !== ""
-    readonly property bool lean: room.bare || wide && room.heightMm < 180 && (promise.no_paper !== ""
-                                                                              || room.squat
-                                                                              || Theme.large)
+    readonly property bool lean: wide && room.heightMm < 180 && (promise.no_paper !== "" || room.squat
+                                                                 || Theme.large)
     readonly property int gap: small ? Theme.mm(3) : Theme.gap
-    readonly property list<string> parts: !place.crowded ? ["all"] : single && chips.count > 0
-                                                           ? ["which", "ahead", "bring"] : ["ahead",
-                                                                                            "bring"]
+    readonly property list<string> parts: place.crowded ? ["ahead", "bring"] : ["all"]
     readonly property string part: parts[turn % parts.length]
     readonly property string nextPart: parts[(turn + 1) % parts.length]
     property int turn: 0
@@ -39,7 +34,6 @@ KioskPage {
         room: page.room
         quiet: true
         text: page.say(({
-                            which: "kiosk-which-one",
                             ahead: "kiosk-people-ahead-short",
                             bring: "kiosk-bring"
                         })[page.nextPart] ?? "more")
@@ -92,8 +86,7 @@ KioskPage {
 
             // What is hidden is laid out all the same, so that its height is known.
             readonly property bool beside: page.wide && !crowded
-            readonly property bool chipsBeside: page.wide && crowded && !page.single && chips.count
-                                                > 0
+            readonly property bool chipsBeside: page.wide && crowded && chips.count > 0
             readonly property real half: (width - page.gap) / 2
             readonly property real whole: height + (turnBelow.visible ? turnBelow.height + page.gap :
                                                                         0)
@@ -146,8 +139,7 @@ KioskPage {
 
             Item {
                 id: which
-                visible: chips.count > 0 && (page.part === "which" || page.part === "all"
-                                             || page.part === "ahead" && !page.single || !page.wide)
+                visible: chips.count > 0 && (page.part !== "bring" || !page.wide)
                 width: place.chipsBeside ? place.width * 0.42 : place.width
                 height: chips.count > 0 ? flow.height + (place.chipsBeside ? 0 : page.gap) : 0
 
@@ -193,11 +185,9 @@ KioskPage {
                 id: ahead
                 x: place.beside ? place.half + page.gap : place.chipsBeside ? which.width + page.gap :
                                                                               0
-                y: place.chipsBeside || page.single ? 0 : which.height + (page.part === "all" &&
-                                                                          !page.wide &&
-                                                                          !page.plainNo
-                                                                          ? bring.implicitHeight
-                                                                            + page.gap : 0)
+                y: place.chipsBeside ? 0 : which.height + (page.part === "all" && !page.wide &&
+                                                           !page.plainNo ? bring.implicitHeight
+                                                                           + page.gap : 0)
                 width: place.beside ? place.half : place.width - x
                 visible: page.part === "all" || page.part === "ahead"
                 spacing: page.gap
@@ -208,7 +198,7 @@ KioskPage {
                     objectName: "refusal"
                     Layout.fillWidth: true
                     visible: page.refused
-                    iconName: page.room.bare ? "" : "triangle-alert"
+                    iconName: "triangle-alert"
                     title: page.promise.no_title
                     titleCapMm: airy.scaled(4.8, 6)
                     say: page.promise.no_instead
@@ -280,7 +270,7 @@ KioskPage {
                 objectName: "back"
                 visible: !page.kiosk.asking
                 text: page.say("back")
-                iconName: page.room.bare ? "" : "arrow-left"
+                iconName: "arrow-left"
                 iconFirst: true
                 onChosen: page.kiosk.back()
             }
@@ -295,8 +285,7 @@ KioskPage {
                 enabled: !page.kiosk.asking
                 text: page.say(page.kiosk.asking ? "please-wait" : page.plainNo
                                                    ? "kiosk-choose-other" : "kiosk-take-my-ticket")
-                iconName: page.kiosk.asking ? "hourglass" : page.plainNo || page.room.bare ? "" :
-                                                                                             "arrow-right"
+                iconName: page.kiosk.asking ? "hourglass" : page.plainNo ? "" : "arrow-right"
                 capMm: page.room.scaled(4.8, page.plainNo ? 7 : 8.5)
                 onChosen: page.plainNo ? page.kiosk.back() : page.kiosk.takeTicket()
             }

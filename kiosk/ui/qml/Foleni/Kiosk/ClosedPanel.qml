@@ -45,14 +45,12 @@ KioskPage {
                         say: card.modelData.title
                         capMm: panel.share * panel.room.scaled(5, panel.wide ? 9 : Theme.large ? 8 :
                                                                                                  10.5)
-                        fixed: panel.room.bare
                     }
                     Body {
                         Layout.fillWidth: true
                         visible: card.modelData.opens !== ""
                         say: card.modelData.opens
                         capMm: Math.max(4.8, panel.share * panel.room.scaled(4.8, 7.2))
-                        fixed: panel.room.bare
                         weight: Font.Bold
                     }
                     Item {
@@ -74,7 +72,6 @@ KioskPage {
                             Layout.fillWidth: true
                             say: modelData
                             capMm: panel.room.scaled(4.8, 6)
-                            fixed: panel.room.bare
                         }
                     }
                     Item {

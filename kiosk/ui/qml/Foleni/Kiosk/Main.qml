@@ -35,6 +35,8 @@ ScreenWindow {
 
     // Before a language is chosen the short words stand in all of them, one below the other.
     function access(key: string, shortKey: string): string {
+        if (room.narrow && !atStart)
+            return words.say(kiosk.language, shortKey);
         return atStart ? kiosk.languages.map(language => words.say(language.code, shortKey)).join(
                              "\n") : words.say(kiosk.language, key);
     }
@@ -57,13 +59,16 @@ ScreenWindow {
     }
 
     component Sign: CentreHeader {
+        // Beside the languages a small screen has room for its picture alone.
+        bare: room.paged && !root.atStart && !root.signAbove
+        capMm: room.paged ? 4.8 : 6
         title: root.kiosk.header.name
         place: root.kiosk.header.place
 
         NumberText {
             visible: root.atStart
             say: root.kiosk.header.time
-            capMm: 7
+            capMm: room.paged ? 4.8 : 7
             font.weight: Font.DemiBold
         }
     }
@@ -111,20 +116,20 @@ ScreenWindow {
 
         RowLayout {
             Layout.fillWidth: true
-            visible: root.wide && !root.atStart
+            visible: root.wide && !root.atStart && !room.paged
             spacing: Theme.mm(6)
 
             Heading {
                 Layout.fillWidth: true
                 say: root.heading
                 capMm: room.scaled(5.6, 11)
-                fixed: room.bare
             }
             Speaks {}
         }
         RowLayout {
             Layout.fillWidth: true
-            visible: root.wide ? root.atStart && !root.signAbove : !(root.atStart && root.signAbove)
+            visible: root.wide && !room.paged ? root.atStart && !root.signAbove : !(root.atStart
+                                                                                    && root.signAbove)
             spacing: Theme.mm(6)
 
             Sign {
@@ -144,41 +149,28 @@ ScreenWindow {
             Layout.fillWidth: true
             Layout.fillHeight: true
 
-            StartPage {
-                kiosk: root.kiosk
-                words: root.words
-                room: room
-                visible: root.atStart
+            // Pages of a small screen are others than those of a large one; bigger text makes a screen a smaller one.
+            Loader {
+                anchors.fill: parent
+                sourceComponent: room.paged ? paged : whole
             }
-            ServicesPage {
-                kiosk: root.kiosk
-                words: root.words
-                room: room
-                visible: root.kiosk.page === "services"
+            Component {
+                id: whole
+
+                WholePages {
+                    kiosk: root.kiosk
+                    words: root.words
+                    room: room
+                }
             }
-            BeforePage {
-                kiosk: root.kiosk
-                words: root.words
-                room: room
-                visible: root.kiosk.page === "before"
-            }
-            TicketPage {
-                kiosk: root.kiosk
-                words: root.words
-                room: room
-                visible: root.kiosk.page === "ticket"
-            }
-            ScannedPage {
-                kiosk: root.kiosk
-                words: root.words
-                room: room
-                visible: root.kiosk.page === "scanned"
-            }
-            SorryPage {
-                kiosk: root.kiosk
-                words: root.words
-                room: room
-                visible: root.kiosk.page === "lost" || root.kiosk.page === "no_answer"
+            Component {
+                id: paged
+
+                PagedPages {
+                    kiosk: root.kiosk
+                    words: root.words
+                    room: room
+                }
             }
         }
     }
@@ -191,7 +183,8 @@ ScreenWindow {
         height: root.wide ? reach.height : implicitHeight
         reachPx: root.look.zonePx
         upright: root.wide
-        capMm: root.wide ? 4.8 : 5.3
+        across: !room.narrow ? 0 : count === 4 ? 2 : 3
+        capMm: root.wide || room.narrow ? 4.8 : 5.3
         look: root.look
         lowerText: root.look.lowers ? root.access("a11y-lower", "a11y-lower-short") : ""
         biggerText: root.access("a11y-bigger", "a11y-bigger-short")

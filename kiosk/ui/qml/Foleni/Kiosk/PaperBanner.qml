@@ -30,7 +30,6 @@ Item {
             color: Theme.greenDark
             weight: Font.Bold
             capMm: banner.room.scaled(5.6, 9)
-            fixed: banner.room.bare
         }
         Icon {
             visible: banner.ticket.arrow !== ""
@@ -49,7 +48,6 @@ Item {
                                                                               banner.ticket.paper_advice].filter(
                                     words => words !== "").join(" ")
         titleCapMm: banner.room.scaled(4.8, 8)
-        fixed: banner.room.tiny
         capMm: banner.room.scaled(4.8, 6.6)
         iconMm: banner.room.scaled(9, Theme.large ? 16 : 22)
     }

@@ -17,7 +17,7 @@ Card {
         words => words !== "").join(" ")
     readonly property bool small: room.small
     // Without room for more it says in three words that there is no paper.
-    readonly property bool brief: room.wide && room.heightMm < 200
+    readonly property bool brief: room.paged || room.wide && room.heightMm < 200
     // The widest numbers of three figures stand side by side.
     readonly property real numberMm: Math.min(room.scaled(13, 13), (availableWidth / Theme.pxPerMm
                                                                     - 8) / 9.8 - (Theme.large ? 2.5 :
@@ -100,7 +100,7 @@ Card {
         }
         Note {
             Layout.fillWidth: true
-            visible: say !== "" && !(card.room.tiny && card.promise.no_paper !== "")
+            visible: say !== ""
             say: card.promise.notice
             capMm: card.room.scaled(4.8, 4.8)
         }

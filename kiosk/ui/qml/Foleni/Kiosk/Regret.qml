@@ -50,7 +50,6 @@ ColumnLayout {
                 Layout.fillWidth: true
                 say: language.modelData.title
                 capMm: regret.room.scaled(6, regret.several ? 12 : 13.5)
-                fixed: regret.room.tiny && regret.several
                 Accessible.role: Accessible.AlertMessage
             }
             Body {
@@ -58,7 +57,6 @@ ColumnLayout {
                 visible: say !== ""
                 say: language.modelData.say
                 capMm: regret.room.scaled(4.8, 8)
-                fixed: regret.room.tiny && regret.several
             }
         }
     }

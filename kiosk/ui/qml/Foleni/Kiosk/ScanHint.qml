@@ -44,7 +44,6 @@ Card {
                     capMm: Math.max(4.8, hint.share * hint.room.scaled(4.8, index === 0 ? 6.6 :
                                                                                           5.6))
 
-                    fixed: hint.room.scarce
                 }
             }
         }

@@ -9,7 +9,7 @@ KioskPage {
 
     ColumnLayout {
         anchors.fill: parent
-        spacing: page.room.tiny ? Theme.mm(1.5) : page.small ? Theme.mm(3) : Theme.gap
+        spacing: page.small ? Theme.mm(3) : Theme.gap
 
         Item {
             Layout.fillHeight: true
@@ -45,7 +45,7 @@ KioskPage {
                     Accessible.role: Accessible.Grouping
                     Accessible.name: aloud
                     padding: Theme.mm(page.small ? 4 : 10)
-                    topPadding: Theme.mm(page.room.tiny ? 2 : page.small ? 4 : 10)
+                    topPadding: Theme.mm(page.small ? 4 : 10)
                     bottomPadding: topPadding
 
                     contentItem: GridLayout {
@@ -57,7 +57,7 @@ KioskPage {
                             Layout.fillWidth: true
                             Layout.minimumWidth: number.implicitWidth
                             // The sentence beside it names the number too.
-                            visible: card.known && !page.room.tiny
+                            visible: card.known
                             spacing: Theme.mm(5)
 
                             Line {
@@ -81,7 +81,7 @@ KioskPage {
                         }
                         ColumnLayout {
                             Layout.fillWidth: true
-                            spacing: page.room.tiny ? 0 : page.small ? Theme.mm(2) : Theme.mm(4)
+                            spacing: page.small ? Theme.mm(2) : Theme.mm(4)
 
                             Icon {
                                 visible: !card.known && !page.small
@@ -123,7 +123,6 @@ KioskPage {
             visible: say !== ""
             say: page.kiosk.told.clears
             capMm: page.room.scaled(4.8, 6)
-            fixed: page.room.bare
             horizontalAlignment: Text.AlignHCenter
         }
         Item {

@@ -10,12 +10,12 @@ KioskPage {
     readonly property int widest: Theme.large ? (wide ? 3 : 2) : (small ? 3 : wide ? 4 : 2)
     readonly property int highest: Theme.large || wide ? 2 : 4
     readonly property bool upright: !small && (Theme.large || wide)
-    readonly property real leastWidthMm: small ? (Theme.large && !page.room.tiny ? 112 : 74) : wide
-                                                 ? 84 : Theme.large ? 88 : 78
-    readonly property real leastHeightMm: page.room.tiny ? 44 : small ? 29 : (wide ? 72 : Theme.large
-                                                                                     ? 62 : page.room.heightMm
-                                                                                       < 450 ? 74 :
-                                                                                               66) * page.room.grand
+    readonly property real leastWidthMm: small ? (Theme.large ? 112 : 74) : wide ? 84 : Theme.large
+                                                                                   ? 88 : 78
+    readonly property real leastHeightMm: small ? 29 : (wide ? 72 : Theme.large ? 62 :
+                                                                                  page.room.heightMm
+                                                                                  < 450 ? 74 : 66)
+                                                  * page.room.grand
 
     ColumnLayout {
         anchors.fill: parent

@@ -20,7 +20,7 @@ Item {
     property string leave
     readonly property bool modal: true
     // A small screen may have to hold all of it in two languages and bigger text.
-    readonly property bool small: height < Theme.mm(180)
+    readonly property bool small: Math.min(width, height) < Theme.mm(180)
 
     signal goOn
     signal gone

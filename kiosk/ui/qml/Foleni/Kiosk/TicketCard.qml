@@ -104,14 +104,13 @@ Card {
                     visible: card.small
                     say: card.ticket.where
                     weight: Font.Bold
-                    fixed: card.room.tiny
                     horizontalAlignment: parent.columns > 1 ? Text.AlignLeft : Text.AlignHCenter
                 }
             }
             Line {
                 Layout.fillWidth: true
-                visible: card.small && !(card.room.bare && card.largeCode) && !card.room.tiny &&
-                         !card.ticket.called && !card.crowded
+                visible: card.small && !(card.room.bare && card.largeCode) && !card.ticket.called
+                         && !card.crowded
                 say: card.ticket.summary
                 horizontalAlignment: Text.AlignHCenter
             }

@@ -65,7 +65,6 @@ KioskPage {
             visible: say !== ""
             say: page.kiosk.told.clears
             capMm: page.room.scaled(4.8, 6)
-            fixed: page.room.bare
             horizontalAlignment: Text.AlignHCenter
         }
         Above {

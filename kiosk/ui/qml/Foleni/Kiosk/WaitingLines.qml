@@ -29,7 +29,6 @@ ColumnLayout {
             color: index === 0 ? Theme.ink : Theme.ink2
             weight: index === 0 ? Font.Bold : Font.Medium
             capMm: lines.room.scaled(4.8, 6.6)
-            fixed: lines.room.scarce
         }
     }
 }

@@ -8,8 +8,7 @@ SecondaryButton {
 
     Layout.fillWidth: true
     Layout.fillHeight: true
-    Layout.preferredWidth: 3
-    fixed: room.tiny
+    Layout.preferredWidth: room.paged ? room.need(text) : 3
     topPadding: room.bare ? Theme.mm(0.5) : Theme.mm(3)
     bottomPadding: topPadding
     leftPadding: Theme.mm(room.bare ? 2 : 4)

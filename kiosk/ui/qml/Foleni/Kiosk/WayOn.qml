@@ -8,9 +8,10 @@ PrimaryButton {
 
     Layout.fillWidth: true
     Layout.fillHeight: true
-    Layout.preferredWidth: 4
-    fixed: room.tiny
+    Layout.preferredWidth: room.paged ? room.need(text) : 4
     topPadding: room.bare ? Theme.mm(0.5) : Theme.mm(3)
     bottomPadding: topPadding
+    leftPadding: Theme.mm(room.bare ? 2 : 4)
+    rightPadding: leftPadding
     capMm: room.scaled(4.8, 7)
 }

@@ -38,7 +38,6 @@ KioskPage {
                     Layout.fillWidth: true
                     Layout.bottomMargin: panel.small ? 0 : -Theme.mm(4)
                     capMm: panel.room.scaled(8, 17.5) * (0.4 + 0.6 * panel.share)
-                    fixed: panel.room.scarce
                     language: modelData.code
                     say: panel.words.say(modelData.code, "kiosk-welcome")
                 }
@@ -81,15 +80,13 @@ KioskPage {
                                                                               * panel.room.scaled(26,
                                                                                                   63)))
                     text: modelData.name
-                    note: panel.room.tiny ? "" : panel.words.say(modelData.code,
-                                                                 "kiosk-take-your-ticket")
+                    note: panel.words.say(modelData.code, "kiosk-take-your-ticket")
                     leading: true
-                    fixed: panel.room.tiny
                     topPadding: panel.room.bare ? Theme.mm(1) : Theme.mm(3)
                     bottomPadding: topPadding
                     iconName: panel.room.bare ? "" : "arrow-right"
-                    capMm: panel.room.tiny ? 5 : panel.room.squat ? 7 : panel.room.scaled(7, 13.6)
-                                                                    * (0.4 + 0.6 * panel.share)
+                    capMm: panel.room.squat ? 7 : panel.room.scaled(7, 13.6) * (0.4 + 0.6
+                                                                                * panel.share)
                     noteCapMm: Math.max(4.8, capMm * 0.55)
                     fill: first ? Theme.green : Theme.card
                     fillPressed: first ? Theme.greenPressed : Theme.cardPressed

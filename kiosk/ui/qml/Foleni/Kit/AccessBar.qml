@@ -20,6 +20,8 @@ Rectangle {
     property bool listening: false
     readonly property bool aside: true
     property bool upright: false
+    // Where they have no room in one row: so many to a row, each with its picture beside its words.
+    property int across: 0
     property real capMm: 4.8
     // An upright bar keeps its buttons this near to its foot: lowering is in reach of who needs it.
     property int reachPx: 100000
@@ -32,8 +34,10 @@ Rectangle {
     signal readAloud
     signal help
 
-    implicitWidth: row.implicitWidth + 2 * Theme.mm(4)
-    implicitHeight: row.implicitHeight + 2 * Theme.mm(4)
+    readonly property int rim: Theme.mm(across > 0 ? 3 : 4)
+
+    implicitWidth: row.implicitWidth + 2 * rim
+    implicitHeight: row.implicitHeight + 2 * rim
     color: Theme.card
 
     component Easier: Pressable {
@@ -48,7 +52,7 @@ Rectangle {
         Layout.preferredWidth: 1
         Layout.preferredHeight: bar.upright ? 1 : -1
         implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
-        padding: Theme.mm(2)
+        padding: Theme.mm(bar.across > 0 ? 1.5 : 2)
         Accessible.role: Accessible.Button
 
         background: Rectangle {
@@ -62,13 +66,18 @@ Rectangle {
 
             Column {
                 id: words
-                y: bar.upright ? (parent.height - height) / 2 : 0
-                width: parent.width
+
+                readonly property real beside: bar.across > 0 && easier.width > Theme.mm(50)
+                                               ? Theme.mm(13) : 0
+
+                x: beside
+                y: bar.upright || bar.across > 0 ? (parent.height - height) / 2 : 0
+                width: parent.width - beside
                 spacing: Theme.mm(bar.eachMm < 36 ? 0.5 : 1.5)
 
                 Icon {
                     anchors.horizontalCenter: parent.horizontalCenter
-                    visible: bar.eachMm >= 27
+                    visible: bar.eachMm >= 27 && bar.across === 0
                     name: easier.iconName
                     color: Theme.greenDark
                     sizeMm: bar.eachMm < 36 ? 7 : bar.capMm * 2.7
@@ -81,9 +90,16 @@ Rectangle {
                     fixed: true
                     weight: Font.DemiBold
                     lineHeight: 0.95
-                    horizontalAlignment: Text.AlignHCenter
+                    horizontalAlignment: words.beside > 0 ? Text.AlignLeft : Text.AlignHCenter
                     Accessible.ignored: true
                 }
+            }
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: words.beside > 0
+                name: easier.iconName
+                color: Theme.greenDark
+                sizeMm: 10
             }
         }
     }
@@ -96,9 +112,9 @@ Rectangle {
     GridLayout {
         id: row
         anchors.fill: parent
-        anchors.margins: Theme.mm(4)
-        anchors.topMargin: Math.max(Theme.mm(4), bar.height - bar.reachPx)
-        columns: bar.upright ? 1 : 5
+        anchors.margins: bar.rim
+        anchors.topMargin: Math.max(bar.rim, bar.height - bar.reachPx)
+        columns: bar.upright ? 1 : bar.across > 0 ? bar.across : 5
         columnSpacing: Theme.mm(3)
         rowSpacing: Theme.mm(3)
 

@@ -15,13 +15,16 @@ Rectangle {
     property real capMm: 4.8
     property real iconMm: Math.max(9, titleCapMm * 1.8)
     property bool fixed: false
+    // With little room around its words.
+    property bool slim: false
     // Its words are those of a control in it, which says them itself.
     property bool labels: false
+    readonly property int rim: Theme.mm(slim ? 5 : 8)
     readonly property color ink: tone === "amber" ? Theme.inkOnAmber : Theme.ink
     default property alias actions: slot.data
 
-    implicitWidth: row.implicitWidth + 2 * Theme.mm(8)
-    implicitHeight: row.implicitHeight + 2 * Theme.mm(6)
+    implicitWidth: row.implicitWidth + 2 * rim
+    implicitHeight: row.implicitHeight + 2 * Theme.mm(slim ? 3 : 6)
     radius: Theme.radius
     color: tone === "amber" ? Theme.amber : Theme.greenLight
     border.color: tone === "amber" ? Theme.amberEdge : Theme.greenLightEdge
@@ -30,8 +33,8 @@ Rectangle {
     RowLayout {
         id: row
         anchors.fill: parent
-        anchors.leftMargin: Theme.mm(8)
-        anchors.rightMargin: Theme.mm(8)
+        anchors.leftMargin: banner.rim
+        anchors.rightMargin: banner.rim
         spacing: Theme.mm(6)
 
         Icon {

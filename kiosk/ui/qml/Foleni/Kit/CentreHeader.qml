@@ -7,6 +7,9 @@ RowLayout {
 
     required property string title
     required property string place
+    property real capMm: 6
+    // Without its words.
+    property bool bare: false
     readonly property bool aside: true
     default property alias actions: slot.data
 
@@ -27,12 +30,13 @@ RowLayout {
     }
     ColumnLayout {
         Layout.fillWidth: true
+        visible: !header.bare
         spacing: 0
 
         Line {
             Layout.fillWidth: true
             say: header.title
-            capMm: 6
+            capMm: header.capMm
             fixed: true
             weight: Font.Bold
         }

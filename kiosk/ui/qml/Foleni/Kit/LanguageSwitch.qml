@@ -9,6 +9,8 @@ Item {
     required property var choices
     required property string current
     property real capMm: 5
+    // Where they have no room side by side they stand in rows.
+    property int columns: choices.length
 
     // Beside what a page is about.
     readonly property bool aside: true
@@ -18,8 +20,9 @@ Item {
     implicitWidth: row.implicitWidth
     implicitHeight: row.implicitHeight
 
-    Row {
+    Grid {
         id: row
+        columns: Math.max(1, languages.columns)
         spacing: Theme.mm(3)
 
         Repeater {
