@@ -20,6 +20,9 @@ PAGE_LINES = 500
 HIDDEN = frozenset({"FeedbackGiven", "ReasonsAdded"})
 """Events of which most roles see no more than seq, at and type."""
 
+DATA, END = b"\ndata: ", b"\n\n"
+"""What stands around a line in the stream."""
+
 Pager = Callable[[int, int], Awaitable[Sequence[Stored]]]
 """Reads lines of the journal: those after a seq, so many at most."""
 
@@ -31,6 +34,11 @@ class _Chunk:
     seq: int
     full: bytes
     redacted: bytes
+
+    @property
+    def text(self) -> bytes:
+        """The line as it stands in the journal."""
+        return self.full.partition(DATA)[2].removesuffix(END)
 
 
 class Feed:
@@ -130,6 +138,10 @@ class Feed:
         page = await self._page(cursor, PAGE_LINES)
         return [_chunk(stored.seq, stored.type, stored.text) for stored in page]
 
+    async def lines_after(self, cursor: int) -> Sequence[bytes]:
+        """The journal's lines after ``cursor``, as they stand in it: all, or the first page."""
+        return [chunk.text for chunk in await self._after(cursor)]
+
     async def _within(self, send: Send, message: dict[str, object]) -> None:
         async with asyncio.timeout(self._stall_s):
             await send(message)
@@ -141,7 +153,7 @@ def _chunk(seq: int, kind: str, text: bytes) -> _Chunk:
 
 
 def _event(seq: int, text: bytes) -> bytes:
-    return b"id: %d\ndata: %b\n\n" % (seq, text)
+    return b"id: %d%b%b%b" % (seq, DATA, text, END)
 
 
 async def _until_gone(receive: Receive) -> None:

@@ -144,7 +144,7 @@ class Outset:
 
     @property
     def last_s(self) -> float:
-        """The latest turn whose wait is wanted: whoever counts as having come later bears on none."""
+        """The latest turn whose wait is wanted: whoever counts as later bears on none of them."""
         turns = (*self.turns, *(probe.turn for probe in self.probes))
         return max((turn[0] for turn in turns), default=self.at_s)
 

@@ -9,6 +9,7 @@ import msgspec
 from kiosk import __version__
 from kiosk.centre.clock import ClockState, LocalClock
 from kiosk.centre.live import Live
+from kiosk.centre.outlook import ForesightState, Lookout
 from kiosk.web.answer import Answer
 from kiosk.wire.codec import encode
 
@@ -29,6 +30,18 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
     state: ClockState
 
 
+class Foresight(msgspec.Struct, frozen=True, kw_only=True):
+    """The process that looks ahead: how it is, and what its newest outlook is of.
+
+    ``seq`` and ``at`` say of which floor, ``cpu_s`` what it took; ``None`` before the first.
+    """
+
+    state: ForesightState
+    seq: int | None
+    at: datetime | None
+    cpu_s: float | None
+
+
 class Health(msgspec.Struct, frozen=True, kw_only=True):
     """``uplink`` says how far the hub is behind; ``None`` while there is no hub."""
 
@@ -38,6 +51,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     day: date | None
     disk: Disk
     clock: Clock
+    foresight: Foresight
     uplink: None = None
 
 
@@ -61,5 +75,16 @@ class HealthReport:
             day=self._live.floor.day,
             disk=Disk(free_bytes=free, low=free < LOW_BYTES),
             clock=Clock(now=now, state=self._clock.state),
+            foresight=_foresight(self._live.lookout),
         )
         return Answer(body=encode(health))
+
+
+def _foresight(lookout: Lookout) -> Foresight:
+    newest = lookout.newest
+    return Foresight(
+        state=lookout.state,
+        seq=newest.seq if newest is not None else None,
+        at=newest.at if newest is not None else None,
+        cpu_s=newest.cpu_s if newest is not None else None,
+    )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from kiosk.centre.feed import Feed
+from kiosk.centre.outlook import Lookout
 from kiosk.centre.say import BUSY, DISK_FULL, STARTING, Say
 from kiosk.centre.writer import (
     Begun,
@@ -31,8 +32,17 @@ Submit = Callable[[Request | Chore], None]
 class Live:
     """What is true now, folded from committed events, for all who ask over HTTP."""
 
-    def __init__(self, *, catalogue: Catalogue, feed: Feed, say: Say, submit: Submit) -> None:
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        feed: Feed,
+        say: Say,
+        submit: Submit,
+        lookout: Lookout | None = None,
+    ) -> None:
         self.catalogue = catalogue
+        self.lookout = lookout or Lookout()
         self._feed = feed
         self._say = say
         self._submit = submit

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.floor import Floor
@@ -75,11 +76,24 @@ class Outlook:
         return 0.0 <= (at - self.at).total_seconds() <= STALE_S
 
 
+class ForesightState(StrEnum):
+    """What foresight does."""
+
+    OFF = "off"
+    """This centre was started without it."""
+    IDLE = "idle"
+    """Hardly anybody waits, so it has no process."""
+    RUNNING = "running"
+    DOWN = "down"
+    """Its process ended or hung, and is started anew in a while."""
+
+
 class Lookout:
-    """Where the newest outlook is found; any thread may look."""
+    """Where the newest outlook is found, and how foresight is; any thread may look."""
 
     def __init__(self) -> None:
         self.newest: Outlook | None = None
+        self.state = ForesightState.OFF
 
     def at(self, at: datetime) -> Outlook | None:
         """The newest outlook, if it says anything about ``at``."""

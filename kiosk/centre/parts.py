@@ -15,10 +15,12 @@ from kiosk.centre.devices import Devices
 from kiosk.centre.enrolment import Enrolment
 from kiosk.centre.feed import Feed
 from kiosk.centre.following import Following
+from kiosk.centre.foreseeing import Foreseeing
 from kiosk.centre.gate import Gate
 from kiosk.centre.health import HealthReport
 from kiosk.centre.live import Live
 from kiosk.centre.openapi import OpenApi
+from kiosk.centre.outlook import Lookout
 from kiosk.centre.pages import Pages
 from kiosk.centre.phone import Phone
 from kiosk.centre.phone_sights import PhoneSights
@@ -61,6 +63,7 @@ class Parts:
     feed: Feed
     writer: Writer
     ticker: Ticker
+    foreseeing: Foreseeing | None
     clock: LocalClock
     pages: Pages
     db: Database
@@ -84,6 +87,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         steady_s=given.steady_s,
         not_before=_last_at(journal),
     )
+    lookout = Lookout()
     ruling = Ruling(
         catalogue=catalogue,
         clock=clock,
@@ -93,6 +97,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         tables=Tables(db),
         name_of=DeviceTable(db).name_of,
     )
+    ruling.heed(lookout)
 
     def report(report: Report) -> None:
         loop.call_soon_threadsafe(live.take, report)
@@ -100,13 +105,16 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
     writer = Writer(db=db, ruling=ruling, report=report)
     pages = Pages(settings.data / STORE)
     feed = Feed(page=pages.read, now=clock.now, stall_s=settings.stall_s)
-    live = Live(catalogue=catalogue, feed=feed, say=say, submit=writer.submit)
+    live = Live(catalogue=catalogue, feed=feed, say=say, submit=writer.submit, lookout=lookout)
     return Parts(
         app=_app(settings, live, feed, say, clock, DeviceTable(db), given.steady_s),
         live=live,
         feed=feed,
         writer=writer,
         ticker=Ticker(live=live, feed=feed, clock=clock, answers=answers, chance=given.chance),
+        foreseeing=Foreseeing(live=live, feed=feed, now=clock.now, lookout=lookout)
+        if settings.foresees
+        else None,
         clock=clock,
         pages=pages,
         db=db,

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from kiosk.centre.clock import LocalClock
 from kiosk.centre.live import Live
+from kiosk.centre.outlook import Waits
 from kiosk.domain.events import TicketCancelled
 from kiosk.domain.ids import CounterId, QueueId
 from kiosk.domain.public_token import token_hash
 from kiosk.domain.ticket import TRANSITIONS, Ticket, TicketState
-from kiosk.domain.waiting import WaitEstimator, ahead_of, told
+from kiosk.domain.waiting import ahead_of, told
 from kiosk.web.sight import Place, TicketSight
 
 NOW_SHOWN = 4
@@ -23,7 +24,7 @@ class PhoneSights:
         self._clock = clock
         self._catalogue = live.catalogue
         self._groups = {group.id: group.name for group in live.catalogue.groups}
-        self._estimator = WaitEstimator(live.catalogue)
+        self._waits = Waits(live.catalogue, live.lookout.at)
         self._at_counters: tuple[int, dict[QueueId, tuple[str, ...]]] = (-1, {})
 
     def find(self, token: str) -> Ticket | None:
@@ -51,7 +52,7 @@ class PhoneSights:
             service=service,
             group=self._groups.get(service.group, {}) if service is not None else {},
             ahead=ahead_of(floor, self._catalogue, ticket) if waits else 0,
-            wait_s=told(self._estimator.of_ticket(floor, ticket, at)) if waits else None,
+            wait_s=told(self._waits.of_ticket(floor, ticket, at)) if waits else None,
             counter=self._place(ticket.counter),
             call=ticket.calls,
             now=self._now(service.queue) if waits and service else (),

@@ -6,11 +6,12 @@ from datetime import datetime
 from hashlib import sha256
 
 from kiosk.centre.clock import LocalClock
+from kiosk.centre.outlook import Lookout, Waits
 from kiosk.db.answers import Answers, KeptAnswer
 from kiosk.db.journal import Journal, Line
 from kiosk.db.tables import Tables
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.commands import CallForHelp, IssueTicket, Order, Role
+from kiosk.domain.commands import CallForHelp, CheckIn, IssueTicket, Order, Role
 from kiosk.domain.decide import decide, seal
 from kiosk.domain.errors import Refused, Unfit
 from kiosk.domain.events import Entry
@@ -19,7 +20,7 @@ from kiosk.domain.ids import DeviceId, TicketId
 from kiosk.domain.public_token import TOKEN_BYTES, token_from
 from kiosk.domain.snapshot import Snapshot, take_snapshot
 from kiosk.domain.ticket import Ticket, TicketState
-from kiosk.domain.waiting import NO_WAIT, WaitEstimator, WaitRange, ahead_of, told
+from kiosk.domain.waiting import NO_WAIT, WaitRange, ahead_of, told
 from kiosk.wire.codec import (
     Envelope,
     Issued,
@@ -69,13 +70,19 @@ class Ruling:
         self._name_of = name_of
         self.epoch = journal.epoch
         self._floor = Floor()
-        self._estimator = WaitEstimator(catalogue)
+        self._lookout = Lookout()
+        self._waits = Waits(catalogue, self._lookout.at)
+
+    def heed(self, lookout: Lookout) -> None:
+        """Put the waits that are told right by what foresight sees."""
+        self._lookout = lookout
+        self._waits = Waits(self._catalogue, lookout.at)
 
     def fold(self) -> None:
         """Make the floor anew from the journal's lines of today."""
         self._journal.forget_tip()
         self._floor = Floor()
-        self._estimator = WaitEstimator(self._catalogue)
+        self._waits = Waits(self._catalogue, self._lookout.at)
         for text in self._journal.since_day_opened():
             self._floor.apply(decode_entry(text))
 
@@ -151,7 +158,7 @@ class Ruling:
         return lines
 
     def _issued(self, order: Order) -> bytes | None:
-        if not isinstance(order.command, IssueTicket):
+        if not isinstance(order.command, IssueTicket | CheckIn):
             return None
         ticket = self._floor.tickets[TicketId(order.id)]
         waits = ticket.state is TicketState.WAITING
@@ -168,7 +175,7 @@ class Ruling:
         )
 
     def _wait(self, ticket: Ticket, at: datetime) -> WaitRange | None:
-        return told(self._estimator.of_ticket(self._floor, ticket, at))
+        return told(self._waits.of_ticket(self._floor, ticket, at))
 
 
 def _hash_of(envelope: Envelope) -> bytes:

@@ -121,6 +121,8 @@ async def run(
             await _begin(parts)
             ready(_url(listener))
             chores.add(asyncio.create_task(parts.ticker.run()))
+            if parts.foreseeing is not None:
+                chores.add(asyncio.create_task(parts.foreseeing.run()))
             if heart is not None:
                 host, port = listener.getsockname()[:2]
                 beating = keep_beating(heart, parts.live, host=host, port=port)

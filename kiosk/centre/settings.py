@@ -11,6 +11,7 @@ class CentreSettings:
     ``port`` 0 takes a free one. ``trust_loopback`` admits every device of this machine (but no
     manager); ``open_all_day`` ignores hours, cut-offs, quotas and suspensions. A follower of the
     feed that takes nothing for ``stall_s`` is dropped: its socket's buffers are all it has.
+    ``foresees`` gives the centre a process of its own that looks ahead while people wait.
     ``hub_key`` is what devices seal to, as ``/catalogue`` tells them.
     """
 
@@ -22,5 +23,6 @@ class CentreSettings:
     port: int = 8400
     trust_loopback: bool = False
     open_all_day: bool = False
+    foresees: bool = False
     hub_key: str | None = None
     stall_s: float = 10.0

@@ -89,6 +89,7 @@ def _settings(given: Namespace) -> CentreSettings:
         port=config.port if given.port is None else given.port,
         trust_loopback=given.trust_loopback or config.trust_loopback,
         open_all_day=given.open_all_day or config.open_all_day,
+        foresees=True,
         hub_key=_checked(config.hub_key, given.config or beside),
     )
 

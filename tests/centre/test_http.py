@@ -36,7 +36,17 @@ def test_health_needs_no_token(centre: RunningCentre) -> None:
     assert health["uplink"] is None
     assert health["clock"]["state"] == "good"
     assert health["disk"]["free_bytes"] > 0
-    assert set(health) == {"version", "seq", "epoch", "day", "disk", "clock", "uplink"}
+    assert health["foresight"]["state"] == "off"
+    assert set(health) == {
+        "version",
+        "seq",
+        "epoch",
+        "day",
+        "disk",
+        "clock",
+        "foresight",
+        "uplink",
+    }
 
 
 @pytest.mark.parametrize(
@@ -158,7 +168,7 @@ def test_the_description_has_every_command_a_device_can_send(enrol: Enrol) -> No
     described = json.loads(enrol("board").fetch("GET", "/openapi.json"))
     schemas = described["components"]["schemas"]
     command = schemas["Command"]
-    assert set(command["discriminator"]["mapping"]) == set(COMMANDS) - {"TurnDay"}
+    assert set(command["discriminator"]["mapping"]) == set(COMMANDS) - {"TurnDay", "MeasurePace"}
     assert len(command["oneOf"]) == len(COMMANDS) - 1
     issue = schemas["IssueTicket"]
     assert issue["required"] == ["id", "type", "service", "language"]
