@@ -10,7 +10,7 @@ from kiosk.centre.enrolment import Enrolled
 from kiosk.centre.gate import Gate
 from kiosk.centre.health import Health
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.commands import COMMANDS, TurnDay
+from kiosk.domain.commands import COMMANDS, MeasurePace, TurnDay
 from kiosk.domain.snapshot import Snapshot
 from kiosk.web.answer import Answer
 from kiosk.web.phone_views import TicketNow
@@ -51,7 +51,7 @@ class OpenApi:
 
 def describe() -> Json:
     """The description as JSON values."""
-    shapes = [kind for kind in COMMANDS.values() if kind is not TurnDay]
+    shapes = [kind for kind in COMMANDS.values() if kind not in (TurnDay, MeasurePace)]
     others = [Snapshot, Catalogue, Issued, Health, Enrolled, TicketNow]
     _, schemas = msgspec.json.schema_components([*shapes, *others], ref_template=_REF)
     for kind in shapes:

@@ -3,14 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from kiosk.centre.clock import LocalClock
 from kiosk.centre.feed import Feed
 from kiosk.centre.live import Live
 from kiosk.db.answers import Answers
-from kiosk.domain.commands import Role, TurnDay
+from kiosk.domain.commands import Command, MeasurePace, Role, TurnDay
 from kiosk.domain.ids import CommandId, DeviceId
 from kiosk.web.errors import Stopped
 from kiosk.wire.codec import Envelope
@@ -19,10 +19,12 @@ log = logging.getLogger(__name__)
 
 CENTRE = DeviceId("centre")
 BEAT_S = 1.0
+PACE_EVERY = timedelta(minutes=5)
+"""How often it is written down how fast today is."""
 
 
 class Ticker:
-    """Ticks every second: the feed's beat, the change of day, old answers."""
+    """Ticks every second: the feed's beat, the change of day, the day's pace, old answers."""
 
     def __init__(
         self,
@@ -39,6 +41,7 @@ class Ticker:
         self._answers = answers
         self._chance = chance
         self._pruned_on: date | None = None
+        self._paced_at: datetime | None = None
 
     async def run(self) -> None:
         """Tick until cancelled."""
@@ -47,16 +50,30 @@ class Ticker:
             self._feed.beat()
             now = self._clock.now()
             await self.turn_day(now)
+            await self.measure_pace(now)
             await self._prune(now)
 
     async def turn_day(self, now: datetime) -> None:
         """Open the local day of ``now`` if the floor still has another one."""
         if self._live.floor.day == now.date():
             return
-        turn = CommandId(str(UUID(bytes=self._chance(16), version=4)))
-        outcome = await self._live.order(Envelope(id=turn, command=TurnDay()), CENTRE, Role.CENTRE)
+        await self._order(TurnDay(), "day_not_turned")
+
+    async def measure_pace(self, now: datetime) -> None:
+        """Write the day's pace down, every few minutes in which somebody was served."""
+        if self._paced_at is None:
+            self._paced_at = now
+        if timedelta(0) <= now - self._paced_at < PACE_EVERY:
+            return
+        self._paced_at = now
+        if self._live.floor.record.news:
+            await self._order(MeasurePace(), "pace_not_measured")
+
+    async def _order(self, command: Command, failed: str) -> None:
+        new = CommandId(str(UUID(bytes=self._chance(16), version=4)))
+        outcome = await self._live.order(Envelope(id=new, command=command), CENTRE, Role.CENTRE)
         if not isinstance(outcome, bytes):
-            log.warning("day_not_turned", extra={"outcome": outcome})
+            log.warning(failed, extra={"outcome": outcome})
 
     async def _prune(self, now: datetime) -> None:
         """One small step a second, until today's old answers are gone."""

@@ -305,6 +305,11 @@ class TurnDay:
     """Time's own command: close yesterday and open today, if today is new."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurePace:
+    """Time's own command too: write down how fast today is, if anybody was served since."""
+
+
 Command = (
     IssueTicket
     | BookAppointment
@@ -338,6 +343,7 @@ Command = (
     | RestoreService
     | SetQuota
     | TurnDay
+    | MeasurePace
 )
 
 COMMANDS: Mapping[str, type[Command]] = MappingProxyType(

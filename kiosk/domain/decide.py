@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from kiosk.domain import booking, feedback, issuing, running, serving
+from kiosk.domain import booking, feedback, issuing, measuring, running, serving
 from kiosk.domain import commands as c
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Order
 from kiosk.domain.errors import Refused
 from kiosk.domain.events import DayClosed, DayOpened, Entry, Event
 from kiosk.domain.floor import Floor
+from kiosk.domain.learning import learnt
 
 Rule = Callable[[Floor, Catalogue, Order, Any], tuple[Event, ...]]
 """One rule; its last argument is the command it is filed under in ``RULES``."""
@@ -49,6 +50,7 @@ RULES: Mapping[type[c.Command], Rule] = MappingProxyType(
         c.RestoreService: running.restore,
         c.SetQuota: running.set_quota,
         c.TurnDay: lambda floor, catalogue, order, command: (),
+        c.MeasurePace: measuring.measure,
     }
 )
 
@@ -59,7 +61,7 @@ def decide(floor: Floor, catalogue: Catalogue, order: Order) -> tuple[Event, ...
     The first order of a new local day first closes yesterday and opens today. Raises ``Unfit``
     for a service, counter, ticket or code this centre does not have.
     """
-    turn = _turn_of_day(floor, order)
+    turn = _turn_of_day(floor, catalogue, order)
     today = floor
     if turn:
         today = Floor(seq=floor.seq, at=floor.at, day=floor.day)
@@ -71,7 +73,7 @@ def decide(floor: Floor, catalogue: Catalogue, order: Order) -> tuple[Event, ...
         return refused
 
 
-def _turn_of_day(floor: Floor, order: Order) -> tuple[Event, ...]:
+def _turn_of_day(floor: Floor, catalogue: Catalogue, order: Order) -> tuple[Event, ...]:
     """The end of yesterday and the beginning of today, if the order is the first of its day."""
     day = order.at.date()
     if floor.day is None:
@@ -87,6 +89,7 @@ def _turn_of_day(floor: Floor, order: Order) -> tuple[Event, ...]:
             date=day,
             suspended=dict(floor.suspended),
             appointments=floor.book.kept_for(day),
+            habits=learnt(catalogue, floor.habits, floor.record, floor.at or order.at),
         ),
     )
 

@@ -1,7 +1,7 @@
 """What has happened in a centre: past facts, nothing personal in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from kiosk.domain.ids import (
     ServiceId,
     TicketId,
 )
+from kiosk.domain.pace import Habits, PaceMeasured
 from kiosk.domain.ticket_events import (
     CallUndone,
     NoShowMarked,
@@ -65,6 +66,7 @@ __all__ = [
     "HelpCalled",
     "NoShowMarked",
     "Outcome",
+    "PaceMeasured",
     "Paper",
     "PaperReported",
     "PrinterReported",
@@ -117,11 +119,15 @@ class DayClosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayOpened:
-    """A local day began, with the suspensions (reason by service) and appointments it inherits."""
+    """A local day began, with the suspensions (reason by service) and appointments it inherits.
+
+    ``habits`` is what the days before taught of how long things take.
+    """
 
     date: date
     suspended: Mapping[ServiceId, str]
     appointments: tuple[Kept, ...] = ()
+    habits: Habits = field(default_factory=Habits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +281,7 @@ Event = (
     | ServiceSuspended
     | ServiceRestored
     | QuotaSet
+    | PaceMeasured
     | Unread
 )
 

@@ -11,6 +11,7 @@ from kiosk.domain import events as e
 from kiosk.domain.appointment import Appointment, AppointmentState
 from kiosk.domain.book import Book, book_of
 from kiosk.domain.counter import CounterNow, CounterState
+from kiosk.domain.day_record import DayRecord, honesty_of
 from kiosk.domain.events import Entry, Event, PrinterState
 from kiosk.domain.ids import (
     AppointmentCode,
@@ -21,6 +22,8 @@ from kiosk.domain.ids import (
     ServiceId,
     TicketId,
 )
+from kiosk.domain.noting import note
+from kiosk.domain.pace import Habits, PaceMeasured, pace_at_opening
 from kiosk.domain.printers import PrinterNow
 from kiosk.domain.ticket import OPEN_STATES, TRANSITIONS, Ticket, TicketState
 from kiosk.domain.turns import Turns, turn_of
@@ -45,7 +48,8 @@ class Floor:
     to another queue); ``waiting`` holds each service's turns; ``printers`` those that are not
     simply ready, by device and name; ``feedback`` the device of each smiley; ``book`` holds the
     appointments of today and of days to come; ``staffing`` changes
-    whenever a counter begins or ends working through the queue.
+    whenever a counter begins or ends working through the queue; ``habits`` and ``pace`` say how
+    long things take, as past days and this one have taught, and ``record`` teaches on.
     """
 
     seq: int = 0
@@ -66,9 +70,13 @@ class Floor:
     explained: set[FeedbackId] = field(default_factory=set)
     book: Book = field(default_factory=Book)
     staffing: int = 0
+    habits: Habits = field(default_factory=Habits)
+    pace: PaceMeasured = field(default_factory=PaceMeasured)
+    record: DayRecord = field(default_factory=DayRecord, compare=False)
 
     def apply(self, entry: Entry) -> None:
         """Fold one line of the journal in; lines come in order, each once."""
+        note(self, entry)
         fold = _FOLDS.get(type(entry.event))
         # A type from a later version, or one this reader may not read, changes nothing here.
         if fold is not None:
@@ -126,6 +134,9 @@ class Floor:
             suspended=dict(event.suspended),
             book=book_of(event.appointments),
             staffing=self.staffing + 1,
+            habits=event.habits,
+            pace=pace_at_opening(event.habits),
+            record=DayRecord(honesty=honesty_of(event.habits.band)),
         )
         for name in fresh.__slots__:
             setattr(self, name, getattr(fresh, name))
@@ -159,6 +170,9 @@ class Floor:
         kept = self.book.get(event.code)
         if kept is not None:
             self.book.put(replace(kept, state=AppointmentState.CANCELLED))
+
+    def _paced(self, event: PaceMeasured, entry: Entry) -> None:
+        self.pace = event
 
     def _recorded(self, event: e.TicketRecorded, entry: Entry) -> None:
         self._admit(event, issued_at=event.issued_at, assist=False)
@@ -408,5 +422,6 @@ _FOLDS: Mapping[type[Event], Fold] = MappingProxyType(
         e.ServiceSuspended: Floor._suspended,
         e.ServiceRestored: Floor._restored,
         e.QuotaSet: Floor._quota,
+        e.PaceMeasured: Floor._paced,
     }
 )

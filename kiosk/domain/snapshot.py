@@ -1,7 +1,7 @@
 """The floor as it is handed to those who begin to follow the feed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kiosk.domain.appointment import Appointment
@@ -10,6 +10,7 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.counter import CounterNow
 from kiosk.domain.floor import Floor, HelpCall
 from kiosk.domain.ids import ServiceId
+from kiosk.domain.pace import Habits, PaceMeasured
 from kiosk.domain.printers import PrinterNow
 from kiosk.domain.ticket import Ticket, TicketState
 from kiosk.domain.turns import turn_of
@@ -29,6 +30,8 @@ class Snapshot:
     taken: Mapping[ServiceId, int]
     helps: tuple[HelpCall, ...]
     printers: tuple[PrinterNow, ...] = ()
+    habits: Habits = field(default_factory=Habits)
+    pace: PaceMeasured = field(default_factory=PaceMeasured)
     appointments: tuple[Appointment, ...] = ()
 
 
@@ -51,6 +54,8 @@ def take_snapshot(floor: Floor, catalogue: Catalogue) -> Snapshot:
         taken=dict(floor.taken),
         helps=tuple(floor.helps.values()),
         printers=tuple(floor.printers.values()),
+        habits=floor.habits,
+        pace=floor.pace,
         appointments=tuple(floor.book),
     )
 
@@ -73,6 +78,8 @@ def restore_floor(snapshot: Snapshot) -> Floor:
         quotas=dict(snapshot.quotas),
         helps={call.help: call for call in snapshot.helps},
         printers={(now.device, now.printer): now for now in snapshot.printers},
+        habits=snapshot.habits,
+        pace=snapshot.pace,
         book=Book(snapshot.appointments),
     )
     floor.taken.update(snapshot.taken)

@@ -3,44 +3,47 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 
+from kiosk.domain.capacity import Stretch, stretches
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.counter import OCCUPIED, STAFFED, CounterNow
+from kiosk.domain.counter import OCCUPIED
 from kiosk.domain.floor import Floor
+from kiosk.domain.forecast import (
+    AT_ONCE,
+    NO_WAIT,
+    STEP_S,
+    Forecast,
+    WaitRange,
+    forecast_of,
+    told,
+)
 from kiosk.domain.ids import ServiceId, TicketId
+from kiosk.domain.pace import Habits, PaceMeasured, mean_s, per_call_s
+from kiosk.domain.roster import Desk, desks
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.turns import Turn, turn_of
 
-STEP_S = 300
-"""Waits are told in steps of five minutes."""
-LOW, MEDIAN, P80, HIGH = 0.5, 0.95, 1.3, 1.6
-"""The band around the fluid estimate."""
+__all__ = [
+    "NO_WAIT",
+    "STEP_S",
+    "Forecast",
+    "WaitEstimator",
+    "WaitRange",
+    "ahead_of",
+    "ahead_of_arrival",
+    "arriving",
+    "told",
+    "waiting_in_queue_of",
+]
 
-WaitRange = tuple[int, int]
-"""From and to, in seconds, multiples of ``STEP_S``."""
-NO_WAIT: WaitRange = (0, STEP_S)
-"""Of a ticket that is called as soon as it is given."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forecast:
-    """How long a wait will be, in seconds: what one in ten, half, 80 % and 90 % do not exceed."""
-
-    low_s: float
-    median_s: float
-    p80_s: float
-    high_s: float
-
-    @property
-    def told(self) -> WaitRange:
-        """What people are told: median to 80 %, outwards in whole steps, one at least."""
-        low = int(self.median_s // STEP_S) * STEP_S
-        return (low, max(-int(-self.p80_s // STEP_S) * STEP_S, low + STEP_S))
-
-
-def told(forecast: Forecast | None) -> WaitRange | None:
-    """What people are told of a forecast; ``None``: not known yet."""
-    return None if forecast is None else forecast.told
+KEEP_S = 30.0
+"""For how long a look at the roster is good enough."""
+LEAST_LEFT = 0.2
+"""What is left of the counters at least, however many overtake."""
+DAY_DEVIATION, LEAST_DEVIATION = 0.12, 0.05
+"""How far a day's pace is from the usual, and from what was measured, as a standard deviation."""
+PACE_COUNTS = 40
 
 
 def ahead_of(floor: Floor, catalogue: Catalogue, ticket: Ticket) -> int:
@@ -82,65 +85,171 @@ def _queue_of(catalogue: Catalogue, service: ServiceId) -> tuple[ServiceId, ...]
     return catalogue.services_of_queue[known.queue] if known is not None else (service,)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A turn that waits for ``service`` from ``at_s`` on, seconds since 1970."""
+
+    service: ServiceId
+    turn: Turn
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What is to be done before a turn: ``seconds`` of counters' time, for so many ``calls``.
+
+    ``credit`` and ``senior`` are how many counters those will keep busy who come later and go
+    before it: with priority, and with a place earned before.
+    """
+
+    seconds: float
+    calls: float
+    credit: float
+    senior: float
+
+
 class WaitEstimator:
     """A closed form for the wait: the work that is called before a turn, over who works on it.
 
-    Work is the target time of everybody with an earlier turn whose service shares a counter with
-    ours, in proportion to the counters it shares. ``None`` where no counter offers the service:
-    not known yet. Who shares with whom changes only when counters open or close, and is kept.
+    Work is the time of everybody with an earlier turn whose service shares a counter with ours,
+    in proportion to the counters it shares, and of those who will come and go before it; it is
+    done by the counters that the roster and past days let expect. ``None`` where no counter offers
+    the service and none is expected: not known yet. docs/adr/0014 tells the formulas.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._staffing: int | None = None
-        self._staffed: list[CounterNow] = []
-        self._shares: dict[ServiceId, Mapping[ServiceId, float]] = {}
+        self._seen: tuple[int, float] | None = None
+        self._desks: tuple[Desk, ...] = ()
+        self._courses: dict[ServiceId, tuple[Stretch, ...]] = {}
+        self._taught: tuple[PaceMeasured, Habits] | None = None
+        self._call_s: dict[ServiceId, float] = {}
 
     def of_ticket(self, floor: Floor, ticket: Ticket, at: datetime) -> Forecast | None:
         """The wait a waiting ticket still has before it, from ``at`` on, the centre's time."""
-        return self._estimate(floor, ticket.service, turn_of(ticket))
+        return self._estimate(floor, ticket.service, turn_of(ticket), at)
 
     def of_arrival(
         self, floor: Floor, service: ServiceId, at: datetime, *, credit_s: int = 0
     ) -> Forecast | None:
         """The wait of somebody who would take a ticket at ``at`` with this credit."""
-        return self._estimate(floor, service, arriving(floor, at, credit_s=credit_s))
+        return self._estimate(floor, service, arriving(floor, at, credit_s=credit_s), at)
 
-    def _estimate(self, floor: Floor, service: ServiceId, turn: Turn) -> Forecast | None:
-        if floor.staffing != self._staffing:
-            self._staffing = floor.staffing
-            self._staffed = [c for c in floor.counters.values() if c.state in STAFFED]
-            self._shares = {}
-        counters = sum(1 for counter in self._staffed if service in counter.services)
-        if counters == 0 or service not in self._catalogue.service:
+    def _estimate(
+        self, floor: Floor, service: ServiceId, turn: Turn, at: datetime
+    ) -> Forecast | None:
+        if service not in self._catalogue.service:
             return None
-        if service not in self._shares:
-            self._shares[service] = self._share(service)
-        work_s = 0.0
-        for other, share in self._shares[service].items():
-            turns = floor.waiting.get(other)
-            if turns is None or other not in self._catalogue.service:
+        self._look(floor, at)
+        if service not in self._courses:
+            self._courses[service] = stretches(self._catalogue, floor, self._desks, service, at)
+        line = _Line(service=service, turn=turn, at_s=at.timestamp())
+        return self._walk(floor, line, self._courses[service])
+
+    def _look(self, floor: Floor, at: datetime) -> None:
+        """See who is there, and who is expected, unless that was seen a moment ago."""
+        at_s = at.timestamp()
+        seen = self._seen
+        if seen is None or seen[0] != floor.staffing or not 0 <= at_s - seen[1] < KEEP_S:
+            self._seen = (floor.staffing, at_s)
+            self._desks = desks(self._catalogue, floor, at)
+            self._courses = {}
+        if self._taught is None or self._taught[0] is not floor.pace:
+            self._taught = (floor.pace, floor.habits)
+            self._call_s = {
+                one: per_call_s(mean_s(self._catalogue, floor.habits, floor.pace, one), floor.pace)
+                for one in self._catalogue.service
+            }
+
+    def _walk(self, floor: Floor, line: _Line, course: tuple[Stretch, ...]) -> Forecast | None:
+        """Go from stretch to stretch until the work is done."""
+        left, now_s, waited_s = 1.0, line.at_s, 0.0
+        known: dict[int, _Work] = {}
+        for stretch in course:
+            if stretch.ends_s <= now_s:
                 continue
-            work_s += share * turns.before(turn) * self._catalogue.service[other].target_min * 60
-        wait_s = (work_s + self._under_way_s(floor, service)) / counters
-        return Forecast(
-            low_s=LOW * wait_s, median_s=MEDIAN * wait_s, p80_s=P80 * wait_s, high_s=HIGH * wait_s
+            if stretch.counters <= 0:
+                now_s = stretch.ends_s
+                continue
+            work = known.get(id(stretch.share))
+            if work is None:
+                work = known[id(stretch.share)] = self._work(floor, line, stretch.share)
+            if work.seconds <= 0:
+                return self._forecast(floor, now_s - line.at_s, work, 1.0)
+            for ends_s, overtaking in self._phases(floor, line, work, now_s, stretch.ends_s):
+                counters = stretch.counters - min(overtaking, (1 - LEAST_LEFT) * stretch.counters)
+                takes_s = left * work.seconds / counters
+                if now_s + takes_s <= ends_s:
+                    waited_s += takes_s
+                    mean = now_s + takes_s - line.at_s
+                    return self._forecast(floor, mean, work, work.seconds / waited_s)
+                left -= (ends_s - now_s) * counters / work.seconds
+                waited_s += ends_s - now_s
+                now_s = ends_s
+        return None
+
+    def _phases(
+        self, floor: Floor, line: _Line, work: _Work, begins_s: float, ends_s: float
+    ) -> tuple[tuple[float, float], ...]:
+        """Until when who overtakes: with priority only those who come within their credit."""
+        until_s = line.turn[0] + self._catalogue.rules.priority_credit_min * 60
+        both = work.credit + work.senior
+        if until_s <= begins_s or work.credit == 0:
+            return ((ends_s, work.senior),)
+        if until_s >= ends_s:
+            return ((ends_s, both),)
+        return ((until_s, both), (ends_s, work.senior))
+
+    def _work(self, floor: Floor, line: _Line, share: Mapping[ServiceId, float]) -> _Work:
+        seconds = calls = coming = 0.0
+        for other, part in share.items():
+            call_s = self._call_s.get(other)
+            if call_s is None:
+                continue
+            turns = floor.waiting.get(other)
+            ahead = part * turns.before(line.turn) if turns is not None else 0.0
+            calls += ahead
+            seconds += ahead * call_s
+            coming += part * floor.pace.per_hour.get(other, 0) / 3600 * call_s
+        under_way_s = self._under_way_s(floor, line.service)
+        return _Work(
+            seconds=seconds + under_way_s,
+            calls=calls + (under_way_s > 0),
+            credit=coming * floor.pace.credit_pm / 1000,
+            senior=coming * floor.pace.senior_pm / 1000,
         )
 
-    def _share(self, service: ServiceId) -> Mapping[ServiceId, float]:
-        """For each service, which part of its counters also works on ``service``."""
-        offering: dict[ServiceId, int] = {}
-        both: dict[ServiceId, int] = {}
-        for counter in self._staffed:
-            for other in counter.services:
-                offering[other] = offering.get(other, 0) + 1
-                if service in counter.services:
-                    both[other] = both.get(other, 0) + 1
-        return {other: count / offering[other] for other, count in both.items()}
-
     def _under_way_s(self, floor: Floor, service: ServiceId) -> float:
-        """Half a service time for each counter that is busy, unless one of them is not."""
-        here = [floor.counter(now.id) for now in self._staffed if service in now.services]
-        if any(now.state not in OCCUPIED for now in here):
+        """Until the first of several busy counters is free another visit's time goes by.
+
+        Nothing goes by while one of them is not busy.
+        """
+        here = [d for d in self._desks if service in d.services and d.there[0][0] <= self._seen_s]
+        busy = [floor.counter(desk.id) for desk in here]
+        if not busy or any(now.state not in OCCUPIED for now in busy):
             return 0.0
-        return sum(self._catalogue.service[service].target_min * 60 / 2 for _ in here)
+        served = [floor.tickets[now.ticket].service for now in busy if now.ticket is not None]
+        taken = [self._call_s[one] for one in served if one in self._call_s]
+        return sum(taken) / len(taken) if taken else 0.0
+
+    @property
+    def _seen_s(self) -> float:
+        return self._seen[1] if self._seen is not None else inf
+
+    def _forecast(self, floor: Floor, mean: float, work: _Work, counters: float) -> Forecast:
+        """The spread: of the services before, of those who overtake, and of the day's pace."""
+        if mean <= 0:
+            return AT_ONCE
+        pace, band = floor.pace, floor.pace.band
+        visit_s = work.seconds / max(work.calls, 1.0)
+        cv2 = (pace.cv_pct / 100) ** 2
+        overtakers = (work.credit + work.senior) * mean / max(visit_s, 1.0)
+        variance = visit_s**2 * (work.calls * cv2 + overtakers * (1 + cv2)) / counters**2
+        unsure = DAY_DEVIATION**2 * PACE_COUNTS / (PACE_COUNTS + pace.counted)
+        variance += (unsure + LEAST_DEVIATION**2) * mean**2
+        return forecast_of(
+            mean * band.middle_pct / 100,
+            variance**0.5,
+            low=band.low_pct / 100,
+            high=band.high_pct / 100,
+        )

@@ -73,7 +73,7 @@ def test_the_wait_is_told_when_a_counter_is_open(enrol: Enrol) -> None:
     assert isinstance(reply, Done)
     assert reply.issued is not None
     assert reply.issued.ahead == 3
-    assert reply.issued.wait_s == (600, 1200)
+    assert reply.issued.wait_s == (600, 1500)
 
 
 def test_a_repeated_command_gets_the_first_answer_to_the_byte(enrol: Enrol) -> None:
@@ -243,6 +243,7 @@ def test_another_role_may_not(enrol: Enrol) -> None:
         ("counter", c.GiveFeedback(smiley=3)),
         ("counter", c.SuspendService(service=ID_NEW, reason="x")),
         ("kiosk", c.TurnDay()),
+        ("counter", c.MeasurePace()),
         ("board", PAPER_LOW),
         ("feedback", PAPER_LOW),
     ):

@@ -24,6 +24,7 @@ from kiosk.domain.ids import (
     ServiceId,
     TicketId,
 )
+from kiosk.domain.pace import Band, Habits
 from kiosk.domain.snapshot import take_snapshot
 from kiosk.wire.codec import (
     Issued,
@@ -53,16 +54,28 @@ def entry(event: Event) -> Entry:
     return Entry(seq=7, at=TEN, day=date(2026, 11, 20), by=DeviceId("kiosk-1"), cmd=ID, event=event)
 
 
+WHOLE = st.integers(0, 2**53)
+
+
 def values_of(hint: object) -> st.SearchStrategy[object]:
     """Values of a field that can stand in JSON: whole numbers in 53 bits, times with an offset."""
     exact: dict[object, st.SearchStrategy[object]] = {
-        int: st.integers(0, 2**53),
+        int: WHOLE,
         int | None: st.integers(0, 9),
         datetime: st.just(TEN),
         Mapping[ServiceId, str]: st.dictionaries(st.text(), st.text()),
         Mapping[datetime, tuple[AppointmentCode, ...]]: st.dictionaries(
             st.just(TEN), st.lists(st.text()).map(tuple)
         ),
+        Mapping[ServiceId, int]: st.dictionaries(st.text(), WHOLE),
+        Mapping[ServiceId, tuple[int, ...]]: st.dictionaries(
+            st.text(), st.lists(WHOLE, max_size=3).map(tuple)
+        ),
+        Mapping[str, tuple[int, int, int]]: st.dictionaries(
+            st.text(), st.tuples(WHOLE, WHOLE, WHOLE), max_size=2
+        ),
+        Band: st.deferred(lambda: all_of([Band])),
+        Habits: st.deferred(lambda: all_of([Habits])),
         tuple[Kept, ...]: st.deferred(lambda: all_of([Kept]).map(lambda kept: (kept,))),
     }
     return exact[hint] if hint in exact else st.from_type(hint)  # type: ignore[arg-type]
