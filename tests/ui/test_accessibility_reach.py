@@ -9,7 +9,7 @@ from bench.accessibility.stage import Glass, Wishes, kiosk
 PAGES = ("start", "services-en", "before", "sent", "idle", "help", "lost-mid-flow", "scanned")
 
 
-@pytest.mark.many(5)
+@pytest.mark.many(7)
 @pytest.mark.parametrize("glass", MOUNTED, ids=str)
 @pytest.mark.parametrize("name", PAGES)
 def test_lowered_everything_is_in_reach(
@@ -20,6 +20,7 @@ def test_lowered_everything_is_in_reach(
         assert list(out_of_reach(shown, glass)) == []
 
 
+@pytest.mark.many(5)
 @pytest.mark.parametrize("glass", MOUNTED, ids=str)
 @pytest.mark.parametrize("name", ["start", "services-en", "sent"])
 def test_the_key_that_lowers_is_in_reach_before_anything_is_lowered(

@@ -24,7 +24,7 @@ def cases() -> Iterator[tuple[str, Glass, bool]]:
                 yield name, glass, True
 
 
-@pytest.mark.many(13)
+@pytest.mark.many(23)
 @pytest.mark.parametrize(("name", "glass", "large"), list(cases()), ids=str)
 def test_a_lowered_page_is_whole(
     open_page: Opens,

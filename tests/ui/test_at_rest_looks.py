@@ -79,7 +79,7 @@ def opened(scene: Scene, open_page: Opens) -> tuple[Page, list[QObject]]:
     return page, list(drawn.properties.values())
 
 
-@pytest.mark.many(5)
+@pytest.mark.many(11)
 @pytest.mark.parametrize(
     "scene", tuple(_each_once()), ids=lambda scene: f"{scene.screen}-{scene.label}"
 )

@@ -26,6 +26,7 @@ DENSE = (
 TOUCH_MM = 9.0
 
 
+@pytest.mark.many(3)
 @pytest.mark.parametrize("language", ["en", "sw"])
 @pytest.mark.parametrize("name", SCENES)
 def test_nothing_is_cut_off_and_every_button_has_a_name(
@@ -40,6 +41,7 @@ def test_nothing_is_cut_off_and_every_button_has_a_name(
     page.assert_good(touch_mm=TOUCH_MM)
 
 
+@pytest.mark.many(5)
 @pytest.mark.parametrize("size_px", OTHERS_PX)
 @pytest.mark.parametrize("name", DENSE)
 def test_the_fullest_screens_fit_any_monitor(

@@ -29,7 +29,7 @@ AIDS = ("lower", "bigger", "contrast", "aloud", "help")
 A_PAGE_EACH = ("start", "services-sw", "before-long-sw", "take-it", "scanned", "lost", "closed")
 
 
-@pytest.mark.many(7)
+@pytest.mark.many(13)
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("name", PAGES)
 def test_words_fit_in_every_language_and_size(open_page: Opens, name: str, screen: str) -> None:

@@ -30,7 +30,7 @@ def heard(fixture: KioskFixture, open_page: Opens, size: str = "portrait") -> Li
     return Listener(open_page, fixture, size_px=SIZES[size][0])
 
 
-@pytest.mark.many(5)
+@pytest.mark.many(7)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", [*SCENES, *MOMENTS])
 def test_every_control_is_reached_by_the_arrows_and_says_something_in_the_pages_language(
@@ -71,6 +71,7 @@ def assert_spoken_in(listener: Listener, name: str) -> None:
         assert listener.voice.languages == {language}
 
 
+@pytest.mark.many(3)
 @pytest.mark.parametrize("name", [*SCENES, *MOMENTS])
 def test_every_page_is_announced_whole_in_words_alone_in_its_language(
     open_page: Opens, name: str
@@ -228,7 +229,7 @@ def test_the_code_of_a_ticket_is_never_read(open_page: Opens) -> None:
     assert code.rsplit("/", 1)[-1] not in said
 
 
-@pytest.mark.many(5)
+@pytest.mark.many(7)
 @pytest.mark.parametrize("name", [*SCENES, *MOMENTS])
 def test_assistive_technology_reads_the_same_names(open_page: Opens, name: str) -> None:
     listener = heard(scene(name), open_page)
