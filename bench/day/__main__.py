@@ -1,13 +1,21 @@
 """`python -m bench.day [--days N] [WORD …]`: whole days through the real rules, in tables."""
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
+from bench.day.ours import Looking
 from bench.day.policies import OURS, POLICIES
 from bench.day.scenario import SCENARIOS, Scenario
 from bench.day.score import Score, scores, waits
-from bench.day.season import WARM_UP_DAYS, Season, live_season, nobody
+from bench.day.season import (
+    WARM_UP_DAYS,
+    Season,
+    everybody,
+    everybody_looking,
+    live_season,
+    nobody,
+)
 
 LARGE = 1000
 """From so many visitors a day on a fifth of the days is lived."""
@@ -20,25 +28,25 @@ def main(arguments: Sequence[str]) -> int:
     made.add_argument("--warm-up", type=int, default=WARM_UP_DAYS, help="days lived before")
     made.add_argument("--seed", type=int, default=1)
     made.add_argument("--estimates", action="store_true", help="leave the rules of others out")
-    made.add_argument(
-        "words", nargs="*", metavar="WORD", help="of a scenario's name; all by default"
-    )
+    made.add_argument("--foresight", action="store_true", help="ask it too, about some visitors")
+    made.add_argument("words", nargs="*", metavar="WORD", help="parts of a scenario's name")
     given = made.parse_args(arguments)
     for scenario in SCENARIOS.values():
-        if given.words and not all(word in scenario.name for word in given.words):
-            continue
-        days = max(2, given.days // 5) if scenario.visitors > LARGE else given.days
-        _run(scenario, days, given.warm_up, given.seed, estimates_only=given.estimates)
+        if all(word in scenario.name for word in given.words):
+            days = max(2, given.days // 5) if scenario.visitors > LARGE else given.days
+            _run(scenario, days, given)
     return 0
 
 
-def _run(scenario: Scenario, days: int, warm_up: int, seed: int, *, estimates_only: bool) -> None:
+def _run(scenario: Scenario, days: int, given: Namespace) -> None:
+    warm_up, seed = int(given.warm_up), int(given.seed)
     print(f"\n{scenario.name}: {days} days", flush=True)
-    season = live_season(scenario, days=days, warm_up=warm_up, seed=seed)
+    ask = everybody_looking if given.foresight else everybody
+    season = live_season(scenario, days=days, warm_up=warm_up, seed=seed, ask=ask)
     print(f"  {season.days / season.took_s:.1f} days/s with every estimator")
-    for score in scores(season.visits):
+    for score in scores(season.visits, beside=Looking.name if given.foresight else None):
         print(f"  {_estimate(score)}")
-    if estimates_only:
+    if given.estimates:
         return
     for name, policy in POLICIES.items():
         lived = season

@@ -92,8 +92,9 @@ class _Occupied(ciw.dists.Distribution):  # type: ignore[misc]
 
     def sample(self, t: float, ind: ciw.Individual) -> float:
         """Individuals are numbered from 1 as they arrive."""
-        known = self._by_arrival[ind.id_number - 1]
-        return max(0.0, known - t) if ind.customer_class == LUNCH else known
+        known: float = self._by_arrival[int(ind.id_number) - 1]
+        at_lunch = str(ind.customer_class) == LUNCH
+        return max(0.0, known - t) if at_lunch else known
 
 
 def _arrivals(times: Sequence[float]) -> ciw.dists.Distribution:

@@ -39,6 +39,10 @@ class Deaf:
     def heard(self, _entry: Entry, _floor: Floor) -> None:
         """Not listened to."""
 
+    def comes(self, _floor: Floor, _at: datetime) -> bool:
+        """Always to be asked."""
+        return True
+
 
 class Means:
     """The long-run mean time a visitor keeps a counter, from the call on, by service."""

@@ -9,7 +9,7 @@ from bench.day.booked import booked
 from bench.day.centre import LabCentre, moment
 from bench.day.drawn import DrawnDay, Visitor
 from bench.day.policies import Policy
-from bench.day.scenario import CLOSES_S, NO_SHOW_S, Absence, Scenario
+from bench.day.scenario import CLOSES_S, NO_SHOW_S, OPENS_S, Absence, Scenario
 from bench.day.site import counter_id
 from bench.day.telling import Estimator, Told
 from bench.day.watching import IDLE, Watch
@@ -23,6 +23,9 @@ from kiosk.domain.ids import AgentId, AppointmentCode, CounterId, Language, Serv
 from kiosk.domain.ticket import TicketState
 
 CALL_AGAIN_S = NO_SHOW_S / 3
+PACE_EVERY_S = 300.0
+EVENING_S = CLOSES_S + 4 * 3600
+"""By then everybody was served."""
 
 
 @dataclass(slots=True)
@@ -77,6 +80,8 @@ class LabDay:
                 self._shift(counter_id(number), begins_s, ends_s)
         for visitor, code in booked(self._centre, self.day):
             self._at(visitor.at_s, partial(self._visitor_comes, visitor, code))
+        for number in range(1, round((EVENING_S - OPENS_S) / PACE_EVERY_S)):
+            self._at(OPENS_S + number * PACE_EVERY_S, self._measure_pace)
         while self._agenda:
             then_s, _, act = heappop(self._agenda)
             self.watch.stood_still(self._centre.floor, then_s - self._now_s)
@@ -84,6 +89,10 @@ class LabDay:
             act()
         self._go_home()
         return self
+
+    def _measure_pace(self) -> None:
+        """What the centre's ticker does."""
+        self._do(c.MeasurePace(), Role.CENTRE)
 
     def _shift(self, counter: CounterId, begins_s: float, ends_s: float) -> None:
         self._at(begins_s, lambda: self._agent_comes(counter))
@@ -120,6 +129,8 @@ class LabDay:
         # Known before its events are heard: the same order may call it.
         ticket = TicketId(self._centre.next_id)
         visit = self.visits[ticket] = Visit(visitor=visitor, issued_s=self._now_s)
+        at, floor = moment(self.day.date, self._now_s), self._centre.floor
+        asked = [estimator for estimator in self._estimators if estimator.comes(floor, at)]
         try:
             entries = self._do(command, Role.KIOSK)
         except Refused:
@@ -128,12 +139,11 @@ class LabDay:
             return
         if not any(isinstance(entry.event, TicketIssued) for entry in entries):
             raise RuntimeError("a ticket was asked for, and nothing was issued")
-        floor = self._centre.floor
-        known = floor.tickets[ticket]
+        # Anew: the first of a day has turned it.
+        known = self._centre.floor.tickets[ticket]
         if known.state is TicketState.WAITING:
-            at = moment(self.day.date, self._now_s)
-            for estimator in self._estimators:
-                visit.told[estimator.name] = estimator.tell(floor, known, at)
+            for estimator in asked:
+                visit.told[estimator.name] = estimator.tell(self._centre.floor, known, at)
 
     def _called(self, event: TicketCalled) -> None:
         visit = self.visits[event.ticket]

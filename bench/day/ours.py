@@ -4,10 +4,15 @@ from datetime import datetime
 
 from bench.day.classics import Deaf
 from bench.day.telling import Told
+from kiosk.centre.foresight import Foresight
+from kiosk.centre.outlook import Outlook, Waits
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.floor import Floor
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.waiting import Forecast, WaitEstimator
+
+CALLS = 12_000
+"""What the laboratory lets one look into the future cost; a centre takes three times as much."""
 
 
 class ClosedForm(Deaf):
@@ -21,6 +26,39 @@ class ClosedForm(Deaf):
     def tell(self, floor: Floor, ticket: Ticket, at: datetime) -> Told | None:
         """What the slip would say."""
         forecast = self._estimator.of_ticket(floor, ticket, at)
+        return told_by(forecast) if forecast is not None else None
+
+
+class Looking(Deaf):
+    """The closed form put right by a simulation, as a centre does it; asked about one in ``every``.
+
+    Its look at the floor is as it was a moment before the ticket was given.
+    """
+
+    name = "Foleni, with foresight"
+
+    def __init__(self, catalogue: Catalogue, *, every: int) -> None:
+        self._foresight = Foresight(catalogue)
+        self._waits = Waits(catalogue, lambda _at: self._outlook)
+        self._outlook: Outlook | None = None
+        self._every = every
+        self._came = 0
+        self.looks = 0
+        self.cpu_s = 0.0
+
+    def comes(self, floor: Floor, at: datetime) -> bool:
+        """Look ahead."""
+        self._came += 1
+        if self._came % self._every:
+            return False
+        self._outlook = self._foresight.look(floor, at, seed=self._came, calls=CALLS)
+        self.looks += 1
+        self.cpu_s += self._outlook.cpu_s
+        return True
+
+    def tell(self, floor: Floor, ticket: Ticket, at: datetime) -> Told | None:
+        """What the answer to the kiosk would say."""
+        forecast = self._waits.of_ticket(floor, ticket, at)
         return told_by(forecast) if forecast is not None else None
 
 

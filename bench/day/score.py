@@ -42,11 +42,11 @@ class Waits:
     p95_s: float
 
 
-def scores(visits: Iterable[Visit]) -> list[Score]:
-    """Each estimator's, in the order they were asked."""
-    told = [visit for visit in visits if visit.told]
-    names = list(told[0].told) if told else []
-    return [_score(name, told) for name in names]
+def scores(visits: Iterable[Visit], *, beside: str | None = None) -> list[Score]:
+    """Each estimator's, in the order they were asked; of those ``beside`` was asked about."""
+    told = [visit for visit in visits if visit.told and (beside is None or beside in visit.told)]
+    names = dict.fromkeys(name for visit in told for name in visit.told)
+    return [_score(name, [visit for visit in told if name in visit.told]) for name in names]
 
 
 def _score(name: str, visits: Sequence[Visit]) -> Score:

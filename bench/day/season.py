@@ -8,7 +8,7 @@ from bench.day.centre import LabCentre
 from bench.day.classics import AheadTimesMean, Hol, Les, Oracle, Ql
 from bench.day.drawn import draw_day
 from bench.day.living import LabDay, Visit
-from bench.day.ours import ClosedForm
+from bench.day.ours import ClosedForm, Looking
 from bench.day.policies import Policy
 from bench.day.scenario import Scenario
 from bench.day.site import catalogue_of
@@ -32,6 +32,12 @@ def everybody(scenario: Scenario, catalogue: Catalogue) -> Sequence[Estimator]:
         Oracle(scenario),
         ClosedForm(catalogue),
     )
+
+
+def everybody_looking(scenario: Scenario, catalogue: Catalogue) -> Sequence[Estimator]:
+    """The same, and foresight, asked about some sixty visitors a day: it takes its time."""
+    looking = Looking(catalogue, every=max(1, scenario.visitors // 60))
+    return (*everybody(scenario, catalogue), looking)
 
 
 def nobody(_scenario: Scenario, _catalogue: Catalogue) -> Sequence[Estimator]:

@@ -36,6 +36,10 @@ class Estimator(Protocol):
         """A line of the journal, folded already."""
         ...
 
+    def comes(self, floor: Floor, at: datetime, /) -> bool:
+        """Somebody is about to ask for a ticket: whether this one will be asked about them."""
+        ...
+
     def tell(self, floor: Floor, ticket: Ticket, at: datetime, /) -> Told | None:
         """The wait of a ticket that waits; ``None``: not known."""
         ...
