@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from kiosk.centre.live import Live
 from kiosk.centre.outlook import ForesightState, Lookout, Outlook
 from kiosk.client.backoff import Backoff
 from kiosk.domain.counter import STAFFED
+from kiosk.domain.floor import Floor
 from kiosk.wire.codec import encode
 
 log = logging.getLogger(__name__)
@@ -39,18 +41,34 @@ Child = asyncio.subprocess.Process
 CHILD = (sys.executable, "-m", "kiosk.centre.foresight_child")
 HOME = Path(kiosk.__file__).parents[1]
 """Where Python finds the package the child runs."""
-BEAT_S = 1.0
 REST = 4.0
 """How much longer it rests than a simulation took: a fifth of one core is enough for it."""
 FEW = 3
 """With fewer waiting there is hardly anybody to be overtaken by."""
-RENEWED_S = 5.0
-"""Even when nothing happens, a wait that goes by is news after so long."""
-ANSWER_WITHIN_S = 20.0
-"""A child that takes longer hangs."""
-UNUSED_BEATS = 600
-"""After so many seconds without anybody to foresee for, it ends and gives its memory back."""
-FIRST_AGAIN_S, LAST_AGAIN_S = 1.0, 300.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForesightTimes:
+    """How long things may take, in seconds.
+
+    It is asked every ``beat_s`` at most, and after ``renewed_s`` even when nothing has happened. A
+    child that does not answer within ``answer_s`` hangs; it is started anew after ``again_s``, and
+    longer each time until ``last_again_s``. One that nobody needed for ``unused_s`` ends.
+    """
+
+    beat_s: float = 1.0
+    renewed_s: float = 5.0
+    answer_s: float = 20.0
+    again_s: float = 1.0
+    last_again_s: float = 300.0
+    unused_s: float = 600.0
+
+
+def is_of_use(floor: Floor) -> bool:
+    """Whether enough people wait, and somebody serves, for a formula to do them no justice."""
+    if not any(counter.state in STAFFED for counter in floor.counters.values()):
+        return False
+    return sum(len(turns) for turns in floor.waiting.values()) >= FEW
 
 
 class Foreseeing:
@@ -64,23 +82,23 @@ class Foreseeing:
         now: Callable[[], datetime],
         lookout: Lookout,
         command: Sequence[str] = CHILD,
-        beat_s: float = BEAT_S,
+        times: ForesightTimes | None = None,
     ) -> None:
         self._live = live
         self._feed = feed
         self._now = now
         self._lookout = lookout
         self._command = command
-        self._beat_s = beat_s
+        self._times = times or ForesightTimes()
         self._asked = 0
-        self._backoff = Backoff(first_s=FIRST_AGAIN_S, longest_s=LAST_AGAIN_S)
+        self._backoff = Backoff(first_s=self._times.again_s, longest_s=self._times.last_again_s)
 
     async def run(self) -> None:
         """Foresee until cancelled."""
         self._lookout.state = ForesightState.IDLE
         while True:
-            await asyncio.sleep(self._beat_s)
-            if not self._is_of_use():
+            await asyncio.sleep(self._times.beat_s)
+            if not is_of_use(self._live.floor):
                 continue
             try:
                 await self._work()
@@ -100,17 +118,11 @@ class Foreseeing:
         log.warning("foresight_lost", extra={"cause": cause, "again_in_s": again_s})
         await asyncio.sleep(again_s)
 
-    def _is_of_use(self) -> bool:
-        """Whether anybody waits whose wait a formula may not do justice to."""
-        floor = self._live.floor
-        if not any(counter.state in STAFFED for counter in floor.counters.values()):
-            return False
-        return sum(len(turns) for turns in floor.waiting.values()) >= FEW
-
     def _is_news(self, newest: Outlook) -> bool:
         """Whether something has happened since, or so much time gone by as to be something."""
         age_s = (self._now() - newest.at).total_seconds()
-        return self._live.floor.seq != newest.seq or not 0 <= age_s < RENEWED_S
+        renewed_s = self._times.renewed_s
+        return self._live.floor.seq != newest.seq or not 0 <= age_s < renewed_s
 
     async def _work(self) -> None:
         """With one child, as long as it is of use."""
@@ -119,17 +131,17 @@ class Foreseeing:
             self._tell_all(child)
             seq = self._live.floor.seq
             newest: Outlook | None = None
-            unused = 0
-            while unused < UNUSED_BEATS:
-                unused = 0 if self._is_of_use() else unused + 1
-                if not unused and (newest is None or self._is_news(newest)):
-                    async with asyncio.timeout(ANSWER_WITHIN_S):
+            beat_s, unused_s = self._times.beat_s, 0.0
+            while unused_s < self._times.unused_s:
+                unused_s = 0.0 if is_of_use(self._live.floor) else unused_s + beat_s
+                if not unused_s and (newest is None or self._is_news(newest)):
+                    async with asyncio.timeout(self._times.answer_s):
                         seq = await self._tell_news(child, seq)
                         newest = await self._ask(child)
                     self._lookout.newest = newest
                     self._backoff.succeeded()
-                    await asyncio.sleep(REST * newest.cpu_s - self._beat_s)
-                await asyncio.sleep(self._beat_s)
+                    await asyncio.sleep(REST * newest.cpu_s - beat_s)
+                await asyncio.sleep(beat_s)
 
     @asynccontextmanager
     async def _child(self) -> AsyncIterator[Child]:
