@@ -15,7 +15,7 @@ GAP_S = 300.0
 """A counter that stood free longer than this before a call was left, not slow."""
 SENIOR_S = 60.0
 """Who counts as having come this much earlier than they did overtakes somebody."""
-STEP, MIDDLE_STEP = 0.02, 0.01
+STEP, MIDDLE_STEP = 0.004, 0.0
 """How far one wait that was told too narrow or too low moves what is told next (logarithm)."""
 FARTHEST = log(4.0)
 

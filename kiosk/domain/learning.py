@@ -1,54 +1,62 @@
 """What a day's record says: of today's pace while it lasts, and to the days after it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from math import sqrt
 
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.day_record import HOUR_S, DayRecord
+from kiosk.domain.day_record import HOUR_S, DayRecord, Sums
 from kiosk.domain.ids import CounterId, ServiceId
 from kiosk.domain.pace import (
-    PSEUDO_COUNTS,
+    DAY_DEVIATION,
+    PLAN_DEVIATION,
     SLOT_S,
     Habits,
     PaceMeasured,
     usual_s,
+    weight_of,
 )
 
+OWN_DEVIATION = 0.05
+"""How far a service's pace is from all services' on a day, as a standard deviation."""
 KEPT = 0.8
 """How much of what was learnt before a day still counts after it."""
 SHARE_COUNTS = 100
 """How many calls and arrivals the usual shares weigh against today's."""
 CV_COUNTS = 50
 MOST_VISITS = 2000
-PAUSE_COUNTS = 5
+PAUSE_COUNTS, SECONDS_COUNTS = 5, 20
 DAY_SLOTS = 24 * 3600 // SLOT_S
 LEAST_SHARE_OF_HOUR = 0.25
 
 
 def measured(catalogue: Catalogue, habits: Habits, record: DayRecord, at: datetime) -> PaceMeasured:
-    """The pace of the day so far: each service's last completions, shrunk to all services' pace.
+    """The pace of the day so far: each service's completions, shrunk to all services' pace.
 
     The pace of all of them together is shrunk to the usual in the same way: (K · usual + sum of
-    today's) / (K + how many).
+    today's) / (K + how many), where K is how many completions the prior is worth.
     """
     usual = {
         service: usual_s(catalogue, habits, service)
-        for service in record.recent
+        for service in record.visits
         if service in catalogue.service
     }
-    recent = [seconds / usual[s] for s in usual for seconds in record.recent[s]]
-    factor = (PSEUDO_COUNTS + sum(recent)) / (PSEUDO_COUNTS + len(recent))
+    cv_pct = _cv_pct(habits, record)
+    weight = weight_of(cv_pct, DAY_DEVIATION**2)
+    done = [(record.visits[s].count, record.visits[s].total / usual[s]) for s in usual]
+    factor = (weight + sum(t for _, t in done)) / (weight + sum(n for n, _ in done))
     return PaceMeasured(
         mean_s={
-            service: round(_shrunk(usual_s * factor, record.recent[service]))
+            service: round(
+                _shrunk(usual_s * factor, record.visits[service], _own_weight(habits, service))
+            )
             for service, usual_s in usual.items()
         },
         factor_pct=round(100 * factor),
         counted=sum(sums.count for sums in record.visits.values()),
-        cv_pct=_cv_pct(habits, record),
+        cv_pct=cv_pct,
         no_show_pm=_share_pm(habits.no_show_pm, record.no_shows.count, _calls(record)),
         no_show_s=_mean_s(habits.no_show_s, record.no_shows.count, record.no_shows.total),
         credit_pm=_share_pm(habits.credit_pm, record.with_credit, record.joins),
@@ -91,9 +99,16 @@ def learnt(catalogue: Catalogue, habits: Habits, record: DayRecord, at: datetime
     )
 
 
-def _shrunk(expected_s: float, seconds: Iterable[float]) -> float:
-    taken = list(seconds)
-    return (PSEUDO_COUNTS * expected_s + sum(taken)) / (PSEUDO_COUNTS + len(taken))
+def _own_weight(habits: Habits, service: ServiceId) -> float:
+    """What a service is expected to take weighs the more, the better past days have shown it."""
+    visits = habits.visits.get(service, 0)
+    plan = weight_of(habits.cv_pct, PLAN_DEVIATION**2)
+    unsure = PLAN_DEVIATION**2 * plan / (plan + visits) + OWN_DEVIATION**2
+    return weight_of(habits.cv_pct, unsure)
+
+
+def _shrunk(expected_s: float, taken: Sums, weight: float) -> float:
+    return (weight * expected_s + taken.total) / (weight + taken.count)
 
 
 def _calls(record: DayRecord) -> int:
@@ -104,7 +119,7 @@ def _share_pm(usual_pm: int, count: int, of: int) -> int:
     return round((SHARE_COUNTS * usual_pm + 1000 * count) / (SHARE_COUNTS + of))
 
 
-def _mean_s(usual: int, count: int, total: float, *, counts: int = PSEUDO_COUNTS) -> int:
+def _mean_s(usual: int, count: int, total: float, *, counts: int = SECONDS_COUNTS) -> int:
     return round((counts * usual + total) / (counts + count))
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.ids import ServiceId
 
-PSEUDO_COUNTS = 20
-"""How many completions the usual time of a service weighs against today's."""
+PLAN_DEVIATION = 0.3
+"""How far the time a service really takes is from the centre's plan, as a standard deviation."""
+DAY_DEVIATION = 0.12
+"""How far the pace of a day is from the usual, as a standard deviation."""
 USUAL_CV_PCT = 90
 USUAL_NO_SHOW_S = 150
 USUAL_PAUSE_S = 900
@@ -101,7 +103,13 @@ def usual_s(catalogue: Catalogue, habits: Habits, service: ServiceId) -> float:
     planned_s = catalogue.service[service].target_min * 60
     visits = habits.visits.get(service, 0)
     learnt_s = habits.mean_s.get(service, planned_s)
-    return (PSEUDO_COUNTS * planned_s + visits * learnt_s) / (PSEUDO_COUNTS + visits)
+    weight = weight_of(habits.cv_pct, PLAN_DEVIATION**2)
+    return (weight * planned_s + visits * learnt_s) / (weight + visits)
+
+
+def weight_of(cv_pct: int, variance: float) -> float:
+    """How many completions a prior mean weighs, itself off by ``variance`` (of a factor)."""
+    return (cv_pct / 100) ** 2 / variance
 
 
 def mean_s(catalogue: Catalogue, habits: Habits, pace: PaceMeasured, service: ServiceId) -> float:
