@@ -45,6 +45,8 @@ class Witness:
     slots: dict[AppointmentCode, datetime] = field(default_factory=dict)
     went_before: dict[TicketId, Counter[TicketId]] = field(default_factory=dict)
     """For each visitor, how often whom they waited with was called to where they could go too."""
+    latest: dict[TicketId, list[TicketId]] = field(default_factory=dict)
+    """Before whom somebody was called last."""
 
     def waiting(self, services: tuple[ServiceId, ...]) -> list[Visitor]:
         """Who waits for any of these."""
@@ -67,8 +69,8 @@ class Witness:
                 self._called(event)
             case e.CallUndone(ticket=ticket):
                 self._becomes(ticket, "waiting", None)
-                for others in self.went_before.values():
-                    others[ticket] -= 1
+                for other in self.latest.pop(ticket):
+                    self.went_before[other][ticket] -= 1
             case e.TicketRequeued(ticket=ticket, virtual_arrival=key):
                 self._returned(ticket, key, entry.at)
             case e.TicketTransferred(ticket=ticket, service=service):
@@ -147,6 +149,7 @@ class Witness:
         assert one.service in self.offers[call.counter]
         rivals = [o for o in self.waiting(self.offers[call.counter]) if o is not one]
         self._tells_the_truth(call, one, rivals)
+        self.latest[one.ticket] = [other.ticket for other in rivals]
         for other in rivals:
             self.went_before[other.ticket][one.ticket] += 1
             if call.why is not Why.CHOSEN and (other.came, other.place) < (one.came, one.place):
