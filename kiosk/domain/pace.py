@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import sqrt
 
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.ids import ServiceId
@@ -10,6 +11,8 @@ PLAN_DEVIATION = 0.3
 """How far the time a service really takes is from the centre's plan, as a standard deviation."""
 DAY_DEVIATION = 0.12
 """How far the pace of a day is from the usual, as a standard deviation."""
+LEAST_DEVIATION = 0.05
+"""How far a pace is from what was measured at least, as a standard deviation."""
 USUAL_CV_PCT = 90
 USUAL_NO_SHOW_S = 150
 USUAL_PAUSE_S = 900
@@ -118,6 +121,12 @@ def mean_s(catalogue: Catalogue, habits: Habits, pace: PaceMeasured, service: Se
     if measured is not None:
         return float(measured)
     return usual_s(catalogue, habits, service) * pace.factor_pct / 100
+
+
+def pace_deviation(pace: PaceMeasured) -> float:
+    """How far the true pace may be from ``pace``: the standard deviation of a factor."""
+    weight = weight_of(pace.cv_pct, DAY_DEVIATION**2)
+    return sqrt(DAY_DEVIATION**2 * weight / (weight + pace.counted) + LEAST_DEVIATION**2)
 
 
 def per_call_s(mean: float, pace: PaceMeasured) -> float:

@@ -19,14 +19,7 @@ from kiosk.domain.forecast import (
     told,
 )
 from kiosk.domain.ids import ServiceId, TicketId
-from kiosk.domain.pace import (
-    DAY_DEVIATION,
-    Habits,
-    PaceMeasured,
-    mean_s,
-    per_call_s,
-    weight_of,
-)
+from kiosk.domain.pace import Habits, PaceMeasured, mean_s, pace_deviation, per_call_s
 from kiosk.domain.roster import Desk, desks
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.turns import Turn, turn_of
@@ -48,8 +41,6 @@ KEEP_S = 30.0
 """For how long a look at the roster is good enough."""
 LEAST_LEFT = 0.2
 """What is left of the counters at least, however many overtake."""
-LEAST_DEVIATION = 0.05
-"""How far a pace is from what was measured at least, as a standard deviation."""
 
 
 def ahead_of(floor: Floor, catalogue: Catalogue, ticket: Ticket) -> int:
@@ -251,9 +242,7 @@ class WaitEstimator:
         cv2 = (pace.cv_pct / 100) ** 2
         overtakers = (work.credit + work.senior) * mean / max(visit_s, 1.0)
         variance = visit_s**2 * (work.calls * cv2 + overtakers * (1 + cv2)) / counters**2
-        worth = weight_of(pace.cv_pct, DAY_DEVIATION**2)
-        unsure = DAY_DEVIATION**2 * worth / (worth + pace.counted)
-        variance += (unsure + LEAST_DEVIATION**2) * mean**2
+        variance += (pace_deviation(pace) * mean) ** 2
         return forecast_of(
             mean * band.middle_pct / 100,
             variance**0.5,
