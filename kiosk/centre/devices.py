@@ -1,6 +1,7 @@
 """Which device asks, and what a device of its role may ask."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -66,8 +67,25 @@ RIGHTS: Mapping[Role, frozenset[type[Command]]] = MappingProxyType(
 )
 """What each role may ask of the centre."""
 
-READS_FEEDBACK = frozenset({Role.FEEDBACK, Role.MANAGER})
-"""Roles that see all of a smiley; of the others none sees who pressed which face."""
+
+class Secret(StrEnum):
+    """What only some roles may read of the journal and of the floor."""
+
+    FEEDBACK = "feedback"
+    """Who pressed which face."""
+    BOOK = "book"
+    """Appointments and their codes: who knows one can check in with it."""
+
+
+READS: Mapping[Role, frozenset[Secret]] = MappingProxyType(
+    {
+        Role.KIOSK: frozenset({Secret.BOOK}),
+        Role.COUNTER: frozenset({Secret.BOOK}),
+        Role.FEEDBACK: frozenset({Secret.FEEDBACK}),
+        Role.MANAGER: frozenset(Secret),
+    }
+)
+"""Which secrets a role reads; one that is not named reads none."""
 
 _BEARER = b"bearer "
 

@@ -2,23 +2,36 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.types import Receive, Send
 
+from kiosk.centre.devices import Secret
 from kiosk.db.journal import Line, Stored
 from kiosk.web.answer import Header
-from kiosk.wire.codec import redact
+from kiosk.wire.codec import redact, without
 
 log = logging.getLogger(__name__)
 
 RECENT_LINES = 4096
 PAGE_LINES = 500
-HIDDEN = frozenset({"FeedbackGiven", "ReasonsAdded"})
-"""Events of which most roles see no more than seq, at and type."""
+HIDDEN: Mapping[str, Secret] = {
+    "FeedbackGiven": Secret.FEEDBACK,
+    "ReasonsAdded": Secret.FEEDBACK,
+    "AppointmentBooked": Secret.BOOK,
+    "AppointmentMoved": Secret.BOOK,
+    "AppointmentCancelled": Secret.BOOK,
+}
+"""Events of which those who may not read a secret see no more than seq, at and type."""
+CODES_IN = {
+    "TicketIssued": ("appointment", b'"appointment":"'),
+    "DayOpened": ("appointments", b'"appointments":[{'),
+    "DayClosed": ("missed", b'"missed":["'),
+}
+"""Events of which they see all but the field with codes; and how that begins when it has some."""
 
 DATA, END = b"\ndata: ", b"\n\n"
 """What stands around a line in the stream."""
@@ -29,16 +42,21 @@ Pager = Callable[[int, int], Awaitable[Sequence[Stored]]]
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """One line as both views send it, made once."""
+    """One line as those get it who may read its secret, if it has one, and as the others do."""
 
     seq: int
     full: bytes
-    redacted: bytes
+    secret: Secret | None = None
+    redacted: bytes = b""
 
     @property
     def text(self) -> bytes:
         """The line as it stands in the journal."""
         return self.full.partition(DATA)[2].removesuffix(END)
+
+    def for_reader_of(self, secrets: Collection[Secret]) -> bytes:
+        """The line as a reader of these secrets gets it."""
+        return self.full if self.secret is None or self.secret in secrets else self.redacted
 
 
 class Feed:
@@ -90,7 +108,13 @@ class Feed:
         self._news = asyncio.Event()
 
     async def follow(
-        self, receive: Receive, send: Send, *, cursor: int, redacted: bool, headers: list[Header]
+        self,
+        receive: Receive,
+        send: Send,
+        *,
+        cursor: int,
+        reads: Collection[Secret],
+        headers: list[Header],
     ) -> None:
         """Send everything after ``cursor``, then what comes, until either side ends it."""
         gone = asyncio.create_task(_until_gone(receive))
@@ -99,7 +123,7 @@ class Feed:
             await self._within(
                 send, {"type": "http.response.start", "status": 200, "headers": headers}
             )
-            await self._stream(send, gone, cursor, redacted=redacted)
+            await self._stream(send, gone, cursor, reads=reads)
             await self._within(send, {"type": "http.response.body", "body": b""})
         except TimeoutError:
             log.warning("follower_dropped", extra={"cursor": cursor})
@@ -110,7 +134,7 @@ class Feed:
                 await gone
 
     async def _stream(
-        self, send: Send, gone: "asyncio.Task[None]", cursor: int, *, redacted: bool
+        self, send: Send, gone: "asyncio.Task[None]", cursor: int, *, reads: Collection[Secret]
     ) -> None:
         body, beats = self._time_told(), self._beats
         while not (self._closed or gone.done()):
@@ -122,7 +146,7 @@ class Feed:
             chunks = await self._after(cursor)
             if not chunks and beats == self._beats and not self._closed:
                 await news.wait()
-            body = b"".join([c.redacted if redacted else c.full for c in chunks])
+            body = b"".join([chunk.for_reader_of(reads) for chunk in chunks])
             cursor = chunks[-1].seq if chunks else cursor
             if beats != self._beats:
                 beats = self._beats
@@ -149,7 +173,13 @@ class Feed:
 
 def _chunk(seq: int, kind: str, text: bytes) -> _Chunk:
     full = _event(seq, text)
-    return _Chunk(seq, full, _event(seq, redact(text)) if kind in HIDDEN else full)
+    secret = HIDDEN.get(kind)
+    if secret is not None:
+        return _Chunk(seq, full, secret, _event(seq, redact(text)))
+    field, begins = CODES_IN.get(kind, ("", b""))
+    if field and begins in text:
+        return _Chunk(seq, full, Secret.BOOK, _event(seq, without(text, field)))
+    return _Chunk(seq, full)
 
 
 def _event(seq: int, text: bytes) -> bytes:

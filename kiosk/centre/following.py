@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 from starlette.types import Receive, Scope, Send
 
-from kiosk.centre.devices import READS_FEEDBACK
+from kiosk.centre.devices import READS
 from kiosk.centre.feed import Feed
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
@@ -41,7 +41,7 @@ class Following:
             receive,
             send,
             cursor=cursor,
-            redacted=device.role not in READS_FEEDBACK,
+            reads=READS.get(device.role, frozenset()),
             headers=[
                 (b"content-type", b"text/event-stream"),
                 NO_STORE,

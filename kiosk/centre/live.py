@@ -21,7 +21,7 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Role
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import DeviceId
-from kiosk.domain.snapshot import restore_floor, take_snapshot
+from kiosk.domain.snapshot import restore_floor, take_snapshot, without_book
 from kiosk.web.errors import Stopped, unavailable
 from kiosk.wire.codec import Envelope, encode_floor
 
@@ -47,7 +47,7 @@ class Live:
         self._say = say
         self._submit = submit
         self._floor = Floor()
-        self._floor_body: tuple[int, bytes] | None = None
+        self._floor_bodies: dict[bool, tuple[int, bytes]] = {}
         self.begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.epoch = ""
 
@@ -102,10 +102,14 @@ class Live:
             raise Stopped(unavailable(error, self._say.error(error)))
         return results[0]
 
-    def floor_body(self) -> bytes:
-        """What ``GET /floor`` answers; made once for all who ask between two events."""
-        seq = self._floor.seq
-        if self._floor_body is None or self._floor_body[0] != seq:
+    def floor_body(self, *, book: bool = True) -> bytes:
+        """What ``GET /floor`` answers; made once for all who ask between two events.
+
+        Without ``book`` there is nothing of appointments in it.
+        """
+        seq, body = self._floor_bodies.get(book, (None, b""))
+        if seq != self._floor.seq:
             snapshot = take_snapshot(self._floor, self.catalogue)
-            self._floor_body = (seq, encode_floor(self.epoch, snapshot))
-        return self._floor_body[1]
+            body = encode_floor(self.epoch, snapshot if book else without_book(snapshot))
+            self._floor_bodies[book] = (self._floor.seq, body)
+        return body

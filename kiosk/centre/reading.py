@@ -2,6 +2,7 @@
 
 from starlette.types import Receive, Scope
 
+from kiosk.centre.devices import READS, Secret
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
 from kiosk.web.answer import Answer
@@ -17,9 +18,10 @@ class FloorReading:
 
     async def answer(self, scope: Scope, _: Receive) -> Answer:
         """Any device may ask. Raises ``Stopped``."""
-        self._gate.device(scope)
+        device = self._gate.device(scope)
         self._live.check_begun()
-        return Answer(body=self._live.floor_body())
+        book = Secret.BOOK in READS.get(device.role, ())
+        return Answer(body=self._live.floor_body(book=book))
 
 
 class CatalogueReading:

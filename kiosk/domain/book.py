@@ -2,11 +2,20 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
-from kiosk.domain.appointment import Appointment, AppointmentState, Kept, Share
-from kiosk.domain.ids import AppointmentCode, ServiceId
+from kiosk.domain.appointment import (
+    Appointment,
+    AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentMoved,
+    AppointmentState,
+    Kept,
+    Share,
+)
+from kiosk.domain.ids import AppointmentCode, ServiceId, TicketId
 
 K = TypeVar("K", bound=Hashable)
 
@@ -53,6 +62,44 @@ class Book:
             self._count(before, -1)
         self._count(appointment, 1)
         self._by_code[appointment.code] = appointment
+
+    def give(self, event: AppointmentBooked, at: datetime) -> None:
+        """A place was given ``at`` that time."""
+        self.put(
+            Appointment(
+                code=event.code,
+                service=event.service,
+                slot=event.slot,
+                share=event.share,
+                agreed_at=at,
+            )
+        )
+
+    def move(self, event: AppointmentMoved, at: datetime) -> None:
+        """Another slot was agreed on ``at`` that time."""
+        kept = self.get(event.code)
+        # A mirror of a device that may not see the book has none of this.
+        if kept is not None:
+            self.put(replace(kept, slot=event.slot, share=event.share, agreed_at=at))
+
+    def free(self, event: AppointmentCancelled) -> None:
+        """A place is free again; the code stays known."""
+        kept = self.get(event.code)
+        if kept is not None:
+            self.put(replace(kept, state=AppointmentState.CANCELLED))
+
+    def check_in(self, code: AppointmentCode, ticket: TicketId) -> None:
+        """The visitor is here and has a ticket."""
+        kept = self.get(code)
+        if kept is not None:
+            self.put(replace(kept, state=AppointmentState.CHECKED_IN, ticket=ticket))
+
+    def miss(self, codes: Iterable[AppointmentCode]) -> None:
+        """The day is over, and these did not come."""
+        for code in codes:
+            kept = self.get(code)
+            if kept is not None:
+                self.put(replace(kept, state=AppointmentState.MISSED))
 
     def given(self, service: ServiceId, slot: datetime, share: Share) -> int:
         """How many places of ``share`` are given in a slot, kept or not."""

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 from kiosk.domain import events as e
-from kiosk.domain.appointment import Appointment, AppointmentState
 from kiosk.domain.book import Book, book_of
 from kiosk.domain.counter import CounterNow, CounterState
 from kiosk.domain.day_record import DayRecord, honesty_of
@@ -47,8 +46,8 @@ class Floor:
     each service's quota, ``given`` the numbers used with each letter (a newer catalogue may give it
     to another queue); ``waiting`` holds each service's turns; ``printers`` those that are not
     simply ready, by device and name; ``feedback`` the device of each smiley; ``book`` holds the
-    appointments of today and of days to come; ``staffing`` changes
-    whenever a counter begins or ends working through the queue; ``habits`` and ``pace`` say how
+    appointments of today and of days to come; ``staffing`` changes whenever a counter begins or
+    ends working through the queue; ``habits`` and ``pace`` say how
     long things take, as past days and this one have taught, and ``record`` teaches on.
     """
 
@@ -123,10 +122,7 @@ class Floor:
         for ticket in event.expired:
             before, state = self._after(ticket, event)
             self._put(replace(before, state=state, counter=None, ended_at=entry.at))
-        for code in event.missed:
-            appointment = self.book.get(code)
-            if appointment is not None:
-                self.book.put(replace(appointment, state=AppointmentState.MISSED))
+        self.book.miss(event.missed)
         self.counters.clear()
 
     def _day_opened(self, event: e.DayOpened, entry: Entry) -> None:
@@ -144,32 +140,17 @@ class Floor:
     def _issued(self, event: e.TicketIssued, entry: Entry) -> None:
         self.given[event.number[0]] += 1
         self._admit(event, issued_at=entry.at, assist=event.assist, appointment=event.appointment)
-        kept = self.book.get(event.appointment) if event.appointment is not None else None
-        if kept is not None:
-            state = AppointmentState.CHECKED_IN
-            self.book.put(replace(kept, state=state, ticket=event.ticket))
+        if event.appointment is not None:
+            self.book.check_in(event.appointment, event.ticket)
 
     def _booked(self, event: e.AppointmentBooked, entry: Entry) -> None:
-        self.book.put(
-            Appointment(
-                code=event.code,
-                service=event.service,
-                slot=event.slot,
-                share=event.share,
-                agreed_at=entry.at,
-            )
-        )
+        self.book.give(event, entry.at)
 
     def _moved(self, event: e.AppointmentMoved, entry: Entry) -> None:
-        kept = self.book.get(event.code)
-        if kept is not None:
-            moved = replace(kept, slot=event.slot, share=event.share, agreed_at=entry.at)
-            self.book.put(moved)
+        self.book.move(event, entry.at)
 
     def _freed(self, event: e.AppointmentCancelled, entry: Entry) -> None:
-        kept = self.book.get(event.code)
-        if kept is not None:
-            self.book.put(replace(kept, state=AppointmentState.CANCELLED))
+        self.book.free(event)
 
     def _paced(self, event: PaceMeasured, entry: Entry) -> None:
         self.pace = event

@@ -1,7 +1,7 @@
 """The floor as it is handed to those who begin to follow the feed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from kiosk.domain.appointment import Appointment
@@ -57,6 +57,18 @@ def take_snapshot(floor: Floor, catalogue: Catalogue) -> Snapshot:
         habits=floor.habits,
         pace=floor.pace,
         appointments=tuple(floor.book),
+    )
+
+
+def without_book(snapshot: Snapshot) -> Snapshot:
+    """The same for those who have no business with appointments: no code is in it."""
+    return replace(
+        snapshot,
+        appointments=(),
+        tickets=tuple(
+            replace(ticket, appointment=None) if ticket.appointment is not None else ticket
+            for ticket in snapshot.tickets
+        ),
     )
 
 

@@ -115,6 +115,13 @@ def redact(line: bytes) -> bytes:
     return _encoder.encode(_Redacted(seq=head.seq, v=head.v, at=head.at, type=head.type))
 
 
+def without(line: bytes, name: str) -> bytes:
+    """The line without one of its event's fields, for a reader who may not read that one."""
+    given: dict[str, object] = msgspec.json.decode(line)
+    del given[name]
+    return _encoder.encode(given)
+
+
 def decode_entry(line: bytes) -> Entry:
     """A line of the journal; types and fields this version does not know are passed over.
 
