@@ -87,7 +87,7 @@ class Foresight:
 
 def courses_of(outset: Outset, *, seed: int, calls: int = CALLS) -> list[list[float]]:
     """The waits of each turn and, behind them, each probe of ``outset`` in every course, sorted."""
-    in_each = sum(len(turns) for turns in outset.waiting.values()) + len(outset.desks)
+    in_each = sum(len(turns) for turns in outset.waiting.values()) + len(outset.posts)
     courses = min(MOST, max(FEWEST, calls // in_each))
     chance = Random(seed)
     runs = [Course(outset, chance).run() for _ in range(courses)]

@@ -66,34 +66,63 @@ def lognormal(mean_s: float, *, cv: float, no_show: float = 0.0, call_s: float =
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """How likely a counter without a roster is to be staffed: ``share`` from ``begins_s`` on."""
+
+    begins_s: float
+    share: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Desk:
+class Post:
     """A counter in a simulation.
 
     ``serves`` is what its visitor came for, ``elapsed_s`` seconds ago, ``done`` the share of such
     visits that would be over by now; without a visitor it is idle since ``idle_since_s``.
-    ``there`` is when somebody works at it, in order.
+    ``there`` is when somebody works at it, in order, as the roster or the state of things has it;
+    ``stays`` how likely that is by past days, in order, empty where nothing is known.
     """
 
     counter: CounterNow
     services: tuple[ServiceId, ...]
     there: tuple[Span, ...]
+    stays: tuple[Stay, ...] = ()
     serves: Service | None = None
     elapsed_s: float = 0.0
     done: float = 0.0
     idle_since_s: float | None = None
 
-    def next_there(self, at_s: float) -> float:
-        """``at_s`` if somebody works there then, else when next; infinite: not any more."""
-        for begins, ends in self.there:
-            if at_s < ends:
-                return max(at_s, begins)
-        return inf
+    def spans(self, place: float) -> tuple[Span, ...]:
+        """When somebody works at it in a course where it is the ``place``-th to be left (0 to 1).
+
+        The less likely counters are to be staffed, the more of them are left, the last ones first.
+        """
+        if not self.stays:
+            return self.there
+        spans: list[Span] = []
+        ends = [stay.begins_s for stay in self.stays[1:]] + [inf]
+        for stay, ends_s in zip(self.stays, ends, strict=True):
+            if place >= stay.share:
+                continue
+            if spans and spans[-1][1] == stay.begins_s:
+                spans[-1] = (spans[-1][0], ends_s)
+            else:
+                spans.append((stay.begins_s, ends_s))
+        return tuple(
+            (max(from_s, begins), min(to_s, until))
+            for from_s, to_s in self.there
+            for begins, until in spans
+            if max(from_s, begins) < min(to_s, until)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
-    """Visitors who may come for ``service``: so many a second, each with this credit (seconds)."""
+    """Visitors who may come for ``service``: so many a second, each with this credit (seconds).
+
+    An infinite credit is that of an earned place: they go before everybody.
+    """
 
     service: ServiceId
     per_s: float
@@ -128,13 +157,15 @@ class Probe:
 class Outset:
     """Services that share counters, and all that bears on their waits, at ``at_s``.
 
+    ``unsure`` is how far the day's pace may be from what is known of it (of its logarithm).
     ``turns`` are the waiting whose waits are wanted, in any order; ``services_of`` says what each
     of them waits for.
     """
 
     at_s: float
     services: Mapping[ServiceId, Service]
-    desks: tuple[Desk, ...]
+    posts: tuple[Post, ...]
+    unsure: float
     waiting: Mapping[ServiceId, Turns]
     turns: tuple[Turn, ...]
     service_of: Mapping[TicketId, ServiceId]
