@@ -10,7 +10,14 @@ from kiosk.centre.live import Live
 from kiosk.centre.ruling import IdReused
 from kiosk.centre.say import BUSY, DISK_FULL, Say
 from kiosk.centre.writer import Outcome, Unavailable
-from kiosk.domain.errors import Refused, Unfit
+from kiosk.domain.commands import (
+    CancelAppointment,
+    CheckIn,
+    Command,
+    IssueTicket,
+    MoveAppointment,
+)
+from kiosk.domain.errors import Reason, Refused, Unfit
 from kiosk.web.answer import Answer
 from kiosk.web.body import read_body
 from kiosk.web.errors import Stopped, forbidden, not_json, refused, unavailable, unfit
@@ -34,7 +41,13 @@ class Commanding:
         kind = type(envelope.command)
         if kind not in RIGHTS[device.role]:
             raise Stopped(forbidden(f"a {device.role} may not send {kind.__name__}"))
-        return self._answer_for(await self._live.order(envelope, device.id, device.role))
+        if not _names_a_code(envelope.command):
+            return self._answer_for(await self._live.order(envelope, device.id, device.role))
+        self._gate.try_code(device)
+        outcome = await self._live.order(envelope, device.id, device.role)
+        if not (isinstance(outcome, Refused) and outcome.reason is Reason.APPOINTMENT_UNKNOWN):
+            self._gate.code_known(device)
+        return self._answer_for(outcome)
 
     def _answer_for(self, outcome: Outcome) -> Answer:
         match outcome:
@@ -51,6 +64,13 @@ class Commanding:
                 return unavailable(error, self._say.error(error))
             case _:
                 assert_never(outcome)
+
+
+def _names_a_code(command: Command) -> bool:
+    """Whether this tries an appointment's code, which somebody may only have guessed."""
+    if isinstance(command, IssueTicket):
+        return command.appointment is not None
+    return isinstance(command, CheckIn | MoveAppointment | CancelAppointment)
 
 
 def _decode(body: bytes) -> Envelope:

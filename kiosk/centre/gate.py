@@ -13,6 +13,9 @@ from kiosk.web.limits import Limit
 COMMANDS_PER_S = 500
 WRONG_TOKENS_PER_S = 10
 WRONG_TOKENS_BURST = 100
+WRONG_CODES_PER_S = 0.1
+WRONG_CODES_BURST = 20
+"""Codes have seven free digits: to guess one of a thousand live ones takes a day at this pace."""
 ENROLMENTS_PER_S = 20
 ENROLMENTS_BURST = 200
 
@@ -25,6 +28,9 @@ class Gate:
         self._commands = Limit(rate_per_s=COMMANDS_PER_S, burst=COMMANDS_PER_S, monotonic=steady_s)
         self._wrong_tokens = Limit(
             rate_per_s=WRONG_TOKENS_PER_S, burst=WRONG_TOKENS_BURST, monotonic=steady_s
+        )
+        self._wrong_codes = Limit(
+            rate_per_s=WRONG_CODES_PER_S, burst=WRONG_CODES_BURST, monotonic=steady_s
         )
         self._enrolments = Limit(
             rate_per_s=ENROLMENTS_PER_S, burst=ENROLMENTS_BURST, monotonic=steady_s
@@ -46,6 +52,15 @@ class Gate:
         if not self._commands.allows(device.id):
             raise Stopped(too_many())
         return device
+
+    def try_code(self, device: Device) -> None:
+        """Before a code is looked up. Raises ``Stopped``: 429 after many that nobody has."""
+        if not self._wrong_codes.allows(device.id):
+            raise Stopped(too_many())
+
+    def code_known(self, device: Device) -> None:
+        """The code was somebody's: it does not count."""
+        self._wrong_codes.give_back(device.id)
 
     def count_enrolment(self, scope: Scope) -> None:
         """Raises ``Stopped`` with 429 when this address enrols too often."""

@@ -119,3 +119,31 @@ def m002_whence_feedback_came(db: Database) -> None:
     """From which device each smiley came, and when, as the journal has it."""
     for statement in _WHENCE:
         db.execute(statement)
+
+
+_APPOINTMENTS = (
+    # A code may come again long after its day, so an appointment is known by where it was booked.
+    """
+    CREATE TABLE appointment (
+        booked_seq INTEGER PRIMARY KEY,
+        day TEXT NOT NULL,
+        code TEXT NOT NULL,
+        service TEXT NOT NULL,
+        share TEXT NOT NULL,
+        state TEXT NOT NULL,
+        slot TEXT NOT NULL,
+        booked_at TEXT NOT NULL,
+        ended_at TEXT,
+        ticket TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX appointment_booked ON appointment (code) WHERE state = 'booked'",
+    "CREATE INDEX appointment_day ON appointment (day)",
+)
+
+
+@CENTRE()
+def m003_appointments(db: Database) -> None:
+    """Every appointment by the day of its slot, and what became of it."""
+    for statement in _APPOINTMENTS:
+        db.execute(statement)

@@ -1,12 +1,14 @@
 """Tables made from the journal's events, in the same transaction, for reports."""
 
 import json
+from typing import assert_never
 
 from kiosk.db.opening import Database
 from kiosk.domain import events as e
+from kiosk.domain.appointment import AppointmentState
 from kiosk.domain.events import Entry, Event
 from kiosk.domain.floor import Floor
-from kiosk.domain.ids import TicketId
+from kiosk.domain.ids import AppointmentCode, TicketId
 from kiosk.domain.ticket import Ticket
 
 _TICKET = """
@@ -26,6 +28,17 @@ _FEEDBACK = """
 """
 _REASONS = "UPDATE feedback SET reasons = ? WHERE day = ? AND feedback = ?"
 
+_BOOKED = """
+    INSERT INTO appointment (booked_seq, day, code, service, share, state, slot, booked_at)
+    VALUES (?, ?, ?, ?, ?, 'booked', ?, ?)
+"""
+_MOVED = """
+    UPDATE appointment SET day = ?, slot = ?, share = ? WHERE code = ? AND state = 'booked'
+"""
+_ENDED = """
+    UPDATE appointment SET state = ?, ended_at = ?, ticket = ? WHERE code = ? AND state = 'booked'
+"""
+
 _OF_A_TICKET = (
     e.TicketIssued
     | e.TicketRecorded
@@ -44,8 +57,11 @@ _OF_A_TICKET = (
 )
 
 
+_OfAnAppointment = e.AppointmentBooked | e.AppointmentMoved | e.AppointmentCancelled
+
+
 class Tables:
-    """``ticket`` and ``feedback``: how each ticket of each day stands, and each smiley."""
+    """``ticket``, ``feedback``, ``appointment``: how each of each day stands."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -56,8 +72,14 @@ class Tables:
         event: Event = entry.event
         if isinstance(event, _OF_A_TICKET):
             self._put(day, floor.tickets[event.ticket])
+            if isinstance(event, e.TicketIssued) and event.appointment is not None:
+                self._end(entry, AppointmentState.CHECKED_IN, event.appointment, event.ticket)
+        elif isinstance(event, _OfAnAppointment):
+            self._follow_book(entry, event)
         elif isinstance(event, e.DayClosed):
             self._put_all(day, floor, event.expired)
+            for code in event.missed:
+                self._end(entry, AppointmentState.MISSED, code)
         elif isinstance(event, e.FeedbackGiven):
             self._put_feedback(day, entry, event)
         elif isinstance(event, e.ReasonsAdded):
@@ -66,6 +88,29 @@ class Tables:
     def _put_all(self, day: str, floor: Floor, tickets: tuple[TicketId, ...]) -> None:
         for ticket in tickets:
             self._put(day, floor.tickets[ticket])
+
+    def _follow_book(self, entry: Entry, event: _OfAnAppointment) -> None:
+        match event:
+            case e.AppointmentBooked(code=code, slot=slot):
+                day, at = slot.date().isoformat(), entry.at.isoformat()
+                values = (entry.seq, day, code, event.service, event.share, slot.isoformat(), at)
+                self._db.execute(_BOOKED, values)
+            case e.AppointmentMoved(code=code, slot=slot, share=share):
+                day = slot.date().isoformat()
+                self._db.execute(_MOVED, (day, slot.isoformat(), share, code))
+            case e.AppointmentCancelled(code=code):
+                self._end(entry, AppointmentState.CANCELLED, code)
+            case _:
+                assert_never(event)
+
+    def _end(
+        self,
+        entry: Entry,
+        state: AppointmentState,
+        code: AppointmentCode,
+        ticket: TicketId | None = None,
+    ) -> None:
+        self._db.execute(_ENDED, (state, entry.at.isoformat(), ticket, code))
 
     def _put_feedback(self, day: str, entry: Entry, event: e.FeedbackGiven) -> None:
         self._db.execute(

@@ -34,6 +34,11 @@ class Limit:
             self._forget(now)
         return allowed
 
+    def give_back(self, asker: Hashable) -> None:
+        """What ``asker`` was last allowed does not count after all."""
+        left, at = self._buckets.get(asker, (self._burst, self._monotonic()))
+        self._buckets[asker] = (min(self._burst, left + 1), at)
+
     def _forget(self, now: float) -> None:
         full_s = self._burst / self._rate_per_s
         self._buckets = {

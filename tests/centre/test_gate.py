@@ -44,6 +44,16 @@ def test_a_limit_lets_a_burst_through_and_then_so_many_a_second() -> None:
     assert [limit.allows("a") for _ in range(3)] == [True, True, False]
 
 
+def test_what_a_limit_is_given_back_does_not_count_and_never_adds_up() -> None:
+    limit = Limit(rate_per_s=1, burst=2, monotonic=Wall())
+    for _ in range(5):
+        assert limit.allows("a")
+        limit.give_back("a")
+    limit.give_back("a")
+    limit.give_back("new")
+    assert [limit.allows("a") for _ in range(3)] == [True, True, False]
+
+
 def test_a_limit_forgets_those_who_stayed_away() -> None:
     clock = Wall()
     limit = Limit(rate_per_s=1, burst=1, monotonic=clock)
