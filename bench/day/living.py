@@ -13,6 +13,7 @@ from bench.day.scenario import CLOSES_S, NO_SHOW_S, OPENS_S, Absence, Scenario
 from bench.day.site import counter_id
 from bench.day.telling import Estimator, Told
 from bench.day.watching import IDLE, Watch
+from kiosk.centre.ticker import PACE_EVERY
 from kiosk.domain import commands as c
 from kiosk.domain.commands import Command, Role
 from kiosk.domain.counter import CounterState
@@ -23,9 +24,6 @@ from kiosk.domain.ids import AgentId, AppointmentCode, CounterId, Language, Serv
 from kiosk.domain.ticket import TicketState
 
 CALL_AGAIN_S = NO_SHOW_S / 3
-PACE_EVERY_S = 300.0
-EVENING_S = CLOSES_S + 4 * 3600
-"""By then everybody was served."""
 
 
 @dataclass(slots=True)
@@ -80,19 +78,21 @@ class LabDay:
                 self._shift(counter_id(number), begins_s, ends_s)
         for visitor, code in booked(self._centre, self.day):
             self._at(visitor.at_s, partial(self._visitor_comes, visitor, code))
-        for number in range(1, round((EVENING_S - OPENS_S) / PACE_EVERY_S)):
-            self._at(OPENS_S + number * PACE_EVERY_S, self._measure_pace)
+        self._at(OPENS_S, self._tick)
         while self._agenda:
             then_s, _, act = heappop(self._agenda)
             self.watch.stood_still(self._centre.floor, then_s - self._now_s)
             self._now_s = then_s
             act()
         self._go_home()
+        self._centre.listener = None
         return self
 
-    def _measure_pace(self) -> None:
-        """What the centre's ticker does."""
+    def _tick(self) -> None:
+        """What the centre's ticker does, as long as there is anything else to come."""
         self._do(c.MeasurePace(), Role.CENTRE)
+        if self._agenda:
+            self._after(PACE_EVERY.total_seconds(), self._tick)
 
     def _shift(self, counter: CounterId, begins_s: float, ends_s: float) -> None:
         self._at(begins_s, lambda: self._agent_comes(counter))

@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from bench.day.centre import LabCentre
+from bench.day.centre import LabCentre, moment
 from bench.day.classics import AheadTimesMean, Hol, Les, Oracle, Ql
 from bench.day.drawn import draw_day
 from bench.day.living import LabDay, Visit
@@ -14,6 +15,7 @@ from bench.day.scenario import Scenario
 from bench.day.site import catalogue_of
 from bench.day.telling import Estimator
 from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.commands import Role, TurnDay
 
 WARM_UP_DAYS = 5
 """Lived before anything is measured, so that habits can be learnt."""
@@ -91,5 +93,6 @@ def live_season(
         day = LabDay(centre, scenario, drawn, policy=policy, estimators=asked).live()
         if number >= first + warm_up:
             season.add(day)
+        centre.do(TurnDay(), moment(drawn.date + timedelta(days=1), 0), Role.CENTRE)
     season.took_s = (time.perf_counter() - begin) / (warm_up + days) * days
     return season
