@@ -15,6 +15,7 @@ PARTS = MappingProxyType(
         "start": "from starting a process to its first frame",
         "memory": "what each process takes",
         "touch": "from a touch to the next screen, to the disk, to the printer",
+        "calling": "deciding a call with thousands waiting, and accounting for it",
         "calls": "from a call to the board",
         "voice": "how many calls a minute can be spoken",
         "slips": "painting a slip",
@@ -23,6 +24,7 @@ PARTS = MappingProxyType(
         "at_rest": "frames that screens paint while nothing happens",
         "remote_desktop": "what a remote desktop sends of each screen",
         "phones": "what phones cost that follow their tickets",
+        "foresight": "what looking ahead costs",
         "growth": "what a command costs in a long day and after years",
     }
 )
