@@ -710,9 +710,10 @@ why-not-called = It was not called.
 # $time a time, $counter the counter's label, $minutes since it was given.
 why-called =
     It was called at { $time } to counter { $counter }, { $minutes ->
-        [one] 1 minute
-       *[other] { $minutes } minutes
-    } after it was given.
+        [0] within a minute
+        [one] 1 minute after it was given
+       *[other] { $minutes } minutes after it was given
+    }.
 why-waits-again = It waits again.
 why-called-next = Its turn was the earliest of all who waited for that counter.
 why-called-ready = That counter stood ready, and nobody else waited for it.

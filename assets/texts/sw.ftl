@@ -1111,9 +1111,10 @@ why-not-called = Haikuitwa.
 # confidence: M
 why-called =
     Iliitwa { $time } kwenye kaunta { $counter }, { $minutes ->
-        [one] dakika 1
-       *[other] dakika { $minutes }
-    } baada ya kutolewa.
+        [0] ndani ya dakika moja
+        [one] dakika 1 baada ya kutolewa
+       *[other] dakika { $minutes } baada ya kutolewa
+    }.
 # confidence: M
 why-waits-again = Inasubiri tena.
 # confidence: M
