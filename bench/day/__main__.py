@@ -1,61 +1,81 @@
 """`python -m bench.day [--days N] [WORD …]`: whole days through the real rules, in tables."""
 
+import os
+import platform
 import sys
+import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from bench.day.ours import Looking
-from bench.day.policies import OURS, POLICIES
+from bench.day.finding import find
+from bench.day.oracles import oracle_rows
+from bench.day.results import Found, Row, Ruled, Run, keep
 from bench.day.scenario import SCENARIOS, Scenario
-from bench.day.score import Score, scores, waits
-from bench.day.season import (
-    WARM_UP_DAYS,
-    Season,
-    everybody,
-    everybody_looking,
-    live_season,
-    nobody,
-)
+from bench.day.score import Score
+from bench.day.season import WARM_UP_DAYS
+from bench.day.table import write_tables
 
 LARGE = 1000
 """From so many visitors a day on a fifth of the days is lived."""
+ORACLE_DAYS = 5
 
 
 def main(arguments: Sequence[str]) -> int:
     """Live the days and print; 0 even where a bound is missed."""
+    given = _arguments(arguments)
+    begin = time.perf_counter()
+    scenarios = [
+        _find(scenario, given)
+        for scenario in SCENARIOS.values()
+        if all(word in scenario.name for word in given.words)
+    ]
+    if not given.write:
+        return 0
+    oracles: list[Row] = []
+    for row in oracle_rows(ORACLE_DAYS):
+        print(f"{row.what}: {row.found:.3f}, {row.source} {row.known:.3f}", flush=True)
+        oracles.append(row)
+    seconds = time.perf_counter() - begin
+    run = Run(
+        seed=given.seed, machine=_machine(), seconds=seconds, scenarios=scenarios, oracles=oracles
+    )
+    keep(run)
+    write_tables()
+    return 0
+
+
+def _arguments(arguments: Sequence[str]) -> Namespace:
     made = ArgumentParser(prog="python -m bench.day", description=__doc__, allow_abbrev=False)
     made.add_argument("--days", type=int, default=20, help="measured days of each kind")
     made.add_argument("--warm-up", type=int, default=WARM_UP_DAYS, help="days lived before")
     made.add_argument("--seed", type=int, default=1)
     made.add_argument("--estimates", action="store_true", help="leave the rules of others out")
     made.add_argument("--foresight", action="store_true", help="ask it too, about some visitors")
+    made.add_argument(
+        "--write", action="store_true", help="all of it, the oracles too, into README and figures"
+    )
     made.add_argument("words", nargs="*", metavar="WORD", help="parts of a scenario's name")
     given = made.parse_args(arguments)
-    for scenario in SCENARIOS.values():
-        if all(word in scenario.name for word in given.words):
-            days = max(2, given.days // 5) if scenario.visitors > LARGE else given.days
-            _run(scenario, days, given)
-    return 0
+    if given.write and (given.words or given.estimates):
+        made.error("--write is for a whole run")
+    return given
 
 
-def _run(scenario: Scenario, days: int, given: Namespace) -> None:
-    warm_up, seed = int(given.warm_up), int(given.seed)
-    print(f"\n{scenario.name}: {days} days", flush=True)
-    ask = everybody_looking if given.foresight else everybody
-    season = live_season(scenario, days=days, warm_up=warm_up, seed=seed, ask=ask)
-    print(f"  {season.days / season.took_s:.1f} days/s with every estimator")
-    for score in scores(season.visits, beside=Looking.name if given.foresight else None):
+def _find(scenario: Scenario, given: Namespace) -> Found:
+    found = find(
+        scenario,
+        days=max(2, given.days // 5) if scenario.visitors > LARGE else given.days,
+        warm_up=given.warm_up,
+        seed=given.seed,
+        looking=given.foresight or given.write,
+        rules=not given.estimates,
+    )
+    print(f"\n{found.scenario}: {found.days} days, {found.days_per_s:.1f} a second", flush=True)
+    for score in found.looked or found.scores:
         print(f"  {_estimate(score)}")
-    if given.estimates:
-        return
-    for name, policy in POLICIES.items():
-        lived = season
-        if name != OURS:
-            # They learn nothing from the days before: the same days are enough.
-            lived = live_season(
-                scenario, days=days, first=warm_up, warm_up=0, seed=seed, policy=policy, ask=nobody
-            )
-        print(f"  {_rule(name, lived)}", flush=True)
+    for ruled in found.rules:
+        print(f"  {_rule(ruled)}", flush=True)
+    return found
 
 
 def _estimate(score: Score) -> str:
@@ -71,16 +91,22 @@ def _estimate(score: Score) -> str:
     return line
 
 
-def _rule(name: str, season: Season) -> str:
+def _rule(ruled: Ruled) -> str:
     classes = "  ".join(
-        f"{kind} {all_of.mean_s / 60:5.1f}/{all_of.p95_s / 60:5.1f}"
-        for kind, all_of in waits(season.visits).items()
+        f"{kind} {waits.mean_s / 60:5.1f}/{waits.p95_s / 60:5.1f}"
+        for kind, waits in ruled.waits.items()
     )
+    ciw = f"  in Ciw {ruled.in_ciw_s / 60:.1f}" if ruled.in_ciw_s is not None else ""
     return (
-        f"{name:<42} {classes}  overtaken ≤ {max(season.overtaken, default=0)}"
-        f" by ≤ {season.latest_s / 60:.0f} min later  beyond {season.beyond}"
-        f"  idle {season.idle_s:.0f} s  never called {season.never_called}"
+        f"{ruled.rule:<42} {classes}  all {ruled.mean_s / 60:.1f}{ciw}"
+        f"  overtaken ≤ {ruled.most_overtaken} by ≤ {ruled.latest_s / 60:.0f} min later"
+        f"  beyond {ruled.beyond}  idle {ruled.idle_s:.0f} s  never called {ruled.never_called}"
     )
+
+
+def _machine() -> str:
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}{load}"
 
 
 if __name__ == "__main__":

@@ -6,13 +6,15 @@ is free first goes, where in the laboratory it is a certain agent.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 import ciw  # type: ignore[import-untyped]
 
 from bench.day.drawn import DrawnDay, Visitor
-from bench.day.scenario import NO_SHOW_S
+from bench.day.policies import BALANCED, BY_AGE, OURS, STRICT
+from bench.day.scenario import NO_SHOW_S, Scenario
 
 Key = Callable[[str, float, float], float]
 """By what the waiting are ordered, the least first: of class, arrival and time, in seconds."""
@@ -47,6 +49,22 @@ def accumulating_key(factor: float) -> Key:
         return (came_s - now_s) * (factor if kind == PRIORITY else 1.0)
 
     return key
+
+
+KEYS: Mapping[str, Key] = MappingProxyType(
+    {
+        OURS: head_start_key(1800.0),
+        BY_AGE: by_age_key,
+        STRICT: strict_key,
+        BALANCED: accumulating_key(2.0),
+    }
+)
+"""What orders the waiting under each rule of the laboratory, credits of half an hour in ours."""
+
+
+def can_say(scenario: Scenario) -> bool:
+    """Whether Ciw has words for such a day."""
+    return len(scenario.kinds) == 1 and not (scenario.appointments or scenario.returning)
 
 
 def occupied_s(visitor: Visitor) -> float:

@@ -131,7 +131,7 @@ def _visitor(scenario: Scenario, at_s: float, pace: float, chance: Random) -> Vi
     kind = chance.choices(kinds, [one.share for one in kinds])[0]
     others = [one for one in kinds if one is not kind]
     comes = chance.random() >= scenario.no_shows
-    returns = chance.random() < scenario.returning
+    returns, back_s = chance.random() < scenario.returning, chance.uniform(120, 1500)
     goes_on = bool(others) and chance.random() < scenario.transfers
     onward = chance.choice(others) if others else kind
     visitor = Visitor(
@@ -141,7 +141,7 @@ def _visitor(scenario: Scenario, at_s: float, pace: float, chance: Random) -> Vi
         walk_s=chance.uniform(*WALK_S),
         priority=chance.random() < scenario.priority,
         comes=comes,
-        back_s=chance.uniform(120, 1500) if not comes and returns else None,
+        back_s=back_s if returns and not comes else None,
         transfer=onward.id if goes_on else None,
         then_s=_service_s(onward, scenario, pace, chance),
     )

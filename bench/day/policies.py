@@ -56,12 +56,10 @@ def _first_class(ticket: Ticket) -> bool:
 
 
 OURS = "Foleni"
+BY_AGE = "by age alone (FQM)"
+STRICT = "strict priority (bcgov, QSystem, NovoSGA)"
+BALANCED = "age × 2 for priority (NovoSGA, balanced)"
 POLICIES: Mapping[str, Policy | None] = MappingProxyType(
-    {
-        OURS: None,
-        "by age alone (FQM)": by_age,
-        "strict priority (bcgov, QSystem, NovoSGA)": strictly,
-        "age × 2 for priority (NovoSGA, balanced)": accumulating(2),
-    }
+    {OURS: None, BY_AGE: by_age, STRICT: strictly, BALANCED: accumulating(2)}
 )
 """Every rule by its name; ``None`` is ours, which needs no telling."""

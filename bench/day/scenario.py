@@ -53,7 +53,8 @@ class Scenario:
 
     ``day_spread`` is by how much the number of visitors varies from day to day, ``pace_spread``
     the agents' pace (both as a standard deviation of a factor); ``burst`` is how many come at
-    once with each of ``bursts`` buses a day.
+    once with each of ``bursts`` buses a day; ``returning`` the share of no-shows who come back, which
+    Ciw cannot say.
     """
 
     name: str
@@ -138,12 +139,14 @@ _ALL = (
         name="280 visitors, lunch on the roster",
         visitors=280,
         kinds=_one(6),
+        returning=0.0,
         desks=_alike(4, 2, "id"),
     ),
     Scenario(
         name="280 visitors, lunch unannounced",
         visitors=280,
         kinds=_one(6),
+        returning=0.0,
         desks=_alike(4, 2, "id"),
         absence=Absence.UNANNOUNCED,
     ),
@@ -151,6 +154,7 @@ _ALL = (
         name="120 visitors, two counters",
         visitors=120,
         kinds=_one(7),
+        returning=0.0,
         desks=_alike(2, 1, "id"),
         priority=0.1,
     ),
@@ -158,6 +162,7 @@ _ALL = (
         name="320 visitors, nobody leaves",
         visitors=320,
         kinds=_one(6),
+        returning=0.0,
         desks=_alike(4, 0, "id"),
         priority=0.1,
     ),
@@ -165,6 +170,7 @@ _ALL = (
         name="700 visitors, nine counters",
         visitors=700,
         kinds=_one(6),
+        returning=0.0,
         desks=_alike(9, 3, "id"),
         priority=0.1,
     ),

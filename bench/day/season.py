@@ -55,7 +55,7 @@ class Season:
     days: int = 0
     took_s: float = 0.0
     visits: list[Visit] = field(default_factory=list)
-    overtaken: list[int] = field(default_factory=list)
+    most_overtaken: int = 0
     latest_s: float = 0.0
     beyond: int = 0
     idle_s: float = 0.0
@@ -66,7 +66,7 @@ class Season:
         self.days += 1
         self.visits += (visit for visit in day.visits.values() if visit.waited_s is not None)
         self.never_called += sum(visit.waited_s is None for visit in day.visits.values())
-        self.overtaken += (day.watch.overtaken.get(ticket, 0) for ticket in day.visits)
+        self.most_overtaken = max(self.most_overtaken, *day.watch.overtaken.values(), 0)
         self.latest_s = max(self.latest_s, day.watch.latest_s)
         self.beyond += day.watch.beyond
         self.idle_s += day.watch.idle_s
