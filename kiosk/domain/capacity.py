@@ -1,5 +1,6 @@
-"""How many counters will work on a service, from now until the evening."""
+"""How many counters will work on what, from now until the evening."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,48 +12,109 @@ from kiosk.domain.floor import Floor
 from kiosk.domain.ids import ServiceId
 from kiosk.domain.pace import SLOT_S
 from kiosk.domain.roster import Desk, closes_s
+from kiosk.domain.sharing import Group, kinds_of
 
 HORIZON_S = 12 * 3600.0
 HALF_TRUST_DAYS = 0.25
 """After so many days habits weigh as much as that everything stays as it is."""
 LEAST_LAST_S = 600.0
 """A counter more or fewer than usual is expected to last at least as long as this."""
+LAST_S = 1800.0
+"""Whoever is there so long before closing stays until everybody is served."""
 STEP_PCT = 25
 """A change of the usual staffing from one slot to the next that is one, in hundredths."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A time, seconds since 1970, in which ``counters`` work on a service.
-
-    ``share`` says of each service which part of its counters also works on this one.
-    """
+    """A time, seconds since 1970, in which the same counters work: groups of those alike."""
 
     begins_s: float
     ends_s: float
-    counters: float
-    share: Mapping[ServiceId, float]
+    groups: tuple[Group, ...]
 
 
-def stretches(
-    catalogue: Catalogue, floor: Floor, desks: Sequence[Desk], service: ServiceId, at: datetime
-) -> tuple[Stretch, ...]:
-    """The counters for ``service`` from ``at`` on, in order and without a gap."""
-    usual = Usual(catalogue, floor, service, at)
-    shares: dict[tuple[Desk, ...], Mapping[ServiceId, float]] = {}
-    found = []
-    for begins, ends in _spans(desks, service, at.timestamp(), by_slots=usual.known):
-        there = tuple(desk for desk in desks if desk.works_at(begins))
-        here = tuple(desk for desk in there if service in desk.services)
-        planned = sum(desk.planned for desk in here)
-        counters = planned + usual.counters(begins, len(here) - planned)
-        if there not in shares:
-            shares[there] = _share(there, service)
-        share = shares[there]
-        if counters and not share:
-            share = _share_by_catalogue(catalogue, service)
-        found.append(Stretch(begins_s=begins, ends_s=ends, counters=counters, share=share))
-    return tuple(found)
+class Course:
+    """Who will work on what from ``at`` on: stretch by stretch, looked at only as far as needed.
+
+    ``kinds`` are the services that the same counters offer, by the index that groups name.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, floor: Floor, desks: Sequence[Desk], at: datetime
+    ) -> None:
+        self._catalogue, self._floor, self._at = catalogue, floor, at
+        self._desks = desks
+        self._away = _away(catalogue, desks)
+        self.kinds = kinds_of([*(desk.services for desk in desks), *self._away])
+        self._usual: dict[ServiceId, Usual] = {}
+        by_slots = bool(floor.habits.staffing) and not catalogue.rules.open_all_day
+        self._spans = list(_spans(desks, at.timestamp(), by_slots=by_slots))
+        self._seen: list[Stretch] = []
+
+    def __iter__(self) -> Iterator[Stretch]:
+        """In order and without a gap; the last has no end."""
+        for index, (begins_s, ends_s) in enumerate(self._spans):
+            if index == len(self._seen):
+                groups = self._groups(begins_s)
+                self._seen.append(Stretch(begins_s=begins_s, ends_s=ends_s, groups=groups))
+            yield self._seen[index]
+
+    def _groups(self, when_s: float) -> tuple[Group, ...]:
+        there = [desk for desk in self._desks if desk.works_at(when_s)]
+        as_now: dict[ServiceId, int] = defaultdict(int)
+        for desk in there:
+            for service in desk.services if not desk.planned else ():
+                as_now[service] += 1
+        counters: dict[tuple[int, ...], float] = defaultdict(float)
+        for desk in there:
+            part = 1.0 if desk.planned else self._still(desk.services, as_now, when_s)
+            counters[self._kinds_of(desk.services)] += part
+        for services in self._away:
+            counters[self._kinds_of(services)] += self._back(services, as_now, when_s)
+        return tuple(
+            Group(counters=number, kinds=kinds) for kinds, number in counters.items() if number > 0
+        )
+
+    def _still(
+        self, services: Sequence[ServiceId], as_now: Mapping[ServiceId, int], when_s: float
+    ) -> float:
+        """How much of a counter there will be, as its services usually lose or gain some."""
+        parts = [
+            usual.counters(when_s, as_now[service]) / as_now[service]
+            for service in services
+            if (usual := self._usual_of(service)).known
+        ]
+        return sum(parts) / len(parts) if parts else 1.0
+
+    def _back(
+        self, services: Sequence[ServiceId], as_now: Mapping[ServiceId, int], when_s: float
+    ) -> float:
+        """How much of a closed counter, for services that nobody offers and usually somebody."""
+        parts = [
+            usual.counters(when_s, 0) / sum(service in other for other in self._away)
+            for service in services
+            if not as_now.get(service) and (usual := self._usual_of(service)).known
+        ]
+        return sum(parts) / len(parts) if parts else 0.0
+
+    def _usual_of(self, service: ServiceId) -> "Usual":
+        if service not in self._usual:
+            self._usual[service] = Usual(self._catalogue, self._floor, service, self._at)
+        return self._usual[service]
+
+    def _kinds_of(self, services: Sequence[ServiceId]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(self.kinds[service] for service in services))
+
+
+def _away(catalogue: Catalogue, desks: Sequence[Desk]) -> tuple[tuple[ServiceId, ...], ...]:
+    """What the counters offer that nobody plans and that are closed."""
+    there = {desk.id for desk in desks}
+    return tuple(
+        counter.services
+        for counter in catalogue.counters
+        if counter.shifts is None and counter.id not in there
+    )
 
 
 class Usual:
@@ -65,7 +127,9 @@ class Usual:
         self._of_slot = floor.habits.staffing.get(service, ())
         self._midnight_s = _midnight_s(at)
         self._at_s = at.timestamp()
-        self._last_slot = self._slot(min(closes_s(catalogue, at), self._midnight_s + 86400) - 1)
+        # Towards closing agents go home when nobody waits any more: that is no habit to go by.
+        closing_s = min(closes_s(catalogue, at), self._midnight_s + 86400)
+        self._last_slot = self._slot(closing_s - max(catalogue.hours.cut_off_min * 60, LAST_S) - 1)
         self.known = bool(self._of_slot) and not catalogue.rules.open_all_day
         if self.known:
             self._settle(catalogue, floor, service)
@@ -93,7 +157,6 @@ class Usual:
         return (1 - self._trust) * as_now + self._trust * usual
 
     def _usually(self, when_s: float) -> float:
-        """Whoever is there when the centre closes stays until everybody is served."""
         slot = min(self._slot(when_s), self._last_slot) - self._habits.first_slot
         return self._of_slot[slot] / 100 if 0 <= slot < len(self._of_slot) else 0.0
 
@@ -119,9 +182,7 @@ def _midnight_s(at: datetime) -> float:
     return at.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
 
 
-def _spans(
-    desks: Sequence[Desk], service: ServiceId, at_s: float, *, by_slots: bool
-) -> Iterator[tuple[float, float]]:
+def _spans(desks: Sequence[Desk], at_s: float, *, by_slots: bool) -> Iterator[tuple[float, float]]:
     """From one change to the next; the last has no end."""
     last = at_s + HORIZON_S
     edges = {at_s}
@@ -132,25 +193,3 @@ def _spans(
         edges |= {float(slot * SLOT_S) for slot in range(first, int(last // SLOT_S) + 1)}
     begins = sorted(edges)
     yield from zip(begins, [*begins[1:], inf], strict=True)
-
-
-def _share(desks: Sequence[Desk], service: ServiceId) -> Mapping[ServiceId, float]:
-    return _shared([desk.services for desk in desks], service)
-
-
-def _share_by_catalogue(catalogue: Catalogue, service: ServiceId) -> Mapping[ServiceId, float]:
-    """Who would share once the usual counters are there: nobody knows yet which they are."""
-    return _shared([counter.services for counter in catalogue.counters], service)
-
-
-def _shared(offers: Sequence[Sequence[ServiceId]], service: ServiceId) -> Mapping[ServiceId, float]:
-    """For each service, which part of its counters also works on ``service``."""
-    offering: dict[ServiceId, int] = {}
-    both: dict[ServiceId, int] = {}
-    for services in offers:
-        here = service in services
-        for other in services:
-            offering[other] = offering.get(other, 0) + 1
-            if here:
-                both[other] = both.get(other, 0) + 1
-    return {other: count / offering[other] for other, count in both.items()}
