@@ -1,8 +1,14 @@
 # Foleni: `make run` shows it, `make test` proves it. Both do all the set-up themselves.
 
 PY := .venv/bin/python
-# Four workers, as many tests wait for others: each file stays with one, so its processes and screens are made once.
-PYTEST := $(PY) -m pytest -n 4 --dist loadfile --max-worker-restart 0
+# Three workers a core, as many tests wait for others: each file stays with one, so its processes and screens are made
+# once, and those that wait longest are begun first.
+PYTEST := $(PY) -m pytest -n 6 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
+# Every process that a test starts would compile Foleni anew.
+unexport PYTHONDONTWRITEBYTECODE
+# What one does not wait for between two edits: other processes, and visitors who walk through a whole kiosk.
+WALKS := accessibility accessibility_reach kiosk_around kiosk_by_keys kiosk_by_touch kiosk_news kiosk_paper \
+	kiosk_scanner_hostile kiosk_spoken staff_exit
 
 # Pinned for Linux, macOS and Windows alike, naming no index.
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
@@ -16,11 +22,12 @@ run: .venv/run.stamp
 test: check programs build/emupos/bin/emupos build/receiptio/node_modules/receiptio/package.json
 	$(PYTEST)
 
-# What one can bear between two edits: no other process, and not every scene at every size.
+# What one can bear between two edits: no other process, no walk, and not every scene at every size.
 fast: .venv/dev.stamp
-	$(PYTEST) -m "not journey and not many" --ignore-glob='*_looks.py' --ignore-glob='*_pictures.py'
+	$(PYTEST) -n 3 -m "not journey and not many" --ignore=tests/journeys --ignore-glob='*_looks.py' \
+		$(WALKS:%=--ignore=tests/ui/test_%.py)
 
-# Every scene at every size, language and look; `make test` draws a share of them.
+# Every scene at every size, language and look; of them `make test` draws another share with each commit.
 looks: .venv/dev.stamp
 	$(PYTEST) --whole -m many
 
