@@ -16,6 +16,7 @@ PARTS = MappingProxyType(
         "memory": "what each process takes",
         "touch": "from a touch to the next screen, to the disk, to the printer",
         "calling": "deciding a call with thousands waiting, and accounting for it",
+        "estimates": "forecasts of waits, and the pace they go by",
         "calls": "from a call to the board",
         "voice": "how many calls a minute can be spoken",
         "slips": "painting a slip",
