@@ -141,7 +141,25 @@ class Book:
             for (service, share, state), slots in kept.items()
         )
 
+    def inherit(self, kept: Kept) -> None:
+        """Begin with these: slot by slot, for there may be thousands, and everybody waits."""
+        for slot, codes in kept.codes.items():
+            appointments = [
+                Appointment(
+                    code=code,
+                    service=kept.service,
+                    slot=slot,
+                    share=kept.share,
+                    state=kept.state,
+                )
+                for code in codes
+            ]
+            if appointments:
+                self._by_code.update(zip(codes, appointments, strict=True))
+                self._count(appointments[0], len(appointments))
+
     def _count(self, appointment: Appointment, by: int) -> None:
+        """Count so many like this one in, or out where ``by`` is below 0."""
         one, day = appointment, appointment.slot.date()
         if one.state is AppointmentState.CANCELLED:
             return
@@ -156,12 +174,10 @@ class Book:
 
 def book_of(kept: Iterable[Kept]) -> Book:
     """The book a day begins with."""
-    return Book(
-        Appointment(code=code, service=one.service, slot=slot, share=one.share, state=one.state)
-        for one in kept
-        for slot, codes in one.codes.items()
-        for code in codes
-    )
+    book = Book()
+    for one in kept:
+        book.inherit(one)
+    return book
 
 
 def _add(counter: Counter[K], key: K, by: int) -> None:
