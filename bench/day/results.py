@@ -34,7 +34,7 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One scenario. ``days_per_s`` is ours, nobody estimating.
+    """One scenario. ``days_per_s`` is ours, nobody estimating, a second of one core.
 
     ``looked`` are the scores of the visitors about whom foresight was asked, its own last.
     """

@@ -53,8 +53,8 @@ class Scenario:
 
     ``day_spread`` is by how much the number of visitors varies from day to day, ``pace_spread``
     the agents' pace (both as a standard deviation of a factor); ``burst`` is how many come at
-    once with each of ``bursts`` buses a day; ``returning`` the share of no-shows who come back, which
-    Ciw cannot say.
+    once with each of ``bursts`` buses a day; ``returning`` is the share of no-shows who come back,
+    which Ciw cannot say.
     """
 
     name: str
@@ -141,6 +141,7 @@ _ALL = (
         kinds=_one(6),
         returning=0.0,
         desks=_alike(4, 2, "id"),
+        priority=0.1,
     ),
     Scenario(
         name="280 visitors, lunch unannounced",
@@ -148,6 +149,7 @@ _ALL = (
         kinds=_one(6),
         returning=0.0,
         desks=_alike(4, 2, "id"),
+        priority=0.1,
         absence=Absence.UNANNOUNCED,
     ),
     Scenario(

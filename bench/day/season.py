@@ -49,7 +49,7 @@ def nobody(_scenario: Scenario, _catalogue: Catalogue) -> Sequence[Estimator]:
 
 @dataclass(slots=True)
 class Season:
-    """What was measured, the days of warming up left out; ``took_s`` counts all of them."""
+    """What was measured, the days of warming up left out; ``took_s`` is of one core's time."""
 
     scenario: Scenario
     days: int = 0
@@ -87,12 +87,12 @@ def live_season(
     centre = LabCentre(catalogue)
     asked = ask(scenario, catalogue)
     season = Season(scenario=scenario)
-    begin = time.perf_counter()
+    begin = time.process_time()
     for number in range(first, first + warm_up + days):
         drawn = draw_day(scenario, number, seed)
         day = LabDay(centre, scenario, drawn, policy=policy, estimators=asked).live()
         if number >= first + warm_up:
             season.add(day)
         centre.do(TurnDay(), moment(drawn.date + timedelta(days=1), 0), Role.CENTRE)
-    season.took_s = (time.perf_counter() - begin) / (warm_up + days) * days
+    season.took_s = (time.process_time() - begin) / (warm_up + days) * days
     return season
