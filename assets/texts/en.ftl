@@ -714,6 +714,14 @@ why-called =
         [one] 1 minute after it was given
        *[other] { $minutes } minutes after it was given
     }.
+why-held = It was put on hold at { $times }.
+why-no-show =
+    { $count ->
+        [one] It was called once, at { $times }, and nobody came.
+       *[other] It was called { $count } times, at { $times }, and nobody came.
+    }
+why-left = It left the queue at { $time }.
+why-day-over = The day ended before that.
 why-waits-again = It waits again.
 why-called-next = Its turn was the earliest of all who waited for that counter.
 why-called-ready = That counter stood ready, and nobody else waited for it.

@@ -1116,6 +1116,18 @@ why-called =
        *[other] dakika { $minutes } baada ya kutolewa
     }.
 # confidence: M
+why-held = Iliwekwa kando { $times }.
+# confidence: M
+why-no-show =
+    { $count ->
+        [one] Iliitwa mara moja, { $times }, na hakuna aliyekuja.
+       *[other] Iliitwa mara { $count }, { $times }, na hakuna aliyekuja.
+    }
+# confidence: M
+why-left = Iliondoka kwenye foleni { $time }.
+# confidence: M
+why-day-over = Siku iliisha kabla ya hapo.
+# confidence: M
 why-waits-again = Inasubiri tena.
 # confidence: M
 why-called-next = Zamu yake ilikuwa ya kwanza kati ya wote waliosubiri kaunta hiyo.

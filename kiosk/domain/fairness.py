@@ -1,7 +1,6 @@
 """Whether the order was kept: whom a ticket saw called before it, and what gave them the right."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -62,14 +61,16 @@ class Before:
 class Account:
     """How one ticket fared: its last call, if it was called, and everybody called before it.
 
-    ``slot`` is that of its own appointment.
+    ``slot`` is that of its own appointment; ``calls`` when it was called and called again;
+    ``held`` when it was put on hold.
     """
 
     ticket: Ticket
     slot: datetime | None
     call: TicketCalled | None
-    called_at: datetime | None
+    calls: tuple[datetime, ...]
     agent: AgentId | None
+    held: tuple[datetime, ...]
     before: tuple[Before, ...]
 
     @property
@@ -105,7 +106,10 @@ class _Telling:
         self._first: Turn | None = None
         self._seen: list[Before] = []
         self._latest: dict[TicketId, Before] = {}
-        self._call: tuple[Entry, TicketCalled, AgentId | None] | None = None
+        self._call: TicketCalled | None = None
+        self._calls: list[datetime] = []
+        self._agent: AgentId | None = None
+        self._held: list[datetime] = []
 
     def hear(self, entry: Entry) -> None:
         """The next line of the day."""
@@ -116,6 +120,10 @@ class _Telling:
                 self._called(entry, call)
             case e.CallUndone(ticket=ticket):
                 self._undone(ticket)
+            case e.TicketRecalled(ticket=ticket) if ticket == self._id:
+                self._calls.append(entry.at)
+            case e.TicketHeld(ticket=ticket) if ticket == self._id:
+                self._held.append(entry.at)
             case _:
                 pass
         self._floor.apply(entry)
@@ -125,7 +133,7 @@ class _Telling:
     def _called(self, entry: Entry, call: TicketCalled) -> None:
         now = self._floor.counter(call.counter)
         if call.ticket == self._id:
-            self._call = (entry, call, now.agent)
+            self._call, self._calls, self._agent = call, [entry.at], now.agent
             return
         self._latest.pop(call.ticket, None)
         mine = self._floor.tickets.get(self._id)
@@ -148,7 +156,7 @@ class _Telling:
 
     def _undone(self, ticket: TicketId) -> None:
         if ticket == self._id:
-            self._call = None
+            self._call, self._calls, self._agent = None, [], None
         undone = self._latest.pop(ticket, None)
         if undone is not None:
             self._seen.remove(undone)
@@ -191,7 +199,6 @@ class _Telling:
         ticket = self._floor.tickets.get(self._id)
         if ticket is None:
             return None
-        entry, call, agent = self._call or (None, None, None)
         # Who was called again, after a transfer or a missed call, went before it once.
         once: dict[TicketId, Before] = {}
         for one in self._seen:
@@ -201,72 +208,9 @@ class _Telling:
         return Account(
             ticket=ticket,
             slot=self._slot_of(ticket),
-            call=call,
-            called_at=entry.at if entry is not None else None,
-            agent=agent,
+            call=self._call,
+            calls=tuple(self._calls),
+            agent=self._agent,
+            held=tuple(self._held),
             before=tuple(one for one in self._seen if once[one.ticket] is one),
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """Who called, and where."""
-
-    counter: CounterId
-    agent: AgentId
-
-
-@dataclass(slots=True, kw_only=True)
-class Conduct:
-    """How an agent called at a counter, by what the journal says of each call.
-
-    ``chosen`` were asked for by name, ``out_of_order`` of them while others had an earlier turn,
-    who are ``passed_over``; ``hasty`` no-shows were marked before the last of the calls that are
-    due to a visitor.
-    """
-
-    calls: int = 0
-    chosen: int = 0
-    out_of_order: int = 0
-    passed_over: int = 0
-    no_shows: int = 0
-    hasty: int = 0
-    undone: int = 0
-
-
-CALLING = (e.CounterOpened, e.TicketCalled, e.NoShowMarked, e.CallUndone)
-"""The events that ``conduct`` reads."""
-
-
-def conduct(entries: Iterable[Entry], rules: Rules) -> Mapping[Post, Conduct]:
-    """How every agent called at every counter, over any number of whole days.
-
-    Of the entries only those of ``CALLING`` matter, in order. A no-show from before the journal
-    said after how many calls is not taken to be hasty.
-    """
-    agents: dict[CounterId, AgentId] = {}
-    found: defaultdict[Post, Conduct] = defaultdict(Conduct)
-    for entry in entries:
-        event = entry.event
-        if isinstance(event, e.CounterOpened):
-            agents[event.counter] = event.agent
-        elif isinstance(event, e.TicketCalled | e.NoShowMarked | e.CallUndone):
-            post = Post(counter=event.counter, agent=agents[event.counter])
-            _add(found[post], event, rules)
-    return found
-
-
-def _add(
-    line: Conduct, event: e.TicketCalled | e.NoShowMarked | e.CallUndone, rules: Rules
-) -> None:
-    match event:
-        case e.TicketCalled(why=why, passed_over=passed_over):
-            line.calls += 1
-            line.chosen += why is Why.CHOSEN
-            line.out_of_order += passed_over > 0
-            line.passed_over += passed_over
-        case e.NoShowMarked(calls=calls):
-            line.no_shows += 1
-            line.hasty += calls is not None and calls < rules.calls_before_no_show
-        case e.CallUndone():
-            line.undone += 1

@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.db.opening import DatabaseUnfit, StoreFailed, open_for_reports
 from kiosk.db.reports import Reports
 from kiosk.domain.catalogue import Catalogue, Rules
-from kiosk.domain.fairness import CALLING, Conduct, Post, conduct
+from kiosk.domain.conduct import CALLING, Conduct, Post, conduct
 from kiosk.domain.ids import ServiceId
 from kiosk.domain.satisfaction import Report, report
 from kiosk.roles import ROLES

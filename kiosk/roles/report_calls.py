@@ -4,18 +4,19 @@ import csv
 from collections.abc import Mapping, Sequence
 from io import StringIO
 
-from kiosk.domain.fairness import Conduct, Post
+from kiosk.domain.conduct import Conduct, Post
 
 TITLE = "CALLS: by whom, and how many out of turn"
 NOBODY = "Nobody was called in these days."
 HEAD = (
     *("counter", "agent", "calls", "chosen", "out of turn", "passed over"),
-    *("no-shows", "hasty", "undone"),
+    *("no-shows", "hasty", "undone", "held", "changes"),
 )
 CSV_HEAD = tuple(name.replace(" ", "_").replace("-", "_") for name in HEAD)
 NOTES = (
     "chosen: called by number. out of turn: of these, while others had an earlier turn.",
     "passed over: those others, added up. hasty: no-shows marked after fewer calls than are due.",
+    "held: put on hold. changes: how often an agent changed what the counter offers.",
     "How one visitor fared, and who went before: python main.py why NUMBER.",
 )
 
@@ -58,7 +59,7 @@ def _rows(found: Mapping[Post, Conduct]) -> Sequence[tuple[str, ...]]:
                 str,
                 (
                     *(line.calls, line.chosen, line.out_of_order, line.passed_over),
-                    *(line.no_shows, line.hasty, line.undone),
+                    *(line.no_shows, line.hasty, line.undone, line.held, line.changes),
                 ),
             ),
         )

@@ -1,10 +1,10 @@
 """What the journal proves of one ticket, as sentences that can be shown to its visitor."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 
 from kiosk.domain.catalogue import Catalogue, Rules
-from kiosk.domain.events import Why
+from kiosk.domain.events import TicketCalled, Why
 from kiosk.domain.fairness import Account, Before, Right
 from kiosk.domain.ids import CounterId, ServiceId
 from kiosk.domain.ticket import TicketState
@@ -88,26 +88,41 @@ class _Telling:
             yield self._say("why-came-priority", minutes=ticket.credit_s // 60)
 
     def _its_call(self) -> Iterator[str]:
-        ticket, call, at = self._found.ticket, self._found.call, self._found.called_at
-        if call is None or at is None:
+        ticket, call = self._found.ticket, self._found.call
+        if call is None:
             yield self._say("why-not-called")
-            return
-        yield self._say(
-            "why-called",
-            time=self._texts.time(at),
-            counter=self._counter(call.counter),
-            minutes=int((at - ticket.issued_at).total_seconds() // 60),
-        )
-        if ticket.state is TicketState.WAITING:
-            yield self._say("why-waits-again")
-        elif call.passed_over:
-            yield self._say(
-                "why-called-chosen", agent=self._found.agent or "?", count=call.passed_over
-            )
-        elif call.why is Why.ARRIVAL:
-            yield self._say("why-called-ready")
         else:
-            yield self._say("why-called-next")
+            at = self._found.calls[0]
+            yield self._say(
+                "why-called",
+                time=self._texts.time(at),
+                counter=self._counter(call.counter),
+                minutes=int((at - ticket.issued_at).total_seconds() // 60),
+            )
+            yield self._why_then(call)
+        if self._found.held:
+            yield self._say("why-held", times=self._times(self._found.held))
+        yield from self._how_it_ended()
+
+    def _why_then(self, call: TicketCalled) -> str:
+        if call.passed_over:
+            agent = self._found.agent or "?"
+            return self._say("why-called-chosen", agent=agent, count=call.passed_over)
+        return self._say("why-called-ready" if call.why is Why.ARRIVAL else "why-called-next")
+
+    def _how_it_ended(self) -> Iterator[str]:
+        ticket, calls = self._found.ticket, self._found.calls
+        if ticket.state is TicketState.NO_SHOW:
+            yield self._say("why-no-show", count=len(calls), times=self._times(calls))
+        elif ticket.state is TicketState.CANCELLED and ticket.ended_at is not None:
+            yield self._say("why-left", time=self._texts.time(ticket.ended_at))
+        elif ticket.state is TicketState.EXPIRED:
+            yield self._say("why-day-over")
+        elif ticket.state is TicketState.WAITING and self._found.call is not None:
+            yield self._say("why-waits-again")
+
+    def _times(self, moments: Iterable[datetime]) -> str:
+        return ", ".join(map(self._texts.time, moments))
 
     def _who_went_before(self) -> Iterator[str]:
         if not self._found.before:
@@ -133,9 +148,7 @@ class _Telling:
             key,
             count=len(those),
             minutes=minutes,
-            times=", ".join(
-                self._texts.time(came + timedelta(seconds=one.after_s)) for one in those
-            ),
+            times=self._times(came + timedelta(seconds=one.after_s) for one in those),
         )
 
     def _out_of_turn(self, key: str, one: Before) -> str:

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from kiosk.domain import commands as c
 from kiosk.domain.catalogue import Slots
 from kiosk.domain.commands import Command
+from kiosk.domain.conduct import CALLING, conduct
 from kiosk.domain.errors import Unfit
 from kiosk.domain.events import Entry
-from kiosk.domain.fairness import CALLING, Right, account, conduct
+from kiosk.domain.fairness import Right, account
 from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId, TicketId
 from kiosk.domain.slots import slots_on
 from kiosk.domain.ticket import TicketState
@@ -205,8 +206,9 @@ def _adds_up(journal: list[Entry], day: FairDay) -> None:
     found = conduct(journal, day.hall.catalogue.rules)
     kinds = Counter(type(entry.event) for entry in journal)
     lines = found.values()
-    opened, called, missed, undone = (kinds[kind] for kind in CALLING)
+    opened, called, missed, undone, held = (kinds[kind] for kind in CALLING)
     assert opened >= len({post.counter for post in found})
     assert sum(line.calls for line in lines) == called
     assert sum(line.no_shows for line in lines) == missed
     assert sum(line.undone for line in lines) == undone
+    assert sum(line.held for line in lines) == held

@@ -1,14 +1,17 @@
 """What the journal can prove of each call: to a visitor, and to a manager."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from kiosk.domain import commands as c
-from kiosk.domain.events import NoShowMarked, TicketCalled, Why
-from kiosk.domain.fairness import Account, Conduct, Post, Right, account, conduct
-from kiosk.domain.ids import AgentId, TicketId
-from kiosk.domain.ticket import Ticket
+from kiosk.domain.events import TicketCalled, Why
+from kiosk.domain.fairness import Account, Right, account
+from kiosk.domain.floor import Floor
+from kiosk.domain.ids import TicketId
+from kiosk.domain.ticket import Ticket, TicketState
+from kiosk.wire.codec import decode_entry, encode_entry
 from tests.domain.hall import BIRTH, ID_NEW, ONE, TAX, TWO, Hall
 
 
@@ -40,7 +43,7 @@ def test_those_who_came_before_are_called_before(hall: Hall) -> None:
     found = told(hall, mine)
     assert found.kept
     assert isinstance(found.call, TicketCalled)
-    assert (found.called_at, found.agent) == (hall.at, "07")
+    assert (found.calls, found.agent) == ((hall.at,), "07")
 
 
 def test_whom_its_counter_cannot_serve_it_does_not_compete_with(hall: Hall) -> None:
@@ -142,39 +145,37 @@ def test_a_day_knows_only_its_own_tickets(hall: Hall) -> None:
     assert account(hall.journal, TicketId("none"), hall.catalogue.rules) is None
 
 
-def test_an_agents_calls_are_added_up_with_what_was_out_of_order() -> None:
-    hall = Hall(open_all_day=True)
-    hall.open()
-    _first, _second, friend = (hall.issue() for _ in range(3))
-    hall.do(c.CallTicket(counter=ONE, ticket=friend.ticket))
-    hall.do(c.MarkNoShow(counter=ONE))
+def test_every_call_and_every_hold_of_the_ticket_itself_is_kept(hall: Hall) -> None:
+    mine = hall.issue()
     hall.called_by()
-    hall.do(c.UndoCall(counter=ONE))
-    hall.do(c.CloseCounter(counter=ONE))
-    hall.do(c.OpenCounter(counter=ONE, agent=AgentId("12"), services=(ID_NEW,)))
-    hall.called_by()
+    calls = [hall.at]
     for _ in range(2):
+        hall.later(1)
         hall.do(c.Recall(counter=ONE))
-    hall.do(c.MarkNoShow(counter=ONE))
-
-    found = conduct(hall.journal, hall.catalogue.rules)
-
-    assert found == {
-        Post(counter=ONE, agent=AgentId("07")): Conduct(
-            calls=2, chosen=1, out_of_order=1, passed_over=2, no_shows=1, hasty=1, undone=1
-        ),
-        Post(counter=ONE, agent=AgentId("12")): Conduct(calls=1, no_shows=1),
-    }
+        calls.append(hall.at)
+    hall.do(c.HoldTicket(counter=ONE, reason="photo"))
+    found = told(hall, mine)
+    assert (list(found.calls), found.held) == (calls, (hall.at,))
 
 
-def test_of_calls_from_before_nothing_is_made_up() -> None:
+def test_lines_of_an_older_journal_mean_what_they_meant() -> None:
     hall = Hall(open_all_day=True)
     hall.open()
-    hall.issue()
+    away, following = hall.issue(), hall.issue()
     hall.called_by()
     hall.do(c.MarkNoShow(counter=ONE))
-    entry = hall.journal[-1]
-    assert isinstance(entry.event, NoShowMarked)
-    old = replace(entry, event=replace(entry.event, calls=None))
-    (line,) = conduct([*hall.journal[:-1], old], hall.catalogue.rules).values()
-    assert (line.no_shows, line.hasty) == (1, 0)
+    hall.do(c.Requeue(ticket=away.ticket))
+    floor = Floor()
+    for entry in hall.journal:
+        line = json.loads(encode_entry(entry))
+        if line["type"] == "TicketRequeued":
+            del line["virtual_arrival"]
+        elif line["type"] in {"TicketCalled", "NoShowMarked"}:
+            for field in ("passed_over", "overtook", "calls"):
+                line.pop(field, None)
+        floor.apply(decode_entry(json.dumps(line).encode()))
+    assert floor.tickets[away.ticket].virtual_arrival == away.virtual_arrival
+    first = floor.waiting[ID_NEW].first()
+    assert first is not None
+    assert first[2] == away.ticket
+    assert floor.tickets[following.ticket].state is TicketState.WAITING

@@ -19,6 +19,7 @@ from kiosk.db.opening import open_reader
 from kiosk.domain import commands as c
 from kiosk.domain.catalogue import Rules
 from kiosk.domain.commands import Command, Role
+from kiosk.domain.conduct import conduct
 from kiosk.domain.events import (
     CallUndone,
     Entry,
@@ -27,7 +28,7 @@ from kiosk.domain.events import (
     TicketIssued,
     Why,
 )
-from kiosk.domain.fairness import account, conduct
+from kiosk.domain.fairness import account
 from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId, TicketId
 from kiosk.roles.places import SAMPLE_CATALOGUE
 from kiosk.wire.codec import decode_entry

@@ -133,6 +133,32 @@ def test_another_day_can_be_asked_for(
     )
 
 
+def test_who_did_not_hear_the_call_is_told_when_it_was(
+    centre: RunningCentre, day: Day, capsys: pytest.CaptureFixture[str]
+) -> None:
+    away, gone, kept = day.issue(), day.issue(), day.issue()
+    day.do(c.CallNext(counter=ONE))
+    for _ in range(2):
+        day.later(1)
+        day.do(c.Recall(counter=ONE))
+    day.do(c.MarkNoShow(counter=ONE))
+    lines = told(centre, capsys, "A001")
+    assert "It was called 3 times, at 10:15, 10:16, 10:17, and nobody came." in lines
+    day.do(c.CancelTicket(ticket=gone))
+    assert "It left the queue at 10:17." in told(centre, capsys, "A002")
+    day.do(c.CallTicket(counter=ONE, ticket=kept))
+    day.do(c.HoldTicket(counter=ONE, reason="photo"))
+    assert "It was put on hold at 10:17." in told(centre, capsys, "A003")
+    day.do(c.Requeue(ticket=away))
+    lines = told(centre, capsys, "A001")
+    assert "It was called, nobody came, and it got a place again behind whoever was next." in lines
+    assert "It waits again." in lines
+    day.later(24 * 60)
+    Day(centre).close()
+    lines = told(centre, capsys, "A001", "--day", "2026-11-20")
+    assert "The day ended before that." in lines
+
+
 def test_what_is_not_known_is_said_in_a_sentence(
     centre: RunningCentre, day: Day, tmp_path: Path
 ) -> None:
@@ -169,14 +195,14 @@ def test_a_report_tells_how_agents_called(
 
     assert report.main(data) == 0
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert ["1", "07", "1", "1", "1", "2", "0", "0", "0"] in lines
-    assert ["1", "12", "1", "0", "0", "0", "1", "1", "0"] in lines
+    assert ["1", "07", "1", "1", "1", "2", "0", "0", "0", "0", "0"] in lines
+    assert ["1", "12", "1", "0", "0", "0", "1", "1", "0", "0", "0"] in lines
 
     assert report.main([*data, "--calls", "--csv"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "counter,agent,calls,chosen,out_of_turn,passed_over,no_shows,hasty,undone",
-        "1,07,1,1,1,2,0,0,0",
-        "1,12,1,0,0,0,1,1,0",
+        "counter,agent,calls,chosen,out_of_turn,passed_over,no_shows,hasty,undone,held,changes",
+        "1,07,1,1,1,2,0,0,0,0,0",
+        "1,12,1,0,0,0,1,1,0,0,0",
     ]
 
 
