@@ -15,7 +15,15 @@ KIOSK_SIZES_PX = ((1080, 1920), (1920, 1080), (1280, 800))
 COUNTER_SIZES_PX = ((1280, 800), (1920, 1080))
 BOARD_SIZES_PX = ((1920, 1080), (1080, 1920))
 KIOSK_DIAGONAL_IN = 21.5
-BEFORE_A_LANGUAGE = frozenset({"lost", "scanned-unknown"})
+BEFORE_A_LANGUAGE = frozenset(
+    {
+        "lost",
+        "scanned-unknown",
+        "appointment-scanned",
+        "appointment-scanned-early",
+        "appointment-scanned-foreign",
+    }
+)
 """Scenes of a kiosk that speaks both languages at once, beside those at its start."""
 
 

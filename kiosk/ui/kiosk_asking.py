@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Slot
 
 from kiosk.client.reply import Declined, Done, Reply, Silent
-from kiosk.domain.commands import IssueTicket
+from kiosk.domain.commands import CheckIn, IssueTicket
 from kiosk.domain.ids import Language
 from kiosk.printer.job import PaperNews
 from kiosk.printer.spool import PaperReport
@@ -38,11 +38,44 @@ class KioskAsking(KioskStay):
 
     @Slot()
     def takeTicket(self) -> None:
-        """Ask the centre for the ticket; once, however often it is pressed."""
-        visit = self._visit
-        if self._page is not Page.BEFORE or self._shown.asking or visit.service is None:
+        """Ask the centre for the ticket, once; before a long wait ask the visitor first."""
+        if self._page is not Page.BEFORE or not self._may_ask():
             return
-        if not self._shown.promise.can_take:
+        if self._shown.join.due and self._visit.declined is None:
+            self._become(replace(self._visit, joining=True))
+        else:
+            self._ask_for_ticket()
+
+    @Slot()
+    def joinAnyway(self) -> None:
+        """The wait is long, and the visitor joins."""
+        if self._page is Page.JOINING and self._may_ask():
+            self._ask_for_ticket()
+
+    @Slot(str)
+    def checkIn(self, language: str) -> None:
+        """The visitor of the appointment on the screen is here, and speaks this language."""
+        visit, pages = self._visit, self._shown.appointments
+        if self._page is not Page.APPOINTMENT or self._shown.asking or visit.sought is None:
+            return
+        code = visit.sought.code
+        if code is None or not any(each.can_take and each.language == language for each in pages):
+            return
+        command = CheckIn(
+            appointment=code,
+            language=Language(language),
+            priority=visit.priority,
+            assist=visit.priority,
+        )
+        asking = self._station.ask(command, self._answered)
+        self._become(replace(visit, asking=asking, declined=None, language=language))
+
+    def _may_ask(self) -> bool:
+        return not self._shown.asking and self._shown.promise.can_take
+
+    def _ask_for_ticket(self) -> None:
+        visit = self._visit
+        if visit.service is None:
             return
         command = IssueTicket(
             service=visit.service,
@@ -59,7 +92,7 @@ class KioskAsking(KioskStay):
             case Done(issued=issued) if issued is not None:
                 self._print(replace(visit, issued=issued, issued_at=self._station.now()))
             case Declined():
-                self._become(replace(visit, declined=reply))
+                self._become(replace(visit, declined=reply, joining=False))
             case Done() | Silent():
                 # It may have been issued: a ticket nobody holds must not be called.
                 if asked is not None:

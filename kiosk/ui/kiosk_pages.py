@@ -9,6 +9,8 @@ from kiosk.domain.catalogue import DAYS, Group, Hours, Opening
 from kiosk.domain.errors import Reason
 from kiosk.ui.kiosk_glance import TILE_WARNINGS, Glance, named
 
+APPOINTMENT = "@appointment"
+"""In place of a group's id (which has no such sign): the tile of those who have an appointment."""
 A_MONDAY = date(2024, 1, 1)
 
 
@@ -43,12 +45,12 @@ class Closed:
 class GroupTile:
     """One tile: ``wait`` is empty where ``refusal`` says why there is no ticket now."""
 
-    group: str
-    name: str
-    hint: str
-    symbol: str
-    wait: str
-    refusal: str
+    group: str = ""
+    name: str = ""
+    hint: str = ""
+    symbol: str = ""
+    wait: str = ""
+    refusal: str = ""
 
 
 def doors(glance: Glance) -> Doors:
@@ -135,21 +137,28 @@ def hours_lines(glance: Glance, hours: Hours, language: str) -> tuple[str, ...]:
     )
 
 
-def tile_pages(groups: Sequence[Group], per_page: int) -> tuple[tuple[Group, ...], ...]:
+def tile_pages(
+    groups: Sequence[Group], per_page: int, *, books: bool = False
+) -> tuple[tuple[Group | None, ...], ...]:
     """Groups in the order of demand, page by page; those that are ``always`` on the first.
 
-    The one for visitors who are not sure has a place of its own on every page.
+    The one for visitors who are not sure has a place of its own on every page. ``None`` is the
+    place of those with an appointment, the first where there are ``books``.
     """
-    tiles = [group for group in groups if not group.unsure]
-    for group in [g for g in tiles[per_page:] if g.always]:
+    tiles: list[Group | None] = [group for group in groups if not group.unsure]
+    if books:
+        tiles.insert(0, None)
+    for group in [g for g in tiles[per_page:] if g is not None and g.always]:
         tiles.remove(group)
-        kept = sum(1 for g in tiles[:per_page] if g.always)
+        kept = sum(1 for g in tiles[:per_page] if g is None or g.always)
         tiles.insert(max(0, per_page - 1 - kept), group)
     return tuple(tuple(tiles[start : start + per_page]) for start in range(0, len(tiles), per_page))
 
 
-def tile(glance: Glance, group: Group, language: str) -> GroupTile:
+def tile(glance: Glance, group: Group | None, language: str) -> GroupTile:
     """A tile's words; the wait is that of the group's most wanted service."""
+    if group is None:
+        return appointment_tile(glance, language)
     reason = glance.refusal_of_group(group)
     services = glance.catalogue.services_of_group(group.id)
     refusal = "" if reason is None else glance.texts.say(language, TILE_WARNINGS[reason])
@@ -161,4 +170,14 @@ def tile(glance: Glance, group: Group, language: str) -> GroupTile:
         symbol=group.icon,
         wait="" if refusal else wait,
         refusal=refusal,
+    )
+
+
+def appointment_tile(glance: Glance, language: str) -> GroupTile:
+    """The way in for those with an appointment who do not hold its code before the reader."""
+    return GroupTile(
+        group=APPOINTMENT,
+        name=glance.texts.say(language, "kiosk-have-appointment"),
+        hint=glance.texts.say(language, "kiosk-have-appointment-note"),
+        symbol="calendar-check",
     )

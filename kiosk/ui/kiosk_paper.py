@@ -62,6 +62,11 @@ class KioskPaper(QObject):
         self.printersChanged.emit()
 
     @property
+    def phone_page(self) -> bool:
+        """Whether a ticket can be followed by phone."""
+        return self._page_url is not None
+
+    @property
     def hopeless(self) -> bool:
         """Whether it is known that no printer of this kiosk can print now."""
         return self._paper is not None and self._paper.hopeless
@@ -136,7 +141,7 @@ class KioskPaper(QObject):
         return visit
 
     def _begun(self, maker: SlipMaker, issued: Issued) -> PaperNow:
-        return PaperNow(code=maker.code(issued.token), phone_page=self._page_url is not None)
+        return PaperNow(code=maker.code(issued.token), phone_page=self.phone_page)
 
     def _hear(self, news: PaperNews) -> None:
         paper = (news.ticket, news.copy)

@@ -6,7 +6,8 @@ from datetime import datetime
 from kiosk.client.reply import Declined
 from kiosk.domain.catalogue import Group, Service
 from kiosk.domain.errors import Reason
-from kiosk.domain.issuing import quota_of
+from kiosk.domain.issuing import quota_left
+from kiosk.ui.kiosk_elsewhere import ways_elsewhere
 from kiosk.ui.kiosk_glance import Glance, named
 
 FEW_LEFT = 10
@@ -60,14 +61,17 @@ class Promise:
 
 
 def choices(glance: Glance, group: Group, chosen: Service, language: str) -> tuple[Choice, ...]:
-    """The group's services to choose from; none when there is but one."""
+    """The group's services to choose from, and what of it is given elsewhere; none if it is one."""
     services = glance.catalogue.services_of_group(group.id)
-    if len(services) == 1:
-        return ()
-    return tuple(
+    here = [
         Choice(service=s.id, name=named(s.name, language), picked=s.id == chosen.id)
         for s in services
-    )
+    ]
+    there = [
+        Choice(service=which, name=words, picked=False)
+        for which, words in ways_elsewhere(glance, group, language)
+    ]
+    return (*here, *there) if len(here) + len(there) > 1 else ()
 
 
 def promise(
@@ -119,11 +123,9 @@ def _fee(glance: Glance, service: Service, language: str) -> str:
 
 def _notice(glance: Glance, service: Service, language: str) -> str:
     """Few tickets left, or nobody yet who gives this service."""
-    quota = quota_of(glance.mirror.floor, service)
-    if quota is not None and not glance.catalogue.rules.open_all_day:
-        left = quota - glance.mirror.floor.taken[service.id]
-        if left <= FEW_LEFT:
-            return glance.texts.say(language, "kiosk-quota-left", count=left)
+    left = quota_left(glance.mirror.floor, glance.catalogue, service, glance.at)
+    if left is not None and left <= FEW_LEFT:
+        return glance.texts.say(language, "kiosk-quota-left", count=left)
     if glance.mirror.wait_for(service.id, glance.at) is None:
         return glance.texts.say(language, "kiosk-no-counter-open")
     return ""

@@ -1,12 +1,22 @@
 """Everything the kiosk shows, put together from a visit and the centre at one moment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kiosk.domain.ids import GroupId, ServiceId
 from kiosk.texts import Texts
 from kiosk.ui.help_call import HelpState
+from kiosk.ui.kiosk_checkin import (
+    AppointmentPage,
+    CodePage,
+    appointment_pages,
+    book_way,
+    code_page,
+    has_books,
+)
+from kiosk.ui.kiosk_elsewhere import ElsewherePage, elsewhere_page
 from kiosk.ui.kiosk_glance import Glance, named
+from kiosk.ui.kiosk_joining import JoinPage, join_page
 from kiosk.ui.kiosk_pages import (
     Closed,
     Doors,
@@ -20,16 +30,11 @@ from kiosk.ui.kiosk_pages import (
 )
 from kiosk.ui.kiosk_promise import Choice, Promise, choices, promise
 from kiosk.ui.kiosk_ticket import Printers, ScannedPage, TicketPage, scanned_page, ticket_page
+from kiosk.ui.kiosk_told import Told, told
 from kiosk.ui.kiosk_visit import Page, Visit
 
 STARTING = "starting"
 LOST = "lost"
-HELP: Mapping[HelpState, tuple[str, str]] = {
-    HelpState.CALLED: ("help-called", "help-stay-here"),
-    HelpState.COMING: ("help-coming", "help-stay-here"),
-    HelpState.NOT_REACHED: ("help-not-reached", ""),
-}
-"""What became of a call for a colleague, and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,32 +75,6 @@ class Tiles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aloud:
-    """Words in one of several languages, for who listens."""
-
-    language: str
-    say: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What is said over a page.
-
-    ``idle`` before a visitor is forgotten, ``clears`` on the last page (``clears_short`` on a small
-    screen), ``help_title`` and ``help_note`` after help was called for; ``help_titles`` and
-    ``help_notes`` are the same, language by language.
-    """
-
-    idle: str = ""
-    clears: str = ""
-    clears_short: str = ""
-    help_title: str = ""
-    help_note: str = ""
-    help_titles: tuple[Aloud, ...] = ()
-    help_notes: tuple[Aloud, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """All that is on the screen at one moment."""
 
@@ -107,6 +86,11 @@ class Shown:
     tiles: Tiles = field(default_factory=Tiles)
     promise: Promise = field(default_factory=Promise)
     choices: tuple[Choice, ...] = ()
+    join: JoinPage = field(default_factory=JoinPage)
+    elsewhere: ElsewherePage = field(default_factory=ElsewherePage)
+    books: GroupTile = field(default_factory=GroupTile)
+    code: CodePage = field(default_factory=CodePage)
+    appointments: tuple[AppointmentPage, ...] = ()
     priority: bool = False
     asking: bool = False
     reachable: bool = False
@@ -118,7 +102,7 @@ class Shown:
     def spoken_in(self) -> tuple[str, ...]:
         """The language chosen or known from a slip; all of them while there is none."""
         unknown = any(page.number == "" for page in self.scanned)
-        if self.page is Page.START or unknown:
+        if self.page is Page.START or unknown or len(self.appointments) > 1:
             return tuple(language.code for language in self.languages)
         return (self.language,)
 
@@ -132,12 +116,18 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What the screen knows besides the visit and the floor; seconds left while they are told."""
+    """What the screen knows besides the visit and the floor; seconds left while they are told.
+
+    ``book_tile``: those with an appointment find it among the tiles. ``phone_page``: a ticket can
+    be followed by phone.
+    """
 
     online: bool
     starting: bool
     per_page: int
     printers: Printers
+    book_tile: bool = False
+    phone_page: bool = False
     left_s: int | None = None
     help: HelpState | None = None
 
@@ -164,56 +154,28 @@ def showing(before: Shown, glance: Glance | None, visit: Visit, around: Around) 
         header=header(glance, visit, language),
         start=_start(glance, around) if at_start else before.start,
         tiles=(
-            tiles(glance, visit, around.per_page, language)
+            tiles(glance, visit, around, language)
             if at_start or page is Page.SERVICES
             else before.tiles
         ),
         promise=promise_page,
         choices=choice_rows,
+        join=join(glance, visit, around, language),
+        elsewhere=elsewhere_page(glance, visit.group, visit.elsewhere, language),
+        books=book_way(glance, language),
+        code=code_page(glance, visit, language),
+        appointments=appointment_pages(glance, visit),
         priority=visit.priority,
         asking=visit.asking is not None,
         reachable=reachable,
         ticket=ticket(glance, visit, around.printers, language),
         scanned=scanned(glance, visit),
-        told=told(glance, visit, page, around, language),
+        told=told(glance, visit, page, language, left_s=around.left_s, help_state=around.help),
     )
 
 
 def _start(glance: Glance, around: Around) -> Start:
     return start(glance) if around.online else Start(state=LOST)
-
-
-def told(glance: Glance, visit: Visit, page: Page, around: Around, language: str) -> Told:
-    """The words over the page; before a language is chosen, in every one."""
-    languages = (language,) if visit.language else glance.catalogue.centre.languages
-
-    def say(key: str, between: str = " ", **arguments: int) -> str:
-        return between.join(glance.texts.say(code, key, **arguments) for code in languages)
-
-    idle = clears = short = ""
-    if around.left_s is not None and page is not Page.START:
-        if visit.complete:
-            clears = say("kiosk-screen-clears", " · ", seconds=around.left_s)
-            short = say("kiosk-screen-clears-short", " · ", seconds=around.left_s)
-        else:
-            idle = say("idle-clears", seconds=around.left_s)
-    title, note = HELP.get(around.help, ("", "")) if around.help else ("", "")
-    titles, notes = (_aloud(glance, languages, key) for key in (title, note))
-    return Told(
-        idle=idle,
-        clears=clears,
-        clears_short=short,
-        help_title=" ".join(each.say for each in titles),
-        help_note=" ".join(each.say for each in notes),
-        help_titles=titles,
-        help_notes=notes,
-    )
-
-
-def _aloud(glance: Glance, languages: Iterable[str], key: str) -> tuple[Aloud, ...]:
-    if not key:
-        return ()
-    return tuple(Aloud(language=code, say=glance.texts.say(code, key)) for code in languages)
 
 
 def header(glance: Glance, visit: Visit, language: str) -> Header:
@@ -244,9 +206,10 @@ def start(glance: Glance) -> Start:
     return Start(state=state.value, closed=tuple(closed(glance, state, code) for code in languages))
 
 
-def tiles(glance: Glance, visit: Visit, per_page: int, language: str) -> Tiles:
+def tiles(glance: Glance, visit: Visit, around: Around, language: str) -> Tiles:
     """The page of tiles that holds the one the visitor had reached."""
-    pages = tile_pages(glance.catalogue.groups, per_page)
+    per_page, books = around.per_page, around.book_tile and has_books(glance)
+    pages = tile_pages(glance.catalogue.groups, per_page, books=books)
     number = min(visit.tiles_from // per_page, len(pages) - 1)
     unsure = next((group for group in glance.catalogue.groups if group.unsure), None)
     page_of = glance.texts.say(language, "kiosk-page", page=number + 1, pages=len(pages))
@@ -274,6 +237,17 @@ def before_page(
             no_paper_instead=glance.texts.say(language, "kiosk-no-paper-instead"),
         )
     return page, choices(glance, group, service, language)
+
+
+def join(glance: Glance, visit: Visit, around: Around, language: str) -> JoinPage:
+    """The question before a long wait, empty while nothing is chosen."""
+    chosen = visit.chosen(glance.catalogue)
+    if chosen is None:
+        return JoinPage()
+    _group, service = chosen
+    return join_page(
+        glance, service, language, priority=visit.priority, phone_page=around.phone_page
+    )
 
 
 def ticket(glance: Glance, visit: Visit, printers: Printers, language: str) -> TicketPage:

@@ -1,5 +1,7 @@
 """A visitor's stay at the kiosk: how long it is kept, help, and that nothing is left of it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QWindow
 
@@ -7,6 +9,7 @@ from kiosk.texts import Texts
 from kiosk.ui.following import Asks
 from kiosk.ui.help_call import HelpCall, HelpState
 from kiosk.ui.kiosk_clock import KioskClock
+from kiosk.ui.kiosk_elsewhere import meant
 from kiosk.ui.kiosk_glance import Glance
 from kiosk.ui.kiosk_paper import KioskPaper
 from kiosk.ui.kiosk_settings import KioskSettings
@@ -64,6 +67,7 @@ class KioskStay(KioskView):
         self.heard.usedChanged.connect(self._wait)
         self._look.easedChanged.connect(self._wait)
         self.perPageChanged.connect(self._refresh)
+        self.bookTileChanged.connect(self._refresh)
         self._presence.felt.connect(self._felt)
         self._clock.changed.connect(self._refresh)
 
@@ -143,12 +147,28 @@ class KioskStay(KioskView):
             online=self._station.online,
             starting=self._clock.starting,
             per_page=self._per_page,
+            book_tile=self._book_tile,
             printers=Printers(slot=self._slot, hopeless=self._paper.hopeless),
+            phone_page=self._paper.phone_page,
             left_s=self._patience.left_s,
             help=self._help.state if self._help_open else None,
         )
         glance = self._glance()
-        if glance is not None and self._visit.service not in (None, *glance.catalogue.service):
-            # A newer catalogue has dropped what was chosen.
-            self._visit = self._visit.without_service()
+        if glance is not None:
+            self._visit = _still_to_be_had(self._visit, glance)
         self.show(showing(self._shown, glance, self._visit, around))
+
+
+def _still_to_be_had(visit: Visit, glance: Glance) -> Visit:
+    """The visit without what the centre no longer has, or no longer gives."""
+    catalogue = glance.catalogue
+    service = catalogue.service.get(visit.service) if visit.service is not None else None
+    if visit.service is not None and service is None:
+        # A newer catalogue has dropped what was chosen.
+        return visit.without_service()
+    if visit.elsewhere is not None and not meant(catalogue, visit.group, visit.elsewhere):
+        return visit.without_service()
+    if visit.joining and (service is None or glance.refusal(service) is not None):
+        # Why not stands on the page before.
+        return replace(visit, joining=False)
+    return visit

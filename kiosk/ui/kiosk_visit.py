@@ -7,10 +7,13 @@ from enum import StrEnum
 from kiosk.client.reply import Declined
 from kiosk.domain.catalogue import Catalogue, Group, Service
 from kiosk.domain.ids import CommandId, GroupId, ServiceId
+from kiosk.ui.kiosk_codes import Sought
 from kiosk.ui.kiosk_settings import Waits
 from kiosk.ui.paper_state import PaperNow, PaperState
 from kiosk.wire.codec import Issued
 
+MOST_MISSES = 5
+"""So many wrong numbers of appointments a visitor may type; then a colleague looks for it."""
 NOTHING_LEFT = (PaperState.TAKE, PaperState.TAKEN, PaperState.SENT)
 """Papers whose visitor may go."""
 
@@ -21,6 +24,10 @@ class Page(StrEnum):
     START = "start"
     SERVICES = "services"
     BEFORE = "before"
+    JOINING = "joining"
+    ELSEWHERE = "elsewhere"
+    CODE = "code"
+    APPOINTMENT = "appointment"
     TICKET = "ticket"
     SCANNED = "scanned"
     LOST = "lost"
@@ -31,14 +38,23 @@ class Page(StrEnum):
 class Visit:
     """What the visitor chose and got; a new one is empty.
 
-    ``asking`` is the command whose answer is awaited; ``unanswered`` says that none came.
+    ``elsewhere`` is a service that is not given here; ``joining`` says that the wait is long and
+    the visitor is asked. ``typed`` are the digits of an appointment's number so far, ``missed`` why
+    the last number led nowhere, ``sought`` the appointment asked for. ``asking`` is the command
+    whose answer is awaited; ``unanswered`` says that none came.
     """
 
     language: str = ""
     tiles_from: int = 0
     group: GroupId | None = None
     service: ServiceId | None = None
+    elsewhere: str | None = None
     priority: bool = False
+    joining: bool = False
+    typed: str | None = None
+    missed: str = ""
+    misses: int = 0
+    sought: Sought | None = None
     asking: CommandId | None = None
     declined: Declined | None = None
     unanswered: bool = False
@@ -54,14 +70,25 @@ class Visit:
         if self.unanswered:
             return Page.NO_ANSWER
         if self.asking is not None:
-            return Page.BEFORE
-        if self.scanned is None and not self.language:
+            return self._asked_of()
+        if self.scanned is None and self.sought is None and not self.language:
             return Page.START
         if not reachable:
             return Page.LOST
         if self.scanned is not None:
             return Page.SCANNED
-        return Page.SERVICES if self.service is None else Page.BEFORE
+        return self._asked_of()
+
+    def _asked_of(self) -> Page:
+        if self.sought is not None:
+            return Page.APPOINTMENT
+        if self.typed is not None:
+            return Page.CODE
+        if self.elsewhere is not None:
+            return Page.ELSEWHERE
+        if self.service is None:
+            return Page.SERVICES
+        return Page.JOINING if self.joining else Page.BEFORE
 
     @property
     def complete(self) -> bool:
@@ -89,7 +116,31 @@ class Visit:
 
     def without_service(self) -> "Visit":
         """Back among the services, with nothing chosen of the last one."""
-        return replace(self, group=None, service=None, priority=False, declined=None)
+        return replace(
+            self,
+            group=None,
+            service=None,
+            elsewhere=None,
+            priority=False,
+            joining=False,
+            declined=None,
+        )
+
+    def before(self, page: Page) -> "Visit | None":
+        """The visit a step before that page; ``None`` where another visitor's begins."""
+        match page:
+            case Page.BEFORE:
+                return self.without_service()
+            case Page.JOINING:
+                return replace(self, joining=False)
+            case Page.ELSEWHERE:
+                return replace(self, elsewhere=None)
+            case Page.CODE:
+                return replace(self, typed=None, missed="")
+            case Page.APPOINTMENT if self.language:
+                return replace(self, sought=None, priority=False, declined=None)
+            case _:
+                return None
 
     def chosen(self, catalogue: Catalogue) -> tuple[Group, Service] | None:
         """The group and service chosen, while this catalogue has them."""

@@ -42,7 +42,8 @@ def opened(open_page: Opens, fixture: KioskFixture, screen: str) -> Page:
 
 def at_start(fixture: KioskFixture) -> bool:
     """Whether no language is chosen, so that the page speaks all of them."""
-    return fixture.kiosk.property("page") == "start" or len(fixture.kiosk.property("scanned")) > 1
+    told = (fixture.kiosk.property(name) for name in ("scanned", "appointments"))
+    return fixture.kiosk.property("page") == "start" or any(len(pages) > 1 for pages in told)
 
 
 def over(page: Page) -> str:
@@ -86,7 +87,6 @@ def assert_kiosk_fits(open_page: Opens, name: str, screen: str) -> None:
                 try:
                     assert_fits(page, least_mm=LARGE_MM if large else NORMAL_MM, over=over(page))
                 except AssertionError as fault:
-                    fault.add_note(
-                        f"{name} on {screen}, {language or 'all'}, bigger text: {large}, step {step}"
-                    )
+                    where = f"{name} on {screen}, {language or 'all'}, bigger text: {large}"
+                    fault.add_note(f"{where}, step {step}")
                     raise

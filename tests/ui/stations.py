@@ -10,7 +10,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kiosk.client.mirror import Mirror
 from kiosk.client.reply import Declined, Done, Reply, Silent
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.commands import CancelTicket, Command, IssueTicket, Order, Role, TurnDay
+from kiosk.domain.commands import (
+    CancelTicket,
+    CheckIn,
+    Command,
+    IssueTicket,
+    Order,
+    Role,
+    TurnDay,
+)
 from kiosk.domain.decide import decide, seal
 from kiosk.domain.errors import Refused
 from kiosk.domain.events import Entry
@@ -18,7 +26,7 @@ from kiosk.domain.floor import Floor
 from kiosk.domain.ids import CommandId, DeviceId, TicketId
 from kiosk.domain.public_token import token_from
 from kiosk.domain.snapshot import take_snapshot
-from kiosk.domain.waiting import told
+from kiosk.domain.waiting import WaitEstimator, ahead_of, told
 from kiosk.wire.codec import Issued, encode, encode_entry, encode_floor
 
 
@@ -139,33 +147,30 @@ class StationInMemory(QObject):
     def _reply(
         self, command_id: CommandId, role: Role, command: Command
     ) -> tuple[Reply, tuple[Entry, ...]]:
-        ahead = self._ahead(command)
         decision = self._decide(command_id, role, command)
         if decision and not isinstance(decision, Refused) and role is self._role:
             self.device = decision[-1].by
         if isinstance(decision, Refused):
             say = dict.fromkeys(self._catalogue.centre.languages, decision.reason.value)
             return Declined(reason=decision.reason, say=say), ()
-        issued = None
-        if isinstance(command, IssueTicket):
-            ticket = self._floor.tickets[TicketId(command_id)]
-            service = self._catalogue.service[ticket.service]
-            chance = sha256(command_id.encode()).digest()[:16]
-            issued = Issued(
-                ticket=ticket.ticket,
-                number=ticket.number,
-                service=ticket.service,
-                token=token_from(self._catalogue.centre.code, chance),
-                ahead=ahead,
-                wait_s=told(self.mirror.wait_for(ticket.service, self._now)),
-                hall=service.hall,
-            )
-        return Done(entries=decision, issued=issued), decision
+        return Done(entries=decision, issued=self._issued(command_id, command)), decision
 
-    def _ahead(self, command: Command) -> int:
-        if not isinstance(command, IssueTicket):
-            return 0
-        return self.mirror.waiting_before_arrival(command.service)
+    def _issued(self, command_id: CommandId, command: Command) -> Issued | None:
+        if not isinstance(command, IssueTicket | CheckIn):
+            return None
+        ticket = self._floor.tickets[TicketId(command_id)]
+        waits = WaitEstimator(self._catalogue).of_ticket(self._floor, ticket, self._now)
+        return Issued(
+            ticket=ticket.ticket,
+            number=ticket.number,
+            service=ticket.service,
+            token=token_from(
+                self._catalogue.centre.code, sha256(command_id.encode()).digest()[:16]
+            ),
+            ahead=ahead_of(self._floor, self._catalogue, ticket),
+            wait_s=told(waits),
+            hall=self._catalogue.service[ticket.service].hall,
+        )
 
     def _spread(self, entries: tuple[Entry, ...]) -> None:
         for entry in entries:

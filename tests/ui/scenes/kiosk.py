@@ -2,16 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtTest import QTest
 
+from kiosk.client.reply import Done
+from kiosk.domain.appointment import AppointmentBooked
+from kiosk.domain.appointment_code import qr_text
 from kiosk.domain.catalogue import Catalogue, Service
 from kiosk.domain.commands import (
     AnswerHelp,
+    BookAppointment,
     CallNext,
+    CheckIn,
     IssueTicket,
     OpenCounter,
     Role,
@@ -19,7 +24,7 @@ from kiosk.domain.commands import (
     SuspendService,
 )
 from kiosk.domain.events import PrinterState
-from kiosk.domain.ids import AgentId, CounterId, HelpId, Language, ServiceId
+from kiosk.domain.ids import AgentId, AppointmentCode, CounterId, HelpId, Language, ServiceId
 from kiosk.printer.condition import PrinterCondition
 from kiosk.printer.outcome import (
     Cancelled,
@@ -31,6 +36,8 @@ from kiosk.printer.outcome import (
     Sent,
     Unconfirmed,
 )
+from kiosk.ui.kiosk_elsewhere import EVERYTHING
+from kiosk.ui.kiosk_pages import APPOINTMENT
 from kiosk.ui.kiosk_paper import KioskPaper
 from kiosk.ui.kiosk_screen import KioskScreen
 from kiosk.ui.kiosk_settings import KioskSettings, Waits
@@ -134,7 +141,29 @@ class KioskFixture:
         """Come as far as a stored ticket whose paper is on its way."""
         self.choose(language, group)
         self.kiosk.takeTicket()
+        self.kiosk.joinAnyway()
         self.until(lambda: self.page == "ticket")
+
+    def book(self, hour: int, minute: int = 0, *, days: int = 0, service: str = "id-first") -> str:
+        """Staff give an appointment at this hour, in so many days; its code."""
+        at = self.station.now() + timedelta(days=days)
+        slot = at.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        command = BookAppointment(service=ServiceId(service), slot=slot)
+        reply = self.station.order(Role.COUNTER, command)
+        assert isinstance(reply, Done), reply
+        (booked,) = (entry.event for entry in reply.entries)
+        assert isinstance(booked, AppointmentBooked)
+        return booked.code
+
+    def type_code(self, digits: str) -> None:
+        """Touch the way of those with an appointment, and the digits of its number."""
+        self.kiosk.openGroup(APPOINTMENT)
+        for digit in digits:
+            self.kiosk.typeDigit(digit)
+
+    def scan_code(self, code: str) -> None:
+        """Hold the code of an appointment slip before the reader."""
+        self.kiosk.scan(qr_text(self.catalogue.centre.code, AppointmentCode(code)))
 
     def printed(self, outcome: Outcome) -> None:
         """The printer is done with the newest slip."""
@@ -248,6 +277,92 @@ def _before_cut_off(fixture: KioskFixture) -> None:
     fixture.choose("en", "kra")
     fixture.station.advance(6 * 60 + 25)
     fixture.kiosk.chooseLanguage("en")
+
+
+def _join(language: str) -> Scene:
+    def made(fixture: KioskFixture) -> None:
+        fixture.busy()
+        fixture.choose(language, "id", "id-first")
+        fixture.kiosk.takeTicket()
+
+    return made
+
+
+def _code(language: str, typed: str) -> Scene:
+    def made(fixture: KioskFixture) -> None:
+        fixture.busy()
+        fixture.choose(language)
+        fixture.type_code(typed)
+        fixture.kiosk.findAppointment()
+
+    return made
+
+
+def _code_over(fixture: KioskFixture) -> None:
+    _code("en", "12345678")(fixture)
+    for _ in range(4):
+        fixture.kiosk.findAppointment()
+
+
+def _with_appointment(fixture: KioskFixture, hour: int, minute: int = 0, *, days: int = 0) -> str:
+    """An ordinary morning, before which somebody was given an appointment; its code."""
+    code = fixture.book(hour, minute, days=days)
+    fixture.station.advance(0.5)
+    fixture.busy()
+    return code
+
+
+def _appointment(
+    language: str, hour: int, minute: int = 0, *, days: int = 0, later_min: int = 0
+) -> Scene:
+    """By its number, at 10:24 or so much later."""
+
+    def made(fixture: KioskFixture) -> None:
+        code = _with_appointment(fixture, hour, minute, days=days)
+        fixture.station.advance(later_min)
+        fixture.choose(language)
+        fixture.type_code(code)
+        fixture.kiosk.findAppointment()
+
+    return made
+
+
+def _appointment_stopped(fixture: KioskFixture) -> None:
+    code = _with_appointment(fixture, 10, 30)
+    fixture.suspend("id-first")
+    fixture.choose("en")
+    fixture.scan_code(code)
+
+
+def _appointment_used(fixture: KioskFixture) -> None:
+    code = _with_appointment(fixture, 10, 30)
+    command = CheckIn(appointment=AppointmentCode(code), language=Language("sw"))
+    fixture.station.order(Role.COUNTER, command)
+    fixture.choose("sw")
+    fixture.scan_code(code)
+
+
+def _appointment_scanned(fixture: KioskFixture) -> None:
+    fixture.scan_code(_with_appointment(fixture, 10, 30))
+
+
+def _appointment_scanned_early(fixture: KioskFixture) -> None:
+    fixture.scan_code(_with_appointment(fixture, 12))
+
+
+def _appointment_scanned_foreign(fixture: KioskFixture) -> None:
+    code = _with_appointment(fixture, 12)
+    fixture.kiosk.scan(qr_text("NAKURU", AppointmentCode(code)))
+
+
+def _elsewhere(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.choose("en", "id", "foreigner-card")
+
+
+def _elsewhere_all(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.choose("sw", "unsure", EVERYTHING)
 
 
 def _printing(fixture: KioskFixture) -> None:
@@ -437,6 +552,22 @@ SCENES: Mapping[str, Scene] = {
     "before-cut-off": _before_cut_off,
     "before-no-paper": _before_no_paper,
     "before-long-no-paper-sw": _before_long_no_paper_sw,
+    "join": _join("en"),
+    "code": _code("en", "4021"),
+    "code-wrong-sw": _code("sw", "12345678"),
+    "code-over": _code_over,
+    "appointment": _appointment("en", 10, 30),
+    "appointment-early-sw": _appointment("sw", 12),
+    "appointment-late": _appointment("en", 10, 30, later_min=26),
+    "appointment-lost-sw": _appointment("sw", 10, 30, later_min=41),
+    "appointment-other-day": _appointment("en", 10, 30, days=3),
+    "appointment-stopped": _appointment_stopped,
+    "appointment-used-sw": _appointment_used,
+    "appointment-scanned": _appointment_scanned,
+    "appointment-scanned-early": _appointment_scanned_early,
+    "appointment-scanned-foreign": _appointment_scanned_foreign,
+    "elsewhere": _elsewhere,
+    "elsewhere-all-sw": _elsewhere_all,
     **PAPERS,
     "lost": _lost,
     "lost-mid-flow": _lost_mid_flow,
@@ -454,8 +585,13 @@ SCENES: Mapping[str, Scene] = {
     "large-before-no-paper": _large(_before_no_paper),
     "large-before-long-no-paper-sw": _large(_before_long_no_paper_sw),
     "large-ticket": _large(_take_it),
+    "large-join": _large(_join("en")),
+    "large-code": _large(_code("en", "4021")),
+    "large-appointment": _large(_appointment("en", 10, 30)),
     "contrast-start": _contrast(_at_rest),
     "contrast-before": _contrast(_before),
+    "contrast-code": _contrast(_code("en", "4021")),
+    "contrast-appointment": _contrast(_appointment("en", 10, 30)),
     "contrast-ticket": _contrast(_take_it),
     "large-contrast-services-sw": _large(_contrast(_services_sw)),
     "large-contrast-before-sw": _large(_contrast(_before_long_sw)),

@@ -23,6 +23,13 @@ ScreenWindow {
                                            services: words.say(kiosk.language,
                                                                "kiosk-what-do-you-need"),
                                            before: kiosk.promise.group,
+                                           joining: kiosk.join.title,
+                                           elsewhere: kiosk.elsewhere.title,
+                                           code: words.say(kiosk.language, "kiosk-code-title"),
+                                           appointment: kiosk.appointments.length === 1 ? words.say(
+                                                                                              kiosk.language,
+                                                                                              "kiosk-appointment") :
+                                                                                          kiosk.header.name,
                                            ticket: kiosk.ticket.name,
                                            scanned: kiosk.scanned.length > 0
                                                     ? kiosk.scanned[0].name : ""
@@ -154,6 +161,12 @@ ScreenWindow {
                 anchors.fill: parent
                 sourceComponent: room.paged ? paged : whole
             }
+            LatePages {
+                anchors.fill: parent
+                kiosk: root.kiosk
+                words: root.words
+                room: room
+            }
             Component {
                 id: whole
 
@@ -179,7 +192,7 @@ ScreenWindow {
         id: bar
         anchors.bottom: reach.bottom
         anchors.right: parent.right
-        width: root.wide ? Theme.mm(root.small && room.heightMm < 215 ? 46 : 50) : parent.width
+        width: root.wide ? Theme.mm(root.small && room.heightMm < 215 ? 48 : 50) : parent.width
         height: root.wide ? reach.height : implicitHeight
         reachPx: root.look.zonePx
         upright: root.wide

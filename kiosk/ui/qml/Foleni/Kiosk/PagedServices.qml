@@ -8,13 +8,18 @@ KioskPage {
     id: page
 
     // Whether the next step's button has no room beside the others.
-    readonly property bool strait: !room.beside([...[say("back"), kiosk.unsure.name ?? ""],
-                                                 next.text], width)
+    readonly property bool strait: !room.beside([say("back"), kiosk.unsure.name ?? "", next.text],
+                                                width)
     // All of them: the steps have as many at a time as there is room for.
     Binding {
         target: page.kiosk
         property: "perPage"
         value: 1000
+    }
+    Binding {
+        target: page.kiosk
+        property: "bookTile"
+        value: true
     }
     ColumnLayout {
         anchors.fill: parent

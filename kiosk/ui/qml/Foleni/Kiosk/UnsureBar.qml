@@ -2,17 +2,18 @@ import QtQuick
 import QtQuick.Layouts
 import Foleni.Kit
 
-// The way on for visitors who do not know which service they need.
+// A way on that is no service: for visitors who do not know which they need, or have an appointment.
 Pressable {
     id: bar
 
-    required property var unsure
+    required property var way
+    // Beside another one there is room for its name alone.
+    property bool brief: false
 
-    objectName: "not-sure"
-    text: unsure.name ?? ""
-    explained: unsure.hint ?? ""
-    leftPadding: Theme.mm(7)
-    rightPadding: Theme.mm(7)
+    text: way.name ?? ""
+    explained: way.hint ?? ""
+    leftPadding: Theme.mm(brief ? 5 : 7)
+    rightPadding: leftPadding
     topPadding: Theme.mm(3)
     bottomPadding: Theme.mm(3)
 
@@ -23,21 +24,22 @@ Pressable {
         border.width: Theme.edgeWidth
     }
     contentItem: RowLayout {
-        spacing: Theme.mm(6)
+        spacing: Theme.mm(bar.brief ? 4 : 6)
 
         Icon {
-            name: bar.unsure.symbol ?? ""
+            name: bar.way.symbol ?? ""
             color: Theme.ink
             sizeMm: 12
         }
         Line {
             Layout.fillWidth: true
             lead: bar.text
-            say: "— " + bar.explained
+            say: bar.brief ? "" : "— " + bar.explained
             capMm: 5.6
             Accessible.ignored: true
         }
         Icon {
+            visible: !bar.brief
             name: "chevron-right"
             color: Theme.ink
             sizeMm: 10

@@ -49,6 +49,10 @@ GridLayout {
             border.color: key.goes ? Theme.greenEdge : Theme.edge
             border.width: Theme.edgeWidth
         }
+        FocusRing {
+            around: key
+            cornerRadius: Theme.mm(3)
+        }
         contentItem: Item {
             NumberText {
                 anchors.centerIn: parent
