@@ -1,5 +1,5 @@
 from kiosk.domain.ids import ServiceId
-from kiosk.domain.waiting import Forecast, WaitEstimator
+from kiosk.domain.waiting import WaitEstimator
 from tests.domain.hall import ID_NEW, ONE, TAX, THREE, TWO, Hall
 
 
@@ -58,10 +58,3 @@ def test_credit_is_a_shorter_wait() -> None:
     forecast = WaitEstimator(hall.catalogue).of_arrival(hall.floor, ID_NEW, hall.at, credit_s=600)
     assert forecast is not None
     assert forecast.median_s < median_s(hall)
-
-
-def test_people_are_told_whole_steps_that_hold_the_median_and_the_fourth_of_five() -> None:
-    forecast = Forecast(low_s=400, median_s=899, p80_s=1201, high_s=2000)
-    assert forecast.told == (600, 1500)
-    assert Forecast(low_s=0, median_s=600, p80_s=610, high_s=700).told == (600, 900)
-    assert Forecast(low_s=0, median_s=0, p80_s=0, high_s=0).told == (0, 300)
