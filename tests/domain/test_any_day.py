@@ -1,6 +1,6 @@
 """Random commands against the rules, and what must hold after each of them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import hypothesis.strategies as st
 from hypothesis import settings
@@ -32,16 +32,19 @@ from kiosk.domain.ids import (
     TicketId,
 )
 from kiosk.domain.printers import PRINTERS_A_DEVICE
+from kiosk.domain.slots import slot_at, slots_on
 from kiosk.domain.snapshot import restore_floor, take_snapshot
 from kiosk.domain.ticket import Ticket, TicketState
 from kiosk.domain.turns import turn_of
 from kiosk.wire.codec import decode_entry, decode_floor, encode_entry, encode_floor
-from tests.domain.hall import BIRTH, ID_LOST, ID_NEW, ONE, TAX, THREE, TWO, Hall
+from tests.domain.booking import BookedHall
+from tests.domain.hall import BIRTH, ID_LOST, ID_NEW, ONE, TAX, THREE, TWO
 
 SERVICES = st.sampled_from((ID_NEW, ID_LOST, BIRTH, TAX))
 COUNTERS = st.sampled_from((ONE, TWO, THREE))
 DEVICES = st.sampled_from(("device", "another"))
 MINUTES = st.integers(-60, 60)
+BOOKERS = st.sampled_from((Role.COUNTER, Role.HUB))
 RATERS = st.sampled_from((Role.FEEDBACK, Role.PHONE, Role.KIOSK))
 AT_A_COUNTER = (c.Recall, c.UndoCall, c.StartService, c.MarkNoShow, c.CloseCounter, c.ReopenCounter)
 
@@ -53,7 +56,7 @@ class AnyDay(RuleBasedStateMachine):
 
     @initialize()
     def morning(self) -> None:
-        self.hall = Hall(open_all_day=self.open_all_day)
+        self.hall = BookedHall(open_all_day=self.open_all_day)
 
     def send(self, command: Command, *, device: str = "device", role: Role = Role.KIOSK) -> None:
         self.hall.later(0.25)
@@ -153,6 +156,32 @@ class AnyDay(RuleBasedStateMachine):
             )
         )
 
+    @rule(service=SERVICES, ahead=st.integers(0, 1), place=st.integers(0, 60), role=BOOKERS)
+    def book(self, service: ServiceId, ahead: int, place: int, role: Role) -> None:
+        slot = self.some_slot(service, ahead, place)
+        if slot is not None:
+            self.send(c.BookAppointment(service=service, slot=slot), role=role)
+
+    def some_slot(self, service: ServiceId, ahead: int, place: int) -> datetime | None:
+        """One of the slots of today or tomorrow, past ones too."""
+        catalogue, at = self.hall.catalogue, self.hall.at
+        day = at.date() + timedelta(days=ahead)
+        slots = slots_on(catalogue, catalogue.service[service], day, at.tzinfo)
+        return slots[place % len(slots)].begins if slots else None
+
+    @precondition(lambda self: bool(len(self.hall.floor.book)))
+    @rule(data=st.data(), ahead=st.integers(0, 1), place=st.integers(0, 60), role=BOOKERS)
+    def with_an_appointment(self, data: st.DataObject, ahead: int, place: int, role: Role) -> None:
+        booked = sorted(self.hall.floor.book, key=lambda one: one.code)
+        one = data.draw(st.sampled_from(booked))
+        slot = self.some_slot(one.service, ahead, place) or one.slot
+        commands: list[Command] = [
+            c.CheckIn(appointment=one.code, language=Language("en"), priority=place % 2 == 0),
+            c.MoveAppointment(appointment=one.code, slot=slot),
+            c.CancelAppointment(appointment=one.code),
+        ]
+        self.send(data.draw(st.sampled_from(commands)), role=role)
+
     @rule(service=SERVICES, quota=st.none() | st.integers(0, 5))
     def set_quota(self, service: ServiceId, quota: int | None) -> None:
         self.send(c.SetQuota(service=service, quota=quota))
@@ -236,6 +265,22 @@ class AnyDay(RuleBasedStateMachine):
             tickets = [t for t in floor.tickets.values() if t.service == service]
             kept = [t for t in tickets if t.state is not TicketState.CANCELLED]
             assert len(kept) <= floor.taken.get(service, 0) <= len(tickets)
+
+    @invariant()
+    def no_share_of_a_slot_takes_more_than_its_places(self) -> None:
+        catalogue, book = self.hall.catalogue, self.hall.floor.book
+        for one in book:
+            slot = slot_at(catalogue, catalogue.service[one.service], one.slot)
+            assert slot is not None
+            assert book.given(one.service, one.slot, one.share) <= slot.places(one.share)
+
+    @invariant()
+    def an_appointment_is_kept_by_one_ticket_and_by_none_before_its_visitor_is_here(self) -> None:
+        floor = self.hall.floor
+        kept = {t.appointment: t.ticket for t in floor.tickets.values() if t.appointment}
+        assert len(kept) == sum(1 for t in floor.tickets.values() if t.appointment)
+        here = {one.code: one.ticket for one in floor.book if one.ticket is not None}
+        assert here == kept
 
     @invariant()
     def no_device_fills_the_floor_with_printers_and_none_of_them_is_ready(self) -> None:
