@@ -8,11 +8,11 @@ from math import exp, log
 from kiosk.domain.ids import CounterId, ServiceId, TicketId
 from kiosk.domain.pace import Band
 
-LAST = 60
-"""Completions of a service that say how fast it is today."""
 HOUR_S = 3600.0
 GAP_S = 300.0
 """A counter that stood free longer than this before a call was left, not slow."""
+LONGEST_S, LONGEST_TIMES = 1800.0, 6.0
+"""A visit counts as so long at most, or so many times the mean: somebody forgot to finish."""
 SENIOR_S = 60.0
 """Who counts as having come this much earlier than they did overtakes somebody."""
 STEP, MIDDLE_STEP = 0.004, 0.0
@@ -91,16 +91,13 @@ class DayRecord:
     """Folded with the floor, in constant time; only the centre's own decisions read it.
 
     ``visits`` are seconds a visitor of a service kept a counter, from when the counter could have
-    called on; ``recent`` the last of them; ``no_shows`` the seconds of calls in vain. ``joined``
+    called on; ``no_shows`` the seconds of calls in vain. ``joined``
     are the times of the last hour at which somebody began to wait. ``staffed`` is each change of
     what a counter offers; ``pauses`` in seconds. ``news`` counts completions since the pace was
     measured.
     """
 
     visits: defaultdict[ServiceId, Sums] = field(default_factory=lambda: defaultdict(Sums))
-    recent: defaultdict[ServiceId, deque[float]] = field(
-        default_factory=lambda: defaultdict(lambda: deque(maxlen=LAST))
-    )
     no_shows: Sums = field(default_factory=Sums)
     joined: defaultdict[ServiceId, deque[datetime]] = field(
         default_factory=lambda: defaultdict(deque)
@@ -158,8 +155,9 @@ class DayRecord:
     ) -> None:
         """The counter is done with a visitor of ``service``."""
         seconds = self._spent_s.pop(ticket, 0.0) + self._taken_s(counter, at)
-        self.visits[service].add(seconds)
-        self.recent[service].append(seconds)
+        before = self.visits[service]
+        longest_s = LONGEST_TIMES * before.total / before.count if before.count else 0.0
+        before.add(min(seconds, max(longest_s, LONGEST_S)))
         self.news += 1
 
     def miss(self, counter: CounterId, at: datetime) -> None:
