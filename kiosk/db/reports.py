@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from kiosk.db.opening import Database, reading
+from kiosk.domain.appointment import AppointmentState
 from kiosk.domain.feedback_filters import Press
 from kiosk.domain.ids import DeviceId, FeedbackId, ServiceId
+from kiosk.domain.punctuality import Booked
 from kiosk.domain.satisfaction import Answer, Served
 
 _LAST_DAY = "SELECT day FROM event ORDER BY seq DESC LIMIT 1"
@@ -17,6 +19,9 @@ _ANSWERS = """
 _SERVED = """
     SELECT day, service, count(*) FROM ticket
     WHERE day BETWEEN ? AND ? AND state = 'served' GROUP BY day, service
+"""
+_APPOINTMENTS = """
+    SELECT service, state, slot, ended_at FROM appointment WHERE day BETWEEN ? AND ?
 """
 # Days begin where the index of DayOpened says: a journal of years is not read for one of them.
 _OPENED = "SELECT max(seq) FROM event WHERE type = 'DayOpened' AND day = ?"
@@ -59,6 +64,12 @@ class Reports:
             [_answer(*row) for row in answers],
             {(date.fromisoformat(day), ServiceId(service)): n for day, service, n in served},
         )
+
+    def appointments(self, first: date, last: date) -> Sequence[Booked]:
+        """Every appointment whose slot was from ``first`` to ``last``, both included."""
+        with reading():
+            rows = self._db.execute(_APPOINTMENTS, (first.isoformat(), last.isoformat())).fetchall()
+        return [_booked(*row) for row in rows]
 
     def day(self, day: date) -> Iterator[bytes]:
         """The journal's lines of one day, from its ``DayOpened`` on; none of a day that was not."""
@@ -110,4 +121,13 @@ def _answer(
         day=date.fromisoformat(day),
         verified=bool(verified),
         service=ServiceId(service) if service is not None else None,
+    )
+
+
+def _booked(service: str, state: str, slot: str, ended_at: str | None) -> Booked:
+    return Booked(
+        service=ServiceId(service),
+        state=AppointmentState(state),
+        slot=datetime.fromisoformat(slot),
+        ended_at=datetime.fromisoformat(ended_at) if ended_at is not None else None,
     )

@@ -7,7 +7,7 @@ from enum import StrEnum, auto
 from fractions import Fraction
 
 from kiosk.domain.appointment import Appointment, Share
-from kiosk.domain.catalogue import DAYS, Catalogue, Counter, Service
+from kiosk.domain.catalogue import DAYS, Catalogue, Counter, Rules, Service
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import AppointmentCode
 
@@ -187,8 +187,12 @@ def appointment_of(floor: Floor, code: str) -> Appointment | None:
 
 def timeliness(catalogue: Catalogue, appointment: Appointment, at: datetime) -> Timeliness:
     """What it means to come to this appointment ``at`` a time (aware, local)."""
-    slot = appointment.slot.astimezone(at.tzinfo)
-    rules = catalogue.rules
+    return timeliness_by(catalogue.rules, appointment.slot, at)
+
+
+def timeliness_by(rules: Rules, slot: datetime, at: datetime) -> Timeliness:
+    """The same of a slot that begins then, by a centre's figures."""
+    slot = slot.astimezone(at.tzinfo)
     if slot.date() != at.date():
         return Timeliness.OTHER_DAY
     if at < slot - timedelta(minutes=rules.appointment_credit_min):

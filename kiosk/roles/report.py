@@ -1,4 +1,4 @@
-"""`main.py report`: how satisfied visitors were, and how agents called, while the centre runs."""
+"""`main.py report`: satisfaction, calls and appointments of some days, while the centre runs."""
 
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
@@ -12,10 +12,13 @@ from kiosk.db.reports import Reports
 from kiosk.domain.catalogue import Catalogue, Rules
 from kiosk.domain.conduct import CALLING, Conduct, Post, conduct
 from kiosk.domain.ids import ServiceId
+from kiosk.domain.punctuality import Fates, fates
 from kiosk.domain.satisfaction import Report, report
 from kiosk.roles import ROLES
 from kiosk.roles.own_catalogue import catalogue_or_none
 from kiosk.roles.places import data_directory
+from kiosk.roles.report_appointments import csv_lines as appointments_csv_lines
+from kiosk.roles.report_appointments import text_lines as appointments_text_lines
 from kiosk.roles.report_calls import csv_lines as calls_csv_lines
 from kiosk.roles.report_calls import text_lines as calls_text_lines
 from kiosk.roles.report_lines import csv_lines, text_lines
@@ -42,6 +45,7 @@ class _Read:
     last: date
     satisfaction: Report
     calls: Mapping[Post, Conduct]
+    appointments: Fates
 
 
 def _lines(given: Namespace) -> Sequence[str]:
@@ -50,14 +54,18 @@ def _lines(given: Namespace) -> Sequence[str]:
     made = _read(data_directory("centre", given=given.data) / STORE, given, rules)
     if made is None:
         return ["Nothing has happened in this centre yet."]
+    if given.csv and given.appointments:
+        return appointments_csv_lines(made.appointments)
     if given.csv:
         return calls_csv_lines(made.calls) if given.calls else csv_lines(made.satisfaction)
-    calls = calls_text_lines(made.calls)
-    if given.calls:
-        return [f"From {made.first} to {made.last}", "", *calls]
     names = _names(catalogue)
+    calls = calls_text_lines(made.calls)
+    appointments = appointments_text_lines(made.appointments, names=names)
+    if given.calls or given.appointments:
+        only = calls if given.calls else appointments
+        return [f"From {made.first} to {made.last}", "", *only]
     shown = text_lines(made.satisfaction, first=made.first, last=made.last, names=names)
-    return [*shown, "", *calls]
+    return [*shown, "", *calls, *(("", *appointments) if made.appointments else ())]
 
 
 def _read(store: Path, given: Namespace, rules: Rules) -> _Read | None:
@@ -77,6 +85,7 @@ def _read(store: Path, given: Namespace, rules: Rules) -> _Read | None:
                 last=last,
                 satisfaction=report(*reports.feedback(first, last)),
                 calls=conduct(calls, rules),
+                appointments=fates(reports.appointments(first, last), rules),
             )
     except (DatabaseUnfit, StoreFailed) as reason:
         raise CannotStart(f"There is no report: {reason}") from reason
@@ -104,6 +113,8 @@ def _arguments(arguments: Sequence[str]) -> Namespace:
         help=f"the first day, such as 2026-11-01; {SPAN_DAYS} days in all unless told otherwise",
     )
     made.add_argument("--to", type=a_day, metavar="DAY", help="the last day; else the latest")
-    made.add_argument("--calls", action="store_true", help="only how agents called")
+    only = made.add_mutually_exclusive_group()
+    only.add_argument("--calls", action="store_true", help="only how agents called")
+    only.add_argument("--appointments", action="store_true", help="only how they were kept")
     made.add_argument("--csv", action="store_true", help="for a spreadsheet")
     return made.parse_args(arguments)
