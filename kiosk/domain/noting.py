@@ -26,7 +26,8 @@ def _issued(floor: "Floor", event: e.TicketIssued, entry: "Entry") -> None:
     floor.record.join(
         event.service,
         entry.at,
-        senior_s=event.credit_s,
+        # Who comes by appointment is no surprise: the book knows.
+        senior_s=event.credit_s if event.appointment is None else 0,
         credit=event.priority and event.appointment is None,
     )
 

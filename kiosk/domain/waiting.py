@@ -1,8 +1,8 @@
 """How many are ahead, and about how long the wait will be."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from math import sqrt
+from datetime import datetime, timedelta
+from math import inf, sqrt
 
 from kiosk.domain.capacity import Course
 from kiosk.domain.catalogue import Catalogue
@@ -37,6 +37,8 @@ __all__ = [
     "waiting_in_queue_of",
 ]
 
+SHOWS = 0.9
+"""The part of those with an appointment who come."""
 KEEP_S = 30.0
 """For how long a look at the roster is good enough."""
 
@@ -113,7 +115,7 @@ class WaitEstimator:
         course = self._look(floor, at)
         if service not in self._call_s or service not in course.kinds:
             return None
-        work = self._work(floor, course.kinds, turn)
+        work = self._work(floor, course.kinds, turn, at)
         to_come_s = self._to_come_s(floor, work, service)
         work.seconds[course.kinds[service]] += to_come_s
         work.calls += to_come_s > 0
@@ -141,27 +143,41 @@ class WaitEstimator:
             }
         return self._course
 
-    def _work(self, floor: Floor, kinds: Mapping[ServiceId, int], turn: Turn) -> Work:
+    def _work(self, floor: Floor, kinds: Mapping[ServiceId, int], turn: Turn, at: datetime) -> Work:
         """All that is called before a turn, and what will be."""
-        count, pace = max(kinds.values()) + 1, floor.pace
-        seconds, credit, senior = [0.0] * count, [0.0] * count, [0.0] * count
-        calls = 0
+        seconds, coming = ([0.0] * (max(kinds.values()) + 1) for _ in range(2))
+        calls = 0.0
         for service, kind in kinds.items():
             call_s = self._call_s.get(service)
             if call_s is None:
                 continue
             turns = floor.waiting.get(service)
-            if turns is not None:
-                ahead = turns.before(turn)
-                calls += ahead
-                seconds[kind] += ahead * call_s
-            coming = pace.per_hour.get(service, 0) / 3600 * call_s
-            credit[kind] += coming * pace.credit_pm / 1000
-            senior[kind] += coming * pace.senior_pm / 1000
+            ahead = turns.before(turn) if turns is not None else 0.0
+            if len(floor.book):
+                ahead += SHOWS * self._appointments(floor, service, turn, at)
+            calls += ahead
+            seconds[kind] += ahead * call_s
+            coming[kind] += floor.pace.per_hour.get(service, 0) / 3600 * call_s
+        return Work(seconds=seconds, calls=calls, coming=coming, phases=self._phases(floor, turn))
+
+    def _phases(self, floor: Floor, turn: Turn) -> tuple[tuple[float, float], ...]:
+        """Until when which part of those who come overtakes.
+
+        All of them, until an appointment that came too early counts; with priority those who come
+        within their credit; always who has earned a place before.
+        """
+        credit, senior = floor.pace.credit_pm / 1000, floor.pace.senior_pm / 1000
         until_s = turn[0] + self._catalogue.rules.priority_credit_min * 60
-        return Work(
-            seconds=seconds, calls=calls, credit=credit, senior=senior, credit_until_s=until_s
-        )
+        return ((turn[0], 1.0), (until_s, credit + senior), (inf, senior))
+
+    def _appointments(self, floor: Floor, service: ServiceId, turn: Turn, at: datetime) -> int:
+        """How many have an earlier turn by appointment, and may still check in."""
+        rules, book = self._catalogue.rules, floor.book
+        since = at - timedelta(minutes=rules.appointment_late_min)
+        until_s = turn[0] + rules.appointment_credit_min * 60
+        until = max(since, datetime.fromtimestamp(until_s, at.tzinfo))
+        day = at.date()
+        return book.awaited(service, day, since) - book.awaited(service, day, until)
 
     def _to_come_s(self, floor: Floor, work: Work, service: ServiceId) -> float:
         """Until the first of several busy counters is free another visit's time goes by.

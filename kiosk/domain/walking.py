@@ -1,11 +1,11 @@
 """From stretch to stretch of the day, until the work before a turn is done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.capacity import Stretch
-from kiosk.domain.sharing import Division, divide
+from kiosk.domain.sharing import divide
 
 LEAST_LEFT = 0.2
 """What is left of the counters at least, however many overtake."""
@@ -15,16 +15,14 @@ LEAST_LEFT = 0.2
 class Work:
     """What is to be done before a turn: ``seconds`` of counters' time by kind, for ``calls``.
 
-    ``credit`` and ``senior`` are how many counters those will keep busy who come later and go
-    before it: with priority, until ``credit_until_s`` (seconds since 1970), and with a place
-    earned before.
+    ``coming`` is how many counters those will keep busy who come later; ``phases`` say until when
+    (seconds since 1970), in order, which part of them goes before it nevertheless.
     """
 
     seconds: list[float]
-    calls: int
-    credit: list[float]
-    senior: list[float]
-    credit_until_s: float
+    calls: float
+    coming: list[float]
+    phases: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +50,9 @@ def walk(course: Iterable[Stretch], work: Work, kind: int, at: datetime) -> Wait
             return Wait(seconds=now_s - at_s, worked_s=worked_s, counters=1.0, overtaking=0.0)
         division = divide(stretch.groups, left)
         together = division.together(left, kind)
-        for ends_s in _phases(now_s, stretch.ends_s, work.credit_until_s):
-            overtaking = _overtaking(work, division, left, kind, together, now_s)
+        coming = sum(work.coming[other] for other in division.near(left, kind))
+        for ends_s, part in _phases(now_s, stretch.ends_s, work.phases):
+            overtaking = min(part * coming / together, 1 - LEAST_LEFT) if together > 0 else 0.0
             speed = division.counters[kind] * (1 - overtaking)
             if speed > 0 and now_s + left[kind] / speed <= ends_s:
                 takes_s = left[kind] / speed
@@ -71,25 +70,13 @@ def walk(course: Iterable[Stretch], work: Work, kind: int, at: datetime) -> Wait
     return None
 
 
-def _phases(begins_s: float, ends_s: float, credit_until_s: float) -> tuple[float, ...]:
-    """A stretch is cut where those with credit can no longer overtake."""
-    return (credit_until_s, ends_s) if begins_s < credit_until_s < ends_s else (ends_s,)
-
-
-def _overtaking(
-    work: Work,
-    division: Division,
-    left: list[float],
-    kind: int,
-    together: float,
-    now_s: float,
-) -> float:
-    """The part of the counters' time that goes to those who come later and go before."""
-    if together <= 0:
-        return 0.0
-    with_credit = now_s < work.credit_until_s
-    coming = sum(
-        work.senior[other] + (work.credit[other] if with_credit else 0.0)
-        for other in division.near(left, kind)
-    )
-    return min(coming / together, 1 - LEAST_LEFT)
+def _phases(
+    begins_s: float, ends_s: float, phases: Iterable[tuple[float, float]]
+) -> Iterator[tuple[float, float]]:
+    """A stretch is cut where others overtake than before: until when, and which part."""
+    for until_s, part in phases:
+        if until_s >= ends_s:
+            yield ends_s, part
+            return
+        if until_s > begins_s:
+            yield until_s, part
