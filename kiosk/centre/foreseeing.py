@@ -154,6 +154,8 @@ class Foreseeing:
             cwd=HOME,
             # Ctrl-C is for the centre, which ends it.
             start_new_session=True,
+            # Elsewhere it makes itself nice.
+            creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
         )
         try:
             log.info("foresight_began", extra={"pid": child.pid})

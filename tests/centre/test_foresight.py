@@ -424,6 +424,7 @@ def follower_of(hall: Hall) -> Follower:
 
 def test_the_child_sees_what_the_centre_would_see() -> None:
     hall = mixed_hall()
+    book(hall, ID_LOST, 1)
     follower = follower_of(hall)
     for _ in range(3):
         hall.issue(ID_LOST)
