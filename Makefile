@@ -14,7 +14,7 @@ WALKS := accessibility accessibility_reach kiosk_around kiosk_by_keys kiosk_by_t
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test fast looks check format languages screenshots bench accessibility emupos receiptio programs setup lock clean
+.PHONY: run test fast looks check format languages screenshots bench bench-paper bench-day accessibility emupos receiptio programs setup lock clean
 
 run: .venv/run.stamp
 	$(PY) main.py
@@ -60,6 +60,10 @@ accessibility: .venv/dev.stamp
 # Every fault on the way to paper, 200 visitors each; renews the README's table. Without emupos its rows are not run.
 bench-paper: .venv/dev.stamp build/emupos/bin/emupos
 	$(PY) -m bench.paper
+
+# Whole days through the real rules, beside the rules and estimators of others; renews the README's table.
+bench-day: .venv/dev.stamp
+	$(PY) -m bench.day --write
 
 # A printer that others wrote, for the journeys that are skipped without it.
 emupos build/emupos/bin/emupos: requirements-emupos.lock
