@@ -45,6 +45,7 @@ class Ticker:
 
     async def run(self) -> None:
         """Tick until cancelled."""
+        self._paced_at = self._clock.now()
         while True:
             await asyncio.sleep(BEAT_S)
             self._feed.beat()
@@ -61,9 +62,7 @@ class Ticker:
 
     async def measure_pace(self, now: datetime) -> None:
         """Write the day's pace down, every few minutes in which somebody was served."""
-        if self._paced_at is None:
-            self._paced_at = now
-        if timedelta(0) <= now - self._paced_at < PACE_EVERY:
+        if self._paced_at is not None and timedelta(0) <= now - self._paced_at < PACE_EVERY:
             return
         self._paced_at = now
         if self._live.floor.record.news:
