@@ -1,5 +1,6 @@
 """One scenario, found out: what everybody would have told, and how each rule would have called."""
 
+from functools import partial
 from statistics import fmean
 
 from bench.day.beside_ciw import KEYS, can_say, waits_in_ciw
@@ -22,7 +23,7 @@ def find(
     scenario: Scenario, *, days: int, warm_up: int, seed: int, looking: bool, rules: bool
 ) -> Found:
     """``days`` after ``warm_up``; the rules are compared on the same days, each in a new centre."""
-    ask = everybody_looking if looking else everybody
+    ask = partial(everybody_looking, not_before=warm_up) if looking else everybody
     told = live_season(scenario, days=days, warm_up=warm_up, seed=seed, ask=ask)
     lived = {
         name: live_season(

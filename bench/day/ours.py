@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bench.day.classics import Deaf
+from bench.day.drawn import DrawnDay
 from bench.day.telling import Told
 from kiosk.centre.foresight import Foresight
 from kiosk.centre.outlook import Outlook, Waits
@@ -30,30 +31,31 @@ class ClosedForm(Deaf):
 
 
 class Looking(Deaf):
-    """The closed form put right by a simulation, as a centre does it; asked about one in ``every``.
+    """The closed form put right by a simulation, as a centre does it.
 
-    Its look at the floor is as it was a moment before the ticket was given.
+    Its look at the floor is as it was a moment before the ticket was given. It takes its time, so
+    it is asked about one visitor in ``every``, and not on the first ``not_before`` days.
     """
 
     name = "Foleni, with foresight"
 
-    def __init__(self, catalogue: Catalogue, *, every: int) -> None:
+    def __init__(self, catalogue: Catalogue, *, every: int, not_before: int) -> None:
         self._foresight = Foresight(catalogue)
         self._waits = Waits(catalogue, lambda _at: self._outlook)
         self._outlook: Outlook | None = None
-        self._every = every
-        self._came = 0
-        self.looks = 0
-        self.cpu_s = 0.0
+        self._every, self._not_before = every, not_before
+        self._days = self._came = 0
+
+    def begins(self, _day: DrawnDay) -> None:
+        """Only counted."""
+        self._days += 1
 
     def comes(self, floor: Floor, at: datetime) -> bool:
         """Look ahead."""
         self._came += 1
-        if self._came % self._every:
+        if self._came % self._every or self._days <= self._not_before:
             return False
         self._outlook = self._foresight.look(floor, at, seed=self._came, calls=CALLS)
-        self.looks += 1
-        self.cpu_s += self._outlook.cpu_s
         return True
 
     def tell(self, floor: Floor, ticket: Ticket, at: datetime) -> Told | None:

@@ -13,7 +13,8 @@ class Score:
     """One estimator over all who had to wait. Seconds; shares of 0 to 1.
 
     ``bias_s`` is told less true. ``covered`` is how many waits lay in the band of 80 %, ``shown``
-    in the range on the slip, ``width_s`` the band's mean width; ``None`` without a band.
+    in the range on the slip, ``kept`` within its upper end, ``width_s`` the band's mean width;
+    ``None`` without a band.
     ``unknown`` is the share of visitors who were told nothing.
     """
 
@@ -25,6 +26,7 @@ class Score:
     waited_s: float
     covered: float | None
     shown: float | None
+    kept: float | None
     width_s: float | None
 
     @property
@@ -61,11 +63,7 @@ def _score(name: str, visits: Sequence[Visit]) -> Score:
         for said, waited_s in pairs
         if said.low_s is not None and said.high_s is not None
     ]
-    shown = [
-        said.shown_s[0] <= waited_s <= said.shown_s[1]
-        for said, waited_s in pairs
-        if said.shown_s is not None
-    ]
+    shown = [(said.shown_s, waited_s) for said, waited_s in pairs if said.shown_s is not None]
     return Score(
         name=name,
         told=len(pairs),
@@ -74,7 +72,8 @@ def _score(name: str, visits: Sequence[Visit]) -> Score:
         bias_s=_mean(errors),
         waited_s=_mean([waited_s for _, waited_s in pairs]),
         covered=_mean([low <= waited <= high for low, high, waited in bands]) if bands else None,
-        shown=_mean(shown) if shown else None,
+        shown=_mean([low <= waited <= high for (low, high), waited in shown]) if shown else None,
+        kept=_mean([waited <= high for (_, high), waited in shown]) if shown else None,
         width_s=_mean([high - low for low, high, _ in bands]) if bands else None,
     )
 

@@ -20,6 +20,7 @@ from kiosk.domain.commands import Role, TurnDay
 WARM_UP_DAYS = 5
 """Lived before anything is measured, so that habits can be learnt."""
 
+LOOKS_A_DAY = 20
 Ask = Callable[[Scenario, Catalogue], Sequence[Estimator]]
 """Who is asked how long it will be."""
 
@@ -36,10 +37,12 @@ def everybody(scenario: Scenario, catalogue: Catalogue) -> Sequence[Estimator]:
     )
 
 
-def everybody_looking(scenario: Scenario, catalogue: Catalogue) -> Sequence[Estimator]:
-    """The same, and foresight, asked about some sixty visitors a day: it takes its time."""
-    looking = Looking(catalogue, every=max(1, scenario.visitors // 60))
-    return (*everybody(scenario, catalogue), looking)
+def everybody_looking(
+    scenario: Scenario, catalogue: Catalogue, *, not_before: int
+) -> Sequence[Estimator]:
+    """The same, and foresight, asked about some twenty visitors a day."""
+    every = max(1, scenario.visitors // LOOKS_A_DAY)
+    return (*everybody(scenario, catalogue), Looking(catalogue, every=every, not_before=not_before))
 
 
 def nobody(_scenario: Scenario, _catalogue: Catalogue) -> Sequence[Estimator]:

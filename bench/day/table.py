@@ -78,9 +78,9 @@ def _estimates(scenarios: Iterable[Found]) -> Iterator[str]:
 def _bands(scenarios: Iterable[Found]) -> Iterator[str]:
     yield (
         "| a day of | ours for QL's | aim | ours for the oracle's | bias | in the band of 80 %"
-        " | its width, min | in the range shown | not known |"
+        " | its width, min | in the range shown | in it or before | not known |"
     )
-    yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|"
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
     for one in scenarios:
         ours = _named(one.scores, ClosedForm.name)
         book, oracle = _named(one.scores, Ql.name), _named(one.scores, Oracle.name)
@@ -90,7 +90,8 @@ def _bands(scenarios: Iterable[Found]) -> Iterator[str]:
             f"| {one.scenario} | {ours.mae_s / book.mae_s:.2f} ×"
             f" | ≤ {0.85 if one.roster_changes else 1.1} ×"
             f" | {ours.mae_s / oracle.mae_s:.2f} × | {ours.bias:+.0%} | {_share(ours.covered)}"
-            f" | {_minutes(ours.width_s or 0)} | {_share(ours.shown)} | {ours.unknown:.1%} |"
+            f" | {_minutes(ours.width_s or 0)} | {_share(ours.shown)} | {_share(ours.kept)}"
+            f" | {ours.unknown:.1%} |"
         )
 
 
