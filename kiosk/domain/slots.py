@@ -55,9 +55,9 @@ def slots_on(
 ) -> tuple[Slot, ...]:
     """The slots of ``day`` that take anybody, in order; none on closed days or without a book.
 
-    ``zone`` is the centre's (``at.tzinfo`` of any of its times). Whole people are shared out over
-    the day: what one slot has over in fractions the next ones get, and so does the hub, so that
-    neither the day nor a share takes more than its part.
+    ``zone`` is the centre's; the offset of one of its times will do where clocks never change.
+    Whole people are shared out over the day: what one slot has over in fractions the next ones get,
+    and so does the hub, so that neither the day nor a share takes more than its part.
     """
     book = service.appointments
     if book is None:

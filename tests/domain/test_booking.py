@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -55,6 +56,17 @@ def test_a_slot_is_the_same_in_whatever_zone_it_is_told() -> None:
     hall = BookedHall()
     booked = hall.book(NOON.astimezone(UTC))
     assert booked.slot.isoformat() == NOON.isoformat()
+
+
+def test_where_clocks_change_a_slot_is_at_the_hour_its_own_day_has() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    hall = BookedHall(at=datetime(2026, 10, 23, 10, tzinfo=berlin))
+    noon = datetime(2026, 10, 26, 11, tzinfo=UTC)  # winter time begins on the 25th
+    booked = hall.book(noon)
+    assert booked.slot.isoformat() == "2026-10-26T12:00:00+01:00"
+    hall.at = datetime(2026, 10, 26, 11, 45, tzinfo=berlin)
+    place = hall.check_in(booked).virtual_arrival
+    assert place == datetime(2026, 10, 26, 11, 40, tzinfo=berlin)
 
 
 def test_a_full_slot_takes_nobody_and_the_next_does() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.domain import commands as c
 from kiosk.domain.appointment import AppointmentState
-from kiosk.domain.catalogue import HoursException, Rules
+from kiosk.domain.catalogue import HoursException, Rules, Slots
 from kiosk.domain.commands import Role
 from kiosk.domain.errors import Reason, Unfit
 from kiosk.domain.ids import AppointmentCode, Language
@@ -260,6 +260,18 @@ def test_on_a_day_that_became_a_holiday_the_centre_is_closed() -> None:
     hall.until(NOON)
     check_in = c.CheckIn(appointment=one.code, language=SWAHILI)
     assert hall.refusal(check_in) is Reason.CENTRE_CLOSED
+
+
+@pytest.mark.parametrize("book", [Slots(minutes=50), Slots(minutes=30, capacity=1), None])
+def test_a_promise_holds_whatever_becomes_of_the_book(book: Slots | None) -> None:
+    hall = early_hall()
+    one, other = hall.book(at(11, 30)), hall.book(at(11, 30))
+    services = tuple(
+        replace(s, appointments=book) if s.id == TAX else s for s in hall.catalogue.services
+    )
+    hall.catalogue = replace(hall.catalogue, services=services)
+    hall.until(at(11, 20))
+    assert {hall.check_in(kept).virtual_arrival for kept in (one, other)} == {at(11, 10)}
 
 
 def test_a_service_that_is_no_more_cannot_be_checked_in_for() -> None:
