@@ -4,42 +4,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from heapq import nsmallest
 from math import inf
-from statistics import fmean
 
 from kiosk.centre.foresight_outset import (
     Expected,
     Outset,
     Post,
     Probe,
-    Service,
-    Stay,
     Stream,
     grouped,
-    lognormal,
 )
+from kiosk.centre.foresight_posts import Staffing
 from kiosk.domain.appointment import Appointment, AppointmentState
 from kiosk.domain.calling import credit_s
-from kiosk.domain.capacity import Usual
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.counter import OCCUPIED, STAFFED, CounterNow
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import ServiceId
-from kiosk.domain.pace import SLOT_S, mean_s, pace_deviation
-from kiosk.domain.roster import Desk, desks
+from kiosk.domain.pace import pace_deviation
 from kiosk.domain.slots import place_of
 from kiosk.domain.turns import Turns
-from kiosk.domain.waiting import arriving
+from kiosk.domain.waiting import SHOWS, arriving
 
 FOLLOWED = 300
 """Waiting tickets whose own waits are told; behind them an arrival's speaks for all."""
-UNPLANNED_S = 300.0
-"""How long a service takes that a newer catalogue dropped."""
-AHEAD_S = 6 * 3600.0
-"""How far ahead past days are asked who will be there."""
 EARLY_S, LATE_S = 900.0, 300.0
 """How long before the slot of their appointment people come, and how long after it."""
-SHOWS, LATEST = 0.85, 0.9
-"""The share of appointments that are kept, and that of those by then that have come in time."""
+LATEST = 0.9
+"""Of those who keep their appointment the share that has come by the end of that time."""
 
 
 class FloorReader:
@@ -51,11 +41,11 @@ class FloorReader:
         self._at = at
         self._at_s = at.timestamp()
         self._credit_s = credit_s(catalogue, priority=True)
-        self._services: dict[ServiceId, Service] = {}
+        self._staffing = Staffing(floor, catalogue, at)
 
     def outsets(self) -> Iterator[Outset]:
         """One for each group of services that a formula does not do justice to."""
-        posts = self._posts()
+        posts = self._staffing.posts()
         for group in grouped(post.services for post in posts):
             here = tuple(post for post in posts if group.issuperset(post.services))
             waiting = {service: self._floor.waiting.get(service, Turns()) for service in group}
@@ -73,7 +63,7 @@ class FloorReader:
     ) -> Outset:
         return Outset(
             at_s=self._at_s,
-            services={service: self._service(service) for service in waiting},
+            services={service: self._staffing.service(service) for service in waiting},
             posts=posts,
             unsure=pace_deviation(self._floor.pace),
             waiting=waiting,
@@ -93,132 +83,6 @@ class FloorReader:
             streams=streams,
             expected=expected,
         )
-
-    def _posts(self) -> list[Post]:
-        """Every counter that works, or will."""
-        found = list(desks(self._catalogue, self._floor, self._at))
-        open_now = {desk.id for desk in found}
-        unplanned = [desk for desk in found if not desk.planned]
-        usual = self._usual()
-        posts = [
-            self._post(desk, () if desk.planned else self._stays(desk.services, unplanned, usual))
-            for desk in found
-        ]
-        closed = [
-            Desk(
-                id=counter.id,
-                services=counter.services,
-                there=((self._at_s, inf),),
-                planned=False,
-                now=CounterNow(id=counter.id, services=counter.services),
-            )
-            for counter in self._catalogue.counters
-            if usual and counter.shifts is None and counter.id not in open_now
-        ]
-        for desk in closed:
-            stays = self._comes(desk.services, unplanned, closed, usual)
-            if any(stay.share > 0 for stay in stays):
-                posts.append(self._post(desk, stays))
-        return [post for post in posts if post.services]
-
-    def _usual(self) -> Mapping[ServiceId, Usual]:
-        """What past days say of each service, where they say anything."""
-        if self._catalogue.rules.open_all_day:
-            return {}
-        asked = {
-            service: Usual(self._catalogue, self._floor, service, self._at)
-            for service in self._floor.habits.staffing
-        }
-        return {service: usual for service, usual in asked.items() if usual.known}
-
-    def _slots(self) -> Iterator[float]:
-        """Now, and the beginnings of the slots that past days are known by."""
-        yield self._at_s
-        slot = int(self._at_s // SLOT_S) + 1
-        while slot * SLOT_S < self._at_s + AHEAD_S:
-            yield float(slot * SLOT_S)
-            slot += 1
-
-    def _stays(
-        self,
-        services: Sequence[ServiceId],
-        unplanned: Sequence[Desk],
-        usual: Mapping[ServiceId, Usual],
-    ) -> tuple[Stay, ...]:
-        """How likely a counter that is open is to be there, as its services' counters are."""
-        known = [service for service in services if service in usual]
-        if not known:
-            return ()
-        stays = []
-        for when_s in self._slots():
-            shares = []
-            for service in known:
-                now = _offering(service, unplanned, when_s)
-                shares.append(usual[service].counters(when_s, now) / now if now else 1.0)
-            stays.append(Stay(begins_s=when_s, share=fmean(shares)))
-        return tuple(stays)
-
-    def _comes(
-        self,
-        services: Sequence[ServiceId],
-        unplanned: Sequence[Desk],
-        closed: Sequence[Desk],
-        usual: Mapping[ServiceId, Usual],
-    ) -> tuple[Stay, ...]:
-        """How likely a counter that is closed is to be opened: as many as are missed."""
-        known = [service for service in services if service in usual]
-        if not known:
-            return ()
-        stays = []
-        for when_s in self._slots():
-            shares = []
-            for service in known:
-                now = _offering(service, unplanned, when_s)
-                missed = usual[service].counters(when_s, now) - now
-                shares.append(max(0.0, missed) / _offering(service, closed, when_s))
-            stays.append(Stay(begins_s=when_s, share=fmean(shares)))
-        return tuple(stays)
-
-    def _post(self, desk: Desk, stays: tuple[Stay, ...]) -> Post:
-        now = desk.now
-        visitor = self._floor.tickets.get(now.ticket) if now.ticket is not None else None
-        if now.state not in OCCUPIED or visitor is None:
-            idle_since_s = now.since.timestamp() if now.state in STAFFED and now.since else None
-            return Post(
-                counter=now,
-                services=desk.services,
-                there=desk.there,
-                stays=stays,
-                idle_since_s=idle_since_s,
-            )
-        serves = self._service(visitor.service)
-        begun = visitor.called_at or visitor.started_at or self._at
-        elapsed_s = max(0.0, (self._at - begun).total_seconds())
-        return Post(
-            counter=now,
-            services=desk.services,
-            there=desk.there,
-            stays=stays,
-            serves=serves,
-            elapsed_s=elapsed_s,
-            done=serves.done_within(elapsed_s),
-        )
-
-    def _service(self, service: ServiceId) -> Service:
-        """How long its visitors keep a counter."""
-        known = self._services.get(service)
-        if known is None:
-            floor, pace = self._floor, self._floor.pace
-            mean = UNPLANNED_S
-            if service in self._catalogue.service:
-                mean = mean_s(self._catalogue, floor.habits, pace, service)
-            known = self._services[service] = lognormal(
-                mean,
-                cv=pace.cv_pct / 100,
-                no_show=pace.no_show_pm / 1000,
-                call_s=float(pace.no_show_s),
-            )
-        return known
 
     def _streams(self, group: frozenset[ServiceId]) -> Iterator[Stream]:
         """Who will come, as they came within the last hour: with priority, with an earned place."""
@@ -260,10 +124,6 @@ class FloorReader:
             virtual_s=place_of(self._catalogue, appointment, when).timestamp(),
             shows=still / (still + 1 - SHOWS),
         )
-
-
-def _offering(service: ServiceId, among: Sequence[Desk], when_s: float) -> int:
-    return sum(service in desk.services and desk.works_at(when_s) for desk in among)
 
 
 def _is_mixed(
