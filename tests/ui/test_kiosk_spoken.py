@@ -122,7 +122,7 @@ def test_the_ticket_is_told_with_its_number_its_wait_and_where_to_wait(open_page
     said = listener.begin()
 
     assert "Your number is A, zero, one, two." in said
-    assert "eleven people ahead, about forty five to seventy five minutes." in said
+    assert "eleven people ahead, about fifty to sixty five minutes." in said
     assert "Wait in Hall two." in said
     assert "Take your ticket below" in said
 
