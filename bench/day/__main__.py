@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from bench.day.finding import find
 from bench.day.oracles import oracle_rows
 from bench.day.results import Found, Row, Ruled, Run, keep
-from bench.day.scenario import SCENARIOS, Scenario
+from bench.day.scenario import SCENARIOS
 from bench.day.score import Score
 from bench.day.season import WARM_UP_DAYS
 from bench.day.table import write_tables
@@ -66,22 +66,22 @@ def _found(given: Namespace) -> Iterator[Found]:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(given.processes, mp_context=context) as pool:
         # The longest begins first, so that no processor is left without work at the end.
-        doing = {scenario.name: pool.submit(_find, scenario, given) for scenario in reversed(meant)}
+        doing = {
+            scenario.name: pool.submit(
+                find,
+                scenario,
+                days=max(2, given.days // 5) if scenario.visitors > LARGE else given.days,
+                warm_up=given.warm_up,
+                seed=given.seed,
+                looking=given.foresight or given.write,
+                rules=not given.estimates,
+            )
+            for scenario in reversed(meant)
+        }
         for scenario in meant:
             found = doing[scenario.name].result()
             _say(found)
             yield found
-
-
-def _find(scenario: Scenario, given: Namespace) -> Found:
-    return find(
-        scenario,
-        days=max(2, given.days // 5) if scenario.visitors > LARGE else given.days,
-        warm_up=given.warm_up,
-        seed=given.seed,
-        looking=given.foresight or given.write,
-        rules=not given.estimates,
-    )
 
 
 def _say(found: Found) -> None:

@@ -25,6 +25,8 @@ LUNCH_SPREAD_S = 240.0
 SLOT_S = SLOT_MIN * 60.0
 EARLY_S, UNPUNCTUAL_S = 480.0, 600.0
 """How long before their slot people with an appointment come, and how much that varies."""
+STAY_AWAY = 0.08
+"""The share of those with an appointment who never come."""
 BURST_S = 120.0
 """Within which everybody from one bus has taken a ticket."""
 
@@ -38,7 +40,7 @@ class Visitor:
 
     ``transfer`` is where the first counter sends them, for ``then_s``; ``back_s`` how long after a
     missed call they come back, ``None`` if not. ``slot_s`` is when an appointment begins, ``at_s``
-    then when they check in.
+    then when they check in, unless they never do (``stays_away``).
     """
 
     at_s: float
@@ -51,6 +53,7 @@ class Visitor:
     transfer: str | None = None
     then_s: float = 0.0
     slot_s: float | None = None
+    stays_away: bool = False
 
     @property
     def kind(self) -> str:
@@ -95,7 +98,13 @@ def _with_appointment(visitor: Visitor, chance: Random) -> Visitor:
     """The same visitor with an appointment for about that time, a little early or late for it."""
     slot_s = OPENS_S + (visitor.at_s - OPENS_S) // SLOT_S * SLOT_S
     at_s = slot_s + chance.gauss(-EARLY_S, UNPUNCTUAL_S)
-    return replace(visitor, slot_s=slot_s, at_s=max(OPENS_S - HOUR_S / 2, at_s), priority=False)
+    return replace(
+        visitor,
+        slot_s=slot_s,
+        at_s=max(OPENS_S - HOUR_S / 2, at_s),
+        priority=False,
+        stays_away=chance.random() < STAY_AWAY,
+    )
 
 
 def lognormal(chance: Random, mean: float, cv: float) -> float:

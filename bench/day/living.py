@@ -77,7 +77,8 @@ class LabDay:
             for begins_s, ends_s in spans:
                 self._shift(counter_id(number), begins_s, ends_s)
         for visitor, code in booked(self._centre, self.day):
-            self._at(visitor.at_s, partial(self._visitor_comes, visitor, code))
+            if not (visitor.stays_away and code is not None):
+                self._at(visitor.at_s, partial(self._visitor_comes, visitor, code))
         self._at(OPENS_S, self._tick)
         while self._agenda:
             then_s, _, act = heappop(self._agenda)

@@ -54,25 +54,20 @@ def whole(run: Run) -> str:
 
 def _estimates(scenarios: Iterable[Found]) -> Iterator[str]:
     found = list(scenarios)
-    names = [score.name for score in found[0].scores]
+    names = [score.name for score in found[0].scores if score.name != Looking.name]
     looked = any(one.looked for one in found)
-    heads = [*names, "Foleni, with foresight *"] if looked else names
+    heads = [*names, f"{Looking.name} *"] if looked else names
     yield f"| a day of | {' | '.join(heads)} |"
     yield "|---|" + "--:|" * len(heads)
     for one in found:
-        cells = [_minutes(score.mae_s) for score in one.scores]
-        if looked:
-            ours, with_it = _named(one.looked, ClosedForm.name), _named(one.looked, Looking.name)
-            both = ours is not None and with_it is not None
-            cells.append(
-                f"{_minutes(with_it.mae_s)} ({_minutes(ours.mae_s)})"
-                if both and ours is not None and with_it is not None
-                else ""
-            )
+        cells = [_minutes(score.mae_s) for score in one.scores if score.name in names]
+        ours, with_it = _named(one.looked, ClosedForm.name), _named(one.looked, Looking.name)
+        if ours is not None and with_it is not None:
+            cells.append(f"{_minutes(with_it.mae_s)} ({_minutes(ours.mae_s)})")
         yield f"| {one.scenario} | {' | '.join(cells)} |"
     if looked:
         yield ""
-        yield "\\* About one visitor in a few; in brackets the closed form for the same ones."
+        yield "\\* Asked about some visitors only; in brackets the closed form for the same ones."
 
 
 def _bands(scenarios: Iterable[Found]) -> Iterator[str]:

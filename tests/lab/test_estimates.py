@@ -23,7 +23,7 @@ def asked(scenario: Scenario, catalogue: Catalogue) -> Sequence[Estimator]:
     return (AheadTimesMean(scenario), Ql(scenario), Oracle(scenario), ClosedForm(catalogue))
 
 
-def told(scenario: Scenario, *, warm_up: int, days: int = 8) -> dict[str, Score]:
+def told(scenario: Scenario, *, warm_up: int, days: int = 6) -> dict[str, Score]:
     season = live_season(scenario, days=days, warm_up=warm_up, ask=asked)
     return {score.name: score for score in scores(season.visits)}
 
