@@ -20,8 +20,8 @@ from bench.day.site import CUT_OFF_MIN
 LAST_S = CLOSES_S - CUT_OFF_MIN * 60
 """Nobody is given a ticket from here on."""
 MONDAY = date(2026, 11, 2)
-LUNCH_SPREAD_S = 240.0
-"""How unpunctual an unplanned lunch is; a planned one begins and ends within a minute or so."""
+LUNCH_SPREAD_S, PUNCTUAL_SPREAD_S = 240.0, 30.0
+"""How unpunctual an unplanned lunch is, and a planned one, as a standard deviation."""
 SLOT_S = SLOT_MIN * 60.0
 EARLY_S, UNPUNCTUAL_S = 480.0, 600.0
 """How long before their slot people with an appointment come, and how much that varies."""
@@ -162,14 +162,24 @@ def _service_s(kind: Kind, scenario: Scenario, pace: float, chance: Random) -> f
     return lognormal(chance, (kind.true_mean_s or kind.mean_s) * pace, scenario.service_cv)
 
 
+def _away(lunch_s: Span, absence: Absence, chance: Random) -> Span:
+    leaves_s, comes_s = lunch_s
+    if absence is Absence.ANY_TIME:
+        later_s = (
+            chance.uniform(OPENS_S + HOUR_S, LAST_S - HOUR_S - (comes_s - leaves_s)) - leaves_s
+        )
+        return (leaves_s + later_s, comes_s + later_s)
+    spread = LUNCH_SPREAD_S if absence is Absence.UNANNOUNCED else PUNCTUAL_SPREAD_S
+    return (leaves_s + chance.gauss(0, spread), comes_s + chance.gauss(0, spread))
+
+
 def _presence(scenario: Scenario, chance: Random) -> tuple[tuple[Span, ...], ...]:
     """When each agent is there; who is there at closing stays until everybody is served."""
-    spread = LUNCH_SPREAD_S if scenario.absence is Absence.UNANNOUNCED else 30.0
     presence: list[tuple[Span, ...]] = []
     for desk in scenario.desks:
         if desk.lunch_s is None:
             presence.append(((OPENS_S, CLOSES_S),))
             continue
-        leaves_s, comes_s = (moment + chance.gauss(0, spread) for moment in desk.lunch_s)
+        leaves_s, comes_s = _away(desk.lunch_s, scenario.absence, chance)
         presence.append(((OPENS_S, leaves_s), (comes_s, CLOSES_S)))
     return tuple(presence)

@@ -224,7 +224,7 @@ class LabDay:
 
     def _leave(self, counter: CounterId) -> None:
         """Lunch; where nobody plans, every other agent only presses Pause."""
-        if self._scenario.absence is Absence.UNANNOUNCED and int(counter) % 2:
+        if self._scenario.absence is not Absence.PLANNED and int(counter) % 2:
             self._do(c.PauseCounter(counter=counter, reason="lunch"))
         else:
             self._do(c.CloseCounter(counter=counter))

@@ -24,6 +24,8 @@ class Absence(StrEnum):
     """The roster says it, and the counter closes."""
     UNANNOUNCED = "unannounced"
     """Nobody said it: no roster, the counter is simply paused or closed, every day about so."""
+    ANY_TIME = "any time"
+    """Nobody said it, and every day it is another time, as long as the lunch would be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +153,15 @@ _ALL = (
         desks=_alike(4, 2, "id"),
         priority=0.1,
         absence=Absence.UNANNOUNCED,
+    ),
+    Scenario(
+        name="280 visitors, breaks at any time",
+        visitors=280,
+        kinds=_one(6),
+        returning=0.0,
+        desks=_alike(4, 2, "id"),
+        priority=0.1,
+        absence=Absence.ANY_TIME,
     ),
     Scenario(
         name="120 visitors, two counters",
