@@ -41,7 +41,8 @@ class Witness:
 
     visitors: dict[TicketId, Visitor] = field(default_factory=dict)
     offers: dict[CounterId, tuple[ServiceId, ...]] = field(default_factory=dict)
-    ready: set[CounterId] = field(default_factory=set)
+    ready: dict[CounterId, datetime] = field(default_factory=dict)
+    """Since when each counter stands ready."""
     slots: dict[AppointmentCode, datetime] = field(default_factory=dict)
     went_before: dict[TicketId, Counter[TicketId]] = field(default_factory=dict)
     """For each visitor, how often whom they waited with was called to where they could go too."""
@@ -78,7 +79,7 @@ class Witness:
                 self.visitors[ticket].service = service
             case _:
                 self._with_a_visitor(event)
-                self._at_a_counter(event)
+                self._at_a_counter(event, entry.at)
 
     def _with_a_visitor(self, event: e.Event) -> None:
         match event:
@@ -97,15 +98,15 @@ class Witness:
             case _:
                 pass
 
-    def _at_a_counter(self, event: e.Event) -> None:
+    def _at_a_counter(self, event: e.Event, now: datetime) -> None:
         match event:
             case e.CounterOpened(counter=counter, services=services):
                 self.offers[counter] = services
-                self.ready.discard(counter)
+                self.ready.pop(counter, None)
             case e.CounterReady(counter=counter):
-                self.ready.add(counter)
+                self.ready[counter] = now
             case e.CounterClosed(counter=counter) | e.CounterPaused(counter=counter):
-                self.ready.discard(counter)
+                self.ready.pop(counter, None)
             case _:
                 pass
 
@@ -155,7 +156,7 @@ class Witness:
             if call.why is not Why.CHOSEN and (other.came, other.place) < (one.came, one.place):
                 assert may_go_before(one, other), f"{one} went before {other}"
         self._becomes(call.ticket, "called", call.counter)
-        self.ready.discard(call.counter)
+        self.ready.pop(call.counter, None)
 
     def _tells_the_truth(self, call: TicketCalled, one: Visitor, rivals: list[Visitor]) -> None:
         """The event says why it was this ticket, and before how many."""
@@ -167,6 +168,9 @@ class Witness:
             assert call.passed_over == 0
         elif call.why is Why.ARRIVAL:
             assert not rivals, "a counter that stands ready has nobody waiting for it"
+            fitting = [at for at in self.ready if one.service in self.offers[at]]
+            first = min(fitting, key=lambda at: (self.ready[at], len(self.offers[at]), at))
+            assert call.counter == first, "whoever stood ready longest takes an arrival"
 
     def no_counter_is_idle(self) -> None:
         """Nobody waits whom a counter that stands ready could serve."""
