@@ -77,6 +77,9 @@ class Course:
                 free_s += self._slowness * post.serves.rest_s(
                     chance, elapsed_s=post.elapsed_s, done=post.done
                 )
+            elif post.left_s > 0:
+                # Left without a word: for about as long again.
+                free_s += chance.expovariate(1 / post.left_s)
             self._events.append((free_s, self._number(), post))
         for stream in outset.streams:
             self._await(stream)

@@ -79,7 +79,8 @@ class Post:
     """A counter in a simulation.
 
     ``serves`` is what its visitor came for, ``elapsed_s`` seconds ago, ``done`` the share of such
-    visits that would be over by now; without a visitor it is idle since ``idle_since_s``.
+    visits that would be over by now; without a visitor it is idle since ``idle_since_s``, and
+    has been left for ``left_s``: so long it has called nobody although somebody waited.
     ``there`` is when somebody works at it, in order, as the roster or the state of things has it;
     ``stays`` how likely that is by past days, in order, empty where nothing is known.
     """
@@ -92,6 +93,7 @@ class Post:
     elapsed_s: float = 0.0
     done: float = 0.0
     idle_since_s: float | None = None
+    left_s: float = 0.0
 
     def spans(self, place: float) -> tuple[Span, ...]:
         """When somebody works at it in a course where it is the ``place``-th to be left (0 to 1).

@@ -6,6 +6,7 @@ from math import inf
 from statistics import fmean
 
 from kiosk.centre.foresight_outset import Post, Service, Stay, lognormal
+from kiosk.domain.calling import next_turn
 from kiosk.domain.capacity import Usual
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.counter import OCCUPIED, STAFFED, CounterNow
@@ -124,13 +125,15 @@ class Staffing:
         now = desk.now
         visitor = self._floor.tickets.get(now.ticket) if now.ticket is not None else None
         if now.state not in OCCUPIED or visitor is None:
-            idle = now.state in STAFFED and now.since is not None
+            working = now.state in STAFFED and now.since is not None
+            since_s = now.since.timestamp() if working and now.since is not None else None
             return Post(
                 counter=now,
                 services=desk.services,
                 there=desk.there,
                 stays=stays,
-                idle_since_s=now.since.timestamp() if idle and now.since else None,
+                idle_since_s=since_s,
+                left_s=0.0 if since_s is None else self._left_s(desk.services, since_s),
             )
         serves = self.service(visitor.service)
         begun = visitor.called_at or visitor.started_at or self._at
@@ -144,6 +147,11 @@ class Staffing:
             elapsed_s=elapsed_s,
             done=serves.done_within(elapsed_s),
         )
+
+    def _left_s(self, services: Sequence[ServiceId], since_s: float) -> float:
+        """How long a counter that is free since then could have called somebody and did not."""
+        first = next_turn(self._floor.waiting, services)
+        return 0.0 if first is None else max(0.0, self._at_s - max(since_s, first[3]))
 
 
 def _offering(service: ServiceId, among: Sequence[Desk], when_s: float) -> int:

@@ -256,6 +256,20 @@ def test_a_visitor_who_has_been_there_for_hours_was_forgotten() -> None:
     assert all(0 <= one.simulated.median_s < 3600 for one in outlook.tickets.values())
 
 
+def test_a_counter_that_is_free_and_calls_nobody_is_not_counted_on_soon() -> None:
+    hall = mixed_hall()
+    hall.do(c.FinishService(counter=ONE))
+    first = hall.floor.waiting[ID_NEW].first()
+    assert first is not None
+    ticket = hall.floor.tickets[first[2]]
+    assert median_min(look(hall), ticket) == 0
+    hall.later(20)
+    hall.do(c.FinishService(counter=TWO))
+    assert 8 < median_min(look(hall), ticket) < 20
+    hall.do(c.PauseCounter(counter=ONE, reason="tea"))
+    assert median_min(look(hall), ticket) > 10
+
+
 def test_of_a_very_long_line_the_first_are_followed_and_work_stays_bounded() -> None:
     hall = Hall(open_all_day=True)
     hall.open(ONE, ID_NEW, TAX)
