@@ -1,14 +1,21 @@
 """What reports read, also from a store that was made before they were."""
 
 import json
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.db.centre_schema import CENTRE
-from kiosk.db.opening import Database, DatabaseUnfit, open_centre, open_for_reports
-from kiosk.db.reports import Reports
+from kiosk.db.opening import (
+    Database,
+    DatabaseUnfit,
+    open_centre,
+    open_for_reports,
+    transaction,
+)
+from kiosk.db.reports import PAGE_LINES, Reports
 from kiosk.domain.ids import ServiceId
 from tests.domain.hall import FRIDAY, TEN
 
@@ -61,3 +68,37 @@ def test_the_schema_only_grows(tmp_path: Path) -> None:
     assert Reports(reader).last_day() is None
     assert Reports(reader).feedback(date.min, date.max) == ([], {})
     reader.close()
+
+
+def test_a_day_is_read_whole_and_alone_however_long_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "centre.db"
+    days = (FRIDAY, FRIDAY + timedelta(days=1), FRIDAY + timedelta(days=4))
+    written = {day: [f"{day} {n}".encode() for n in range(2 * PAGE_LINES + 1)] for day in days}
+    calls = {day: [line for n, line in enumerate(lines) if n % 3] for day, lines in written.items()}
+    made_of(path, written)
+    reader = open_for_reports(path)
+    reports = Reports(reader)
+    for day in days:
+        assert list(reports.day(day)) == written[day]
+        assert list(reports.lines_of(("TicketCalled",), day, day)) == calls[day]
+    assert list(reports.day(FRIDAY + timedelta(days=2))) == []
+    both = reports.lines_of(("TicketCalled",), FRIDAY, FRIDAY + timedelta(days=3))
+    assert list(both) == calls[days[0]] + calls[days[1]]
+    after = reports.lines_of(("TicketCalled",), days[2] + timedelta(days=1), date.max)
+    assert list(after) == []
+    opened = reports.lines_of(("DayOpened", "Unknown"), FRIDAY, date.max)
+    assert list(opened) == [lines[0] for lines in written.values()]
+    reader.close()
+
+
+def made_of(path: Path, lines: Mapping[date, Sequence[bytes]]) -> None:
+    """A store with these lines: each day's first opens it, of the others two in three call."""
+    db = open_centre(path)
+    seq = 0
+    with transaction(db):
+        for day, of_day in lines.items():
+            for number, line in enumerate(of_day):
+                kind = "TicketCalled" if number % 3 else "TicketIssued"
+                seq += 1
+                db.execute(EVENT, (seq, day.isoformat(), kind if number else "DayOpened", line))
+    db.close()
