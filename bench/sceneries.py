@@ -15,6 +15,7 @@ KIOSK_SIZES_PX = ((1080, 1920), (1920, 1080), (1280, 800))
 COUNTER_SIZES_PX = ((1280, 800), (1920, 1080))
 BOARD_SIZES_PX = ((1920, 1080), (1080, 1920))
 KIOSK_DIAGONAL_IN = 21.5
+SECOND_MS = 1000
 BEFORE_A_LANGUAGE = frozenset(
     {
         "lost",
@@ -135,7 +136,7 @@ def _kiosk_made(name: str, language: str) -> Callable[[], Drawn]:
         known = (
             name if name in kiosk_scenes.SCENES or name in kiosk_scenes.MOMENTS else f"{name}-en"
         )
-        fixture = kiosk_scenes.scene(known, look=look)
+        fixture = kiosk_scenes.scene(known, look=look, second_ms=SECOND_MS)
         if language != "both":
             fixture.kiosk.chooseLanguage(language)
         return Drawn(look=look, properties={"kiosk": fixture.kiosk, "words": fixture.words})

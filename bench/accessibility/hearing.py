@@ -23,10 +23,9 @@ RING_PX = 3
 PARTS = {
     "number": "A, zero, one, two",
     "people ahead": "eleven people ahead",
-    "wait": "forty five to seventy five minutes",
     "place": "Hall two",
 }
-"""What must be heard of the ticket A012 of the sample centre in English."""
+"""What must be heard of the ticket A012 of the sample centre in English, beside its wait."""
 GLASS = Glass(size_px=(1080, 1920), diagonal_in=21.5)
 COARSE = Glass(size_px=(1080, 1920), diagonal_in=32)
 """A millimetre has the fewest pixels here, and so has the ring."""
@@ -39,8 +38,9 @@ class Heard:
     keys: int
     utterances: int
     silent_keys: int
-    ticket: str
-    """All that was said once there was a ticket."""
+    parts: int
+    missing: tuple[str, ...]
+    """What of the ticket's parts was not said once there was a ticket."""
     repeated: bool
     paused: bool
     interrupted: bool
@@ -70,8 +70,14 @@ def to_a_ticket(stack: ExitStack) -> Heard:
     press(Qt.Key.Key_Down)
     for wanted in ("English", "National ID", "Take my ticket"):
         _choose(wanted, press)
+    fixture.until(lambda: fixture.page in ("ticket", "joining"))
+    if fixture.page == "joining":
+        _choose("Yes, take my ticket", press)
     fixture.until(lambda: fixture.page == "ticket")
     said = _all_of_the_page(listener)
+    ticket = fixture.kiosk.property("ticket")
+    wait = listener.form(f"{ticket['wait']} {ticket['wait_unit']}", "en")
+    parts = {**PARTS, "wait": wait}
     told = len(listener.voice.utterances)
     press(Qt.Key.Key_R)
     repeated = len(listener.voice.utterances) > told
@@ -90,7 +96,8 @@ def to_a_ticket(stack: ExitStack) -> Heard:
         keys=keys,
         utterances=len(listener.voice.utterances),
         silent_keys=silent,
-        ticket=said,
+        parts=len(parts),
+        missing=tuple(name for name, words in parts.items() if words not in said),
         repeated=repeated,
         paused=paused,
         interrupted=interrupted,
@@ -109,17 +116,16 @@ def rows() -> Iterator[Row]:
         asked="from language to ticket by keys and what is said alone; no key without a word",
         measured=f"{heard.keys} keys, {heard.utterances} utterances, {heard.silent_keys} keys"
         " without one; tests/journeys/test_by_ear.py does it in real processes",
-        met=bool(heard.ticket) and not heard.silent_keys,
+        met=not heard.silent_keys,
         why="somebody who does not look is lost",
     )
-    missing = [name for name, words in PARTS.items() if words not in heard.ticket]
     yield judged(
         "K9",
         clauses="EN 301 549 5.1.3.16",
         asked="the ticket is spoken: number, people ahead, wait, where to wait",
-        measured=f"{len(PARTS) - len(missing)} of {len(PARTS)} heard",
-        met=not missing,
-        why=", ".join(missing),
+        measured=f"{heard.parts - len(heard.missing)} of {heard.parts} heard",
+        met=not heard.missing,
+        why=", ".join(heard.missing),
     )
     yield judged(
         "K9",

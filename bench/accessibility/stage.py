@@ -14,7 +14,7 @@ from kiosk.ui.application import OpenWindow, Placement, open_window
 from kiosk.ui.look import Look
 from kiosk.ui.mounting import LOWER_EDGE_MM
 from tests.ui.page import walk
-from tests.ui.scenes.kiosk import scene
+from tests.ui.scenes.kiosk import STILL_MS, scene
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in the window's pixels."""
@@ -165,15 +165,19 @@ def kiosk(
     *,
     language: str | None = None,
     double_press_ms: int = 0,
+    second_ms: int = STILL_MS,
 ) -> Iterator[Shown]:
-    """The kiosk in the scene of that name; ``language`` switches it after."""
+    """The kiosk in the scene of that name; ``language`` switches it after.
+
+    ``second_ms`` is how long a visitor's second takes; by itself it does not pass.
+    """
     look = Look(
         diagonal_in=glass.diagonal_in,
         double_press_ms=double_press_ms,
         reduce_motion=True,
         lower_edge_mm=glass.lower_edge_mm,
     )
-    fixture = scene(name, look=look)
+    fixture = scene(name, look=look, second_ms=second_ms)
     if language is not None and fixture.page != "start":
         fixture.kiosk.chooseLanguage(language)
     for wish in ("large", "contrast", "lowered"):

@@ -97,10 +97,11 @@ class Cable:
         self._listening.set()
         await self._end.wait()
         server.close()
-        ending = tuple(carrying)
-        for task in ending:
-            task.cancel()
-        await asyncio.gather(*ending, return_exceptions=True)
+        # Those too that were taken just now, and of whom nobody has been told yet.
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            for task in carrying:
+                task.cancel()
+            await asyncio.wait(others)
         await server.wait_closed()
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

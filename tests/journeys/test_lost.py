@@ -16,7 +16,7 @@ from kiosk.domain.snapshot import take_snapshot
 from kiosk.roles.cable import Cable
 from kiosk.ui.board_screen import BoardScreen
 from tests.journeys.hall import LOOPBACK, Hall, Shown
-from tests.journeys.visiting import ask_for_ticket, first_service, number_on
+from tests.journeys.visiting import ask_for_ticket, choose_service, first_service, number_on
 
 pytestmark = [
     pytest.mark.journey,
@@ -36,8 +36,9 @@ def test_a_centre_killed_while_the_kiosk_waits_gives_no_ticket_twice_and_none_in
     hall: Hall,
 ) -> None:
     kiosk, service = hall.kiosk(None), first_service(hall)
+    choose_service(hall, kiosk, service)
     hall.centre.process.send_signal(signal.SIGSTOP)
-    ask_for_ticket(hall, kiosk, service)
+    kiosk.page.tap("take")
     hall.until(lambda: _waits_unread(hall), "no request came to the centre")
     hall.centre.process.kill()
     hall.until(lambda: kiosk.page.shows(NO_TICKET), "the kiosk does not say that it has no ticket")
@@ -52,8 +53,9 @@ def test_a_centre_killed_while_the_kiosk_waits_gives_no_ticket_twice_and_none_in
 
 def test_a_ticket_whose_answer_is_lost_is_taken_back(hall: Hall, cable: Cable) -> None:
     kiosk, service = hall.kiosk(None, url=f"http://{LOOPBACK}:{cable.port}"), first_service(hall)
+    choose_service(hall, kiosk, service)
     hall.centre.process.send_signal(signal.SIGSTOP)
-    ask_for_ticket(hall, kiosk, service)
+    kiosk.page.tap("take")
     hall.until(lambda: _waits_unread(hall), "no request came to the centre")
     cable.cut()
     hall.centre.process.send_signal(signal.SIGCONT)

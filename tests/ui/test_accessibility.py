@@ -66,7 +66,7 @@ def test_a_ticket_is_had_without_looking() -> None:
         heard = hearing.to_a_ticket(stack)
 
     assert heard.silent_keys == 0
-    assert [part for part in hearing.PARTS.values() if part not in heard.ticket] == []
+    assert heard.missing == ()
     assert (heard.repeated, heard.interrupted, heard.paused) == (True, True, True)
     assert heard.forgotten
 

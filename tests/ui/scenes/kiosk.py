@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtTest import QTest
 
 from kiosk.client.reply import Done
@@ -43,6 +43,7 @@ from kiosk.ui.kiosk_screen import KioskScreen
 from kiosk.ui.kiosk_settings import KioskSettings, Waits
 from kiosk.ui.look import Look
 from kiosk.ui.paper_words import Answer
+from kiosk.ui.patience import Patience
 from kiosk.ui.words import Words
 from tests.ui.printer_by_hand import OWN, PLACES, SPARE, PrinterByHand
 from tests.ui.product import huduma, sentences
@@ -50,6 +51,8 @@ from tests.ui.stations import StationInMemory
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 A_FRIDAY = datetime(2026, 11, 20, 10, 24, tzinfo=NAIROBI)
+STILL_MS = 3_600_000
+"""No second of a visitor's passes unless a test lets it, on however slow a machine."""
 AGENTS = ("K-17", "K-04", "K-09", "K-21", "K-02", "K-33")
 
 
@@ -89,7 +92,7 @@ class KioskFixture:
             self.paper,
             texts=texts,
             look=self.look,
-            settings=settings,
+            settings=settings or KioskSettings(waits=Waits(second_ms=STILL_MS)),
         )
         if speaks:
             self.kiosk.heard.provide()
@@ -106,6 +109,14 @@ class KioskFixture:
                 return
             QTest.qWait(1)
         raise AssertionError("it never came to be")
+
+    def a_second_passes(self) -> None:
+        """One of the seconds for which the kiosk waits for its visitor."""
+        patience = self.kiosk.findChild(Patience)
+        assert patience is not None
+        timer = patience.findChild(QTimer)
+        assert timer is not None
+        timer.timeout.emit()
 
     def open_counters(self) -> None:
         """Every counter opens with what it gives, and one visitor is served at each but two."""
@@ -454,6 +465,7 @@ def _no_answer(fixture: KioskFixture) -> None:
     fixture.choose("en", "id")
     fixture.station.silent = True
     fixture.kiosk.takeTicket()
+    fixture.kiosk.joinAnyway()
     fixture.until(lambda: fixture.page == "no_answer")
     fixture.station.silent = False
 
@@ -610,14 +622,16 @@ MOMENTS: Mapping[str, datetime] = {
 """When nobody can take a ticket; nothing else has to happen."""
 
 
-SETTINGS: Mapping[str, KioskSettings] = {"idle": KioskSettings(waits=Waits(quiet_s=0))}
-"""Kiosks of their own for scenes that would have to be waited for."""
+WAITS: Mapping[str, Waits] = {"idle": Waits(quiet_s=0)}
+"""For scenes that would have to be waited for."""
 
 
-def scene(name: str, *, look: Look | None = None) -> KioskFixture:
-    """A kiosk in the state of that name."""
+def scene(name: str, *, look: Look | None = None, second_ms: int = STILL_MS) -> KioskFixture:
+    """A kiosk in the state of that name; ``second_ms`` is how long a second of it takes."""
+    waits = replace(WAITS.get(name, Waits()), second_ms=second_ms)
+    settings = KioskSettings(waits=waits)
     if name in MOMENTS:
-        return KioskFixture(at=MOMENTS[name], look=look)
-    fixture = KioskFixture(look=look, settings=SETTINGS.get(name), printer=name != "no-printer")
+        return KioskFixture(at=MOMENTS[name], look=look, settings=settings)
+    fixture = KioskFixture(look=look, settings=settings, printer=name != "no-printer")
     SCENES[name](fixture)
     return fixture
