@@ -11,7 +11,7 @@ from kiosk.domain.counter import STAFFED
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import ServiceId
 from kiosk.domain.pace import SLOT_S
-from kiosk.domain.roster import Desk, closes_s
+from kiosk.domain.roster import Desk, closes_s, is_ordinary
 from kiosk.domain.sharing import Group, kinds_of
 
 HORIZON_S = 12 * 3600.0
@@ -130,7 +130,8 @@ class Usual:
         # Towards closing agents go home when nobody waits any more: that is no habit to go by.
         closing_s = min(closes_s(catalogue, at), self._midnight_s + 86400)
         self._last_slot = self._slot(closing_s - max(catalogue.hours.cut_off_min * 60, LAST_S) - 1)
-        self.known = bool(self._of_slot) and not catalogue.rules.open_all_day
+        usual = is_ordinary(catalogue, at.date()) and not catalogue.rules.open_all_day
+        self.known = usual and bool(self._of_slot)
         if self.known:
             self._settle(catalogue, floor, service)
 

@@ -18,6 +18,7 @@ from kiosk.domain.pace import (
     usual_s,
     weight_of,
 )
+from kiosk.domain.roster import is_ordinary
 
 OWN_DEVIATION = 0.05
 """How far a service's pace is from all services' on a day, as a standard deviation."""
@@ -25,7 +26,7 @@ KEPT = 0.8
 """How much of what was learnt before a day still counts after it."""
 SHARE_COUNTS = 100
 """How many calls and arrivals the usual shares weigh against today's."""
-CV_COUNTS = 50
+CV_COUNTS, LEAST_CV_PCT = 50, 20
 MOST_VISITS = 2000
 PAUSE_COUNTS, SECONDS_COUNTS = 5, 20
 DAY_SLOTS = 24 * 3600 // SLOT_S
@@ -132,7 +133,7 @@ def _cv_pct(habits: Habits, record: DayRecord) -> int:
             variance = (sums.squares - sums.count * mean * mean) / (sums.count - 1)
             counted += sums.count - 1
             squares += (sums.count - 1) * max(0.0, variance) / (mean * mean)
-    return round(100 * sqrt(squares / counted))
+    return max(LEAST_CV_PCT, round(100 * sqrt(squares / counted)))
 
 
 def _per_hour(record: DayRecord, at: datetime) -> Mapping[ServiceId, int]:
@@ -152,7 +153,12 @@ def _per_hour(record: DayRecord, at: datetime) -> Mapping[ServiceId, int]:
 def _staffing_learnt(
     catalogue: Catalogue, habits: Habits, record: DayRecord, at: datetime
 ) -> Habits:
-    """The day's staffing blended in: a mean over days, the older the less."""
+    """The day's staffing blended in: a mean over days, the older the less.
+
+    Of a day with other hours than most no other day can learn.
+    """
+    if not is_ordinary(catalogue, at.date()):
+        return habits
     today = _staffing_of(catalogue, record, at)
     if not today:
         return habits

@@ -1,10 +1,10 @@
 """Who will be at the counters: the roster where there is one, else what past days taught."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from math import inf
 
-from kiosk.domain.catalogue import DAYS, Catalogue, Shifts
+from kiosk.domain.catalogue import DAYS, Catalogue, Opening, Shifts
 from kiosk.domain.counter import OCCUPIED, STAFFED, CounterNow, CounterState
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import CounterId, ServiceId
@@ -19,6 +19,8 @@ COMING_S = 300.0
 LEAVING_S = 900.0
 """Whoever still has a visitor this long after the shift's end leaves after that visitor."""
 LEAST_PAUSE_S = 120.0
+ORDINARY = 0.75
+"""A day that is shorter than this part of most days has no lunch to learn from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,20 @@ def closes_s(catalogue: Catalogue, at: datetime) -> float:
     if opening is None:
         return inf
     return datetime.combine(at.date(), opening.closes, tzinfo=at.tzinfo).timestamp()
+
+
+def is_ordinary(catalogue: Catalogue, day: date) -> bool:
+    """Whether the centre is open about as long as on most days of its week."""
+    opening = catalogue.hours.on(day)
+    if opening is None:
+        return False
+    hours = [_length_s(one) for one in catalogue.hours.week.values()]
+    return not hours or _length_s(opening) >= ORDINARY * max(hours, key=hours.count)
+
+
+def _length_s(opening: Opening) -> float:
+    closes, opens = opening.closes, opening.opens
+    return (closes.hour - opens.hour) * 3600 + (closes.minute - opens.minute) * 60
 
 
 def _spans_of(shifts: Shifts, at: datetime, closing_s: float) -> tuple[Span, ...]:

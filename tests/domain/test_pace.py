@@ -242,7 +242,7 @@ def test_whoever_is_called_shows_how_honest_what_they_were_told_was() -> None:
 
 def tomorrow(hall: Hall) -> Habits:
     """The next working day begins; what was learnt."""
-    hall.at += timedelta(days=3 if hall.at.weekday() == FRIDAY else 1)
+    hall.at += timedelta(days=max(1, 7 - hall.at.weekday()) if hall.at.weekday() >= FRIDAY else 1)
     hall.at = hall.at.replace(hour=8, minute=0)
     hall.do(c.TurnDay(), role=Role.CENTRE)
     return hall.floor.habits
@@ -390,3 +390,27 @@ def test_whoever_follows_knows_the_pace_and_the_habits() -> None:
         again.apply(entry)
     assert (again.pace, again.habits) == (hall.floor.pace, hall.floor.habits)
     assert again.record == hall.floor.record
+
+
+def test_half_a_day_teaches_other_days_nothing_of_their_lunch() -> None:
+    hall = Hall()
+    lunch(hall)
+    assert hall.at.weekday() == FRIDAY
+    hall.at = (hall.at + timedelta(days=1)).replace(hour=9, minute=0)
+    hall.open(ONE, ID_NEW)
+    friday = hall.floor.habits
+    serve(hall, 30)
+    monday = tomorrow(hall)
+    assert monday.staffing == friday.staffing
+    assert monday.visits != friday.visits
+
+
+def test_visits_that_all_take_equally_long_are_still_not_believed_to_be_certain() -> None:
+    hall = Hall(at=EIGHT)
+    for _ in range(8):
+        hall.open()
+        for _ in range(60):
+            serve(hall, 5)
+        tomorrow(hall)
+    assert hall.floor.habits.cv_pct == 20
+    assert pace_deviation(hall.floor.pace) > 0
