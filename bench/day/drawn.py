@@ -165,10 +165,8 @@ def _service_s(kind: Kind, scenario: Scenario, pace: float, chance: Random) -> f
 def _away(lunch_s: Span, absence: Absence, chance: Random) -> Span:
     leaves_s, comes_s = lunch_s
     if absence is Absence.ANY_TIME:
-        later_s = (
-            chance.uniform(OPENS_S + HOUR_S, LAST_S - HOUR_S - (comes_s - leaves_s)) - leaves_s
-        )
-        return (leaves_s + later_s, comes_s + later_s)
+        begins_s = chance.uniform(OPENS_S + HOUR_S, LAST_S - HOUR_S - (comes_s - leaves_s))
+        return (begins_s, begins_s + comes_s - leaves_s)
     spread = LUNCH_SPREAD_S if absence is Absence.UNANNOUNCED else PUNCTUAL_SPREAD_S
     return (leaves_s + chance.gauss(0, spread), comes_s + chance.gauss(0, spread))
 

@@ -199,17 +199,15 @@ class LabDay:
         self._do(c.CallNext(counter=counter, wait=True))
 
     def _agent_comes(self, counter: CounterId) -> None:
-        if counter in self._away:
-            self._away.discard(counter)
-            if self._centre.floor.counter(counter).state is not CounterState.PAUSED:
-                # Still with the visitor of before lunch, or closed.
-                if self._centre.floor.counter(counter).state is not CounterState.CLOSED:
-                    return
-                self._open(counter)
-            else:
-                self._do(c.ReopenCounter(counter=counter))
-        else:
+        self._away.discard(counter)
+        state = self._centre.floor.counter(counter).state
+        if state is CounterState.PAUSED:
+            self._do(c.ReopenCounter(counter=counter))
+        elif state is CounterState.CLOSED:
             self._open(counter)
+        else:
+            # Still with the visitor of before lunch.
+            return
         self._next(counter)
 
     def _open(self, counter: CounterId) -> None:

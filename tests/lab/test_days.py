@@ -63,6 +63,15 @@ def test_strict_priority_breaks_the_bound_and_age_alone_breaks_none() -> None:
     assert max(bounded.overtaken.values()) < max(strict.overtaken.values())
 
 
+def test_who_comes_while_tickets_are_given_is_given_one_and_most_with_appointments_come() -> None:
+    day = live(MIXED, draw_day(MIXED, 0, seed=3))
+    assert day.turned_away == 0
+    drawn = draw_day(MIXED, 0, seed=3).visitors
+    stayed_away = sum(visitor.stays_away for visitor in drawn)
+    assert 0 < stayed_away < len(drawn) / 10
+    assert len(day.visits) == pytest.approx(len(drawn) - stayed_away, abs=3)
+
+
 def test_the_same_seed_is_the_same_day_and_another_is_not() -> None:
     first, again, other = (live(MIXED, draw_day(MIXED, 0, seed)) for seed in (1, 1, 2))
     assert waits(first) == waits(again)
