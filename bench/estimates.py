@@ -26,7 +26,7 @@ COUNTERS = 30
 FEW, MANY = 300, 20_000
 AIM_US = 1_000.0
 AIM_MS = 50.0
-AIM_BYTES = 4_096
+AIM_BYTES, HABITS_BYTES = 4_096, 16_384
 ROUNDS = 7
 
 
@@ -58,10 +58,16 @@ def _pace(hall: "_Hall") -> Iterator[Figure]:
     yield Figure(name="measuring the pace", value=cost_ms, unit="ms", aim=AIM_MS)
     line = encode(hall.floor.pace)
     yield Figure(name="its event", value=len(line), unit="bytes", aim=AIM_BYTES)
+    hall.at += timedelta(days=3)
+    hall.do(c.TurnDay(), Role.CENTRE)
+    habits = encode(hall.floor.habits)
+    yield Figure(
+        name="what the next day is told", value=len(habits), unit="bytes", aim=HABITS_BYTES
+    )
 
 
 def _catalogue() -> Catalogue:
-    """The sample centre with more counters, each with a roster."""
+    """The sample centre with more counters, two in three of them with a roster."""
     catalogue = read_catalogue(SAMPLE_CATALOGUE)
     known = catalogue.counters
     day = tuple(
@@ -70,7 +76,11 @@ def _catalogue() -> Catalogue:
     )
     shifts = Shifts(week=dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), day))
     counters = tuple(
-        replace(known[number % len(known)], id=CounterId(f"c{number}"), shifts=shifts)
+        replace(
+            known[number % len(known)],
+            id=CounterId(f"c{number}"),
+            shifts=shifts if number % 3 else None,
+        )
         for number in range(COUNTERS)
     )
     return replace(catalogue, counters=counters)
