@@ -6,7 +6,7 @@ from math import hypot
 from kiosk.config import KioskConfig
 from kiosk.roles.check_finding import Finding, fails, works
 from kiosk.roles.monitors import Monitor
-from kiosk.ui.mounting import HIGHEST_MM, LEAST_UPRIGHT_MM, LOWEST_MM, Mounting
+from kiosk.ui.mounting import HIGHEST_MM, LEAST_SIDE_MM, LOWEST_MM, Mounting
 
 MM_PER_INCH = 25.4
 
@@ -15,11 +15,12 @@ def kiosk_reach(monitor: Monitor, kiosk: KioskConfig) -> Iterator[Finding]:
     """Whether a visitor in a wheelchair reaches every control of a kiosk on ``monitor``."""
     mounting = mounting_of(kiosk, width_px=monitor.width_px, height_px=monitor.height_px)
     width_mm = mounting.height_mm * monitor.width_px / monitor.height_px
-    if width_mm < min(mounting.height_mm, LEAST_UPRIGHT_MM):
+    if min(width_mm, mounting.height_mm) < LEAST_SIDE_MM:
         yield fails(
             "reach",
-            f"Upright, a kiosk of {kiosk.diagonal_in:g} inches is {width_mm:.0f} mm wide here;"
-            f" its pages need {LEAST_UPRIGHT_MM:.0f} mm: turn it, or take 21.5 inches.",
+            f"A kiosk of {kiosk.diagonal_in:g} inches is {width_mm:.0f}×{mounting.height_mm:.0f} mm"
+            f" here; its pages need {LEAST_SIDE_MM:.0f} mm at the shorter side, as 10.1 inches of"
+            " 16:10 have.",
         )
         return
     stands = (

@@ -11,8 +11,8 @@ LOWER_EDGE_MM = 800.0
 LEAST_ZONE_MM = 220.0
 """Every page and everything on it can be drawn in so much height, one idea at a time."""
 
-LEAST_UPRIGHT_MM = 240.0
-"""An upright page needs so much width; a lying one has room from 10 inches on."""
+LEAST_SIDE_MM = 135.0
+"""A page has room where the shorter side is at least this long: 10.1 inches of 16:10."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

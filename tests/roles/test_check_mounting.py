@@ -49,13 +49,25 @@ def test_one_that_hangs_too_low_is_told_too() -> None:
     assert "its lower edge 332 to 1000 mm above the floor" in found.sentence
 
 
-def test_an_upright_screen_without_room_for_a_page_is_told_so() -> None:
-    (found,) = kiosk_reach(UPRIGHT, KioskConfig(diagonal_in=15.6))
+@pytest.mark.parametrize("diagonal_in", [10.1, 15.6])
+@pytest.mark.parametrize("size_px", [(800, 1280), (1280, 800)])
+def test_a_small_screen_has_room_upright_and_lying(
+    size_px: tuple[int, int], diagonal_in: float
+) -> None:
+    width_px, height_px = size_px
+    monitor = Monitor(name="HDMI-1", width_px=width_px, height_px=height_px, diagonal_in=0)
+
+    (found,) = kiosk_reach(monitor, KioskConfig(diagonal_in=diagonal_in))
+
+    assert found.state is State.WORKS
+    assert "all of it is in reach" in found.sentence
+
+
+def test_one_too_small_for_any_page_is_told_so() -> None:
+    (found,) = kiosk_reach(UPRIGHT, KioskConfig(diagonal_in=7))
 
     assert found.state is State.FAILS
-    assert "194 mm wide here; its pages need 240 mm" in found.sentence
-    (lying,) = kiosk_reach(LYING, KioskConfig(diagonal_in=15.6))
-    assert lying.state is State.WORKS
+    assert "is 87×155 mm here; its pages need 135 mm at the shorter side" in found.sentence
 
 
 def test_what_hangs_below_380_mm_is_said() -> None:

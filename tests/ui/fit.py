@@ -11,7 +11,7 @@ NORMAL_MM = 4.8
 """Cap height of the smallest words (ADA 707.7.2)."""
 LARGE_MM = 7.3
 """The same under bigger text: 0.7° at 600 mm (EN 301 549 5.1.4)."""
-ROUNDING_PX = 0.5
+ROUNDING_MM = 0.005
 
 NUMBER_FONT = "Inter"
 CAP_EM = {NUMBER_FONT: 0.727}
@@ -73,13 +73,12 @@ def _drawn_px(item: QQuickItem, asked_px: int) -> int:
 
 
 def _small(page: Page, items: Sequence[QQuickItem], least_mm: float) -> Iterator[str]:
-    rounding_mm = ROUNDING_PX * WORD_CAP_EM / page.look.property("pxPerMm")
     for item in items:
         # That all is for practice is said to whoever shows a sample, not to visitors.
         if is_text(item) and spoken(item) and not _in_sample_banner(item):
             wanted = min(NORMAL_MM, least_mm) if item.property("fixed") else least_mm
             height = cap_mm(item, page)
-            if height < wanted - rounding_mm:
+            if height < wanted - ROUNDING_MM:
                 yield f"{spoken(item)!r} is {height:.1f} mm high, less than {wanted}"
 
 

@@ -55,7 +55,7 @@ def test_contrast_changes_colours_and_no_sizes(open_page: Opens, name: str) -> N
 
 
 @pytest.mark.many(3)
-@pytest.mark.parametrize("screen", ["21.5", "32"])
+@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("name", [*A_PAGE_EACH, "paper-out", "unconfirmed", "idle"])
 def test_all_but_names_and_signs_at_the_rim_grow(open_page: Opens, name: str, screen: str) -> None:
     fixture = scene(name, look=look_of(screen))

@@ -129,7 +129,7 @@ ScreenWindow {
             Heading {
                 Layout.fillWidth: true
                 say: root.heading
-                capMm: room.scaled(5.6, 11)
+                capMm: room.bare ? 4.8 : room.scaled(5.6, 11)
             }
             Speaks {}
         }
@@ -141,7 +141,21 @@ ScreenWindow {
 
             Sign {
                 Layout.fillWidth: true
-                visible: !root.signAbove
+                visible: !root.signAbove && !number.visible
+            }
+            // A low page has little room for anything else: its ticket's number stands beside the languages.
+            NumberText {
+                id: number
+                objectName: "number"
+                readonly property bool live: true
+                readonly property string aloud: room.numberAloud(root.words, root.kiosk.language,
+                                                                 root.kiosk.ticket)
+
+                Layout.fillWidth: true
+                visible: room.paged && root.wide && root.kiosk.page === "ticket"
+                say: root.kiosk.ticket.number
+                color: Theme.greenDark
+                capMm: 8.5
             }
             Item {
                 Layout.fillWidth: true

@@ -8,17 +8,33 @@ KioskPage {
     id: page
 
     // Whether the next step's button has no room beside the others.
-    readonly property bool strait: !room.beside([...kiosk.asking ? [go] : [say("back"), go],
-                                                 next.text], width)
+    readonly property bool strait: !room.beside([kiosk.asking ? "" : say("back"), next.text, go],
+                                                width)
     readonly property var promise: kiosk.promise
     readonly property bool refused: promise.no_title !== ""
     readonly property bool plainNo: refused && !promise.can_take
     readonly property real cap: room.bodyMm
+    // Lying there is room for several services beside each other.
+    readonly property bool flows: wide && !Theme.large
     readonly property string go: say(kiosk.asking ? "please-wait" : plainNo
                                                     ? "kiosk-choose-other-short" :
                                                       "kiosk-take-my-ticket")
 
     onVisibleChanged: steps.reset()
+
+    component Choice: ChoiceChip {
+        required property string service
+        required property string name
+        required property bool picked
+
+        objectName: "service-" + service
+        text: name
+        on: picked
+        capMm: page.cap
+        topPadding: Theme.mm(2)
+        bottomPadding: topPadding
+        onChosen: page.kiosk.chooseService(service)
+    }
 
     component Words: Block {
         id: words
@@ -72,7 +88,7 @@ KioskPage {
                 say: page.promise.no_instead
             }
             Repeater {
-                model: page.kiosk.choices
+                model: page.flows ? null : page.kiosk.choices
 
                 Block {
                     id: choice
@@ -81,14 +97,27 @@ KioskPage {
                     required property string name
                     required property bool picked
 
-                    ChoiceChip {
-                        objectName: "service-" + choice.service
-                        text: choice.name
-                        on: choice.picked
-                        capMm: page.cap
-                        topPadding: Theme.mm(2)
-                        bottomPadding: topPadding
-                        onChosen: page.kiosk.chooseService(choice.service)
+                    Choice {
+                        service: choice.service
+                        name: choice.name
+                        picked: choice.picked
+                    }
+                }
+            }
+            Block {
+                wanted: page.flows && chips.count > 0
+
+                Flow {
+                    id: flow
+                    spacing: Theme.mm(3)
+
+                    Repeater {
+                        id: chips
+                        model: page.flows ? page.kiosk.choices : null
+
+                        Choice {
+                            width: Math.min(implicitWidth, flow.width)
+                        }
                     }
                 }
             }

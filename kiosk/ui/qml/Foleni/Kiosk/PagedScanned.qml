@@ -8,8 +8,7 @@ KioskPage {
     id: page
 
     // Whether the next step's button has no room beside the others.
-    readonly property bool strait: !room.beside([...[say("more-time"), say("done")], next.text],
-                                                width)
+    readonly property bool strait: !room.beside([say("more-time"), next.text, say("done")], width)
     readonly property real cap: room.bodyMm
 
     onVisibleChanged: steps.reset()

@@ -7,9 +7,9 @@ KioskPage {
     id: page
 
     // Whether the next step's button has no room beside the others.
-    readonly property bool strait: !room.beside([...[say("start-again"), retries ? say("try-again") :
-                                                                                   ""], next.text],
-                                                width)
+    readonly property bool strait: !room.beside([say("start-again"), next.text, retries ? say(
+                                                                                              "try-again") :
+                                                                                          ""], width)
     readonly property bool unanswered: kiosk.page === "no_answer"
     readonly property bool retries: unanswered && kiosk.reachable
 

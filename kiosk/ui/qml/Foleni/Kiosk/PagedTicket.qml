@@ -15,8 +15,8 @@ KioskPage {
     // Whether the next step's button has no room beside the others.
     readonly property bool strait: !room.beside([ticket.aside.say, ticket.onward.say, next.text],
                                                 width)
-    readonly property real numberMm: Math.min(30, widthMm / (wide ? 9 : Theme.large ? 6.8 : 4.2),
-                                              steps.height / Theme.pxPerMm / 3)
+    readonly property real numberMm: Math.min(30, widthMm / (Theme.large ? 6.8 : 4.2), steps.height
+                                              / Theme.pxPerMm / 3)
     readonly property real widthMm: width / Theme.pxPerMm
 
     component Words: Block {
@@ -105,21 +105,21 @@ KioskPage {
                 }
             }
             Block {
-                ColumnLayout {
-                    readonly property bool live: true
-                    readonly property string aloud: page.ticket.name + ". " + page.words.say(
-                                                        page.kiosk.language, "say-your-number", {
-                                                            number: page.ticket.number
-                                                        })
+                // Lying it stands above the page.
+                wanted: !page.wide
 
-                    Accessible.role: Accessible.Grouping
-                    Accessible.name: aloud
-                    spacing: Theme.mm(1)
+                Item {
+                    implicitHeight: number.implicitHeight + 0.17 * number.font.pixelSize
 
                     NumberText {
+                        id: number
                         objectName: "number"
-                        Layout.fillWidth: true
-                        Layout.bottomMargin: 0.17 * font.pixelSize
+                        readonly property bool live: true
+                        readonly property string aloud: page.room.numberAloud(page.words,
+                                                                              page.kiosk.language,
+                                                                              page.ticket)
+
+                        width: parent.width
                         say: page.ticket.number
                         color: Theme.greenDark
                         capMm: page.numberMm

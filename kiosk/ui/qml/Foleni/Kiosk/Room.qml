@@ -1,4 +1,5 @@
 import QtQuick
+import Foleni.Backend
 import Foleni.Kit
 
 // How much room a screen gives, in millimetres: bigger text makes it a smaller one.
@@ -41,6 +42,13 @@ QtObject {
         const share = wide ? Math.max(0, Math.min(1, (heightMm - 130) / 120)) : Theme.large ? 0.7 :
                                                                                               1;
         return Math.max(least, (least + (most - least) * share) * grand * ease);
+    }
+
+    // A ticket's number as it is read aloud.
+    function numberAloud(words: Words, language: string, ticket: var): string {
+        return ticket.name + ". " + words.say(language, "say-your-number", {
+                                                  number: ticket.number
+                                              });
     }
 
     // The width a button at the foot of a small page needs for its words in two lines at most; px.

@@ -82,6 +82,7 @@ KioskPage {
                     text: modelData.name
                     note: panel.words.say(modelData.code, "kiosk-take-your-ticket")
                     leading: true
+                    leftPadding: Theme.mm(panel.room.bare ? 5 : Math.min(15, capMm * 1.7))
                     topPadding: panel.room.bare ? Theme.mm(1) : Theme.mm(3)
                     bottomPadding: topPadding
                     iconName: panel.room.bare ? "" : "arrow-right"

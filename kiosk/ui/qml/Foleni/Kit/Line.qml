@@ -24,7 +24,7 @@ Text {
     wrapMode: Text.WordWrap
     font.family: Theme.wordFont
     font.weight: line.weight
-    font.pixelSize: line.fixed ? Theme.mm(line.capMm / Theme.wordCapEm) : Theme.cap(line.capMm)
+    font.pixelSize: line.fixed ? Theme.fontPx(line.capMm, Theme.wordCapEm) : Theme.cap(line.capMm)
     font.hintingPreference: Font.PreferNoHinting
 
     Accessible.role: Accessible.StaticText

@@ -78,11 +78,11 @@ QtObject {
         return large ? capMm + 2.5 * Math.min(1, capMm / 4.8) : capMm;
     }
 
-    // On a coarse screen half a pixel is much: a letter that is to be legible is at most 2 % too small for it.
+    // On a coarse screen half a pixel is much: a letter that is to be legible is not smaller for it.
     function fontPx(capMm: real, capEm: real): int {
         const exact = capMm * pxPerMm / capEm;
         const least = capMm < 4.8 ? 1 : (capMm < 7.3 ? 4.8 : 7.3) * pxPerMm / capEm;
-        return Math.max(Math.round(exact), Math.ceil(0.98 * least));
+        return Math.max(Math.round(exact), Math.ceil(least - 0.01));
     }
 
     function cap(capMm: real): int {
