@@ -95,6 +95,7 @@ def test_neither_the_hub_nor_the_staff_can_take_the_others_places() -> None:
         (booking(at(8)), Reason.SLOT_PAST),
         (booking(at(12, day=19)), Reason.SLOT_PAST),
         (booking(datetime(1, 1, 1, tzinfo=UTC)), Reason.SLOT_PAST),
+        (booking(at(8, day=5, month=12)), Reason.SLOT_TOO_FAR),
         (booking(at(12, day=7, month=12)), Reason.SLOT_TOO_FAR),
         (booking(datetime(9999, 12, 31, 23, 59, tzinfo=UTC)), Reason.SLOT_TOO_FAR),
         (booking(at(12, 10)), Reason.NO_APPOINTMENTS),
