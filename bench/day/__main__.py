@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from bench.day.finding import find
-from bench.day.oracles import oracle_rows
-from bench.day.results import Found, Row, Ruled, Run, keep
+from bench.day.oracles import ORACLES, oracle_rows
+from bench.day.results import Found, Ruled, Run, keep
 from bench.day.scenario import SCENARIOS
 from bench.day.score import Score
 from bench.day.season import WARM_UP_DAYS
@@ -19,26 +19,31 @@ from bench.day.table import write_tables
 
 LARGE = 1000
 """From so many visitors a day on a fifth of the days is lived."""
-ORACLE_DAYS = 5
+ORACLE_DAYS = 3
 
 
 def main(arguments: Sequence[str]) -> int:
     """Live the days and print; 0 even where a bound is missed."""
     given = _arguments(arguments)
     begin = time.perf_counter()
-    scenarios = list(_found(given))
-    if not given.write:
-        return 0
-    oracles: list[Row] = []
-    for row in oracle_rows(ORACLE_DAYS):
-        print(f"{row.what}: {row.found:.3f}, {row.source} {row.known:.3f}", flush=True)
-        oracles.append(row)
-    seconds = time.perf_counter() - begin
-    run = Run(
-        seed=given.seed, machine=_machine(), seconds=seconds, scenarios=scenarios, oracles=oracles
-    )
-    keep(run)
-    write_tables()
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(given.processes, mp_context=context) as pool:
+        books = [pool.submit(oracle_rows, one, ORACLE_DAYS) for one in ORACLES if given.write]
+        scenarios = list(_found(pool, given))
+        oracles = [row for rows in books for row in rows.result()]
+    for row in oracles:
+        print(f"{row.what}: {row.found:.3f}, {row.source} {row.known:.3f}")
+    if given.write:
+        seconds = time.perf_counter() - begin
+        run = Run(
+            seed=given.seed,
+            machine=_machine(),
+            seconds=seconds,
+            scenarios=scenarios,
+            oracles=oracles,
+        )
+        keep(run)
+        write_tables()
     return 0
 
 
@@ -60,28 +65,26 @@ def _arguments(arguments: Sequence[str]) -> Namespace:
     return given
 
 
-def _found(given: Namespace) -> Iterator[Found]:
+def _found(pool: ProcessPoolExecutor, given: Namespace) -> Iterator[Found]:
     """Each scenario that is meant, as soon as it and those before it are done."""
     meant = [one for one in SCENARIOS.values() if all(word in one.name for word in given.words)]
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(given.processes, mp_context=context) as pool:
-        # The longest begins first, so that no processor is left without work at the end.
-        doing = {
-            scenario.name: pool.submit(
-                find,
-                scenario,
-                days=max(2, given.days // 5) if scenario.visitors > LARGE else given.days,
-                warm_up=given.warm_up,
-                seed=given.seed,
-                looking=given.foresight or given.write,
-                rules=not given.estimates,
-            )
-            for scenario in reversed(meant)
-        }
-        for scenario in meant:
-            found = doing[scenario.name].result()
-            _say(found)
-            yield found
+    # The longest begins first, so that no processor is left without work at the end.
+    doing = {
+        scenario.name: pool.submit(
+            find,
+            scenario,
+            days=max(2, given.days // 5) if scenario.visitors > LARGE else given.days,
+            warm_up=given.warm_up,
+            seed=given.seed,
+            looking=given.foresight or given.write,
+            rules=not given.estimates,
+        )
+        for scenario in reversed(meant)
+    }
+    for scenario in meant:
+        found = doing[scenario.name].result()
+        _say(found)
+        yield found
 
 
 def _say(found: Found) -> None:

@@ -25,12 +25,18 @@ LOAD, COUNTERS = 0.94, 4
 VISITORS = 15_000
 
 
-def oracle_rows(days: int) -> Iterator[Row]:
-    """Everything that is known for certain, ``days`` long days of each."""
-    for counters, per_min in ((4, 0.5), (9, 1.2)):
-        yield from _erlang(counters, per_min, days)
-    for share in (0.1, 0.3):
-        yield from _priorities(share, days)
+ORACLES = ("erlang", "priority 0.1", "priority 0.3")
+
+
+def oracle_rows(which: str, days: int) -> list[Row]:
+    """What is known for certain of one of ``ORACLES``, ``days`` long days of each."""
+    if which == "erlang":
+        return [
+            row
+            for counters, per_min in ((4, 0.5), (9, 1.2))
+            for row in _erlang(counters, per_min, days)
+        ]
+    return list(_priorities(float(which.removeprefix("priority ")), days))
 
 
 def _erlang(counters: int, per_min: float, days: int) -> Iterator[Row]:
