@@ -37,6 +37,7 @@ DAYS = {
 FULL_CORE = 100.0
 AIM_OF_CORE = 25.0
 WAITING = 300
+TRIES = 5
 
 
 def measure(scope: Scope) -> Iterator[Figure]:
@@ -111,11 +112,14 @@ class _Watch(Deaf):
 
 
 def _took(waits: Waits, floor: Floor, ticket: Ticket, at: datetime) -> float:
-    """Seconds for one wait, when the roster has been looked at already."""
+    """Seconds for one wait at best, when the roster has been looked at already."""
     waits.of_ticket(floor, ticket, at)
-    begin = time.perf_counter()
-    waits.of_ticket(floor, ticket, at)
-    return time.perf_counter() - begin
+    taken_s = []
+    for _ in range(TRIES):
+        begin = time.perf_counter()
+        waits.of_ticket(floor, ticket, at)
+        taken_s.append(time.perf_counter() - begin)
+    return min(taken_s)
 
 
 def _child(scope: Scope) -> Iterator[Figure]:
