@@ -234,9 +234,14 @@ paper-printed-again = Printed again
 kiosk-have-appointment = I have an appointment
 kiosk-have-appointment-note = Scan its code, or type its number
 kiosk-code-title = Type your appointment's number
+# The same on a small screen: 20 letters at most, so that it stands in one line.
+kiosk-code-title-short = Type its 8 digits
 kiosk-code-where = It has 8 digits and stands on your appointment slip.
 kiosk-code-or-scan = Or hold the code on the slip before the reader.
 kiosk-code-wrong = This number is not right.
+# The same on a small screen: 20 letters at most, so that it stands in one line.
+kiosk-code-wrong-short = Wrong number
+kiosk-code-unknown-short = Not known here
 kiosk-code-instead = Look at each digit again, or ask at the information desk.
 kiosk-code-over = Your appointment was not found.
 kiosk-code-over-instead = Ask at the information desk: they look for it with you.

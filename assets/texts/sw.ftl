@@ -334,11 +334,17 @@ kiosk-have-appointment-note = Changanua msimbo wake, au andika nambari yake
 # confidence: M
 kiosk-code-title = Andika nambari ya miadi yako
 # confidence: M
+kiosk-code-title-short = Andika tarakimu 8
+# confidence: M
 kiosk-code-where = Ina tarakimu 8, kwenye karatasi yako ya miadi.
 # confidence: M
 kiosk-code-or-scan = Au changanua msimbo ulio kwenye karatasi.
 # confidence: M
 kiosk-code-wrong = Nambari hii si sahihi.
+# confidence: M
+kiosk-code-wrong-short = Nambari si sahihi
+# confidence: M
+kiosk-code-unknown-short = Haijulikani hapa
 # confidence: M
 kiosk-code-instead = Angalia kila tarakimu tena, au uliza kwenye dawati la maelezo.
 # confidence: M

@@ -27,6 +27,11 @@ TIMELY: Mapping[Timeliness, tuple[str, str]] = {
     Timeliness.LOST: ("kiosk-appointment-lost", "kiosk-appointment-lost-note"),
 }
 """How a visitor comes who can still be checked in: said plainly, and what it means."""
+SHORT: Mapping[str, str] = {
+    "kiosk-code-wrong": "kiosk-code-wrong-short",
+    "refused-appointment-unknown": "kiosk-code-unknown-short",
+}
+"""The same in two words."""
 LIMITS = frozenset(
     {
         Reason.SERVICE_SUSPENDED,
@@ -43,13 +48,15 @@ class CodePage:
     """The number of an appointment, digit by digit.
 
     ``typed`` is how it stands on the screen, ``aloud`` what is said of it; ``complete``: it has all
-    its digits. ``problem`` is why the last one led nowhere; ``over``: no more are taken.
+    its digits. ``problem`` is why the last one led nowhere (``problem_short`` on a small screen);
+    ``over``: no more are taken.
     """
 
-    typed: str = ""
+    typed: tuple[str, ...] = ()
     aloud: str = ""
     complete: bool = False
     problem: str = ""
+    problem_short: str = ""
     instead: str = ""
     over: bool = False
 
@@ -106,6 +113,7 @@ def code_page(glance: Glance, visit: Visit, language: str) -> CodePage:
         ),
         complete=complete,
         problem=texts.say(language, problem) if problem else "",
+        problem_short=texts.say(language, SHORT[problem]) if problem in SHORT else "",
         instead=texts.say(language, instead) if instead else "",
         over=over,
     )

@@ -41,7 +41,7 @@ def typed_code(text: str) -> AppointmentCode | None:
     return AppointmentCode(digits) if is_code(digits) else None
 
 
-def grouped(typed: str) -> str:
+def grouped(typed: str) -> tuple[str, ...]:
     """Digits as they are easiest to compare: in fours, with a place for each that is missing."""
     full = typed.ljust(DIGITS, "–")
-    return f"{full[:4]} {full[4:]}"
+    return tuple(full[first : first + 4] for first in range(0, DIGITS, 4))

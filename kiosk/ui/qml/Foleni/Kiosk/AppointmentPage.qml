@@ -18,6 +18,19 @@ KioskPage {
                                                                     can_take: false
                                                                 })
     readonly property bool several: pages.length > 1
+    readonly property list<string> codes: pages.map(one => one.language)
+    readonly property string leave: kiosk.asking ? "" : [...new Set(codes.map(code => words.say(code,
+                                                                                                "back")))].join(
+                                                       " · ")
+    readonly property string go: several || !first.can_take ? "" : say(kiosk.asking ? "please-wait" :
+                                                                                      "kiosk-take-my-ticket")
+    // Whether the next step's button has no room beside the others.
+    readonly property bool strait: room.paged && !room.beside([leave, next.text, go], width)
+    // Where little has room the ways on say it all.
+    readonly property bool terse: several && first.can_take && room.bare
+    // An upright screen has room for figures of their own.
+    readonly property bool carded: !several && !wide && !room.paged
+    readonly property bool clock: first.time.length === 5
     readonly property real cap: room.scaled(room.bodyMm, several ? 6 : 7)
 
     ColumnLayout {
@@ -32,7 +45,8 @@ KioskPage {
 
             Repeater {
                 // Beside the languages a lying screen says it itself.
-                model: !page.several && page.wide && !page.room.paged ? [] : page.pages
+                model: page.wide && !page.room.paged || page.terse && Theme.large || page.room.paged
+                       && page.first.time === "" ? [] : page.pages
 
                 Block {
                     id: title
@@ -50,22 +64,36 @@ KioskPage {
                 }
             }
             Block {
-                wanted: page.first.time !== ""
+                wanted: page.first.time !== "" && !page.terse
                 keeps: true
 
                 Card {
                     padding: Theme.mm(page.small ? 4 : 8)
 
                     contentItem: GridLayout {
-                        columns: page.wide ? 2 : 1
+                        columns: page.wide && page.clock ? 2 : 1
                         columnSpacing: Theme.mm(8)
                         rowSpacing: Theme.mm(page.small ? 2 : 4)
 
                         NumberText {
                             objectName: "time"
+                            visible: page.clock
                             say: page.first.time
                             color: Theme.greenDark
-                            capMm: page.first.time.length > 5 ? page.cap : page.room.scaled(8, 18)
+                            capMm: page.room.scaled(8, 18)
+                        }
+                        Repeater {
+                            model: page.clock ? [] : page.pages
+
+                            Heading {
+                                required property var modelData
+
+                                Layout.fillWidth: true
+                                language: modelData.language
+                                say: modelData.time
+                                color: Theme.greenDark
+                                capMm: page.room.paged ? page.room.titleMm : page.room.scaled(6, 9)
+                            }
                         }
                         ColumnLayout {
                             Layout.fillWidth: true
@@ -107,7 +135,9 @@ KioskPage {
 
                         title: how.modelData.told
                         titleCapMm: page.cap
-                        say: how.modelData.note
+                        say: [how.modelData.note, page.carded ? "" :
+                                                                how.modelData.figures.summary].filter(
+                            words => words !== "").join(" ")
                         capMm: page.room.scaled(page.room.bodyMm, 6)
                         slim: page.small
                     }
@@ -129,9 +159,10 @@ KioskPage {
                         enabled: !page.kiosk.asking
                         text: page.words.say(way.modelData.language, page.kiosk.asking
                                              ? "please-wait" : "kiosk-take-my-ticket")
-                        note: [way.modelData.told, way.modelData.note].filter(words => words
-                                                                                       !== "").join(
-                            " ")
+                        note: [page.terse ? way.modelData.time + " — " + way.modelData.name + "." :
+                                            "", way.modelData.told, page.terse && Theme.large ? "" :
+                                                                                                way.modelData.note].filter(
+                            words => words !== "").join(" ")
                         leading: true
                         leftPadding: Theme.mm(page.small ? 6 : 10)
                         topPadding: Theme.mm(page.small ? 2 : 5)
@@ -148,7 +179,7 @@ KioskPage {
                 }
             }
             Block {
-                wanted: !page.several && page.first.figures.summary !== ""
+                wanted: page.carded && page.first.figures.summary !== ""
 
                 PromiseCard {
                     promise: page.first.figures
@@ -158,16 +189,37 @@ KioskPage {
                 }
             }
             Block {
-                wanted: !page.several && page.first.can_take
+                wanted: !page.several && page.first.can_take && page.small
 
                 ChoiceChip {
                     objectName: "priority"
                     text: page.say("kiosk-priority")
                     explained: page.say("kiosk-priority-note")
-                    capMm: page.room.scaled(page.room.bodyMm, 5.6)
+                    capMm: page.room.bodyMm
                     on: page.kiosk.priority
                     oneOf: false
                     onChosen: page.kiosk.togglePriority()
+                }
+            }
+            Block {
+                wanted: !page.several && page.first.can_take && !page.small
+
+                Banner {
+                    labels: true
+                    iconName: "heart-handshake"
+                    title: page.say("kiosk-priority")
+                    titleCapMm: page.room.scaled(4.8, 6)
+                    say: page.say("kiosk-priority-note")
+                    capMm: page.room.scaled(4.8, 4.8)
+                    iconMm: page.room.scaled(9, 11)
+
+                    Toggle {
+                        objectName: "priority"
+                        text: page.say("kiosk-priority")
+                        explained: page.say("kiosk-priority-note")
+                        on: page.kiosk.priority
+                        onChosen: page.kiosk.togglePriority()
+                    }
                 }
             }
             Block {
@@ -215,32 +267,39 @@ KioskPage {
             capMm: page.room.scaled(4.8, 6)
             horizontalAlignment: Text.AlignHCenter
         }
+        NextRow {
+            room: page.room
+            steps: steps
+            words: page.words
+            languages: page.codes
+            strait: page.strait
+        }
         Foot {
             room: page.room
 
             Way {
                 room: page.room
                 objectName: "back"
-                visible: !page.kiosk.asking
-                text: page.several ? [...new Set(page.pages.map(one => page.words.say(one.language,
-                                                                                      "back")))].join(
-                                         " · ") : page.say("back")
+                visible: page.leave !== ""
+                text: page.leave
                 iconName: page.room.bare ? "" : "arrow-left"
                 iconFirst: true
                 onChosen: page.kiosk.back()
             }
             NextStep {
+                id: next
                 room: page.room
                 steps: steps
                 words: page.words
-                languages: page.pages.map(one => one.language)
+                languages: page.codes
+                away: page.strait
             }
             WayOn {
                 room: page.room
                 objectName: "check-in"
-                visible: !page.several && page.first.can_take
+                visible: page.go !== ""
                 enabled: !page.kiosk.asking
-                text: page.say(page.kiosk.asking ? "please-wait" : "kiosk-take-my-ticket")
+                text: page.go
                 iconName: page.kiosk.asking ? "hourglass" : page.room.bare ? "" : "arrow-right"
                 onChosen: page.kiosk.checkIn(page.kiosk.language)
             }

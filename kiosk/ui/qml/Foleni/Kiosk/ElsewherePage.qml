@@ -8,6 +8,9 @@ KioskPage {
     id: page
 
     readonly property real cap: room.scaled(room.bodyMm, 7)
+    readonly property string go: say(room.paged ? "kiosk-choose-other-short" : "kiosk-choose-other")
+    // Whether the next step's button has no room beside the others.
+    readonly property bool strait: room.paged && !room.beside([say("back"), next.text, go], width)
 
     ColumnLayout {
         anchors.fill: parent
@@ -74,6 +77,13 @@ KioskPage {
                 }
             }
         }
+        NextRow {
+            room: page.room
+            steps: steps
+            words: page.words
+            languages: [page.kiosk.language]
+            strait: page.strait
+        }
         Foot {
             room: page.room
 
@@ -86,15 +96,17 @@ KioskPage {
                 onChosen: page.kiosk.back()
             }
             NextStep {
+                id: next
                 room: page.room
                 steps: steps
                 words: page.words
                 languages: [page.kiosk.language]
+                away: page.strait
             }
             WayOn {
                 room: page.room
                 objectName: "choose-other"
-                text: page.say(page.room.paged ? "kiosk-choose-other-short" : "kiosk-choose-other")
+                text: page.go
                 onChosen: page.kiosk.chooseOther()
             }
         }

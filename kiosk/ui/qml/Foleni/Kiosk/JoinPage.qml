@@ -9,6 +9,11 @@ KioskPage {
 
     readonly property var join: kiosk.join
     readonly property real cap: room.scaled(room.bodyMm, 7.4)
+    readonly property string go: say(kiosk.asking ? "please-wait" : "kiosk-join-yes")
+    // Whether the next step's button has no room beside the others.
+    readonly property bool strait: room.paged && !room.beside([kiosk.asking ? "" : say(
+                                                                                  "kiosk-join-no"),
+                                                               next.text, go], width)
 
     ColumnLayout {
         anchors.fill: parent
@@ -73,6 +78,13 @@ KioskPage {
                 }
             }
         }
+        NextRow {
+            room: page.room
+            steps: steps
+            words: page.words
+            languages: [page.kiosk.language]
+            strait: page.strait
+        }
         Foot {
             room: page.room
 
@@ -86,16 +98,18 @@ KioskPage {
                 onChosen: page.kiosk.back()
             }
             NextStep {
+                id: next
                 room: page.room
                 steps: steps
                 words: page.words
                 languages: [page.kiosk.language]
+                away: page.strait
             }
             WayOn {
                 room: page.room
                 objectName: "join"
                 enabled: !page.kiosk.asking
-                text: page.say(page.kiosk.asking ? "please-wait" : "kiosk-join-yes")
+                text: page.go
                 iconName: page.kiosk.asking ? "hourglass" : page.room.bare ? "" : "arrow-right"
                 onChosen: page.kiosk.joinAnyway()
             }

@@ -29,7 +29,7 @@ ScreenWindow {
                                            appointment: kiosk.appointments.length === 1 ? words.say(
                                                                                               kiosk.language,
                                                                                               "kiosk-appointment") :
-                                                                                          kiosk.header.name,
+                                                                                          both("kiosk-appointment"),
                                            ticket: kiosk.ticket.name,
                                            scanned: kiosk.scanned.length > 0
                                                     ? kiosk.scanned[0].name : ""
