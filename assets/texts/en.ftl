@@ -775,6 +775,13 @@ slip-helpline = 1919 · *191#
 slip-copy = COPY
 # Heads a slip that came out of another kiosk's printer.
 slip-backup-for = Printed for { $kiosk }
+# Heads the slip of an appointment.
+slip-appointment = APPOINTMENT
+# Stands above the time until which the appointment holds whole.
+slip-appointment-by = Come by
+slip-appointment-check-in = When you come, scan this at a kiosk or type its number.
+# $time is from when nothing is left of the appointment.
+slip-appointment-lost = After { $time } you wait like those who come then.
 
 ## What is only ever spoken: never shown, and written as the voice is to say it. Each of the pieces up to
 ## say-called-again has a recording of the same name in assets/voice; one without a letter is left out.

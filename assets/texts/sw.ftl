@@ -1230,6 +1230,14 @@ slip-helpline = 1919 · *191#
 slip-copy = NAKALA
 # confidence: M
 slip-backup-for = Kwa niaba ya { $kiosk }
+# confidence: M
+slip-appointment = MIADI
+# confidence: M
+slip-appointment-by = Fika kabla ya
+# confidence: M
+slip-appointment-check-in = Ukifika, changanua hapa au andika nambari yake kwenye kioski.
+# confidence: M
+slip-appointment-lost = Baada ya { $time } utasubiri kama wanaofika wakati huo.
 
 ## What is only ever spoken: never shown, and written as the voice is to say it. Each of the pieces up to
 ## say-called-again has a recording of the same name in assets/voice; one without a letter is left out.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from kiosk.db.spool import FIRST_PAPER
 from kiosk.domain.ids import TicketId
+from kiosk.printer.appointment_slip import AnySlip
 from kiosk.printer.outcome import Cause
-from kiosk.printer.slip import Slip
 from kiosk.printer.spool import PaperReport
 
 
@@ -20,7 +20,7 @@ class PrintJob:
     """
 
     ticket: TicketId
-    slip: Slip
+    slip: AnySlip
     copy: int | None = FIRST_PAPER
 
 

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.printer.appointment_slip import AnySlip, words_of
 from kiosk.printer.escpos import job
 from kiosk.printer.profile import PrinterProfile
 from kiosk.printer.road import Encoder
-from kiosk.printer.slip import Slip, specimen, wording
+from kiosk.printer.slip import specimen
 from kiosk.texts import Texts
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ class SlipPress:
         """
         self.press(specimen(self._texts.languages))
 
-    def press(self, slip: Slip) -> bytes:
+    def press(self, slip: AnySlip) -> bytes:
         """The bytes of the whole job; raises ``CodeDoesNotFit`` for a code no QR can carry."""
-        picture = self._painted_by().paint(wording(slip, self._texts))
+        picture = self._painted_by().paint(words_of(slip, self._texts))
         return self._encode(picture, self._profile.cut)
 
     def _painted_by(self) -> "SlipPainter":

@@ -104,56 +104,58 @@ def wording(slip: Slip, texts: Texts) -> SlipWords:
     """
 
     def each(key: str, **arguments: str) -> tuple[str, ...]:
-        return _distinct(texts.say(language, key, **arguments) for language in slip.languages)
+        return distinct(texts.say(language, key, **arguments) for language in slip.languages)
 
     first = slip.languages[0]
     code = slip.code or ""
     known = slip.wait_min is not None
     banners = [each("slip-copy")] if slip.copy else []
     if slip.for_kiosk is not None:
-        banners.append(each("slip-backup-for", kiosk=_letters(slip.for_kiosk)))
+        banners.append(each("slip-backup-for", kiosk=letters_of(slip.for_kiosk)))
     return SlipWords(
-        heading=f"{_named(slip.centre_name, first)} {_named(slip.place, first)}".strip(),
+        heading=f"{named_in(slip.centre_name, first)} {named_in(slip.place, first)}".strip(),
         day=texts.date_short(first, slip.issued_at),
         time=texts.time(slip.issued_at),
         banners=tuple(banners),
-        services=_names(slip.service, slip.languages),
-        number=_letters(slip.number),
+        services=names_in(slip.service, slip.languages),
+        number=letters_of(slip.number),
         ahead_labels=each("slip-ahead"),
         ahead=str(slip.ahead),
         wait_labels=each("slip-minutes"),
         wait=texts.wait_figures(first, slip.wait_min) if known else "",
         wait_unknown=() if known else each("slip-minutes-unknown"),
-        where=tuple(_where(slip, texts)),
+        where=tuple(where_to_wait(slip.hall, slip.languages, texts)),
         code=slip.code,
         readable_code=code.rsplit("/", maxsplit=1)[-1],
         follow=each("slip-follow-by-phone" if slip.phone_page else "slip-scan-at-kiosk")
         if code
         else (),
         bring_labels=each("slip-bring"),
-        bring=tuple(filter(None, (_names(item, slip.languages) for item in slip.bring))),
+        bring=tuple(filter(None, (names_in(item, slip.languages) for item in slip.bring))),
         footer=(*each("slip-not-a-receipt"), *each("slip-helpline")),
     )
 
 
-def _where(slip: Slip, texts: Texts) -> Iterator[str]:
-    for language in slip.languages:
-        hall = _named(slip.hall, language)
+def where_to_wait(hall_names: Names, languages: tuple[str, ...], texts: Texts) -> Iterator[str]:
+    """In each language where to sit down; nothing where the hall has no name."""
+    for language in languages:
+        hall = named_in(hall_names, language)
         if hall:
             yield f"{texts.say(language, 'slip-wait-in')}: {hall}"
 
 
-def _names(names: Names, languages: tuple[str, ...]) -> tuple[str, ...]:
-    return _distinct(_named(names, language) for language in languages)
+def names_in(names: Names, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The name in each of the languages, once where they share it."""
+    return distinct(named_in(names, language) for language in languages)
 
 
-def _named(names: Names, language: str) -> str:
+def named_in(names: Names, language: str) -> str:
     """The name in ``language``, else in any that has one; empty when none has."""
-    own = _letters(names.get(language, ""))
-    return own or next(filter(None, map(_letters, names.values())), "")
+    own = letters_of(names.get(language, ""))
+    return own or next(filter(None, map(letters_of, names.values())), "")
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
     """``text`` on one line, accents joined to their letters, without what is no letter or sign.
 
     Left out are control characters, marks that turn the direction of writing, halves of
@@ -168,5 +170,6 @@ def _letters(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+def distinct(words: Iterable[str]) -> tuple[str, ...]:
+    """Each text once, in order, without the empty ones."""
     return tuple(dict.fromkeys(word for word in words if word))

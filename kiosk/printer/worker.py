@@ -10,6 +10,7 @@ from typing import Protocol
 
 from kiosk.db.spool import SpoolState
 from kiosk.domain.events import PrinterState
+from kiosk.printer.appointment_slip import AnySlip
 from kiosk.printer.breaker import Breaker
 from kiosk.printer.condition import PrinterCondition, condition_after, condition_of
 from kiosk.printer.course import Course, now_s
@@ -22,7 +23,6 @@ from kiosk.printer.outcome import (
     Unconfirmed,
 )
 from kiosk.printer.road import Road, Session
-from kiosk.printer.slip import Slip
 from kiosk.printer.spool import SpoolStore
 from kiosk.printer.status import PrinterStatus
 
@@ -42,7 +42,7 @@ class Press(Protocol):
         """Load what is slow to load."""
         ...
 
-    def press(self, slip: Slip) -> bytes:
+    def press(self, slip: AnySlip) -> bytes:
         """The whole job."""
         ...
 
@@ -210,7 +210,7 @@ class Worker:
         except PrinterNotReady as e:
             return NotPrinted(cause=e.cause, low=any(s.status.paper_low for s in sessions))
 
-    def _slip(self, course: Course) -> Slip:
+    def _slip(self, course: Course) -> AnySlip:
         slip = course.job.slip
         return replace(slip, for_kiosk=self._owner) if self._owner else slip
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from kiosk.domain.catalogue import Catalogue, Names
 from kiosk.domain.events import PrinterState
 from kiosk.domain.ids import ServiceId, TicketId
+from kiosk.printer.appointment_slip import AnySlip
 from kiosk.printer.condition import PrinterCondition
 from kiosk.printer.job import Done, News, PaperNews, PrintJob, no_news
 from kiosk.printer.slip import Slip
@@ -115,7 +116,7 @@ class Paper(QObject):
         super().__init__(parent)
         self._road = road
 
-    def send(self, ticket: TicketId, copy_number: int | None, slip: Slip) -> None:
+    def send(self, ticket: TicketId, copy_number: int | None, slip: AnySlip) -> None:
         """Print; what became of it comes as ``came``. ``None``: one paper more of this ticket."""
 
         # A signal is the one thing that may cross from the printer's thread to this one.

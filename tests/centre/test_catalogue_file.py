@@ -253,7 +253,7 @@ WRONG = {
         'group = "id"\nname = {en = "Passport"',
         'group = "di"\nname = {en = "Passport"',
         "elsewhere[0].group",
-        'choose a group',
+        "choose a group",
     ),
     "elsewhere and here": ('id = "passport"', 'id = "id-lost"', "elsewhere[0].id", "this centre"),
     "elsewhere in one language": (', sw = "Nakuru"', "", "elsewhere[0].where.sw", "missing"),

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
+from kiosk.printer.appointment_slip import AnySlip
 from kiosk.printer.emulator.condition import Condition, Make
 from kiosk.printer.epos import document
 from kiosk.printer.epos_road import EposPatience, EposPrinter
@@ -16,7 +17,6 @@ from kiosk.printer.outcome import Level
 from kiosk.printer.press import SlipPress
 from kiosk.printer.profile import PAPER_58_MM, PAPER_80_MM, PrinterProfile
 from kiosk.printer.road import Encoder, Road
-from kiosk.printer.slip import Slip
 from kiosk.printer.worker import PrinterUnit
 from kiosk.roles.places import FONTS
 from tests.faults.faults import Action, Fault
@@ -247,7 +247,7 @@ class SharedPress:
         with self._lock:
             self._press.warm_up()
 
-    def press(self, slip: Slip) -> bytes:
+    def press(self, slip: AnySlip) -> bytes:
         """The whole job."""
         with self._lock:
             return self._press.press(slip)

@@ -7,7 +7,7 @@ from threading import Lock
 
 import zxingcpp
 
-from kiosk.printer.slip import Slip
+from kiosk.printer.appointment_slip import AnySlip
 from kiosk.printer.worker import Press
 from tests.faults.printers import Piece, Printer
 from tests.faults.stream import drawn
@@ -71,7 +71,7 @@ class NotedPress:
         """Load what is slow to load."""
         self._press.warm_up()
 
-    def press(self, slip: Slip) -> bytes:
+    def press(self, slip: AnySlip) -> bytes:
         """The whole job."""
         job = self._press.press(slip)
         bytes_per_row, rows = drawn(job)

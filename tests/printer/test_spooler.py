@@ -10,6 +10,7 @@ from kiosk.db.spool import ENDS, SpoolEntry, SpoolState
 from kiosk.domain.events import Paper, PrinterState
 from kiosk.domain.ids import TicketId
 from kiosk.printer import worker
+from kiosk.printer.appointment_slip import AnySlip
 from kiosk.printer.condition import PrinterCondition
 from kiosk.printer.emulator.condition import Condition, Make, Roll
 from kiosk.printer.emulator.machine import VirtualPrinter
@@ -125,9 +126,9 @@ class Watching:
     def __init__(self, press: Press) -> None:
         self._press = press
         self.warm_up = press.warm_up
-        self.slips: list[Slip] = []
+        self.slips: list[AnySlip] = []
 
-    def press(self, slip: Slip) -> bytes:
+    def press(self, slip: AnySlip) -> bytes:
         self.slips.append(slip)
         return self._press.press(slip)
 

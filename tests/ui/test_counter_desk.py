@@ -27,6 +27,7 @@ from kiosk.printer.outcome import (
     Sent,
     Unconfirmed,
 )
+from kiosk.printer.slip import Slip
 from kiosk.ui.look import Look
 from tests.ui.conftest import Opens
 from tests.ui.page import Page
@@ -121,6 +122,7 @@ def test_an_issued_ticket_is_printed_with_its_code(fixture: CounterFixture, show
     page.key(Key.Key_Return)
     fixture.until(lambda: bool(fixture.printer.jobs))
     job, _done = fixture.printer.jobs[0]
+    assert isinstance(job.slip, Slip)
     assert job.slip.number == only_ticket(fixture).number
     assert job.slip.code is not None
     assert job.slip.code.startswith("MOLO-")

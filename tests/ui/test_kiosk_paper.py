@@ -9,6 +9,7 @@ from kiosk.domain.commands import CallForHelp, IssueTicket, Role
 from kiosk.domain.events import Paper
 from kiosk.domain.ids import Language, ServiceId
 from kiosk.printer.outcome import Cause, NotPrinted, Outcome, Unconfirmed
+from kiosk.printer.slip import Slip
 from kiosk.ui.kiosk_settings import KioskSettings, Waits
 from kiosk.ui.kiosk_visit import Page, Visit
 from kiosk.ui.look import Look
@@ -340,6 +341,7 @@ def test_a_paper_that_did_not_come_is_printed_again_as_a_copy(open_page: Opens) 
 
     assert page.shows("Your ticket is printing")
     job = fixture.printer.jobs[1][0]
+    assert isinstance(job.slip, Slip)
     assert (job.copy, job.slip.copy, job.slip.number) == (2, True, "A001")
     assert papers(fixture)[1:] == [(Paper.NOT_PRINTED, "visitor_said")]
 
@@ -503,6 +505,7 @@ def test_the_slip_says_what_the_screen_says() -> None:
     fixture.take("sw", "id")
 
     slip = fixture.printer.jobs[0][0].slip
+    assert isinstance(slip, Slip)
     ticket = fixture.kiosk.property("ticket")
     assert slip.number == ticket["number"]
     assert slip.code == ticket["code"]
