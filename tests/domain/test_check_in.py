@@ -216,6 +216,8 @@ def test_a_place_is_kept_for_who_is_awaited_and_given_away_when_it_is_lost() -> 
         hall.issue(BIRTH)
     walk_in = c.IssueTicket(service=BIRTH, language=SWAHILI)
     assert hall.refusal(walk_in) is Reason.QUOTA_FULL
+    hall.until(at(10, 30))
+    assert hall.refusal(walk_in) is Reason.QUOTA_FULL
     hall.until(at(10, 31))
     assert quota_left(hall.floor, hall.catalogue, birth, hall.at) == 1
     hall.issue(BIRTH, minutes=0)
