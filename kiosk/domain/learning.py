@@ -1,6 +1,5 @@
 """What a day's record says: of today's pace while it lasts, and to the days after it."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -8,6 +7,7 @@ from math import sqrt
 
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.day_record import HOUR_S, DayRecord, Sums
+from kiosk.domain.hours import is_ordinary, midnight_s
 from kiosk.domain.ids import CounterId, ServiceId
 from kiosk.domain.pace import (
     DAY_DEVIATION,
@@ -18,7 +18,6 @@ from kiosk.domain.pace import (
     usual_s,
     weight_of,
 )
-from kiosk.domain.roster import is_ordinary
 
 OWN_DEVIATION = 0.05
 """How far a service's pace is from all services' on a day, as a standard deviation."""
@@ -163,26 +162,23 @@ def _staffing_learnt(
     if not today:
         return habits
     before_days = KEPT * habits.days_pct / 100
-    days = before_days + 1.0
-    slots: dict[ServiceId, list[float]] = {}
-    for service in {*habits.staffing, *today}:
-        before = [0] * habits.first_slot + list(habits.staffing.get(service, ()))
+    slots: dict[CounterId, list[float]] = {}
+    for counter in {*habits.staffing, *today}:
+        before = [0] * habits.first_slot + list(habits.staffing.get(counter, ()))
         before += [0] * (DAY_SLOTS - len(before))
-        now = today.get(service, [0.0] * DAY_SLOTS)
-        slots[service] = [
-            (before_days * was + 100 * is_) / days for was, is_ in zip(before, now, strict=True)
+        now = today.get(counter, [0.0] * DAY_SLOTS)
+        slots[counter] = [
+            (before_days * was + 100 * is_) / (before_days + 1)
+            for was, is_ in zip(before, now, strict=True)
         ]
     used = [n for values in slots.values() for n, value in enumerate(values) if value >= 1]
-    if not used:
-        return habits
-    first, last = min(used), max(used)
     return replace(
         habits,
-        days_pct=round(100 * days),
-        first_slot=first,
+        days_pct=round(100 * (before_days + 1)),
+        first_slot=min(used, default=0),
         staffing={
-            service: tuple(round(value) for value in values[first : last + 1])
-            for service, values in slots.items()
+            counter: tuple(round(value) for value in values[min(used) : max(used) + 1])
+            for counter, values in sorted(slots.items())
             if max(values) >= 1
         },
     )
@@ -190,30 +186,27 @@ def _staffing_learnt(
 
 def _staffing_of(
     catalogue: Catalogue, record: DayRecord, at: datetime
-) -> dict[ServiceId, list[float]]:
-    """How many counters without a roster offered each service, in each slot of the day."""
-    offered: defaultdict[ServiceId, list[float]] = defaultdict(lambda: [0.0] * DAY_SLOTS)
-    last: dict[CounterId, tuple[float, tuple[ServiceId, ...]]] = {}
-    ends = [(at, counter, ()) for _, counter, _ in record.staffed]
+) -> dict[CounterId, list[float]]:
+    """For which part of each slot of the day each counter without a roster was staffed."""
+    staffed: dict[CounterId, list[float]] = {}
+    since: dict[CounterId, float] = {}
+    ends = [(at, counter, ()) for counter in {counter for _, counter, _ in record.staffed}]
     for when, counter, services in (*record.staffed, *ends):
         known = catalogue.counter.get(counter)
         if known is not None and known.shifts is not None:
             continue
-        now_s = _of_day_s(when) if when.date() == record.staffed[0][0].date() else 86400.0
-        since_s, before = last.get(counter, (now_s, ()))
-        for service in before:
-            _spread(offered[service], since_s, now_s)
-        last[counter] = (now_s, services)
-    return dict(offered)
+        now_s = when.timestamp() - midnight_s(when)
+        since_s = since.pop(counter, None)
+        if since_s is not None:
+            _spread(staffed.setdefault(counter, [0.0] * DAY_SLOTS), since_s, now_s)
+        if services:
+            since[counter] = now_s
+    return staffed
 
 
 def _spread(slots: list[float], from_s: float, to_s: float) -> None:
-    """Add one counter from then to then, seconds of the day."""
+    """Add the time from then to then, seconds of the day."""
     first, last = int(from_s // SLOT_S), min(int(to_s // SLOT_S), DAY_SLOTS - 1)
     for slot in range(first, last + 1):
         begins, ends = slot * SLOT_S, (slot + 1) * SLOT_S
         slots[slot] += max(0.0, min(to_s, ends) - max(from_s, begins)) / SLOT_S
-
-
-def _of_day_s(when: datetime) -> float:
-    return when.hour * 3600 + when.minute * 60 + when.second + when.microsecond / 1e6

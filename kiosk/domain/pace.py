@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.ids import ServiceId
+from kiosk.domain.ids import CounterId, ServiceId
 
 PLAN_DEVIATION = 0.3
 """How far the time a service really takes is from the centre's plan, as a standard deviation."""
@@ -40,9 +40,8 @@ class Habits:
     ``mean_s`` is how long a visitor of a service keeps a counter, learnt from ``visits`` of them;
     of all ``calls``, ``no_show_pm`` keep it for ``no_show_s`` in vain; of all who begin to wait,
     ``credit_pm`` have priority and ``senior_pm`` come with a place that was earned before.
-    ``staffing`` is how many counters without a roster offer a service, in hundredths, by quarters
-    of an hour from the ``first_slot``-th of the day on; learnt from ``days_pct`` hundredths of
-    days.
+    ``staffing`` is on how many of 100 days a counter without a roster is staffed, by quarters of an
+    hour from the ``first_slot``-th of the day on; learnt from ``days_pct`` hundredths of days.
     """
 
     mean_s: Mapping[ServiceId, int] = field(default_factory=dict)
@@ -56,7 +55,7 @@ class Habits:
     pause_s: int = USUAL_PAUSE_S
     days_pct: int = 0
     first_slot: int = 0
-    staffing: Mapping[ServiceId, tuple[int, ...]] = field(default_factory=dict)
+    staffing: Mapping[CounterId, tuple[int, ...]] = field(default_factory=dict)
     band: Band = field(default_factory=Band)
 
 

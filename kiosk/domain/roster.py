@@ -1,13 +1,16 @@
 """Who will be at the counters: the roster where there is one, else what past days taught."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from math import inf
 
-from kiosk.domain.catalogue import DAYS, Catalogue, Opening, Shifts
+from kiosk.domain.catalogue import DAYS, Catalogue, Shifts
 from kiosk.domain.counter import OCCUPIED, STAFFED, CounterNow, CounterState
 from kiosk.domain.floor import Floor
+from kiosk.domain.hours import closes_s
 from kiosk.domain.ids import CounterId, ServiceId
+from kiosk.domain.presence import Likely, Presence
 
 Span = tuple[float, float]
 """From and to, seconds since 1970; infinite: until everybody is served."""
@@ -19,15 +22,15 @@ COMING_S = 300.0
 LEAVING_S = 900.0
 """Whoever still has a visitor this long after the shift's end leaves after that visitor."""
 LEAST_PAUSE_S = 120.0
-ORDINARY = 0.75
-"""A day that is shorter than this part of most days has no lunch to learn from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """A counter as it is foreseen: what it offers, and when somebody works there from now on.
 
-    ``planned`` is whether a roster says so; ``there`` is in order.
+    ``planned`` is whether a roster says so. ``there`` is in order, as far as roster and present
+    know; within it ``likely`` says how likely that is by past days, and is empty where they say
+    nothing.
     """
 
     id: CounterId
@@ -35,54 +38,63 @@ class Desk:
     there: tuple[Span, ...]
     planned: bool
     now: CounterNow
+    likely: Likely = ()
 
     def works_at(self, when_s: float) -> bool:
-        """Whether somebody is foreseen there then, seconds since 1970."""
+        """Whether somebody may be there then, seconds since 1970."""
         return any(begins <= when_s < ends for begins, ends in self.there)
+
+    def part_at(self, when_s: float) -> float:
+        """How much of a counter it is then, 0 to 1: how likely somebody is there."""
+        if not self.works_at(when_s):
+            return 0.0
+        if not self.likely:
+            return 1.0
+        return self.likely[max(0, bisect_right(self.likely, (when_s, inf)) - 1)][1]
 
 
 def desks(catalogue: Catalogue, floor: Floor, at: datetime) -> tuple[Desk, ...]:
-    """Every counter that works today, or will. What habit knows is not in it yet.
+    """Every counter that works today, or will, or may.
 
     A counter open outside its shift stays until its next shift's end; one that is closed although
-    its shift began a while ago is not counted; a pause ends when pauses usually do.
+    its shift began a while ago is not counted; a pause ends when pauses usually do. A counter
+    without a roster stays as it is, or does what past days let expect.
     """
+    presence = Presence(catalogue, floor.habits, at)
     found = []
     for counter in dict.fromkeys((*catalogue.counter, *floor.counters)):
         known, now = catalogue.counter.get(counter), floor.counter(counter)
+        services = now.services or (known.services if known is not None else ())
         shifts = known.shifts if known is not None else None
-        planned = shifts is not None and not catalogue.rules.open_all_day
-        if shifts is not None and planned:
+        if shifts is None or catalogue.rules.open_all_day:
+            desk = _unplanned(now, services, presence, at.timestamp(), floor.pace.pause_s)
+        else:
             spans = _spans_of(shifts, at, closes_s(catalogue, at))
             there = _by_roster(now, spans, at.timestamp(), floor.pace.pause_s)
-        else:
-            there = _as_it_is(now, at.timestamp(), floor.pace.pause_s)
-        if there:
-            services = now.services or (known.services if known is not None else ())
-            found.append(Desk(id=counter, services=services, there=there, planned=planned, now=now))
+            desk = Desk(id=counter, services=services, there=there, planned=True, now=now)
+        if desk.there:
+            found.append(desk)
     return tuple(found)
 
 
-def closes_s(catalogue: Catalogue, at: datetime) -> float:
-    """When the centre closes today, seconds since 1970; infinite where it does not open."""
-    opening = catalogue.hours.on(at.date())
-    if opening is None:
-        return inf
-    return datetime.combine(at.date(), opening.closes, tzinfo=at.tzinfo).timestamp()
-
-
-def is_ordinary(catalogue: Catalogue, day: date) -> bool:
-    """Whether the centre is open about as long as on most days of its week."""
-    opening = catalogue.hours.on(day)
-    if opening is None:
-        return False
-    hours = [_length_s(one) for one in catalogue.hours.week.values()]
-    return not hours or _length_s(opening) >= ORDINARY * max(hours, key=hours.count)
-
-
-def _length_s(opening: Opening) -> float:
-    closes, opens = opening.closes, opening.opens
-    return (closes.hour - opens.hour) * 3600 + (closes.minute - opens.minute) * 60
+def _unplanned(
+    now: CounterNow,
+    services: tuple[ServiceId, ...],
+    presence: Presence,
+    at_s: float,
+    pause_s: float,
+) -> Desk:
+    """A counter nobody plans: its habit, else it stays as it is, and a pause ends."""
+    there: tuple[Span, ...] = ((at_s, inf),) if now.state in STAFFED else ()
+    likely: Likely
+    if now.state is CounterState.PAUSED:
+        back_s = _back_s(now, at_s, pause_s)
+        there, likely = ((back_s, inf),), presence.of(now, back_s=back_s)
+    else:
+        likely = presence.of(now)
+    if any(share > 0 for _, share in likely):
+        there = ((at_s, inf),)
+    return Desk(id=now.id, services=services, there=there, planned=False, now=now, likely=likely)
 
 
 def _spans_of(shifts: Shifts, at: datetime, closing_s: float) -> tuple[Span, ...]:
@@ -117,15 +129,6 @@ def _by_roster(
     if at_s - current[0] < LATE_S:
         return ((at_s + COMING_S, current[1]), *to_come)
     return to_come
-
-
-def _as_it_is(now: CounterNow, at_s: float, pause_s: float) -> tuple[Span, ...]:
-    """A counter nobody plans: it stays as it is, and a pause ends."""
-    if now.state in STAFFED:
-        return ((at_s, inf),)
-    if now.state is CounterState.PAUSED:
-        return ((_back_s(now, at_s, pause_s), inf),)
-    return ()
 
 
 def _back_s(now: CounterNow, at_s: float, pause_s: float) -> float:

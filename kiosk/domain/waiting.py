@@ -6,7 +6,7 @@ from math import inf, sqrt
 
 from kiosk.domain.capacity import Course
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.counter import OCCUPIED
+from kiosk.domain.counter import OCCUPIED, STAFFED
 from kiosk.domain.floor import Floor
 from kiosk.domain.forecast import (
     AT_ONCE,
@@ -133,8 +133,12 @@ class WaitEstimator:
         ):
             self._seen = (floor.staffing, at_s)
             there = desks(self._catalogue, floor, at)
-            self._course = Course(self._catalogue, floor, there, at)
-            self._staffed = [(desk.id, desk.services) for desk in there if desk.works_at(at_s)]
+            self._course = Course(there, at)
+            self._staffed = [
+                (desk.id, desk.services)
+                for desk in there
+                if desk.now.state in STAFFED and desk.works_at(at_s)
+            ]
         if self._taught is not floor.pace:
             self._taught = floor.pace
             self._call_s = {

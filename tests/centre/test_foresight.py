@@ -30,8 +30,8 @@ from kiosk.domain.catalogue import Catalogue, Opening, Shifts
 from kiosk.domain.commands import Role
 from kiosk.domain.counter import CounterNow
 from kiosk.domain.errors import Unfit
-from kiosk.domain.ids import AgentId, AppointmentCode, Language, ServiceId, TicketId
-from kiosk.domain.pace import Habits, PaceMeasured
+from kiosk.domain.ids import AgentId, AppointmentCode, CounterId, Language, ServiceId, TicketId
+from kiosk.domain.pace import Band, Habits, PaceMeasured
 from kiosk.domain.snapshot import restore_floor, take_snapshot
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.waiting import Forecast, WaitEstimator
@@ -199,24 +199,24 @@ def test_a_lunch_that_nobody_planned_is_foreseen_after_a_few_days() -> None:
         hall.issue(ID_LOST, minutes=0)
     last = hall.issue(ID_LOST, minutes=0)
     early = median_min(look(hall), last)
-    until_lunch, at_lunch = (200,) * 10, (100,) * 26
-    staffing = dict.fromkeys((ID_NEW, ID_LOST, TAX), until_lunch + at_lunch)
-    hall.floor.habits = Habits(days_pct=500, first_slot=32, staffing=staffing)
+    hall.floor.habits = habits({ONE: (100, 100), TWO: (100, 0)})
     assert median_min(look(hall), last) > early * 1.15
 
 
-def test_a_counter_that_usually_comes_back_by_then_is_counted_on() -> None:
+def test_a_counter_that_usually_comes_by_then_is_counted_on() -> None:
     hall = mixed_hall()
     for _ in range(16):
         hall.issue(ID_LOST, minutes=0)
     last = hall.issue(ID_LOST, minutes=0)
     alone = median_min(look(hall), last)
-    services = tuple(hall.catalogue.service)
-    few, many = (200,) * 10, (300,) * 26
-    hall.floor.habits = Habits(
-        days_pct=500, first_slot=32, staffing=dict.fromkeys(services, few + many)
-    )
+    hall.floor.habits = habits({ONE: (100, 100), TWO: (100, 100), THREE: (0, 100)})
     assert median_min(look(hall), last) < alone * 0.9
+
+
+def habits(staffing: dict[CounterId, tuple[int, int]]) -> Habits:
+    """On how many of 100 days a counter is staffed from eight on, and from half past ten on."""
+    days = {counter: (early,) * 10 + (late,) * 26 for counter, (early, late) in staffing.items()}
+    return Habits(days_pct=500, first_slot=32, staffing=days)
 
 
 def test_counters_are_left_by_likelihood_and_no_course_invents_a_gap() -> None:
@@ -407,9 +407,19 @@ def test_services_that_any_counter_offers_both_of_are_looked_at_together() -> No
 
 def test_a_wait_without_an_end_is_no_forecast() -> None:
     endless = float("inf")
-    assert forecast_of([1.0] * 8 + [endless] * 2) is None
-    assert forecast_of([60.0] * 10) == forecast(low=60, median=60, p80=60, high=60)
+    assert forecast_of([1.0] * 8 + [endless] * 2, Band()) is None
+    assert forecast_of([60.0] * 10, Band()) == forecast(low=60, median=60, p80=60, high=60)
     assert quantile([1.0, 2.0, 3.0], 0.25) == 1.5
+
+
+def test_where_waits_proved_less_certain_than_told_the_band_is_wider() -> None:
+    waits_s = [float(second) for second in range(0, 101, 10)]
+    assert forecast_of(waits_s, Band()) == forecast(low=10, median=50, p80=80, high=90)
+    wider = forecast_of(waits_s, Band(low_pct=120, high_pct=200))
+    assert wider == forecast(low=6, median=50, p80=95, high=110)
+    widest = forecast_of(waits_s, Band(low_pct=400))
+    assert widest is not None
+    assert widest.low_s == 0
 
 
 def test_a_visit_lasts_as_the_lognormal_says_and_the_rest_of_it_longer_than_it_has() -> None:

@@ -303,9 +303,10 @@ def test_a_lunch_nobody_announced_is_foreseen_after_some_days() -> None:
         tomorrow(hall)
     habits = hall.floor.habits
     assert habits.first_slot == 32
-    usual = habits.staffing[ID_NEW]
-    assert {usual[(9 - 8) * 4], usual[(15 - 8) * 4]} == {200}
-    assert usual[(13 - 8) * 4] == 100
+    lunch_slot = (13 - 8) * 4
+    assert set(habits.staffing[ONE]) == {100}
+    assert {habits.staffing[TWO][0], habits.staffing[TWO][(15 - 8) * 4]} == {100}
+    assert habits.staffing[TWO][lunch_slot] == 0
     for counter in (ONE, TWO):
         hall.open(counter, ID_NEW)
     hall.at = hall.at.replace(hour=11, minute=30)
@@ -317,6 +318,40 @@ def test_a_lunch_nobody_announced_is_foreseen_after_some_days() -> None:
     hall.at = hall.at.replace(hour=12, minute=5)
     hall.do(c.CloseCounter(counter=TWO))
     assert 80 * 60 < forecast_s(hall) < 160 * 60
+
+
+def test_who_is_absent_today_is_not_awaited_and_who_is_only_late_is() -> None:
+    hall = Hall()
+    for _ in range(3):
+        lunch(hall)
+        tomorrow(hall)
+    hall.open(ONE, ID_NEW)
+    for _ in range(12):
+        hall.issue(minutes=0)
+    # Both are usually there from eight on.
+    hall.at = hall.at.replace(minute=5)
+    assert 30 * 60 < forecast_s(hall) < 40 * 60
+    hall.at = hall.at.replace(minute=40)
+    assert 55 * 60 < forecast_s(hall) < 65 * 60
+
+
+def test_a_counter_at_lunch_is_expected_back_and_one_at_tea_soon() -> None:
+    hall = Hall()
+    for _ in range(3):
+        lunch(hall)
+        tomorrow(hall)
+    for counter in (ONE, TWO):
+        hall.open(counter, ID_NEW)
+    for _ in range(24):
+        hall.issue(minutes=0)
+    for counter in (ONE, TWO):
+        hall.called_by(counter)
+    hall.do(c.StartService(counter=TWO))
+    hall.do(c.FinishService(counter=TWO))
+    hall.at = hall.at.replace(hour=10)
+    both_s = forecast_s(hall)
+    hall.do(c.PauseCounter(counter=TWO, reason="tea"))
+    assert 2 * 60 < forecast_s(hall) - both_s < 15 * 60
 
 
 def test_before_opening_past_days_say_who_will_be_there() -> None:
@@ -349,7 +384,7 @@ def test_a_counter_left_open_overnight_worked_until_the_last_event_of_its_day() 
     hall = Hall()
     hall.open(ONE, ID_NEW)
     serve(hall, 60)
-    staffing = tomorrow(hall).staffing[ID_NEW]
+    staffing = tomorrow(hall).staffing[ONE]
     assert len(staffing) == 4
 
 

@@ -18,6 +18,7 @@ from kiosk.domain.floor import Floor
 from kiosk.domain.ids import (
     AppointmentCode,
     CommandId,
+    CounterId,
     DeviceId,
     FeedbackId,
     Language,
@@ -68,7 +69,7 @@ def values_of(hint: object) -> st.SearchStrategy[object]:
             st.just(TEN), st.lists(st.text()).map(tuple)
         ),
         Mapping[ServiceId, int]: st.dictionaries(st.text(), WHOLE),
-        Mapping[ServiceId, tuple[int, ...]]: st.dictionaries(
+        Mapping[CounterId, tuple[int, ...]]: st.dictionaries(
             st.text(), st.lists(WHOLE, max_size=3).map(tuple)
         ),
         Mapping[str, tuple[int, int, int]]: st.dictionaries(
