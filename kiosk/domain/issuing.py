@@ -27,7 +27,7 @@ from kiosk.domain.floor import Floor
 from kiosk.domain.ids import AppointmentCode, Language, ServiceId, TicketId
 from kiosk.domain.public_token import token_from, token_hash
 from kiosk.domain.slots import CHECK_IN_BEFORE_OPENING, Timeliness, place_of, timeliness
-from kiosk.domain.ticket import TRANSITIONS, Ticket
+from kiosk.domain.ticket import TRANSITIONS, Ticket, TicketState
 
 CAUSE = re.compile(r"[a-z0-9_]{1,32}")
 """What is wrong with paper or printer: a code, so that nothing personal gets into the journal."""
@@ -100,9 +100,10 @@ def check_in_refusal(
     """Why this appointment cannot be checked in ``at`` (aware, local); ``None`` when it can.
 
     An appointment is a promise: neither quota nor cut-off refuses it, and an hour before opening
-    is not too early. Who comes so late that it is lost takes an ordinary turn, with its limits.
+    is not too early. Who comes so late that it is lost takes an ordinary turn, with its limits. Who
+    has left the queue, or whose kiosk took back a ticket it never got, may check in again.
     """
-    if appointment.state in _DONE_WITH:
+    if appointment.state in _DONE_WITH and not _left(floor, appointment):
         return _DONE_WITH[appointment.state]
     when = timeliness(catalogue, appointment, at)
     if when is Timeliness.OTHER_DAY:
@@ -120,6 +121,12 @@ _DONE_WITH = {
     AppointmentState.CHECKED_IN: Reason.APPOINTMENT_USED,
     AppointmentState.MISSED: Reason.APPOINTMENT_OTHER_DAY,
 }
+
+
+def _left(floor: Floor, appointment: Appointment) -> bool:
+    """Whether the ticket it became was given back."""
+    ticket = floor.tickets.get(appointment.ticket) if appointment.ticket is not None else None
+    return ticket is not None and ticket.state is TicketState.CANCELLED
 
 
 def _kept_from(floor: Floor, catalogue: Catalogue, service: Service, at: datetime) -> Reason | None:

@@ -165,16 +165,6 @@ def test_an_appointment_is_for_its_own_service() -> None:
         hall.try_(c.IssueTicket(service=ID_NEW, language=SWAHILI, appointment=one.code))
 
 
-def test_an_appointment_is_used_once_even_by_who_left_again() -> None:
-    hall = early_hall()
-    one = hall.book(NOON)
-    hall.until(NOON)
-    ticket = hall.check_in(one)
-    hall.do(c.CancelTicket(ticket=ticket.ticket))
-    again = c.CheckIn(appointment=one.code, language=SWAHILI)
-    assert hall.refusal(again) is Reason.APPOINTMENT_USED
-
-
 def test_why_one_cannot_check_in_is_told_before_and_when_it_is_tried() -> None:
     hall = BookedHall()
     cancelled, used, other = hall.book(NOON), hall.book(NOON), hall.book(at(9, day=23))
