@@ -27,6 +27,9 @@ def ask_for_ticket(hall: Hall, kiosk: Shown[KioskScreen], service: Service) -> N
     """As far as the button that asks for the ticket."""
     choose_service(hall, kiosk, service)
     kiosk.page.tap("take")
+    if kiosk.page.has("join"):
+        # The wait is long, and they are asked.
+        kiosk.page.tap("join")
 
 
 def take_ticket(hall: Hall, kiosk: Shown[KioskScreen], service: Service) -> None:

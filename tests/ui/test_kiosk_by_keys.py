@@ -393,7 +393,7 @@ def test_without_a_voice_the_same_keys_lead_to_a_ticket(mute: Listener) -> None:
     mute.page.key(Key.Key_Down)
     mute.page.key(Key.Key_Return)
     assert fixture.page == "before"
-    for _ in range(6):
+    for _ in range(7):
         mute.page.key(Key.Key_Down)
     assert focus(mute) == "take"
     mute.page.key(Key.Key_Return)

@@ -21,6 +21,7 @@ from tests.ui.scenes.kiosk import MOMENTS, PRINTED, SCENES, KioskFixture, sample
 
 BEFORE_A_LANGUAGE = {
     *("start", "large-start", "contrast-start", "lost", "help-at-start", "scanned-unknown"),
+    *("appointment-scanned", "appointment-scanned-early", "appointment-scanned-foreign"),
     *MOMENTS,
 }
 SIZES = {"portrait": ((1080, 1920), 21.5), "tablet": ((1280, 800), 10.1)}
@@ -111,7 +112,7 @@ def test_a_page_tells_how_many_choices_it_has_and_how_to_choose_once(open_page: 
     assert "Move with the arrow keys." in first
     said = listener.hears(lambda: fixture.kiosk.chooseLanguage("en"))
 
-    assert "What do you need today? | eleven choices. | National ID" in said
+    assert "What do you need today? | twelve choices. | National ID" in said
     assert "arrow keys" not in said
 
 
