@@ -179,6 +179,10 @@ KioskPage {
                     id: item
 
                     required property string modelData
+                    required property int index
+
+                    // All of the list at once, where that has room.
+                    keeps: index + 1 < page.promise.bring.length
 
                     RowLayout {
                         spacing: Theme.mm(3)
