@@ -73,9 +73,11 @@ def _step_texts(page: Page) -> list[str]:
     return [str(page.find("turn").property("text"))] if page.has("turn") else []
 
 
-def assert_kiosk_fits(open_page: Opens, name: str, screen: str) -> None:
+def assert_kiosk_fits(
+    open_page: Opens, name: str, screen: str, *, look: Look | None = None
+) -> None:
     """One state on one screen: both languages, usual and bigger text."""
-    fixture = scene(name, look=look_of(screen))
+    fixture = scene(name, look=look or look_of(screen))
     page = opened(open_page, fixture, screen)
     centre_languages = fixture.catalogue.centre.languages
     for large in (False, True):

@@ -44,6 +44,16 @@ def test_words_fit_on_coarse_screens_too(open_page: Opens, name: str, screen: st
     assert_kiosk_fits(open_page, name, screen)
 
 
+@pytest.mark.many(3)
+@pytest.mark.parametrize("name", A_PAGE_EACH)
+def test_words_fit_on_a_small_screen_that_hangs_high_and_is_lowered(
+    open_page: Opens, name: str
+) -> None:
+    look = Look(diagonal_in=15.6, double_press_ms=0, reduce_motion=True, lower_edge_mm=1000)
+    look.setProperty("lowered", True)
+    assert_kiosk_fits(open_page, name, "15.6-portrait", look=look)
+
+
 @pytest.mark.parametrize("name", A_PAGE_EACH)
 def test_contrast_changes_colours_and_no_sizes(open_page: Opens, name: str) -> None:
     fixture = scene(name, look=Look(double_press_ms=0, reduce_motion=True))
