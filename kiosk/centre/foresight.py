@@ -24,11 +24,6 @@ from kiosk.domain.waiting import Forecast, WaitEstimator
 
 CALLS = 40_000
 """How many calls a simulation makes in all of its courses: what a fifth of a second allows."""
-SHARED = 0.5
-"""Of the spread that the formula lacks, as told against true has shown, courses lack this part.
-
-The rest is what a formula leaves out. On the laboratory's days the band of 80 % then covers 80 %.
-"""
 FEWEST, MOST = 40, 200
 """How many courses at least and at most: for a median's sake, and because more show no more."""
 
@@ -101,21 +96,21 @@ def courses_of(outset: Outset, *, seed: int, calls: int = CALLS) -> list[list[fl
 
 
 def forecast_of(waits_s: Sequence[float], band: Band) -> Forecast | None:
-    """The quantiles of sorted waits, as much wider as ``band`` has taught.
+    """The quantiles of sorted waits; ``None`` when too many of them never ended.
 
-    ``None`` when too many of them never ended.
+    What makes waits longer than anybody foresaw is in no course either: towards long waits they
+    are as much wider as told against true has taught the formula's ``band``. Towards short ones the
+    courses know enough.
     """
     high_s = quantile(waits_s, 0.9)
     if isinf(high_s):
         return None
-    median_s = quantile(waits_s, 0.5)
-    lower = 1 + SHARED * (band.low_pct / 100 - 1)
-    higher = 1 + SHARED * (band.high_pct / 100 - 1)
+    median_s, wider = quantile(waits_s, 0.5), band.high_pct / 100
     return Forecast(
-        low_s=max(0.0, median_s - lower * (median_s - quantile(waits_s, 0.1))),
+        low_s=quantile(waits_s, 0.1),
         median_s=median_s,
-        p80_s=median_s + higher * (quantile(waits_s, 0.8) - median_s),
-        high_s=median_s + higher * (high_s - median_s),
+        p80_s=median_s + wider * (quantile(waits_s, 0.8) - median_s),
+        high_s=median_s + wider * (high_s - median_s),
     )
 
 
