@@ -115,11 +115,16 @@ class WaitEstimator:
         course = self._look(floor, at)
         if service not in self._call_s or service not in course.kinds:
             return None
-        work = self._work(floor, course.kinds, turn, at)
-        to_come_s = self._to_come_s(floor, work, service)
-        work.seconds[course.kinds[service]] += to_come_s
+        kind = course.kinds[service]
+        work = self._work(floor, course.kinds, turn)
+        to_come_s = self._to_come_s(floor, course.kinds, work, service)
+        if to_come_s is None:
+            return AT_ONCE
+        work.seconds[kind] += to_come_s
         work.calls += to_come_s > 0
-        return self._forecast(floor, work, walk(course, work, course.kinds[service], at))
+        if len(floor.book):
+            self._expect(floor, course.kinds, work, turn, at)
+        return self._forecast(floor, work, walk(course, work, kind, at))
 
     def _look(self, floor: Floor, at: datetime) -> Course:
         """See who is there, and who is expected, unless that was seen a moment ago."""
@@ -147,18 +152,16 @@ class WaitEstimator:
             }
         return self._course
 
-    def _work(self, floor: Floor, kinds: Mapping[ServiceId, int], turn: Turn, at: datetime) -> Work:
+    def _work(self, floor: Floor, kinds: Mapping[ServiceId, int], turn: Turn) -> Work:
         """All that is called before a turn, and what will be."""
         seconds, coming = ([0.0] * (max(kinds.values()) + 1) for _ in range(2))
-        calls = 0.0
+        calls = 0
         for service, kind in kinds.items():
             call_s = self._call_s.get(service)
             if call_s is None:
                 continue
             turns = floor.waiting.get(service)
-            ahead = turns.before(turn) if turns is not None else 0.0
-            if len(floor.book):
-                ahead += SHOWS * self._appointments(floor, service, turn, at)
+            ahead = turns.before(turn) if turns is not None else 0
             calls += ahead
             seconds[kind] += ahead * call_s
             coming[kind] += floor.pace.per_hour.get(service, 0) / 3600 * call_s
@@ -174,22 +177,33 @@ class WaitEstimator:
         until_s = turn[0] + self._catalogue.rules.priority_credit_min * 60
         return ((turn[0], 1.0), (until_s, credit + senior), (inf, senior))
 
-    def _appointments(self, floor: Floor, service: ServiceId, turn: Turn, at: datetime) -> int:
-        """How many have an earlier turn by appointment, and may still check in."""
-        rules, book = self._catalogue.rules, floor.book
+    def _expect(
+        self,
+        floor: Floor,
+        kinds: Mapping[ServiceId, int],
+        work: Work,
+        turn: Turn,
+        at: datetime,
+    ) -> None:
+        """Who has an earlier turn by appointment, and may still check in, is work too."""
+        rules, book, day = self._catalogue.rules, floor.book, at.date()
         since = at - timedelta(minutes=rules.appointment_late_min)
         until_s = turn[0] + rules.appointment_credit_min * 60
         until = max(since, datetime.fromtimestamp(until_s, at.tzinfo))
-        day = at.date()
-        return book.awaited(service, day, since) - book.awaited(service, day, until)
+        for service, call_s in self._call_s.items():
+            if service in kinds:
+                awaited = book.awaited(service, day, since) - book.awaited(service, day, until)
+                work.calls += SHOWS * awaited
+                work.seconds[kinds[service]] += SHOWS * awaited * call_s
 
-    def _to_come_s(self, floor: Floor, work: Work, service: ServiceId) -> float:
+    def _to_come_s(
+        self, floor: Floor, kinds: Mapping[ServiceId, int], work: Work, service: ServiceId
+    ) -> float | None:
         """Until the first of several busy counters is free another visit's time goes by.
 
-        A counter that is free takes one of those ahead first. Nothing goes by when one is left
-        for ``service``.
+        A counter that is free takes one of those ahead first; ``None``: one is left for
+        ``service``.
         """
-        kinds = self._course.kinds if self._course is not None else {}
         served = []
         for counter, services in self._staffed:
             now = floor.counter(counter)
@@ -205,7 +219,7 @@ class WaitEstimator:
                 if service in services:
                     served.append(first)
             elif service in services:
-                return 0.0
+                return None
         taken = [self._call_s[one] for one in served if one in self._call_s]
         return sum(taken) / len(taken) if taken else 0.0
 

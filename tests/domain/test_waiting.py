@@ -1,5 +1,13 @@
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from kiosk.domain import commands as c
+from kiosk.domain.catalogue import Opening, Shifts
 from kiosk.domain.ids import ServiceId
 from kiosk.domain.waiting import WaitEstimator
+from tests.domain.booking import BookedHall, at
 from tests.domain.hall import ID_NEW, ONE, TAX, THREE, TWO, Hall
 
 
@@ -58,3 +66,88 @@ def test_credit_is_a_shorter_wait() -> None:
     forecast = WaitEstimator(hall.catalogue).of_arrival(hall.floor, ID_NEW, hall.at, credit_s=600)
     assert forecast is not None
     assert forecast.median_s < median_s(hall)
+
+
+def test_a_free_counter_is_no_wait_whoever_may_come_by_appointment() -> None:
+    hall = BookedHall()
+    hall.open(ONE, TAX)
+    hall.book(at(10, 30))
+    hall.until(at(10, 20))
+    assert median_s(hall, TAX) == 0
+
+
+def test_appointments_that_count_as_earlier_are_work_ahead() -> None:
+    hall = BookedHall()
+    hall.open(ONE, TAX)
+    hall.issue(TAX)
+    hall.called_by()
+    hall.until(at(10, 20))
+    without_s = median_s(hall, TAX)
+    for _ in range(2):
+        hall.book(at(10, 30))
+    soon_s = median_s(hall, TAX)
+    assert without_s + 6 * 60 < soon_s < without_s + 12 * 60
+    hall.book(at(11))
+    assert median_s(hall, TAX) == soon_s
+    hall.until(at(10, 46))
+    assert median_s(hall, TAX) < soon_s
+
+
+def test_who_comes_too_early_for_an_appointment_is_passed_by_those_who_come() -> None:
+    hall = BookedHall()
+    hall.open(ONE, TAX)
+    hall.issue(TAX)
+    hall.called_by()
+    ticket = hall.check_in(hall.book(at(11)))
+    estimator = WaitEstimator(hall.catalogue)
+    before = estimator.of_ticket(hall.floor, ticket, hall.at)
+    hall.floor.pace = replace(hall.floor.pace, per_hour={TAX: 9})
+    after = WaitEstimator(hall.catalogue).of_ticket(hall.floor, ticket, hall.at)
+    assert before is not None
+    assert after is not None
+    assert after.median_s > 1.5 * before.median_s
+
+
+def test_a_roster_that_empties_the_hall_makes_everybody_wait_for_the_afternoon() -> None:
+    hall = Hall()
+    morning = Opening(opens=time(8), closes=time(12))
+    afternoon = Opening(opens=time(14), closes=time(17))
+    shifts = Shifts(week={"fri": (morning, afternoon)})
+    counters = tuple(replace(one, shifts=shifts) for one in hall.catalogue.counters)
+    hall.catalogue = replace(hall.catalogue, counters=counters)
+    hall.open(ONE, ID_NEW)
+    for _ in range(30):
+        hall.issue(minutes=0)
+    forecast = WaitEstimator(hall.catalogue).of_ticket(hall.floor, hall.issue(), hall.at)
+    assert forecast is not None
+    # Two hours of work are done by noon; at two all three come back to the last half an hour.
+    assert 240 * 60 < forecast.median_s < 260 * 60
+
+
+def test_a_newer_catalogue_that_dropped_a_service_forgets_its_wait() -> None:
+    hall = Hall()
+    hall.open(ONE, ID_NEW, TAX)
+    ticket = hall.issue(TAX)
+    services = tuple(one for one in hall.catalogue.services if one.id != TAX)
+    estimator = WaitEstimator(replace(hall.catalogue, services=services))
+    assert estimator.of_ticket(hall.floor, ticket, hall.at) is None
+    assert estimator.of_arrival(hall.floor, ID_NEW, hall.at) is not None
+
+
+def test_a_counter_that_opens_is_seen_at_once_and_the_clock_soon() -> None:
+    hall = Hall()
+    hall.open(ONE, ID_NEW)
+    for _ in range(10):
+        hall.issue(minutes=0)
+    estimator = WaitEstimator(hall.catalogue)
+
+    def wait_s() -> float:
+        forecast = estimator.of_arrival(hall.floor, ID_NEW, hall.at)
+        assert forecast is not None
+        return forecast.median_s
+
+    alone_s = wait_s()
+    hall.open(TWO, ID_NEW)
+    assert wait_s() < 0.7 * alone_s
+    hall.do(c.CloseCounter(counter=TWO))
+    assert wait_s() == pytest.approx(alone_s)
