@@ -22,27 +22,28 @@ from bench.day.theory import Erlang, high_wait, low_wait
 MINUTE_S = 3.0
 MEAN_MIN = 6.0
 LOAD, COUNTERS = 0.94, 4
-VISITORS = 15_000
+VISITORS = 12_000
+"""A day of these has room for them at half a visitor a minute."""
 
 
 ORACLES = ("erlang", "priority 0.1", "priority 0.3")
 
 
-def oracle_rows(which: str, days: int) -> list[Row]:
+def oracle_rows(which: str, days: int, *, visitors: int = VISITORS) -> list[Row]:
     """What is known for certain of one of ``ORACLES``, ``days`` long days of each."""
     if which == "erlang":
         return [
             row
             for counters, per_min in ((4, 0.5), (9, 1.2))
-            for row in _erlang(counters, per_min, days)
+            for row in _erlang(counters, per_min, days, visitors)
         ]
-    return list(_priorities(float(which.removeprefix("priority ")), days))
+    return list(_priorities(float(which.removeprefix("priority ")), days, visitors))
 
 
-def _erlang(counters: int, per_min: float, days: int) -> Iterator[Row]:
+def _erlang(counters: int, per_min: float, days: int, visitors: int) -> Iterator[Row]:
     scenario = steady_scenario(counters, MEAN_MIN * MINUTE_S)
     drawn = [
-        steady_day(scenario, visitors=VISITORS, rate=per_min / MINUTE_S, seed=seed)
+        steady_day(scenario, visitors=visitors, rate=per_min / MINUTE_S, seed=seed)
         for seed in range(days)
     ]
     waits = list(chain.from_iterable(_waits(_live(scenario, day, None)) for day in drawn))
@@ -65,12 +66,12 @@ def _erlang(counters: int, per_min: float, days: int) -> Iterator[Row]:
     )
 
 
-def _priorities(share: float, days: int) -> Iterator[Row]:
+def _priorities(share: float, days: int, visitors: int) -> Iterator[Row]:
     """Mean waits beside that of FCFS, whose own swings from day to day are thereby out of it."""
     scenario = steady_scenario(COUNTERS, MEAN_MIN * MINUTE_S, credit_min=3)
     rate = LOAD * COUNTERS / (MEAN_MIN * MINUTE_S)
     drawn = [
-        steady_day(scenario, visitors=VISITORS, rate=rate, priority=share, seed=seed)
+        steady_day(scenario, visitors=visitors, rate=rate, priority=share, seed=seed)
         for seed in range(days)
     ]
     fcfs = _by_class(scenario, drawn, by_age)[2]

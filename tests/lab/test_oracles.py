@@ -15,6 +15,7 @@ from bench.day.beside_ciw import (
     waits_in_ciw,
 )
 from bench.day.drawn import draw_day
+from bench.day.oracles import ORACLES, VISITORS, oracle_rows
 from bench.day.policies import Policy, accumulating, by_age, strictly
 from bench.day.scenario import SCENARIOS
 from bench.day.steady import service_times, steady_day, steady_scenario
@@ -96,3 +97,20 @@ def test_priority_costs_the_others_what_kleinrock_says(
     high, low, mean = means(None)
     assert mean == pytest.approx(all_of, abs=1e-4)
     assert found[inf][0] < high < all_of < low < found[inf][1]
+
+
+@pytest.mark.parametrize("which", ORACLES)
+def test_the_table_of_the_books_has_a_row_for_all_it_knows(which: str) -> None:
+    rows = oracle_rows(which, 1, visitors=500)
+    assert len(rows) == len({row.what for row in rows}) >= 6
+    for row in rows:
+        assert row.found >= 0
+        if row.source in {"Ciw", "no rule makes work"}:
+            assert row.found == pytest.approx(row.known, abs=1e-6)
+
+
+def test_the_visitors_of_the_table_fit_into_a_day() -> None:
+    day = steady_day(steady_scenario(4, 18.0), visitors=VISITORS, rate=0.5 / 3)
+    assert len(day.visitors) == VISITORS
+    with pytest.raises(ValueError, match="a day has no more"):
+        steady_day(steady_scenario(4, 18.0), visitors=2 * VISITORS, rate=0.5 / 3)
