@@ -80,13 +80,20 @@ def _take_a_ticket(scene: Scene, album: Album) -> None:
     album.take(kiosk, "kiosk-services", "The services, in the order of this centre's demand.")
     kiosk.tap("tile-id")
     album.take(kiosk, "kiosk-before", "Before the ticket: what to bring, how long it will take.")
-    kiosk.tap("take")
+    _ask_for_ticket(kiosk)
     wait_for("the number", lambda: kiosk.sees("number"))
     album.take(kiosk, "kiosk-printing", "The number stands on the screen before the paper is out.")
     (slip,) = scene.printer.wait_for_receipts(1)
     slip.picture.save(album.next("slip", "The paper, dot for dot as a printer on the LAN got it."))
     album.take(kiosk, "kiosk-ticket", "The printer has said that it is out.")
     kiosk.tap("done")
+
+
+def _ask_for_ticket(kiosk: Finger) -> None:
+    kiosk.tap("take")
+    if kiosk.sees("join"):
+        # The wait is long, and visitors are asked.
+        kiosk.tap("join")
 
 
 def _be_served(scene: Scene, album: Album) -> None:
@@ -116,6 +123,6 @@ def _without_paper(scene: Scene, album: Album) -> None:
     scene.printer.set(Condition(roll=Roll.OUT))
     kiosk.tap("language-sw")
     kiosk.tap("tile-id")
-    kiosk.tap("take")
+    _ask_for_ticket(kiosk)
     wait_for("the trouble with the paper", lambda: kiosk.sees("paper-trouble"))
     album.take(kiosk, "kiosk-paper-out", "No paper: the kiosk says so, and nothing is lost.")

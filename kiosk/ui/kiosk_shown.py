@@ -107,6 +107,12 @@ class Shown:
         return (self.language,)
 
     @property
+    def held_at_rest(self) -> bool:
+        """Whether this is about a code that was held before the reader by who chose nothing."""
+        at_rest = self.page is Page.APPOINTMENT and len(self.appointments) > 1
+        return self.page is Page.SCANNED or at_rest
+
+    @property
     def leads_back(self) -> bool:
         """Whether there is a way back from here: out of a question, or to another page."""
         if self.told.idle or self.told.help_title:

@@ -9,7 +9,6 @@ from shiboken6 import isValid
 from kiosk.speech.engine import Sentence
 from kiosk.texts import Texts
 from kiosk.ui.kiosk_screen import KioskScreen
-from kiosk.ui.kiosk_visit import Page
 from kiosk.ui.spoken import Thing, things, unheard
 from kiosk.ui.spoken_page import Scene, Telling
 from kiosk.ui.utterances import Utterances
@@ -55,8 +54,9 @@ class PageReader(QObject):
         if window is None or not isValid(window):
             return Scene(page="", languages=shown.spoken_in, things=())
         numbers = [page.number for page in shown.scanned]
+        times = [page.time for page in shown.appointments]
         over = (shown.told.idle != "", shown.told.help_title != "")
-        which = (shown.start.state, shown.promise.group, numbers, over)
+        which = (shown.start.state, shown.promise.group, numbers, times, over)
         return Scene(
             page=f"{shown.page} {shown.language} {which}",
             languages=shown.spoken_in,
@@ -116,7 +116,7 @@ class PageReader(QObject):
 
     def _changed(self) -> None:
         shown = self._kiosk.shown
-        unasked = shown.page is Page.SCANNED or shown.told.idle != "" or self._before is not None
+        unasked = shown.held_at_rest or shown.told.idle != "" or self._before is not None
         wanted = self._kiosk.heard.is_on or (unasked and self._utterances is not None)
         # Not anew while it runs: a countdown would put it off for ever.
         if wanted and not self._settle.isActive():
@@ -166,9 +166,9 @@ class PageReader(QObject):
             if anew:
                 utterances.say(_first_words(now), chime=True)
             return True
-        if shown.page is not Page.SCANNED:
+        if not shown.held_at_rest:
             return False
-        if anew:
+        if anew and now.live:
             utterances.say(now.live)
         elif before is not None and now.live != before.live:
             utterances.say_next(now.live)

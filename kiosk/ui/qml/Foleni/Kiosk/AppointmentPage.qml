@@ -68,6 +68,15 @@ KioskPage {
                 keeps: true
 
                 Card {
+                    // What is said to somebody who has chosen nothing yet is not what they come for.
+                    readonly property bool live: page.several
+                    readonly property var aloud: !page.several ? undefined : page.pages.map(one => (
+                    {
+                        language: one.language,
+                        say: page.words.say(one.language, "kiosk-appointment") + ", " + one.time + ". "
+                             + one.told
+                    }))
+
                     padding: Theme.mm(page.small ? 4 : 8)
 
                     contentItem: GridLayout {
@@ -163,6 +172,7 @@ KioskPage {
                                             "", way.modelData.told, page.terse && Theme.large ? "" :
                                                                                                 way.modelData.note].filter(
                             words => words !== "").join(" ")
+                        explained: page.terse ? note : way.modelData.name + ". " + note
                         leading: true
                         leftPadding: Theme.mm(page.small ? 6 : 10)
                         topPadding: Theme.mm(page.small ? 2 : 5)
