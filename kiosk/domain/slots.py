@@ -77,7 +77,9 @@ def slots_on(
 def slot_at(catalogue: Catalogue, service: Service, begins: datetime) -> Slot | None:
     """The slot that begins then (aware, in the centre's zone); ``None``: none does."""
     day = slots_on(catalogue, service, begins.date(), begins.tzinfo)
-    return next((slot for slot in day if slot.begins == begins), None)
+    # In one zone times are equal by the clock alone, which shows an hour twice when it is set back.
+    same = (slot for slot in day if slot.begins == begins)
+    return next((slot for slot in same if slot.begins.utcoffset() == begins.utcoffset()), None)
 
 
 def _beginnings(

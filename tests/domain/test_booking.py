@@ -1,7 +1,7 @@
 """Giving places in a service's book, moving them, taking them back."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -67,6 +67,13 @@ def test_where_clocks_change_a_slot_is_at_the_hour_its_own_day_has() -> None:
     hall.at = datetime(2026, 10, 26, 11, 45, tzinfo=berlin)
     place = hall.check_in(booked).virtual_arrival
     assert place == datetime(2026, 10, 26, 11, 40, tzinfo=berlin)
+
+
+def test_of_an_hour_that_clocks_show_twice_nobody_is_given_the_other_one() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    hall = BookedHall(at=datetime(2026, 10, 25, 2, 45, tzinfo=berlin), open_all_day=True)
+    again = datetime(2026, 10, 25, 2, 30, tzinfo=timezone(timedelta(hours=1)))
+    assert hall.refusal(booking(again), role=Role.COUNTER) is Reason.NO_APPOINTMENTS
 
 
 def test_a_full_slot_takes_nobody_and_the_next_does() -> None:
