@@ -3,6 +3,7 @@
 The first byte of a line says what it is; JSON follows, which has no line breaks of its own.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,8 @@ CATALOGUE, FLOOR, EVENT, ASK = b"C", b"F", b"E", b"A"
 """Down: what the centre offers, its floor as ``/floor`` has it, a line of the journal, ``Ask``."""
 MAX_LINE_BYTES = 16 * 1024 * 1024
 """More than any outlook has: 300 tickets and every service are 100 kB."""
+MOST_S = 1e12
+"""More than any wait: who reckons with what is told need not fear to leave all bounds."""
 
 
 class Garbled(Exception):
@@ -59,6 +62,18 @@ def answer_line(outlook: Outlook) -> bytes:
 def decode_answer(body: bytes) -> Outlook:
     """The child's answer. Raises ``Garbled``."""
     try:
-        return _outlooks.decode(body)
+        outlook = _outlooks.decode(body)
     except (msgspec.DecodeError, RecursionError) as error:
         raise Garbled(str(error)) from error
+    if outlook.at.tzinfo is None or not all(0 <= s <= MOST_S for s in _seconds_in(outlook)):
+        raise Garbled("no outlook says such a time")
+    return outlook
+
+
+def _seconds_in(outlook: Outlook) -> Iterator[float]:
+    yield outlook.cpu_s
+    arrivals = outlook.arrivals.values()
+    of_arrivals = (one for arrival in arrivals for one in (arrival.plain, arrival.favoured))
+    for foreseen in (*outlook.tickets.values(), *of_arrivals):
+        for wait in (foreseen.simulated, foreseen.closed):
+            yield from (wait.low_s, wait.median_s, wait.p80_s, wait.high_s)

@@ -11,6 +11,7 @@ import pytest
 
 from kiosk.centre.feed import Feed
 from kiosk.centre.foreseeing import CHILD, Foreseeing, ForesightTimes, is_of_use
+from kiosk.centre.foresight_pipe import Garbled, decode_answer
 from kiosk.centre.live import Live
 from kiosk.centre.outlook import ForesightState, Lookout, Outlook
 from kiosk.centre.writer import Begun, Committed
@@ -231,6 +232,24 @@ def test_a_program_that_is_missing_is_tried_again_later() -> None:
             await beside.until_state(ForesightState.DOWN)
 
     run(story)
+
+
+WAIT = b'{"low_s":%b,"median_s":1,"p80_s":1,"high_s":1}'
+LINES = {
+    "a time without offset": b'{"seq":1,"at":"2026-11-20T10:00:00","arrivals":{},"tickets":{}}',
+    "a wait beyond reckoning": b'{"seq":1,"at":"2026-11-20T10:00:00Z","arrivals":{},"tickets":'
+    b'{"x":{"simulated":%b,"closed":%b}}}' % (WAIT % b"1e308", WAIT % b"1"),
+    "a wait below 0": b'{"seq":1,"at":"2026-11-20T10:00:00Z","arrivals":{},"tickets":'
+    b'{"x":{"simulated":%b,"closed":%b}}}' % (WAIT % b"1", WAIT % b"-1"),
+    "work without end": b'{"seq":1,"at":"2026-11-20T10:00:00Z","arrivals":{},"tickets":{},'
+    b'"cpu_s":1e300}',
+}
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_what_nobody_could_reckon_with_is_no_outlook(line: bytes) -> None:
+    with pytest.raises(Garbled):
+        decode_answer(line)
 
 
 def test_an_outlook_of_another_time_is_not_looked_at() -> None:
