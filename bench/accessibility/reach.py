@@ -11,7 +11,7 @@ from kiosk.ui.mounting import HIGHEST_MM, LOWEST_MM
 ROUNDING_MM = 0.3
 """A pixel of the coarsest screen."""
 
-UPRIGHT, LYING, TABLET = (1080, 1920), (1920, 1080), (1280, 800)
+UPRIGHT, LYING, TABLET, TABLET_UPRIGHT = (1080, 1920), (1920, 1080), (1280, 800), (800, 1280)
 MOUNTED = (
     Glass(size_px=UPRIGHT, diagonal_in=21.5, lower_edge_mm=800),
     Glass(size_px=UPRIGHT, diagonal_in=21.5, lower_edge_mm=900),
@@ -25,7 +25,10 @@ MOUNTED = (
     Glass(size_px=LYING, diagonal_in=32, lower_edge_mm=1000),
     Glass(size_px=LYING, diagonal_in=21.5, lower_edge_mm=1000),
     Glass(size_px=LYING, diagonal_in=15.6, lower_edge_mm=1020),
+    Glass(size_px=UPRIGHT, diagonal_in=15.6, lower_edge_mm=900),
+    Glass(size_px=UPRIGHT, diagonal_in=15.6, lower_edge_mm=1000),
     Glass(size_px=TABLET, diagonal_in=10.1, lower_edge_mm=1080),
+    Glass(size_px=TABLET_UPRIGHT, diagonal_in=10.1, lower_edge_mm=1000),
 )
 """Screens that are sold, at heights they are hung at."""
 
