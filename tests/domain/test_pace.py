@@ -432,6 +432,10 @@ def test_half_a_day_teaches_other_days_nothing_of_their_lunch() -> None:
     lunch(hall)
     assert hall.at.weekday() == FRIDAY
     hall.at = (hall.at + timedelta(days=1)).replace(hour=9, minute=0)
+    hall.do(c.TurnDay(), role=Role.CENTRE)
+    assert hall.floor.habits.staffing
+    estimator = WaitEstimator(hall.catalogue)
+    assert estimator.of_arrival(hall.floor, ID_NEW, hall.at) is None
     hall.open(ONE, ID_NEW)
     friday = hall.floor.habits
     serve(hall, 30)
@@ -449,3 +453,13 @@ def test_visits_that_all_take_equally_long_are_still_not_believed_to_be_certain(
         tomorrow(hall)
     assert hall.floor.habits.cv_pct == 20
     assert pace_deviation(hall.floor.pace) > 0
+
+
+def test_training_goes_by_no_habit() -> None:
+    hall = Hall()
+    for _ in range(2):
+        lunch(hall)
+        tomorrow(hall)
+    hall.catalogue = replace(hall.catalogue, rules=replace(hall.catalogue.rules, open_all_day=True))
+    estimator = WaitEstimator(hall.catalogue)
+    assert estimator.of_arrival(hall.floor, ID_NEW, hall.at) is None
