@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from kiosk.domain.catalogue import DAYS, Group, Hours, Opening
+from kiosk.domain.catalogue import DAYS, Group, Hours, Opening, Service
 from kiosk.domain.errors import Reason
+from kiosk.domain.slots import CHECK_IN_BEFORE_OPENING
 from kiosk.ui.kiosk_glance import TILE_WARNINGS, Glance, named
 
 APPOINTMENT = "@appointment"
@@ -54,13 +55,26 @@ class GroupTile:
 
 
 def doors(glance: Glance) -> Doors:
-    """Open while any service gives tickets or only lacks them for today."""
+    """Open while any service gives tickets, lacks them for today only, or has a promise to keep."""
     reasons = {glance.refusal(service) for service in glance.catalogue.services}
+    if any(_awaits(glance, service) for service in glance.catalogue.services):
+        return Doors.OPEN
     if reasons == {Reason.CENTRE_CLOSED}:
         return Doors.CLOSED
     if reasons <= {Reason.CENTRE_CLOSED, Reason.CUT_OFF}:
         return Doors.CUT_OFF
     return Doors.OPEN
+
+
+def _awaits(glance: Glance, service: Service) -> bool:
+    """Whether somebody with an appointment may still come, whom no cut-off refuses."""
+    opening = glance.hours_of(service).on(glance.at.date())
+    if service.appointments is None or opening is None or glance.at.time() >= opening.closes:
+        return False
+    opens = datetime.combine(glance.at.date(), opening.opens, glance.at.tzinfo)
+    since = glance.at - timedelta(minutes=glance.catalogue.rules.appointment_lost_min)
+    awaited = glance.mirror.floor.book.awaited(service.id, glance.at.date(), since)
+    return glance.at >= opens - CHECK_IN_BEFORE_OPENING and awaited > 0
 
 
 def welcome(glance: Glance, language: str) -> Welcome:

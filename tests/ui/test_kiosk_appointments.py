@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
+from kiosk.domain.catalogue import Slots
 from kiosk.domain.commands import CancelAppointment, CheckIn, Role, SuspendService
 from kiosk.domain.ids import AppointmentCode, CommandId, Language, ServiceId
 from kiosk.ui.kiosk_codes import Sought, sought_by_scan, typed_code
@@ -17,7 +18,7 @@ from tests.ui.kiosk_fit import SCREENS, look_of, opened
 from tests.ui.kiosk_page import QUICK, shown
 from tests.ui.listener import Listener
 from tests.ui.page import Page
-from tests.ui.scenes.kiosk import PRINTED, KioskFixture, scene
+from tests.ui.scenes.kiosk import A_FRIDAY, PRINTED, KioskFixture, scene
 
 HALF_PAST_TEN = (10, 30)
 NOBODYS = next(f"1000000{digit}" for digit in range(10) if typed_code(f"1000000{digit}"))
@@ -316,6 +317,60 @@ def test_what_the_centre_refuses_is_said_on_the_same_page(fixture: KioskFixture)
 
     assert fixture.page == "appointment"
     assert told(fixture)[0] == "This service is stopped for now."
+
+
+# Before opening, and after the cut-off.
+
+
+def test_an_hour_before_opening_the_first_screen_is_there_for_who_is_awaited(qapp: object) -> None:
+    dawn = KioskFixture(at=A_FRIDAY.replace(hour=6, minute=40))
+    assert dawn.kiosk.property("start")["state"] == "closed"
+    code = dawn.book(8, 30)
+    dawn.station.advance(19)
+    dawn.station.changed.emit(None)
+    assert dawn.kiosk.property("start")["state"] == "closed"
+
+    dawn.station.advance(2)
+    dawn.station.changed.emit(None)
+
+    assert dawn.kiosk.property("start")["state"] == "open"
+    dawn.choose("en")
+    dawn.type_code(code)
+    dawn.kiosk.findAppointment()
+    assert told(dawn)[0] == "You are early."
+
+
+def test_after_the_cut_off_too_and_others_are_told_that_it_is(qapp: object) -> None:
+    catalogue = KioskFixture().catalogue
+    short = Slots(minutes=15, capacity=2)
+    services = (replace(s, appointments=s.appointments and short) for s in catalogue.services)
+    late = KioskFixture(
+        at=A_FRIDAY.replace(hour=16, minute=20),
+        catalogue=replace(catalogue, services=tuple(services)),
+    )
+    code = late.book(16, 30)
+    late.station.advance(30)
+    late.station.changed.emit(None)
+    assert late.kiosk.property("start")["state"] == "open"
+
+    late.choose("en", "id", "id-first")
+    assert "No more tickets today" in late.kiosk.property("promise")["no_title"]
+    late.scan_code(code)
+    assert told(late)[0] == "You are late."
+
+
+def test_when_they_have_come_it_is_as_closed_as_it_is(qapp: object) -> None:
+    dawn = KioskFixture(at=A_FRIDAY.replace(hour=7, minute=10))
+    code = dawn.book(8, 30)
+    dawn.choose("en")
+    dawn.scan_code(code)
+    dawn.kiosk.checkIn("en")
+    dawn.until(lambda: dawn.page == "ticket")
+    dawn.printed(PRINTED)
+
+    dawn.kiosk.done()
+
+    assert dawn.kiosk.property("start")["state"] == "closed"
 
 
 # The centre does not answer.
