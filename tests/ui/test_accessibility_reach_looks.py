@@ -8,7 +8,7 @@ from bench.accessibility.reach import MOUNTED, UPRIGHT
 from bench.accessibility.stage import Glass
 from kiosk.ui.look import Look
 from tests.ui.conftest import Opens
-from tests.ui.fit import assert_fits
+from tests.ui.fit import LARGE_MM, NORMAL_MM, assert_fits
 from tests.ui.page import Page, is_text, letters, overlap, scene_rect, spoken
 from tests.ui.scenes.kiosk import MOMENTS, SCENES, scene
 
@@ -35,7 +35,7 @@ def test_a_lowered_page_is_whole(
     page = lowered(open_page, name, glass, large=large)
 
     sheet = next((name for name in ("idle-sheet", "help-sheet") if page.has(name)), "")
-    assert_fits(page, over=sheet)
+    assert_fits(page, least_mm=LARGE_MM if large else NORMAL_MM, over=sheet)
     if not sheet:
         assert under_the_bar(page) == []
 
