@@ -99,6 +99,7 @@ def _give(kiosk: Kiosk, line: "Connection[Any, Any]", chance: Random) -> Act:
     kiosk.screen.chooseLanguage(chance.choice(("en", "sw")))
     kiosk.screen.openGroup("id")
     kiosk.screen.takeTicket()
+    kiosk.screen.joinAnyway()
     yield lambda: kiosk.page == "ticket"
     story = kiosk.begin_story()
     issued = kiosk.station.issued

@@ -91,6 +91,7 @@ def visit(kiosk: Kiosk, tray: Tray, chance: Random, habits: Habits) -> Act:
     screen.chooseLanguage(chance.choice(("en", "sw")))
     screen.openGroup("id")
     screen.takeTicket()
+    screen.joinAnyway()
     if chance.random() < habits.presses_twice:
         screen.takeTicket()
     yield lambda: kiosk.page == Page.TICKET
