@@ -60,7 +60,11 @@ ScreenWindow {
     }
 
     component Speaks: LanguageSwitch {
-        choices: root.kiosk.languages
+        // More than two have no room on a small screen: there stand those one can change to.
+        choices: room.paged && root.kiosk.languages.length > 2 ? root.kiosk.languages.filter(
+                                                                     language => language.code
+                                                                                 !== root.kiosk.language) :
+                                                                 root.kiosk.languages
         current: root.kiosk.language
         onPicked: code => root.kiosk.chooseLanguage(code)
     }
