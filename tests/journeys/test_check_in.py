@@ -1,0 +1,69 @@
+"""An appointment, from the desk that books it to the ticket its code becomes at a kiosk."""
+
+import pytest
+
+from kiosk.client.reply import Done
+from kiosk.domain.appointment import AppointmentBooked
+from kiosk.domain.appointment_code import qr_text
+from kiosk.domain.commands import BookAppointment, Role
+from kiosk.domain.events import PaperReported, TicketIssued
+from kiosk.domain.ids import AppointmentCode, ServiceId
+from kiosk.domain.slots import slots_on
+from kiosk.printer.emulator.machine import VirtualPrinter
+from tests.journeys.hall import Hall
+from tests.journeys.visiting import number_on
+
+pytestmark = pytest.mark.journey
+
+SERVICE = ServiceId("id-first")
+
+
+def booked(hall: Hall) -> AppointmentCode:
+    """Staff book the next slot of today."""
+    with hall.session(Role.COUNTER) as staff:
+        catalogue, at = staff.catalogue(), staff.floor().at
+        assert at is not None
+        service = catalogue.service[SERVICE]
+        slots = slots_on(catalogue, service, at.date(), at.tzinfo)
+        begins = next((slot.begins for slot in slots if slot.begins > at), None)
+        if begins is None:
+            pytest.skip("no slot is left before midnight")
+        reply = staff.send(BookAppointment(service=SERVICE, slot=begins))
+    assert isinstance(reply, Done)
+    (event,) = (entry.event for entry in reply.entries)
+    assert isinstance(event, AppointmentBooked)
+    return event.code
+
+
+def test_a_code_held_before_the_reader_becomes_a_ticket_on_paper(hall: Hall) -> None:
+    with VirtualPrinter() as printer:
+        kiosk = hall.kiosk(printer.port)
+        code = booked(hall)
+        hall.until(lambda: code in kiosk.station.mirror.floor.book)
+        kiosk.screen.scan(qr_text(hall.catalogue.centre.code, code))
+        hall.until(lambda: kiosk.page.has("check-in-en"), "no appointment on the kiosk")
+
+        kiosk.page.tap("check-in-en")
+        hall.until(lambda: kiosk.page.has("number"), "no number on the kiosk")
+
+        issued = hall.await_told(TicketIssued)
+        assert (issued.appointment, issued.service, issued.language) == (code, SERVICE, "en")
+        assert number_on(kiosk.page) == issued.number
+        assert hall.await_told(PaperReported).ticket == issued.ticket
+        assert len(printer.receipts) == 1
+
+
+def test_the_same_code_at_another_kiosk_says_where_its_ticket_stands(hall: Hall) -> None:
+    first, second = hall.kiosk(None), hall.kiosk(None)
+    code = booked(hall)
+    hall.until(lambda: code in first.station.mirror.floor.book)
+    first.screen.scan(code)
+    hall.until(lambda: first.page.has("check-in-sw"))
+    first.page.tap("check-in-sw")
+    issued = hall.await_told(TicketIssued)
+    hall.until(lambda: issued.ticket in second.station.mirror.floor.tickets)
+
+    second.screen.scan(code)
+
+    hall.until(lambda: second.page.shows(f"Your ticket {issued.number} is waiting."))
+    assert not second.page.has("check-in-en")
