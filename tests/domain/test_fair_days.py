@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import hypothesis.strategies as st
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from kiosk.domain import commands as c
 from kiosk.domain.catalogue import Slots
@@ -173,7 +173,12 @@ def lived(moves: Sequence[Move]) -> FairDay:
     return day
 
 
+READY_AND_BACK = [(0, what, 0, 0) for what in ("come", "next", "hold", "wait", "resume", "come")]
+"""A counter that stands ready goes on with a visitor on hold, and is ready no more."""
+
+
 @given(MOVES)
+@example(READY_AND_BACK)
 @DAYS
 def test_no_day_breaks_a_promise_or_loses_anybody(moves: list[Move]) -> None:
     day = lived(moves)

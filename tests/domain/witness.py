@@ -87,6 +87,7 @@ class Witness:
                 self._becomes(ticket, "serving", counter)
             case e.TicketResumed(ticket=ticket, counter=counter):
                 self._becomes(ticket, "serving", counter)
+                self.ready.pop(counter, None)
             case e.ServiceFinished(ticket=ticket):
                 self._becomes(ticket, "served", None)
             case e.NoShowMarked(ticket=ticket):
