@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bench.sceneries import Scene, scenes
+from kiosk.ui.look import Look
 from tests.ui.conftest import Opens
 from tests.ui.page import Page
 
@@ -98,6 +99,24 @@ def test_nothing_is_painted_while_nothing_happens(scene: Scene, open_page: Opens
     for _ in range(3):
         a_second_passes(page.window, *screens)
         wait_quietly()
+    assert frames.count == before
+
+
+@pytest.mark.parametrize("label", ["start", "services", "before", "closed"])
+def test_a_small_kiosk_that_goes_by_steps_paints_nothing_either(
+    label: str, open_page: Opens
+) -> None:
+    scene = next(s for s in scenes() if (s.screen, s.label) == ("kiosk", label))
+    drawn = scene.make()
+    look = Look(diagonal_in=10.1, reduce_motion=True)
+    look.setProperty("large", True)
+    page = open_page(scene.module, look=look, properties=drawn.properties, size_px=(800, 1280))
+    assert page.has("turn")
+    frames = Frames(page.window)
+    assert frames.comes_to_rest(), "something moves without end"
+    before = frames.count
+    a_second_passes(page.window, *drawn.properties.values())
+    wait_quietly()
     assert frames.count == before
 
 
