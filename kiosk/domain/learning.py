@@ -23,8 +23,8 @@ OWN_DEVIATION = 0.05
 """How far a service's pace is from all services' on a day, as a standard deviation."""
 KEPT = 0.8
 """How much of what was learnt before a day still counts after it."""
-SHARE_COUNTS = 100
-"""How many calls and arrivals the usual shares weigh against today's."""
+SHARE_COUNTS, FIRST_COUNTS = 100, 20
+"""How many calls and arrivals the usual shares weigh against today's; on a first day, fewer."""
 CV_COUNTS, LEAST_CV_PCT = 50, 20
 MOST_VISITS = 2000
 PAUSE_COUNTS, SECONDS_COUNTS = 5, 20
@@ -57,10 +57,10 @@ def measured(catalogue: Catalogue, habits: Habits, record: DayRecord, at: dateti
         factor_pct=round(100 * factor),
         counted=sum(sums.count for sums in record.visits.values()),
         cv_pct=cv_pct,
-        no_show_pm=_share_pm(habits.no_show_pm, record.no_shows.count, _calls(record)),
+        no_show_pm=_share_pm(habits, habits.no_show_pm, record.no_shows.count, _calls(record)),
         no_show_s=_mean_s(habits.no_show_s, record.no_shows.count, record.no_shows.total),
-        credit_pm=_share_pm(habits.credit_pm, record.with_credit, record.joins),
-        senior_pm=_share_pm(habits.senior_pm, record.senior, record.joins),
+        credit_pm=_share_pm(habits, habits.credit_pm, record.with_credit, record.joins),
+        senior_pm=_share_pm(habits, habits.senior_pm, record.senior, record.joins),
         per_hour=_per_hour(record, at),
         pause_s=_mean_s(
             habits.pause_s, record.pauses.count, record.pauses.total, counts=PAUSE_COUNTS
@@ -115,8 +115,10 @@ def _calls(record: DayRecord) -> int:
     return sum(sums.count for sums in record.visits.values()) + record.no_shows.count
 
 
-def _share_pm(usual_pm: int, count: int, of: int) -> int:
-    return round((SHARE_COUNTS * usual_pm + 1000 * count) / (SHARE_COUNTS + of))
+def _share_pm(habits: Habits, usual_pm: int, count: int, of: int) -> int:
+    """A centre that knows no day before believes the first one sooner."""
+    counts = SHARE_COUNTS if habits.calls else FIRST_COUNTS
+    return round((counts * usual_pm + 1000 * count) / (counts + of))
 
 
 def _mean_s(usual: int, count: int, total: float, *, counts: int = SECONDS_COUNTS) -> int:

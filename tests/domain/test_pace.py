@@ -105,9 +105,9 @@ def test_who_does_not_come_keeps_a_counter_for_less_time() -> None:
         hall.later(2)
         hall.do(c.MarkNoShow(counter=ONE))
     pace = measure(hall)
-    assert pace.no_show_pm == round(1000 * 20 / 140)
+    assert pace.no_show_pm == round(1000 * 20 / 60)
     assert pace.no_show_s == round((20 * 150 + 20 * 120) / 40)
-    assert per_call_s(600, pace) == pytest.approx(600 - 0.143 * (600 - 135), abs=1)
+    assert per_call_s(600, pace) == pytest.approx(600 - 0.333 * (600 - 135), abs=1)
 
 
 def test_a_counter_that_hesitates_between_visitors_is_a_slow_one() -> None:
