@@ -70,6 +70,9 @@ KioskPage {
                             Layout.fillWidth: true
                             Layout.fillHeight: true
                             Layout.preferredWidth: 1
+                            Layout.preferredHeight: Math.max(implicitHeight, page.wide
+                                                             || Theme.large ? 0 : 0.2
+                                                                              * steps.height)
                             text: modelData.name
                             note: page.words.say(modelData.code, "kiosk-take-your-ticket")
                             leading: true
