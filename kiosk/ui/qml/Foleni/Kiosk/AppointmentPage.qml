@@ -14,6 +14,7 @@ KioskPage {
                                                                     figures: {
                                                                         summary: ""
                                                                     },
+                                                                    note: "",
                                                                     bring: [],
                                                                     can_take: false
                                                                 })
@@ -30,6 +31,8 @@ KioskPage {
     readonly property bool terse: several && first.can_take && room.bare
     // An upright screen has room for figures of their own.
     readonly property bool carded: !several && !wide && !room.paged
+    // On a small screen each sentence may have to stand on its own.
+    readonly property bool apart: room.paged && !several
     readonly property bool clock: first.time.length === 5
     readonly property real cap: room.scaled(room.bodyMm, several ? 6 : 7)
 
@@ -144,11 +147,27 @@ KioskPage {
 
                         title: how.modelData.told
                         titleCapMm: page.cap
-                        say: [how.modelData.note, page.carded ? "" :
-                                                                how.modelData.figures.summary].filter(
-                            words => words !== "").join(" ")
+                        say: page.apart ? "" : [how.modelData.note, page.carded ? "" :
+                                                                                  how.modelData.figures.summary].filter(
+                                              words => words !== "").join(" ")
                         capMm: page.room.scaled(page.room.bodyMm, 6)
                         slim: page.small
+                    }
+                }
+            }
+            Repeater {
+                model: !page.apart ? [] : [page.first.note, page.first.figures.summary].filter(
+                                         words => words !== "")
+
+                Block {
+                    id: more
+
+                    required property string modelData
+
+                    Line {
+                        readonly property bool live: true
+                        say: more.modelData
+                        capMm: page.cap
                     }
                 }
             }
