@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from bench.accessibility.rows import Row, judged
 from bench.accessibility.stage import Box, Glass, Shown, box_of, kiosk, staged, words_of
+from kiosk.ui.kiosk_pages import APPOINTMENT
 from tests.ui.page import Page
 from tests.ui.scenes.kiosk import MOMENTS, SCENES, KioskFixture
 
@@ -32,7 +33,7 @@ class Walk:
 
 
 def to_a_ticket(visitors: int = FEW) -> Walk:
-    """By the finger, behind so many: language, first tile, ticket, and yes where it is asked."""
+    """By the finger, behind so many: language, first service, ticket, and yes where it is asked."""
     fixture = KioskFixture()
     fixture.open_counters()
     fixture.crowd(visitors)
@@ -137,7 +138,8 @@ def sentences(shown: Shown) -> Iterator[str]:
 
 
 def _is(item: QQuickItem, wanted: str) -> bool:
-    return item.objectName().startswith(wanted)
+    name = item.objectName()
+    return name.startswith(wanted) and name != f"tile-{APPOINTMENT}"
 
 
 def _is_bare_tile(item: QQuickItem) -> bool:

@@ -15,7 +15,6 @@ from kiosk.domain.slots import Timeliness, appointment_of, place_of, timeliness
 from kiosk.ui.kiosk_codes import DIGITS, Sought, grouped
 from kiosk.ui.kiosk_figures import Figures, figures
 from kiosk.ui.kiosk_glance import Glance, named
-from kiosk.ui.kiosk_pages import GroupTile, appointment_tile
 from kiosk.ui.kiosk_promise import No, refused
 from kiosk.ui.kiosk_ticket import where
 from kiosk.ui.kiosk_visit import MOST_MISSES, Visit
@@ -85,11 +84,6 @@ def has_books(glance: Glance) -> bool:
     """Whether anybody can have an appointment here."""
     services = glance.catalogue.services
     return any(service.appointments for service in services) or len(glance.mirror.floor.book) > 0
-
-
-def book_way(glance: Glance, language: str) -> GroupTile:
-    """The way in for those with an appointment; empty where nobody can have one."""
-    return appointment_tile(glance, language) if has_books(glance) else GroupTile()
 
 
 def code_page(glance: Glance, visit: Visit, language: str) -> CodePage:

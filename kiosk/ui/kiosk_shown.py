@@ -10,7 +10,6 @@ from kiosk.ui.kiosk_checkin import (
     AppointmentPage,
     CodePage,
     appointment_pages,
-    book_way,
     code_page,
     has_books,
 )
@@ -88,7 +87,7 @@ class Shown:
     choices: tuple[Choice, ...] = ()
     join: JoinPage = field(default_factory=JoinPage)
     elsewhere: ElsewherePage = field(default_factory=ElsewherePage)
-    books: GroupTile = field(default_factory=GroupTile)
+    books: bool = False
     code: CodePage = field(default_factory=CodePage)
     appointments: tuple[AppointmentPage, ...] = ()
     priority: bool = False
@@ -124,15 +123,13 @@ class Shown:
 class Around:
     """What the screen knows besides the visit and the floor; seconds left while they are told.
 
-    ``book_tile``: those with an appointment find it among the tiles. ``phone_page``: a ticket can
-    be followed by phone.
+    ``phone_page``: a ticket can be followed by phone.
     """
 
     online: bool
     starting: bool
     per_page: int
     printers: Printers
-    book_tile: bool = False
     phone_page: bool = False
     left_s: int | None = None
     help: HelpState | None = None
@@ -160,7 +157,7 @@ def showing(before: Shown, glance: Glance | None, visit: Visit, around: Around) 
         header=header(glance, visit, language),
         start=_start(glance, around) if at_start else before.start,
         tiles=(
-            tiles(glance, visit, around, language)
+            tiles(glance, visit, around.per_page, language)
             if at_start or page is Page.SERVICES
             else before.tiles
         ),
@@ -168,7 +165,7 @@ def showing(before: Shown, glance: Glance | None, visit: Visit, around: Around) 
         choices=choice_rows,
         join=join(glance, visit, around, language),
         elsewhere=elsewhere_page(glance, visit.group, visit.elsewhere, language),
-        books=book_way(glance, language),
+        books=has_books(glance),
         code=code_page(glance, visit, language),
         appointments=appointment_pages(glance, visit),
         priority=visit.priority,
@@ -212,10 +209,9 @@ def start(glance: Glance) -> Start:
     return Start(state=state.value, closed=tuple(closed(glance, state, code) for code in languages))
 
 
-def tiles(glance: Glance, visit: Visit, around: Around, language: str) -> Tiles:
+def tiles(glance: Glance, visit: Visit, per_page: int, language: str) -> Tiles:
     """The page of tiles that holds the one the visitor had reached."""
-    per_page, books = around.per_page, around.book_tile and has_books(glance)
-    pages = tile_pages(glance.catalogue.groups, per_page, books=books)
+    pages = tile_pages(glance.catalogue.groups, per_page, books=has_books(glance))
     number = min(visit.tiles_from // per_page, len(pages) - 1)
     unsure = next((group for group in glance.catalogue.groups if group.unsure), None)
     page_of = glance.texts.say(language, "kiosk-page", page=number + 1, pages=len(pages))

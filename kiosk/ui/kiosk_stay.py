@@ -67,7 +67,6 @@ class KioskStay(KioskView):
         self.heard.usedChanged.connect(self._wait)
         self._look.easedChanged.connect(self._wait)
         self.perPageChanged.connect(self._refresh)
-        self.bookTileChanged.connect(self._refresh)
         self._presence.felt.connect(self._felt)
         self._clock.changed.connect(self._refresh)
 
@@ -147,7 +146,6 @@ class KioskStay(KioskView):
             online=self._station.online,
             starting=self._clock.starting,
             per_page=self._per_page,
-            book_tile=self._book_tile,
             printers=Printers(slot=self._slot, hopeless=self._paper.hopeless),
             phone_page=self._paper.phone_page,
             left_s=self._patience.left_s,

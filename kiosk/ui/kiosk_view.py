@@ -56,14 +56,12 @@ class KioskView(QObject):
     shownChanged = Signal()
     """Any of these, once all have been told."""
     perPageChanged = Signal()
-    bookTileChanged = Signal()
 
     def __init__(self, shown: Shown, *, reader: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shown = shown
         self._reader = reader
         self._per_page = 8
-        self._book_tile = False
         self._heard = Listening(self)
         self._tile_rows = Rows(GroupTile, self)
         self._choice_rows = Rows(Choice, self)
@@ -123,8 +121,8 @@ class KioskView(QObject):
     def _get_elsewhere(self) -> dict[str, object]:
         return plain(self._shown.elsewhere)
 
-    def _get_books(self) -> dict[str, object]:
-        return plain(self._shown.books)
+    def _get_books(self) -> bool:
+        return self._shown.books
 
     def _get_code(self) -> dict[str, object]:
         return plain(self._shown.code)
@@ -168,14 +166,6 @@ class KioskView(QObject):
             self._per_page = per_page
             self.perPageChanged.emit()
 
-    def _get_book_tile(self) -> bool:
-        return self._book_tile
-
-    def _set_book_tile(self, book_tile: bool) -> None:  # noqa: FBT001 - a property's
-        if book_tile != self._book_tile:
-            self._book_tile = book_tile
-            self.bookTileChanged.emit()
-
     def _get_choices(self) -> QAbstractItemModel:
         return self._choice_rows
 
@@ -192,8 +182,8 @@ class KioskView(QObject):
     choices = Property(QAbstractItemModel, _get_choices, constant=True)
     join = Property(MAP, _get_join, notify=joinChanged)
     elsewhere = Property(MAP, _get_elsewhere, notify=elsewhereChanged)
-    books = Property(MAP, _get_books, notify=booksChanged)
-    """The way in for those with an appointment; without a name where nobody can have one."""
+    books = Property(bool, _get_books, notify=booksChanged)
+    """Whether anybody can have an appointment here."""
     code = Property(MAP, _get_code, notify=codeChanged)
     appointments = Property(LIST, _get_appointments, notify=appointmentsChanged)
     priority = Property(bool, _get_priority, notify=priorityChanged)
@@ -206,5 +196,3 @@ class KioskView(QObject):
     listening = Property(Listening, _get_listening, constant=True)
     perPage = Property(int, _get_per_page, _set_per_page, notify=perPageChanged)
     """How many tiles the screen has room for."""
-    bookTile = Property(bool, _get_book_tile, _set_book_tile, notify=bookTileChanged)
-    """Whether those with an appointment find it among the tiles: no place of its own has room."""

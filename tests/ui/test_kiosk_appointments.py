@@ -11,6 +11,7 @@ from kiosk.domain.catalogue import Slots
 from kiosk.domain.commands import CancelAppointment, CheckIn, Role, SuspendService
 from kiosk.domain.ids import AppointmentCode, CommandId, Language, ServiceId
 from kiosk.ui.kiosk_codes import Sought, sought_by_scan, typed_code
+from kiosk.ui.kiosk_pages import APPOINTMENT
 from kiosk.ui.kiosk_settings import KioskSettings
 from kiosk.ui.kiosk_visit import MOST_MISSES
 from tests.ui.conftest import Opens
@@ -55,7 +56,7 @@ def test_an_appointment_becomes_a_ticket_by_its_number(
     code = fixture.book(*HALF_PAST_TEN)
     page = shown(open_page, fixture)
     page.tap("language-en")
-    page.tap("have-appointment")
+    page.tap(f"tile-{APPOINTMENT}")
     touch_digits(page, code)
 
     page.tap("find")
@@ -431,7 +432,7 @@ def test_without_a_book_no_page_speaks_of_appointments(open_page: Opens) -> None
 
     page.tap("language-en")
 
-    assert not page.has("have-appointment")
+    assert not page.has(f"tile-{APPOINTMENT}")
     assert page.shows("Ask at the information desk")
 
 

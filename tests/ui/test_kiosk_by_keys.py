@@ -391,6 +391,8 @@ def test_without_a_voice_the_same_keys_lead_to_a_ticket(mute: Listener) -> None:
     assert focus(mute) == "language-en"
     mute.page.key(Key.Key_Return)
     mute.page.key(Key.Key_Down)
+    mute.page.key(Key.Key_Down)
+    assert focus(mute) == "tile-id"
     mute.page.key(Key.Key_Return)
     assert fixture.page == "before"
     for _ in range(7):

@@ -112,7 +112,7 @@ def test_a_page_tells_how_many_choices_it_has_and_how_to_choose_once(open_page: 
     assert "Move with the arrow keys." in first
     said = listener.hears(lambda: fixture.kiosk.chooseLanguage("en"))
 
-    assert "What do you need today? | twelve choices. | National ID" in said
+    assert "What do you need today? | eleven choices. | I have an appointment" in said
     assert "arrow keys" not in said
 
 

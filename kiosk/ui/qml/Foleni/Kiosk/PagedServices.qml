@@ -16,11 +16,6 @@ KioskPage {
         property: "perPage"
         value: 1000
     }
-    Binding {
-        target: page.kiosk
-        property: "bookTile"
-        value: true
-    }
     ColumnLayout {
         anchors.fill: parent
         spacing: Theme.mm(3)

@@ -38,8 +38,8 @@ Card {
 
                     Layout.fillWidth: true
                     language: modelData.code
-                    say: hint.words.say(modelData.code, hint.kiosk.books.name !== "" ? "kiosk-scan-here-books" :
-                                                                                       "kiosk-scan-here")
+                    say: hint.words.say(modelData.code, hint.kiosk.books ? "kiosk-scan-here-books" :
+                                                                           "kiosk-scan-here")
                     color: index === 0 ? Theme.ink : Theme.ink2
                     weight: index === 0 ? Font.Bold : Font.Medium
                     capMm: Math.max(4.8, hint.share * hint.room.scaled(4.8, index === 0 ? 6.6 :

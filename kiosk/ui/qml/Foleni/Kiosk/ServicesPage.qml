@@ -17,21 +17,11 @@ KioskPage {
                                                                                   < 450 ? 74 : 66)
                                                   * page.room.grand
 
-    readonly property bool books: kiosk.books.name !== ""
-
-    // Four buttons have no room at the foot of a small screen.
-    Binding {
-        target: page.kiosk
-        property: "bookTile"
-        value: page.room.small
-    }
     ColumnLayout {
-        id: column
         anchors.fill: parent
         spacing: page.small ? Theme.mm(3) : Theme.gap
 
         Heading {
-            id: heading
             Layout.fillWidth: true
             Layout.bottomMargin: Theme.mm(3)
             visible: !page.wide
@@ -45,27 +35,19 @@ KioskPage {
                                                                                         / (Theme.mm(
                                                                                                page.leastWidthMm)
                                                                                            + grid.spacing))))
-            readonly property int fitting: counted()
+            readonly property int fitting: Math.max(1, Math.min(page.highest, Math.floor((height
+                                                                                          + grid.spacing)
+                                                                                         / (Theme.mm(
+                                                                                                page.leastHeightMm)
+                                                                                            + grid.spacing))))
             readonly property string given: [page.width, page.height, page.kiosk.language,
-                Theme.large, others.height].join()
+                Theme.large].join()
             // What stands below depends on how many tiles a page has: rows once found too many never come back, or
             // the page would be laid out for ever.
             property int rows: 99
 
-            // By what stands around it, for this has its own height only when all is laid out.
-            function counted(): int {
-                let left = page.height - foot.height - column.spacing;
-                if (heading.visible)
-                    left -= heading.height + heading.Layout.bottomMargin + column.spacing;
-                if (others.visible)
-                    left -= others.height + column.spacing;
-                return Math.max(1, Math.min(page.highest, Math.floor((left + grid.spacing) / (
-                                                                         Theme.mm(page.leastHeightMm)
-                                                                         + grid.spacing))));
-            }
-
             function settle() {
-                rows = Math.min(rows, counted());
+                rows = Math.min(rows, fitting);
             }
 
             onGivenChanged: {
@@ -124,36 +106,13 @@ KioskPage {
                 }
             }
         }
-        RowLayout {
-            id: others
+        UnsureBar {
             Layout.fillWidth: true
-            Layout.fillHeight: false
-            visible: !page.wide
-            spacing: Theme.gap
-
-            UnsureBar {
-                objectName: "have-appointment"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 1
-                visible: page.books
-                way: page.kiosk.books
-                brief: true
-                onChosen: page.kiosk.openGroup(page.kiosk.books.group)
-            }
-            UnsureBar {
-                objectName: "not-sure"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 1
-                visible: page.kiosk.unsure.group !== undefined
-                way: page.kiosk.unsure
-                brief: page.books
-                onChosen: page.kiosk.openGroup(page.kiosk.unsure.group)
-            }
+            visible: !page.wide && page.kiosk.unsure.group !== undefined
+            unsure: page.kiosk.unsure
+            onChosen: page.kiosk.openGroup(page.kiosk.unsure.group)
         }
         Foot {
-            id: foot
             room: page.room
 
             Way {
@@ -164,17 +123,6 @@ KioskPage {
                 iconName: page.room.bare ? "" : "arrow-left"
                 iconFirst: true
                 onChosen: page.kiosk.back()
-            }
-            Way {
-                room: page.room
-                objectName: "have-appointment"
-                visible: page.wide && page.books && !page.kiosk.bookTile
-                text: page.kiosk.books.name
-                explained: page.kiosk.books.hint
-                iconName: page.kiosk.books.symbol
-                iconFirst: true
-                quiet: true
-                onChosen: page.kiosk.openGroup(page.kiosk.books.group)
             }
             Way {
                 room: page.room

@@ -2,18 +2,17 @@ import QtQuick
 import QtQuick.Layouts
 import Foleni.Kit
 
-// A way on that is no service: for visitors who do not know which they need, or have an appointment.
+// The way on for visitors who do not know which service they need.
 Pressable {
     id: bar
 
-    required property var way
-    // Beside another one there is room for its name alone.
-    property bool brief: false
+    required property var unsure
 
-    text: way.name ?? ""
-    explained: way.hint ?? ""
-    leftPadding: Theme.mm(brief ? 5 : 7)
-    rightPadding: leftPadding
+    objectName: "not-sure"
+    text: unsure.name ?? ""
+    explained: unsure.hint ?? ""
+    leftPadding: Theme.mm(7)
+    rightPadding: Theme.mm(7)
     topPadding: Theme.mm(3)
     bottomPadding: Theme.mm(3)
 
@@ -24,22 +23,21 @@ Pressable {
         border.width: Theme.edgeWidth
     }
     contentItem: RowLayout {
-        spacing: Theme.mm(bar.brief ? 4 : 6)
+        spacing: Theme.mm(6)
 
         Icon {
-            name: bar.way.symbol ?? ""
+            name: bar.unsure.symbol ?? ""
             color: Theme.ink
             sizeMm: 12
         }
         Line {
             Layout.fillWidth: true
             lead: bar.text
-            say: bar.brief ? "" : "— " + bar.explained
+            say: "— " + bar.explained
             capMm: 5.6
             Accessible.ignored: true
         }
         Icon {
-            visible: !bar.brief
             name: "chevron-right"
             color: Theme.ink
             sizeMm: 10
