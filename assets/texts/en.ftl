@@ -232,7 +232,7 @@ paper-printed-again = Printed again
 
 # A tile among the services, and what is done there.
 kiosk-have-appointment = I have an appointment
-kiosk-have-appointment-note = Scan its code, or type its number
+kiosk-have-appointment-note = With the number on your slip
 kiosk-code-title = Type your appointment's number
 # The same on a small screen: 20 letters at most, so that it stands in one line.
 kiosk-code-title-short = Type its 8 digits

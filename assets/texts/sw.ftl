@@ -330,7 +330,7 @@ paper-printed-again = Imechapishwa tena
 # confidence: M
 kiosk-have-appointment = Nina miadi
 # confidence: M
-kiosk-have-appointment-note = Changanua msimbo wake, au andika nambari yake
+kiosk-have-appointment-note = Kwa nambari iliyo kwenye karatasi yako
 # confidence: M
 kiosk-code-title = Andika nambari ya miadi yako
 # confidence: M
