@@ -394,6 +394,13 @@ counter-waited = waited { $minutes } min
 counter-why-fair = next in fair order
 counter-why-chosen = chosen by you
 counter-why-resumed = back from hold
+# Why a ticket has its place. $time is when it was issued, or the appointment's.
+counter-ground-came = came { $time }
+counter-ground-priority = priority, came { $time }
+counter-ground-appointment = appointment { $time }
+counter-ground-came-back = back after a missed call
+# $why is one of those. Which number is next is never said.
+counter-next-is = next: { $why }
 
 ## Counter: serving
 
@@ -433,25 +440,59 @@ counter-issued-ahead =
     }
 counter-find-service = Type a part of the name, or use the arrows
 counter-no-such-service = No service has such a name.
-counter-printed = The ticket is printed.
-counter-printed-at = The ticket is printed at { $place }.
+counter-printed =
+    { $paper ->
+        [appointment] The appointment slip is printed.
+       *[ticket] The ticket is printed.
+    }
+counter-printed-at =
+    { $paper ->
+        [appointment] The appointment slip is printed at { $place }.
+       *[ticket] The ticket is printed at { $place }.
+    }
 # The printer took it and cannot say whether it came out: never "printed" here.
 counter-sent = Look whether the paper came out: this printer cannot say.
 counter-sent-at = Look at { $place } whether the paper came out: the printer there cannot say.
-counter-not-printed = The ticket was not printed.
+counter-not-printed =
+    { $paper ->
+        [appointment] The appointment slip was not printed.
+       *[ticket] The ticket was not printed.
+    }
 counter-paper-unconfirmed = Look whether the paper came out: the printer did not say.
 counter-paper-unconfirmed-at = Look at { $place } whether the paper came out: the printer did not say.
 # Another printer prints it instead. $place is from the settings: "the information desk".
-counter-prints-at = The ticket prints at { $place }.
+counter-prints-at =
+    { $paper ->
+        [appointment] The appointment slip prints at { $place }.
+       *[ticket] The ticket prints at { $place }.
+    }
 # Follows the cause: "The paper has run out."
-counter-paper-held = The ticket prints by itself as soon as the printer is ready.
-counter-only-a-piece = Only a piece of the ticket may have come out: print it again.
-counter-paper-expired = The ticket waited too long for the printer: print it again.
+counter-paper-held =
+    { $paper ->
+        [appointment] The appointment slip prints by itself as soon as the printer is ready.
+       *[ticket] The ticket prints by itself as soon as the printer is ready.
+    }
+counter-only-a-piece =
+    { $paper ->
+        [appointment] Only a piece of the appointment slip may have come out: print it again.
+       *[ticket] Only a piece of the ticket may have come out: print it again.
+    }
+counter-paper-expired =
+    { $paper ->
+        [appointment] The appointment slip waited too long for the printer: print it again.
+       *[ticket] The ticket waited too long for the printer: print it again.
+    }
 counter-find-title = Find a ticket
-counter-find-number = Ticket number
-counter-find-hint = As printed: A042
+counter-find-number = Ticket number, or the 8 digits of an appointment
+counter-find-hint = As printed: A042. Or scan the code on the slip.
 counter-not-found = No ticket { $number } today.
 counter-call-this = Call this ticket
+# $count of those who wait for this counter have an earlier turn than $number.
+counter-call-passes =
+    { $count ->
+        [one] Call { $number }? { $count } person with an earlier turn is passed over. It is noted.
+       *[other] Call { $number }? { $count } people with an earlier turn are passed over. It is noted.
+    }
 counter-requeue = Put back in the queue
 counter-cancel-ticket = Take out of the queue
 counter-cancel-ticket-sure = Take { $number } out of the queue?
@@ -495,6 +536,44 @@ state-held = on hold
 state-no-show = did not come
 state-cancelled = left the queue
 state-expired = expired
+
+## Counter: appointments
+
+# The action, and the heading of one that was found.
+counter-book = Appointment
+counter-appointment = Appointment
+counter-book-which = An appointment for which service?
+counter-book-when = On which day, at what time?
+counter-book-keys = ← → day · ↑ ↓ time
+counter-book-none = This book has no more times to give.
+# How many more can be booked on a day, or at a time of it.
+counter-places-left =
+    { $count ->
+        [0] full
+       [one] { $count } free
+       *[other] { $count } free
+    }
+counter-book-this = Book this time
+counter-move-here = Move to this time
+counter-booked = The appointment is booked
+counter-moved = The appointment is moved
+# $time is until when the visitor is on time.
+counter-booked-until = on time until { $time }
+counter-booked-write = Write the number down for the visitor. It is needed to check in.
+# $code is eight digits.
+counter-appointment-code = number { $code }
+counter-appointment-booked = booked
+counter-appointment-checked-in = checked in
+counter-appointment-cancelled = cancelled
+counter-appointment-missed = did not come
+counter-appointment-early = early
+counter-appointment-on-time = on time
+counter-appointment-late = late
+counter-appointment-lost = too late: an ordinary turn
+counter-check-in = Check in
+counter-move = Move
+counter-cancel-appointment = Cancel the appointment
+counter-cancel-appointment-sure = Cancel the appointment on { $day } at { $time }?
 
 ## Board. Read from across the hall: as short as can be.
 

@@ -572,6 +572,16 @@ counter-why-fair = anayefuata kwa zamu
 counter-why-chosen = umemchagua
 # confidence: M
 counter-why-resumed = amerudi baada ya kuwekwa kando
+# confidence: M
+counter-ground-came = alifika { $time }
+# confidence: M
+counter-ground-priority = kipaumbele, alifika { $time }
+# confidence: M
+counter-ground-appointment = miadi { $time }
+# confidence: M
+counter-ground-came-back = amerudi baada ya kukosa mwito
+# confidence: M
+counter-next-is = anayefuata: { $why }
 
 ## Counter: serving
 
@@ -640,37 +650,71 @@ counter-find-service = Andika sehemu ya jina, au tumia mishale
 # confidence: M
 counter-no-such-service = Hakuna huduma yenye jina hilo.
 # confidence: M
-counter-printed = Tiketi imechapishwa.
+counter-printed =
+    { $paper ->
+        [appointment] Karatasi ya miadi imechapishwa.
+       *[ticket] Tiketi imechapishwa.
+    }
 # confidence: M
-counter-printed-at = Tiketi imechapishwa kwenye { $place }.
+counter-printed-at =
+    { $paper ->
+        [appointment] Karatasi ya miadi imechapishwa kwenye { $place }.
+       *[ticket] Tiketi imechapishwa kwenye { $place }.
+    }
 # confidence: M
 counter-sent = Angalia kama karatasi imetoka: printa hii haiwezi kusema.
 # confidence: M
 counter-sent-at = Angalia kwenye { $place } kama karatasi imetoka: printa hiyo haiwezi kusema.
 # confidence: M
-counter-not-printed = Tiketi haikuchapishwa.
+counter-not-printed =
+    { $paper ->
+        [appointment] Karatasi ya miadi haikuchapishwa.
+       *[ticket] Tiketi haikuchapishwa.
+    }
 # confidence: M
 counter-paper-unconfirmed = Angalia kama karatasi imetoka: printa haikuthibitisha.
 # confidence: M
 counter-paper-unconfirmed-at = Angalia kwenye { $place } kama karatasi imetoka: printa haikuthibitisha.
 # confidence: M
-counter-prints-at = Tiketi inachapishwa kwenye { $place }.
+counter-prints-at =
+    { $paper ->
+        [appointment] Karatasi ya miadi inachapishwa kwenye { $place }.
+       *[ticket] Tiketi inachapishwa kwenye { $place }.
+    }
 # confidence: M
-counter-paper-held = Tiketi itachapishwa yenyewe mara tu printa itakapokuwa tayari.
+counter-paper-held =
+    { $paper ->
+        [appointment] Karatasi ya miadi itachapishwa yenyewe mara tu printa itakapokuwa tayari.
+       *[ticket] Tiketi itachapishwa yenyewe mara tu printa itakapokuwa tayari.
+    }
 # confidence: M
-counter-only-a-piece = Huenda kipande tu cha tiketi kimetoka: ichapishe tena.
+counter-only-a-piece =
+    { $paper ->
+        [appointment] Huenda kipande tu cha karatasi ya miadi kimetoka: ichapishe tena.
+       *[ticket] Huenda kipande tu cha tiketi kimetoka: ichapishe tena.
+    }
 # confidence: M
-counter-paper-expired = Tiketi ilisubiri printa kwa muda mrefu mno: ichapishe tena.
+counter-paper-expired =
+    { $paper ->
+        [appointment] Karatasi ya miadi ilisubiri printa kwa muda mrefu mno: ichapishe tena.
+       *[ticket] Tiketi ilisubiri printa kwa muda mrefu mno: ichapishe tena.
+    }
 # confidence: H
 counter-find-title = Tafuta tiketi
-# confidence: H
-counter-find-number = Nambari ya tiketi
 # confidence: M
-counter-find-hint = Kama ilivyochapishwa: A042
+counter-find-number = Nambari ya tiketi, au tarakimu 8 za miadi
+# confidence: M
+counter-find-hint = Kama ilivyochapishwa: A042. Au changanua msimbo ulio kwenye karatasi.
 # confidence: M
 counter-not-found = Hakuna tiketi { $number } leo.
 # confidence: M
 counter-call-this = Ita tiketi hii
+# confidence: M
+counter-call-passes =
+    { $count ->
+        [one] Ita { $number }? Mtu { $count } mwenye zamu ya mapema anarukwa. Hilo linaandikwa.
+       *[other] Ita { $number }? Watu { $count } wenye zamu ya mapema wanarukwa. Hilo linaandikwa.
+    }
 # confidence: M
 counter-requeue = Rudisha kwenye foleni
 # confidence: M
@@ -740,6 +784,66 @@ state-no-show = hakufika
 state-cancelled = imeondoka kwenye foleni
 # confidence: M
 state-expired = muda umeisha
+
+## Counter: appointments
+
+# confidence: M
+counter-book = Panga miadi
+# confidence: H
+counter-appointment = Miadi
+# confidence: M
+counter-book-which = Miadi ya huduma gani?
+# confidence: M
+counter-book-when = Siku gani, wakati gani?
+# confidence: M
+counter-book-keys = ← → siku · ↑ ↓ wakati
+# confidence: M
+counter-book-none = Hakuna nafasi zaidi za miadi.
+# confidence: M
+counter-places-left =
+    { $count ->
+        [0] imejaa
+       [one] nafasi { $count }
+       *[other] nafasi { $count }
+    }
+# confidence: M
+counter-book-this = Panga wakati huu
+# confidence: M
+counter-move-here = Hamishia wakati huu
+# confidence: M
+counter-booked = Miadi imepangwa
+# confidence: M
+counter-moved = Miadi imehamishwa
+# confidence: M
+counter-booked-until = kwa wakati hadi { $time }
+# confidence: M
+counter-booked-write = Mwandikie mgeni nambari hii. Ataihitaji atakapofika.
+# confidence: M
+counter-appointment-code = nambari { $code }
+# confidence: M
+counter-appointment-booked = imepangwa
+# confidence: M
+counter-appointment-checked-in = amefika na kusajiliwa
+# confidence: M
+counter-appointment-cancelled = imefutwa
+# confidence: M
+counter-appointment-missed = hakufika
+# confidence: M
+counter-appointment-early = mapema
+# confidence: M
+counter-appointment-on-time = kwa wakati
+# confidence: M
+counter-appointment-late = amechelewa
+# confidence: M
+counter-appointment-lost = amechelewa mno: zamu ya kawaida
+# confidence: L
+counter-check-in = Sajili amefika
+# confidence: M
+counter-move = Hamisha wakati
+# confidence: M
+counter-cancel-appointment = Futa miadi
+# confidence: M
+counter-cancel-appointment-sure = Futa miadi ya { $day }, { $time }?
 
 ## Board. Read from across the hall: as short as can be.
 

@@ -30,6 +30,7 @@ class Action(StrEnum):
     WRONG = "wrong"
     ISSUE = "issue"
     FIND = "find"
+    BOOK = "book"
     BREAK = "break"
     NO_BREAK = "no-break"
     HELP = "help"
@@ -68,6 +69,7 @@ OFFERS: Mapping[Action, Offer] = MappingProxyType(
         Action.WRONG: Offer(key="W", icon="signpost", words="counter-wrong-service"),
         Action.ISSUE: Offer(key="I", icon="ticket-plus", words="counter-issue-ticket"),
         Action.FIND: Offer(key="G", icon="search", words="counter-find-title"),
+        Action.BOOK: Offer(key="M", icon="calendar-check", words="counter-book"),
         Action.BREAK: Offer(key="B", icon="coffee", words="counter-break"),
         Action.NO_BREAK: Offer(key="B", icon="coffee", words="counter-no-break"),
         Action.HELP: Offer(key="?", icon="hand-helping", words="counter-supervisor"),
@@ -104,7 +106,7 @@ def primary(state: CounterState, *, break_after: bool) -> Action | None:
             return None
 
 
-def row(state: CounterState, *, information: bool) -> tuple[Action, ...]:
+def row(state: CounterState, *, information: bool, books: bool) -> tuple[Action, ...]:
     """The actions under the visitor, or what a counter without one can do."""
     match state:
         case CounterState.CALLED:
@@ -119,24 +121,30 @@ def row(state: CounterState, *, information: bool) -> tuple[Action, ...]:
                 Action.TRANSFER,
             )
         case CounterState.FREE | CounterState.READY | CounterState.PAUSED:
-            desk = (Action.ISSUE, Action.FIND) if information else ()
-            return (*desk, Action.CLOSE)
+            return (*(_desk(books=books) if information else ()), Action.CLOSE)
         case CounterState.CLOSED:
             return ()
 
 
 def side(
-    state: CounterState, *, information: bool, break_after: bool, help_called: bool
+    state: CounterState, *, information: bool, books: bool, break_after: bool, help_called: bool
 ) -> tuple[Action, ...]:
-    """The actions that are there whoever is at the counter."""
+    """The actions that are there whoever is at the counter.
+
+    ``books``: at least one service of the centre takes appointments.
+    """
     if state is CounterState.CLOSED:
         return ()
     in_row = information and state not in OCCUPIED
-    desk = () if in_row else (Action.ISSUE, Action.FIND)
+    desk = () if in_row else _desk(books=books)
     pause = Action.NO_BREAK if break_after else Action.BREAK
     pauses = (pause,) if state in STAFFED else ()
     helps = () if help_called else (Action.HELP,)
     return (*desk, *pauses, *helps)
+
+
+def _desk(*, books: bool) -> tuple[Action, ...]:
+    return (Action.ISSUE, Action.FIND, *((Action.BOOK,) if books else ()))
 
 
 def command_of(action: Action, counter: CounterId) -> c.Command | None:

@@ -1,16 +1,16 @@
 """Issuing a ticket at a counter: which service, in which language, with or without priority."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Property, QAbstractItemModel, QObject, Qt, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.client.reply import Done
+from kiosk.domain.appointment import Appointment
 from kiosk.domain.catalogue import Service
-from kiosk.domain.commands import IssueTicket
+from kiosk.domain.commands import CheckIn, IssueTicket
 from kiosk.domain.ids import CommandId, Language, ServiceId
 from kiosk.domain.issuing import refusal
 from kiosk.ui.counter_desk import Desk
+from kiosk.ui.counter_languages import LanguageRow, language_rows, with_key
 from kiosk.ui.counter_view import full_name
 from kiosk.ui.kiosk_glance import minutes, named
 from kiosk.ui.rows import Rows
@@ -23,19 +23,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 ENTER = (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageRow:
-    """A language the visitor may be called in."""
-
-    code: str
-    name: str
-    key: str
-    chosenNow: bool
-
-
 @QmlElement
 class IssueDesk(QObject):
-    """``step`` is service, details or issued; ``over`` says that the panel can close."""
+    """``step`` is service, details or issued; ``over`` says that the panel can close.
+
+    Who has an appointment is checked in by the same steps, from the second on.
+    """
 
     changed = Signal()
     over = Signal()
@@ -49,6 +42,7 @@ class IssueDesk(QObject):
         self._said_in = ""
         self._step = "service"
         self._service: Service | None = None
+        self._appointment: Appointment | None = None
         self._language = ""
         self._priority = False
         self._issued: Issued | None = None
@@ -56,7 +50,7 @@ class IssueDesk(QObject):
     def begin(self) -> None:
         """For the next visitor: nothing of the last one's is left."""
         self._step = "service"
-        self._service = None
+        self._service = self._appointment = None
         self._priority = False
         self._issued = None
         catalogue = self._desk.catalogue
@@ -64,6 +58,17 @@ class IssueDesk(QObject):
             self._language = catalogue.centre.languages[0]
             self._picker.offer(catalogue, catalogue.services, self._why_not)
         self._show()
+
+    def check_in(self, appointment: Appointment) -> None:
+        """The visitor of this appointment is here: ask for language and priority."""
+        catalogue = self._desk.catalogue
+        service = catalogue.service.get(appointment.service) if catalogue is not None else None
+        self.begin()
+        if service is not None:
+            self._appointment = appointment
+            self._service = service
+            self._step = "details"
+            self._show()
 
     def speak(self, language: str) -> None:
         """Show everything in this language of the screen (the visitor's is another matter)."""
@@ -80,10 +85,8 @@ class IssueDesk(QObject):
                 self.issue()
             case "details" if text.upper() == "P":
                 self.togglePriority()
-            case "details" if text.isdigit():
-                rows = self._languages.rows
-                for row in (row for row in rows if row.key == text):
-                    self.speakWith(row.code)
+            case "details" if (code := with_key(self._languages.rows, text)) is not None:
+                self.speakWith(code)
             case "issued" if key in ENTER:
                 self.over.emit()
             case _:
@@ -92,7 +95,7 @@ class IssueDesk(QObject):
 
     def back(self) -> bool:
         """One step back; whether there was one."""
-        if self._step != "details":
+        if self._step != "details" or self._appointment is not None:
             return False
         self._step = "service"
         self._desk.asking.forget()
@@ -132,13 +135,19 @@ class IssueDesk(QObject):
         """Ask the centre for the ticket."""
         if self._service is None or self._step != "details":
             return
-        command = IssueTicket(
-            service=self._service.id,
-            language=Language(self._language),
-            priority=self._priority,
-            assist=self._priority,
+        language, urgent = Language(self._language), self._priority
+        self._desk.asking.ask(
+            IssueTicket(service=self._service.id, language=language, priority=urgent, assist=urgent)
+            if self._appointment is None
+            else CheckIn(
+                appointment=self._appointment.code,
+                language=language,
+                priority=urgent,
+                assist=urgent,
+            ),
+            self._done,
+            self._unanswered,
         )
-        self._desk.asking.ask(command, self._done, self._unanswered)
 
     def _unanswered(self, asked: CommandId) -> None:
         """It may have been issued: a ticket nobody holds must not be called."""
@@ -169,17 +178,7 @@ class IssueDesk(QObject):
     def _show(self) -> None:
         catalogue = self._desk.catalogue
         if catalogue is not None and self._said_in:
-            self._languages.show(
-                [
-                    LanguageRow(
-                        code=code,
-                        name=self._desk.texts.say(code, "language-name"),
-                        key=str(place),
-                        chosenNow=code == self._language,
-                    )
-                    for place, code in enumerate(catalogue.centre.languages, start=1)
-                ]
-            )
+            self._languages.show(language_rows(catalogue, self._desk.texts, self._language))
         self.changed.emit()
 
     def _get_picker(self) -> ServicePicker:
@@ -199,6 +198,19 @@ class IssueDesk(QObject):
         if catalogue is None or self._service is None:
             return ""
         return full_name(catalogue, self._service, self._said_in)
+
+    def _get_note(self) -> str:
+        """Which appointment is checked in."""
+        appointment, texts = self._appointment, self._desk.texts
+        if appointment is None or not self._said_in:
+            return ""
+        time = texts.time(appointment.slot.astimezone(self._desk.at().tzinfo))
+        return texts.say(self._said_in, "counter-ground-appointment", time=time)
+
+    def _get_asks(self) -> str:
+        """The words of the one next action."""
+        key = "counter-issue-ticket" if self._appointment is None else "counter-check-in"
+        return self._desk.texts.say(self._said_in, key) if self._said_in else ""
 
     def _get_number(self) -> str:
         return self._issued.number if self._issued is not None else ""
@@ -223,6 +235,8 @@ class IssueDesk(QObject):
     step = Property(str, _get_step, notify=changed)
     priority = Property(bool, _get_priority, notify=changed)
     service = Property(str, _get_service, notify=changed)
+    note = Property(str, _get_note, notify=changed)
+    asks = Property(str, _get_asks, notify=changed)
     number = Property(str, _get_number, notify=changed)
     said = Property(str, _get_said, notify=changed)
     told = Property(str, _get_told, notify=changed)

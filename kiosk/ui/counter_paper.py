@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.client.mirror import Mirror
 from kiosk.db.spool import FIRST_PAPER
+from kiosk.domain.appointment import Appointment
+from kiosk.domain.appointment_code import qr_text
 from kiosk.domain.catalogue import Catalogue, Names
-from kiosk.domain.ids import TicketId
+from kiosk.domain.ids import AppointmentCode, TicketId
 from kiosk.domain.ticket import Ticket, TicketState
 from kiosk.domain.waiting import told
+from kiosk.printer.appointment_slip import AppointmentSlip
 from kiosk.printer.job import PaperNews
 from kiosk.printer.outcome import (
     Cancelled,
@@ -26,10 +29,14 @@ from kiosk.printer.outcome import (
 from kiosk.printer.slip import Slip
 from kiosk.printer.spool import PaperReport
 from kiosk.texts import Texts
+from kiosk.ui.kiosk_codes import grouped
 from kiosk.ui.kiosk_glance import named
 from kiosk.ui.paper import Paper, PaperRoad, SlipMaker, place_of
 from kiosk.ui.paper_words import CAUSES
 from kiosk.wire.codec import Issued
+
+TICKET, APPOINTMENT = "ticket", "appointment"
+"""What a paper is of, as sentences name it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,22 +44,22 @@ class PaperNotice:
     """One line about a paper: the keys of its sentences, and whether it is bad news.
 
     ``place`` is where another printer stands in for the counter's own; the last sentence says it.
-    ``number`` is the ticket's: when the line comes the agent may be with the next visitor.
+    ``number`` is the ticket's or the appointment's: when the line comes the agent may be with the
+    next visitor. ``paper`` says which of the two it is.
     """
 
     keys: tuple[str, ...]
     failed: bool
     place: Names | None = None
     number: str = ""
+    paper: str = TICKET
 
     def said(self, texts: Texts, language: str) -> str:
         """The line."""
         *before, last = self.keys
-        words = [texts.say(language, key) for key in before]
-        if self.place is None:
-            words.append(texts.say(language, last))
-        else:
-            words.append(texts.say(language, last, place=named(self.place, language)))
+        words = [texts.say(language, key, paper=self.paper) for key in before]
+        place = {} if self.place is None else {"place": named(self.place, language)}
+        words.append(texts.say(language, last, paper=self.paper, **place))
         line = " ".join(words)
         return f"{self.number}: {line}" if self.number else line
 
@@ -102,10 +109,32 @@ class CounterPaper(QObject):
         self._numbers[ticket.ticket] = ticket.number
         self._paper.send(ticket.ticket, None, copy_of(mirror, catalogue, ticket, at))
 
+    def print_appointment(
+        self,
+        catalogue: Catalogue,
+        appointment: Appointment,
+        *,
+        language: str,
+        again: bool,
+        copy: bool,
+    ) -> None:
+        """Print what a visitor takes home; ``language`` is theirs.
+
+        ``again``: a paper of it was asked for before, and ``copy``: that paper says the same.
+        """
+        paper = appointment_paper(appointment.code)
+        if paper in self._copying:
+            return
+        if again:
+            self._copying.add(paper)
+        self._numbers[paper] = " ".join(grouped(appointment.code))
+        slip = appointment_slip(catalogue, appointment, language=language, copy=copy)
+        self._paper.send(paper, None if again else FIRST_PAPER, slip)
+
     def _hear(self, news: PaperNews) -> None:
         notice = notice_before(news, place_of(news, self._places))
         if notice is not None:
-            self.told.emit(replace(notice, number=self._numbers.get(news.ticket, "")))
+            self.told.emit(self._of(news.ticket, notice))
 
     def _tell(self, report: PaperReport) -> None:
         is_copy = report.copy > FIRST_PAPER
@@ -113,9 +142,44 @@ class CounterPaper(QObject):
             self._copying.discard(report.ticket)
         place = place_of(report, self._places)
         notice = notice_after(report.outcome, place, copy=is_copy)
-        self.told.emit(replace(notice, number=self._numbers.get(report.ticket, "")))
+        self.told.emit(self._of(report.ticket, notice))
         if report.ticket not in self._copying:
             self._numbers.pop(report.ticket, None)
+
+    def _of(self, ticket: TicketId, notice: PaperNotice) -> PaperNotice:
+        paper = APPOINTMENT if ticket.startswith(_APPOINTMENT_PAPER) else TICKET
+        return replace(notice, number=self._numbers.get(ticket, ""), paper=paper)
+
+
+_APPOINTMENT_PAPER = "appointment-"
+
+
+def appointment_paper(code: AppointmentCode) -> TicketId:
+    """By what a spooler knows an appointment's paper: it has no ticket yet."""
+    return TicketId(_APPOINTMENT_PAPER + code)
+
+
+def appointment_slip(
+    catalogue: Catalogue, appointment: Appointment, *, language: str, copy: bool
+) -> AppointmentSlip:
+    """What its paper says, the visitor's language first; its service must be in the catalogue."""
+    centre, rules = catalogue.centre, catalogue.rules
+    service = catalogue.service[appointment.service]
+    slot = appointment.slot
+    return AppointmentSlip(
+        languages=(language, *(other for other in centre.languages if other != language)),
+        centre_name=centre.name,
+        place=centre.place,
+        service=service.name,
+        slot=slot,
+        on_time_until=slot + timedelta(minutes=rules.appointment_late_min),
+        lost_from=slot + timedelta(minutes=rules.appointment_lost_min),
+        hall=service.hall,
+        digits=" ".join(grouped(appointment.code)),
+        code=qr_text(centre.code, appointment.code),
+        bring=service.bring,
+        copy=copy,
+    )
 
 
 def notice_before(news: PaperNews, place: Names | None) -> PaperNotice | None:

@@ -1,20 +1,22 @@
 """The counter's screen: one next action on Space, every other on a key of its own."""
 
 import time
-from collections.abc import Callable
-from enum import StrEnum
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain import commands as c
+from kiosk.domain.appointment import Appointment
 from kiosk.domain.counter import OCCUPIED, CounterState
 from kiosk.domain.ids import HelpId, ServiceId, TicketId
 from kiosk.ui.counter_actions import SAME_KEY, Action, command_of
+from kiosk.ui.counter_booking import BookDesk
 from kiosk.ui.counter_desk import Desk
 from kiosk.ui.counter_finding import FindDesk
 from kiosk.ui.counter_issuing import IssueDesk
 from kiosk.ui.counter_opening import OpeningForm
+from kiosk.ui.counter_panels import PANELS, Panel
 from kiosk.ui.counter_paper import PaperNotice
 from kiosk.ui.counter_reasons import ReasonQuestion
 from kiosk.ui.counter_shown import CounterShown
@@ -29,29 +31,7 @@ SETTLE_S = 2.0
 ENTER = (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value)
 SPACE = Qt.Key.Key_Space.value
 ESCAPE = Qt.Key.Key_Escape.value
-
-
-class Panel(StrEnum):
-    """What lies over the visitor while an action asks something more."""
-
-    NONE = ""
-    OPENING = "opening"
-    ISSUE = "issue"
-    FIND = "find"
-    HOLD = "hold"
-    BREAK = "break"
-    TRANSFER = "transfer"
-    CLOSE = "close"
-
-
-PANELS = {
-    Action.ISSUE: Panel.ISSUE,
-    Action.FIND: Panel.FIND,
-    Action.HOLD: Panel.HOLD,
-    Action.BREAK: Panel.BREAK,
-    Action.TRANSFER: Panel.TRANSFER,
-    Action.CLOSE: Panel.CLOSE,
-}
+SHIFT = Qt.KeyboardModifier.ShiftModifier.value
 
 
 @QmlElement
@@ -79,10 +59,18 @@ class CounterScreen(CounterShown):
         self.opening_form = OpeningForm(desk, self)
         self.issue_desk = IssueDesk(desk, self)
         self.find_desk = FindDesk(desk, self)
+        self.book_desk = BookDesk(desk, self)
         self.reason_question = ReasonQuestion(desk.texts, self)
         self.transfer_picker = ServicePicker(parent=self)
-        self.issue_desk.over.connect(self.closePanel)
-        self.find_desk.over.connect(self.closePanel)
+        self._desks: Mapping[Panel, IssueDesk | FindDesk | BookDesk] = {
+            Panel.ISSUE: self.issue_desk,
+            Panel.FIND: self.find_desk,
+            Panel.BOOK: self.book_desk,
+        }
+        for part in self._desks.values():
+            part.over.connect(self.closePanel)
+        self.find_desk.checkIn.connect(self._on_check_in)
+        self.find_desk.move.connect(self._on_move_appointment)
         self.reason_question.answered.connect(self._on_reason)
         self.transfer_picker.picked.connect(self._on_transfer)
         if desk.paper is not None:
@@ -90,12 +78,22 @@ class CounterScreen(CounterShown):
         self._speak()
         self.refresh()
 
-    @Slot(int, str, bool, result=bool)
-    def press(self, key: int, text: str, repeated: bool) -> bool:  # noqa: FBT001 - a Qt slot
+    def refresh(self) -> None:
+        """Say everything anew, an open panel with it."""
+        super().refresh()
+        if self._panel is Panel.FIND:
+            self.find_desk.refresh()
+        elif self._panel is Panel.BOOK:
+            self.book_desk.refresh()
+
+    @Slot(int, str, bool, int, result=bool)
+    def press(self, key: int, text: str, repeated: bool, modifiers: int) -> bool:  # noqa: FBT001
         """A key went down; whether it meant anything. Space acts when it comes up again."""
         if key == ESCAPE:
             self.back()
             return True
+        if modifiers & SHIFT and text.isalpha():
+            return self._begin_scan(text)
         if repeated and key in (SPACE, *ENTER):
             return True
         if self._panel is not Panel.NONE:
@@ -159,8 +157,7 @@ class CounterScreen(CounterShown):
     @Slot()
     def back(self) -> None:
         """One step back out of a panel, or no more of the sentence that is shown."""
-        desks = {Panel.ISSUE: self.issue_desk.back, Panel.FIND: self.find_desk.back}
-        stepped = self._panel in desks and desks[self._panel]()
+        stepped = self._panel in self._desks and self._desks[self._panel].back()
         if not stepped:
             self._desk.asking.forget()
             self.closePanel()
@@ -189,6 +186,16 @@ class CounterScreen(CounterShown):
         action = self.primary_action()
         return (action, self._view.ticket) if action is not None else None
 
+    def _begin_scan(self, first: str) -> bool:
+        """A reader types capitals, an agent none: what no field has taken is looked for.
+
+        So nothing that is scanned by chance is ever taken for an agent's keys.
+        """
+        if self.known not in (None, CounterState.CLOSED):
+            self._open_panel(Panel.FIND)
+            self.find_desk.begin(first)
+        return True
+
     def _press_action(self, letter: str) -> bool:
         letter = SAME_KEY.get(letter, letter)
         for row in (*self._row.rows, *self._side.rows):
@@ -209,10 +216,8 @@ class CounterScreen(CounterShown):
         match self._panel:
             case Panel.OPENING:
                 return self.opening_form.press(key)
-            case Panel.ISSUE:
-                return self.issue_desk.press(key, text)
-            case Panel.FIND:
-                return self.find_desk.press(key, text)
+            case Panel.ISSUE | Panel.FIND | Panel.BOOK:
+                return self._desks[self._panel].press(key, text)
             case Panel.TRANSFER:
                 return self.transfer_picker.press(key)
             case Panel.CLOSE if key in ENTER:
@@ -234,10 +239,8 @@ class CounterScreen(CounterShown):
         match panel:
             case Panel.OPENING:
                 self.opening_form.begin()
-            case Panel.ISSUE:
-                self.issue_desk.begin()
-            case Panel.FIND:
-                self.find_desk.begin()
+            case Panel.ISSUE | Panel.FIND | Panel.BOOK:
+                self._desks[panel].begin()
             case Panel.HOLD:
                 self.reason_question.put("counter-hold-why", catalogue.hold_reasons)
             case Panel.BREAK:
@@ -256,8 +259,6 @@ class CounterScreen(CounterShown):
         moved = (before.state, before.ticket) != (view.state, view.ticket)
         if moved:
             self._on_move(before)
-        if self._panel is Panel.FIND:
-            self.find_desk.refresh()
         if self._break_after is not None and view.state == CounterState.FREE:
             self._take_break(self._break_after)
 
@@ -290,6 +291,14 @@ class CounterScreen(CounterShown):
             pause = c.PauseCounter(counter=self._desk.counter, reason=reason)
             self._desk.asking.ask(pause, self._then_close_panel)
 
+    def _on_check_in(self, appointment: Appointment) -> None:
+        self._open_panel(Panel.ISSUE)
+        self.issue_desk.check_in(appointment)
+
+    def _on_move_appointment(self, appointment: Appointment) -> None:
+        self._open_panel(Panel.BOOK)
+        self.book_desk.move(appointment)
+
     def _on_transfer(self, service: str) -> None:
         command = c.TransferTicket(counter=self._desk.counter, service=ServiceId(service))
         self._desk.asking.ask(command, self._then_close_panel)
@@ -306,6 +315,7 @@ class CounterScreen(CounterShown):
             self.opening_form,
             self.issue_desk,
             self.find_desk,
+            self.book_desk,
             self.reason_question,
             self.transfer_picker,
         ):
@@ -315,5 +325,6 @@ class CounterScreen(CounterShown):
     opening = Property(OpeningForm, lambda self: self.opening_form, constant=True)
     issuing = Property(IssueDesk, lambda self: self.issue_desk, constant=True)
     finding = Property(FindDesk, lambda self: self.find_desk, constant=True)
+    booking = Property(BookDesk, lambda self: self.book_desk, constant=True)
     question = Property(ReasonQuestion, lambda self: self.reason_question, constant=True)
     transfers = Property(ServicePicker, lambda self: self.transfer_picker, constant=True)

@@ -106,7 +106,7 @@ class CounterShown(QObject):
         state = self.known
         if state is None:
             return ()
-        return actions.row(state, information=self._information())
+        return actions.row(state, information=self._information(), books=self._books())
 
     def _side_actions(self) -> tuple[Action, ...]:
         state = self.known
@@ -115,6 +115,7 @@ class CounterShown(QObject):
         return actions.side(
             state,
             information=self._information(),
+            books=self._books(),
             break_after=self._break_after is not None,
             help_called=self._help_called(),
         )
@@ -123,6 +124,10 @@ class CounterShown(QObject):
         catalogue = self._desk.catalogue
         counter = catalogue.counter.get(self._desk.counter) if catalogue is not None else None
         return counter is not None and counter.information
+
+    def _books(self) -> bool:
+        catalogue = self._desk.catalogue
+        return catalogue is not None and any(one.appointments for one in catalogue.services)
 
     def _help_called(self) -> bool:
         return any(help_ in self._desk.floor.helps for help_ in self._own_helps)

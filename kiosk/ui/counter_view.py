@@ -1,8 +1,9 @@
 """What a counter shows of the floor, in words: how many wait, who is here, what for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from kiosk.client.mirror import Mirror
 from kiosk.domain.catalogue import Catalogue, Counter, Service
@@ -10,6 +11,7 @@ from kiosk.domain.commands import Role
 from kiosk.domain.counter import CounterNow, CounterState
 from kiosk.domain.events import Why
 from kiosk.domain.floor import HelpCall
+from kiosk.domain.grounds import Ground, Grounds, grounds_of, grounds_of_next
 from kiosk.domain.ids import CounterId, HelpId, QueueId
 from kiosk.domain.ticket import Ticket, TicketState
 from kiosk.texts import Texts
@@ -20,6 +22,14 @@ from kiosk.ui.kiosk_glance import named
 DOT = " · "
 NO_BREAK = "\u00a0"
 HELD_KEYS = 9
+GROUNDS: Mapping[Ground, str] = MappingProxyType(
+    {
+        Ground.CAME: "counter-ground-came",
+        Ground.PRIORITY: "counter-ground-priority",
+        Ground.APPOINTMENT: "counter-ground-appointment",
+        Ground.CAME_BACK: "counter-ground-came-back",
+    }
+)
 STATES = frozenset(state.value for state in CounterState)
 
 
@@ -133,7 +143,7 @@ class Sight:
             story=self._story(now, ticket, waiting, longest),
             meet=meet,
             today=self._today(now, ticket),
-            waiting=self._say("counter-waiting-for-you", count=waiting, minutes=longest),
+            waiting=self._waiting_for(now, waiting, longest),
             sample=self.catalogue.rules.open_all_day,
             queues=queues,
             held=self._held(now),
@@ -191,7 +201,9 @@ class Sight:
             letter=known.letter,
             name=name,
             longest=NO_BREAK.join(wait.rsplit(" ", 1)) or self._say("counter-none-waiting"),
-            minutes=self._say("minutes-count", minutes=longest) if count else "",
+            minutes=self._say("minutes-count", minutes=longest).replace(" ", NO_BREAK)
+            if count
+            else "",
             waiting=str(count),
             said=", ".join(part for part in (known.letter, name, people, wait) if part),
         )
@@ -315,6 +327,23 @@ class Sight:
                 yield self._say("counter-why-chosen")
             elif why is not None:
                 yield self._say("counter-why-fair")
+            grounds = grounds_of(self.mirror.floor, self.catalogue, ticket)
+            # Beside a number that is called no screen tells the class.
+            if grounds.ground in (Ground.APPOINTMENT, Ground.CAME_BACK):
+                yield self._ground(grounds)
+
+    def _ground(self, grounds: Grounds) -> str:
+        """By what right, and never for what reason: that nobody was asked."""
+        time = self.texts.time(grounds.at)
+        return self._say(GROUNDS[grounds.ground], time=time).replace(" ", NO_BREAK)
+
+    def _waiting_for(self, now: CounterNow, waiting: int, longest: int) -> str:
+        """How many wait for this counter, and why the next one is next: never who it is."""
+        line = self._say("counter-waiting-for-you", count=waiting, minutes=longest)
+        grounds = grounds_of_next(self.mirror.floor, self.catalogue, now.services)
+        if grounds is None:
+            return line
+        return line + DOT + self._say("counter-next-is", why=self._ground(grounds))
 
     def _today(self, now: CounterNow, ticket: Ticket | None) -> str:
         served = self._say("counter-today-served", count=now.served)

@@ -282,10 +282,40 @@ def test_a_found_ticket_is_called_and_the_screen_says_it_was_chosen(
     page = show(fixture)
     find(page, "a2")
     page.type("c")
+    assert page.shows("Call A002? 1 person with an earlier turn is passed over.")
+    page.key(Key.Key_Escape)
+    assert fixture.says("state") == "free"
+    page.type("c")
+    page.key(Key.Key_Return)
     fixture.until(lambda: fixture.says("state") == "called")
     assert fixture.station.mirror.floor.counter(COUNTER).ticket == chosen
     fixture.until(lambda: page.shows("chosen by you"))
     assert fixture.says("panel") == ""
+
+
+def test_whoever_is_next_is_called_by_number_without_a_question(
+    fixture: CounterFixture, show: Shows
+) -> None:
+    first = fixture.come()
+    fixture.come()
+    page = show(fixture)
+    find(page, "a1")
+    page.type("c")
+    fixture.until(lambda: fixture.says("state") == "called")
+    assert fixture.station.mirror.floor.counter(COUNTER).ticket == first
+
+
+def test_a_question_falls_away_with_those_it_was_about(
+    fixture: CounterFixture, show: Shows
+) -> None:
+    first = fixture.come()
+    fixture.come()
+    page = show(fixture)
+    find(page, "a2")
+    page.type("c")
+    fixture.order(CancelTicket(ticket=first))
+    fixture.until(lambda: page.has("found-call"))
+    assert fixture.says("state") == "free"
 
 
 def test_a_no_show_who_came_after_all_gets_the_place_back_once(

@@ -22,6 +22,11 @@ DENSE = (
     "printers-closed",
     "printers-information",
     "printers-issue",
+    "book-time",
+    "booked-not-printed",
+    "appointment-late",
+    "appointment-move-to",
+    "found-passing",
 )
 TOUCH_MM = 9.0
 
@@ -53,4 +58,5 @@ def test_the_fullest_screens_fit_any_monitor(
         look=Look(diagonal_in=DIAGONAL_IN, double_press_ms=0, reduce_motion=True),
         properties=SCENES[name]("sw"),
     )
+    page.settle()
     page.assert_good(touch_mm=TOUCH_MM)

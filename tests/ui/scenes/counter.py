@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 
 from kiosk.client.reply import Done
+from kiosk.domain.appointment import Appointment, AppointmentBooked
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import (
+    BookAppointment,
     CallForHelp,
     CallNext,
+    CheckIn,
     Command,
     FinishService,
     HoldTicket,
@@ -25,7 +28,14 @@ from kiosk.domain.commands import (
     StartService,
 )
 from kiosk.domain.events import PrinterState
-from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId, TicketId
+from kiosk.domain.ids import (
+    AgentId,
+    AppointmentCode,
+    CounterId,
+    Language,
+    ServiceId,
+    TicketId,
+)
 from kiosk.printer.outcome import Cancelled, Cause, Level, NotPrinted, Outcome, Printed, Unconfirmed
 from kiosk.ui.counter_asking import Asking
 from kiosk.ui.counter_desk import Desk
@@ -121,6 +131,19 @@ class CounterFixture:
         issued = self.order(command).issued
         assert issued is not None
         return issued.ticket
+
+    def book(self, slot: datetime, service: str = "passport") -> Appointment:
+        """Somebody was given a place in the book."""
+        command = BookAppointment(service=ServiceId(service), slot=slot)
+        (entry,) = self.order(command).entries
+        assert isinstance(entry.event, AppointmentBooked)
+        return self.kept(entry.event.code)
+
+    def kept(self, code: str) -> Appointment:
+        """An appointment as it stands now."""
+        appointment = self.station.mirror.floor.book.get(AppointmentCode(code))
+        assert appointment is not None
+        return appointment
 
     def morning(self) -> None:
         """The hall as the drawings have it: one on hold, eighteen waiting."""
@@ -484,6 +507,187 @@ def information_serving(language: str) -> Mapping[str, QObject]:
     return fixture.shown()
 
 
+def slot(hour: int, minute: int = 0, *, days: int = 0) -> datetime:
+    """A time of the morning's day, or of one so many days later."""
+    return MORNING.replace(hour=hour, minute=minute) + timedelta(days=days)
+
+
+def free_appointment(language: str) -> Mapping[str, QObject]:
+    """Somebody with an appointment is next, before others who came earlier."""
+    fixture = CounterFixture(language)
+    fixture.open("passport", "id-lost")
+    booked = fixture.book(slot(10, 30))
+    fixture.pass_minutes(12)
+    fixture.come()
+    fixture.come("passport")
+    fixture.pass_minutes(6)
+    fixture.order(CheckIn(appointment=booked.code, language=Language("sw")))
+    return fixture.shown()
+
+
+def called_appointment(language: str) -> Mapping[str, QObject]:
+    """And is called."""
+    fixture = CounterFixture(language)
+    fixture.open("passport")
+    booked = fixture.book(slot(10, 30))
+    fixture.pass_minutes(11)
+    fixture.order(CheckIn(appointment=booked.code, language=Language("sw")))
+    fixture.pass_minutes(4)
+    fixture.order(CallNext(counter=COUNTER))
+    return fixture.shown()
+
+
+def book_service(language: str) -> Mapping[str, QObject]:
+    """An appointment for which service?"""
+    return _panel(language, "book")
+
+
+def _booking(language: str, *, printer: bool = True) -> CounterFixture:
+    fixture = CounterFixture(language, counter=INFORMATION, printer=printer)
+    fixture.open()
+    fixture.screen.act("book")
+    fixture.screen.book_desk.choose("passport")
+    return fixture
+
+
+def book_time(language: str) -> Mapping[str, QObject]:
+    """When? Some times of some days are full."""
+    fixture = _booking(language)
+    for hour, minute in ((11, 0), (11, 30), (14, 0)):
+        for _ in range(2):
+            fixture.station.order(
+                Role.COUNTER,
+                BookAppointment(service=ServiceId("passport"), slot=slot(hour, minute)),
+            )
+    fixture.screen.refresh()
+    return fixture.shown()
+
+
+def book_full(language: str) -> Mapping[str, QObject]:
+    """A time that is full was chosen all the same."""
+    fixture = _booking(language)
+    for _ in range(9):
+        command = BookAppointment(service=ServiceId("passport"), slot=slot(11, 0))
+        fixture.station.order(Role.COUNTER, command)
+    fixture.screen.refresh()
+    fixture.screen.book_desk.slot_picker.pickTime(1)
+    return fixture.shown()
+
+
+def book_details(language: str) -> Mapping[str, QObject]:
+    """In which language?"""
+    fixture = _booking(language)
+    fixture.screen.book_desk.slot_picker.pickTime(0)
+    return fixture.shown()
+
+
+def _booked(language: str, *, printer: bool = True) -> CounterFixture:
+    fixture = _booking(language, printer=printer)
+    fixture.screen.book_desk.slot_picker.pickTime(0)
+    fixture.screen.book_desk.book()
+    fixture.until(lambda: fixture.screen.book_desk.property("step") == "booked")
+    return fixture
+
+
+def booked(language: str) -> Mapping[str, QObject]:
+    """The number, and its paper."""
+    fixture = _booked(language)
+    fixture.printer.ends(Printed(level=Level.FENCE))
+    return fixture.shown()
+
+
+def booked_not_printed(language: str) -> Mapping[str, QObject]:
+    """The number, and a paper that waits for its printer."""
+    fixture = _booked(language)
+    fixture.printer.holds(Cause.PAPER_OUT)
+    return fixture.shown()
+
+
+def booked_without_printer(language: str) -> Mapping[str, QObject]:
+    """The number, to be written down."""
+    return _booked(language, printer=False).shown()
+
+
+def _appointment(
+    language: str, when: datetime, *, minutes: float = 0, service: str = "passport"
+) -> CounterFixture:
+    """One is found so many minutes later."""
+    fixture = CounterFixture(language, counter=INFORMATION)
+    fixture.open()
+    found = fixture.book(when, service)
+    fixture.pass_minutes(minutes)
+    fixture.screen.act("find")
+    desk = fixture.screen.find_desk
+    desk.setProperty("query", f"MOLO-A-{found.code}")
+    desk.find()
+    return fixture
+
+
+def appointment(language: str) -> Mapping[str, QObject]:
+    """Found, and on time."""
+    return _appointment(language, slot(10, 30), minutes=12).shown()
+
+
+def appointment_late(language: str) -> Mapping[str, QObject]:
+    """Found, and so late that nothing is left of it."""
+    return _appointment(language, slot(10, 30), minutes=64).shown()
+
+
+def appointment_day(language: str) -> Mapping[str, QObject]:
+    """Found, and for another day."""
+    return _appointment(language, slot(11, 0, days=5), service="driving-licence").shown()
+
+
+def appointment_cancel(language: str) -> Mapping[str, QObject]:
+    """Really?"""
+    fixture = _appointment(language, slot(10, 30))
+    fixture.screen.find_desk.act("cancel-appointment")
+    return fixture.shown()
+
+
+def appointment_check_in(language: str) -> Mapping[str, QObject]:
+    """Language and priority of whoever has come to it."""
+    fixture = _appointment(language, slot(10, 30), minutes=12)
+    fixture.screen.find_desk.act("check-in")
+    return fixture.shown()
+
+
+def appointment_move(language: str) -> Mapping[str, QObject]:
+    """Another time for it."""
+    fixture = _appointment(language, slot(10, 30))
+    fixture.screen.find_desk.act("move")
+    return fixture.shown()
+
+
+def appointment_move_to(language: str) -> Mapping[str, QObject]:
+    """To this one?"""
+    fixture = _appointment(language, slot(10, 30))
+    fixture.screen.find_desk.act("move")
+    fixture.screen.book_desk.slot_picker.pickTime(3)
+    return fixture.shown()
+
+
+def appointment_unknown(language: str) -> Mapping[str, QObject]:
+    """A digit was mistyped."""
+    fixture = _working(language)
+    fixture.screen.act("find")
+    desk = fixture.screen.find_desk
+    desk.setProperty("query", "10203046")
+    desk.find()
+    return fixture.shown()
+
+
+def found_passing(language: str) -> Mapping[str, QObject]:
+    """Somebody who is not next, called all the same?"""
+    fixture = _working(language)
+    fixture.screen.act("find")
+    desk = fixture.screen.find_desk
+    desk.setProperty("query", "a6")
+    desk.find()
+    desk.act("call")
+    return fixture.shown()
+
+
 SCENES: dict[str, Callable[[str], Mapping[str, QObject]]] = {
     "closed": closed,
     "closed-refused": closed_refused,
@@ -520,6 +724,24 @@ SCENES: dict[str, Callable[[str], Mapping[str, QObject]]] = {
     "found-cancel": found_cancel,
     "not-found": not_found,
     "close": close,
+    "free-appointment": free_appointment,
+    "called-appointment": called_appointment,
+    "book-service": book_service,
+    "book-time": book_time,
+    "book-full": book_full,
+    "book-details": book_details,
+    "booked": booked,
+    "booked-not-printed": booked_not_printed,
+    "booked-without-printer": booked_without_printer,
+    "appointment": appointment,
+    "appointment-late": appointment_late,
+    "appointment-day": appointment_day,
+    "appointment-cancel": appointment_cancel,
+    "appointment-check-in": appointment_check_in,
+    "appointment-move": appointment_move,
+    "appointment-move-to": appointment_move_to,
+    "appointment-unknown": appointment_unknown,
+    "found-passing": found_passing,
     "information": information,
     "information-serving": information_serving,
 }

@@ -18,7 +18,9 @@ Pressable {
 
     Keys.onPressed: event => {
         if (event.key === Qt.Key_Space && button.counter.panel === "")
-            event.accepted = button.counter.press(event.key, event.text, event.isAutoRepeat);
+            event.accepted = button.counter.press(event.key, event.text, event.isAutoRepeat,
+                                                  event.modifiers);
+
     }
     Keys.onReleased: event => {
         if (event.key === Qt.Key_Space && button.counter.panel === "")

@@ -19,7 +19,7 @@ ColumnLayout {
         Layout.fillWidth: true
         counter: panel.counter
         words: panel.words
-        say: panel.words.say(panel.language, "counter-find-title")
+        say: panel.desk.title
     }
     Loader {
         Layout.fillWidth: true
@@ -69,7 +69,8 @@ ColumnLayout {
                     objectName: "number-query"
                     name: panel.words.say(panel.language, "counter-find-number")
                     capMm: 12
-                    maximumLength: 6
+                    implicitWidth: Theme.mm(104)
+                    maximumLength: 512
                     font.capitalization: Font.AllUppercase
                     text: panel.desk.query
                     onTextEdited: panel.desk.query = text
@@ -128,9 +129,7 @@ ColumnLayout {
                 Layout.fillWidth: true
                 Layout.topMargin: Theme.mm(5)
                 visible: panel.desk.confirming
-                say: panel.words.say(panel.language, "counter-cancel-ticket-sure", {
-                                         number: panel.desk.number
-                                     })
+                say: panel.desk.question
                 capMm: 5
                 weight: Font.Bold
             }

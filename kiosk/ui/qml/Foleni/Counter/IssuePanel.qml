@@ -40,6 +40,12 @@ Item {
                 words: panel.words
                 say: panel.desk.service
             }
+            Note {
+                Layout.fillWidth: true
+                visible: panel.desk.note !== ""
+                say: panel.desk.note
+                capMm: 4.6
+            }
             Line {
                 Layout.fillWidth: true
                 Layout.topMargin: Theme.mm(3)
@@ -47,34 +53,11 @@ Item {
                 capMm: 3.9
                 weight: Font.Bold
             }
-            RowLayout {
+            LanguageRow {
                 Layout.fillWidth: true
-                spacing: Theme.mm(4)
-
-                Repeater {
-                    model: panel.desk.languages
-
-                    SideButton {
-                        required property string code
-                        required property string name
-                        required property bool chosenNow
-
-                        objectName: "visitor-language-" + code
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 1
-                        Layout.preferredHeight: Theme.mm(18)
-                        counter: panel.counter
-                        inPanel: true
-                        text: name
-                        iconName: chosenNow ? "circle-check" : ""
-                        fill: chosenNow ? Theme.greenLight : Theme.card
-                        outline: chosenNow ? Theme.accent : Theme.edge
-                        Accessible.role: Accessible.RadioButton
-                        Accessible.checkable: true
-                        Accessible.checked: chosenNow
-                        onChosen: panel.desk.speakWith(code)
-                    }
-                }
+                counter: panel.counter
+                languages: panel.desk.languages
+                onChosen: code => panel.desk.speakWith(code)
             }
             SideButton {
                 objectName: "priority"
@@ -105,7 +88,7 @@ Item {
                 objectName: "issue"
                 Layout.fillWidth: true
                 counter: panel.counter
-                text: panel.words.say(panel.language, "counter-issue-ticket")
+                text: panel.desk.asks
                 key: panel.words.say(panel.language, "key-enter")
                 iconName: "ticket-plus"
                 onChosen: panel.desk.issue()

@@ -19,8 +19,8 @@ ScreenWindow {
 
         anchors.fill: parent
         focus: true
-        Keys.onPressed: event => event.accepted = root.counter.press(event.key, event.text,
-                                                                     event.isAutoRepeat)
+        Keys.onPressed: event => event.accepted = root.counter.press(event.key, event.text, event.isAutoRepeat,
+                                                                     event.modifiers)
 
         Keys.onReleased: event => event.accepted = root.counter.release(event.key,
                                                                         event.isAutoRepeat)
@@ -171,6 +171,8 @@ ScreenWindow {
             return issue;
         case "find":
             return find;
+        case "book":
+            return book;
         case "hold":
         case "break":
             return reason;
@@ -218,6 +220,14 @@ ScreenWindow {
         id: find
 
         FindPanel {
+            counter: root.counter
+            words: root.words
+        }
+    }
+    Component {
+        id: book
+
+        BookPanel {
             counter: root.counter
             words: root.words
         }

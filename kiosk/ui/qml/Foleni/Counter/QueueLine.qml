@@ -65,7 +65,6 @@ Item {
                 visible: say !== ""
                 say: line.tall ? line.longest : line.minutes
                 capMm: line.compact ? 2.9 : 3.2
-                wrapMode: line.compact ? Text.NoWrap : Text.WordWrap
                 Accessible.ignored: true
             }
         }

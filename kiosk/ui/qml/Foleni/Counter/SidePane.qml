@@ -13,7 +13,8 @@ Rectangle {
     readonly property string language: counter.language
     readonly property bool open: counter.state !== "closed"
     readonly property int gap: Theme.mm(3)
-    readonly property int buttonHeight: Theme.mm(height < Theme.mm(200) ? 12.5 : 16)
+    readonly property int buttonHeight: Theme.mm(height < Theme.mm(200) || buttons.count > 4 ? 12.5 :
+                                                                                               16)
     readonly property bool brief: heldRows.count > 2
     // What is left for my queues when everything else has its room.
     readonly property real room: height - 2 * Theme.mm(6.3) - header.implicitHeight - heading.implicitHeight - (
