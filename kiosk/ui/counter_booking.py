@@ -166,7 +166,7 @@ class BookDesk(QObject):
     def _on_booked(self, done: Done) -> None:
         for entry in done.entries:
             if isinstance(entry.event, AppointmentBooked):
-                self._finish(entry.event.code)
+                self._take(entry.event)
 
     def _on_moved(self, _done: Done) -> None:
         if self._moving is not None:
@@ -178,20 +178,25 @@ class BookDesk(QObject):
         self._look_for_unknown()
 
     def _on_entry(self, entry: Entry | None) -> None:
-        if entry is not None and isinstance(entry.event, AppointmentBooked):
+        asked = self._desk.asking.busy or self._unknown is not None
+        if asked and entry is not None and isinstance(entry.event, AppointmentBooked):
             self._heard[entry.cmd] = entry.event
             self._look_for_unknown()
 
     def _look_for_unknown(self) -> None:
-        """What was booked without an answer is for whoever still stands here, or for nobody."""
+        """Whether what was asked for without an answer was booked."""
         booked = self._heard.get(self._unknown) if self._unknown is not None else None
         if booked is None:
             return
         self._unknown = None
-        asked = (self._service.id if self._service is not None else None, self._slot)
+        self._desk.asking.forget()
+        self._take(booked)
+
+    def _take(self, booked: AppointmentBooked) -> None:
+        """It is for whoever still stands here, or for nobody."""
+        service = self._service.id if self._service is not None else None
         waits = self._step == "details" and self._moving is None
-        if waits and (booked.service, booked.slot) == asked:
-            self._desk.asking.forget()
+        if waits and (booked.service, booked.slot) == (service, self._slot):
             self._finish(booked.code)
         else:
             # Nobody was told this number: the place is somebody else's.

@@ -232,7 +232,7 @@ class CounterScreen(CounterShown):
         catalogue = self._desk.catalogue
         if catalogue is None or panel is self._panel:
             return
-        self._panel = panel
+        left, self._panel = self._panel, panel
         self._pressed = None
         if panel is not Panel.NONE:
             self._desk.asking.forget()
@@ -253,6 +253,9 @@ class CounterScreen(CounterShown):
             case Panel.NONE | Panel.CLOSE:
                 pass
         self.panelChanged.emit()
+        if left in self._desks:
+            # What is answered from now on finds nobody who still waits for it.
+            self._desks[left].begin()
 
     def _view_changed(self, before: CounterView) -> None:
         view = self._view

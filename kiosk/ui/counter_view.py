@@ -335,7 +335,8 @@ class Sight:
     def _ground(self, grounds: Grounds) -> str:
         """By what right, and never for what reason: that nobody was asked."""
         time = self.texts.time(grounds.at)
-        return self._say(GROUNDS[grounds.ground], time=time).replace(" ", NO_BREAK)
+        line = self._say(GROUNDS[grounds.ground], time=time)
+        return line.replace(" " + time, NO_BREAK + time)
 
     def _waiting_for(self, now: CounterNow, waiting: int, longest: int) -> str:
         """How many wait for this counter, and why the next one is next: never who it is."""

@@ -42,6 +42,8 @@ class StationInMemory(QObject):
         self.online = True
         self.ready = True
         self.silent = False
+        self.unanswered = False
+        """What is asked is done, and told by the feed; its answer alone is lost."""
         self.device: DeviceId | None = None
         self.told: list[Command] = []
         self._catalogue = catalogue
@@ -70,7 +72,7 @@ class StationInMemory(QObject):
         reply, entries = self._reply(command_id, self._role, command)
 
         def arrive() -> None:
-            on_reply(reply)
+            on_reply(Silent() if self.unanswered else reply)
             self._spread(entries)
 
         QTimer.singleShot(0, self, arrive)
