@@ -102,6 +102,16 @@ def test_an_arrival_goes_to_the_counter_that_has_been_ready_longest() -> None:
     assert hall.issue().counter == TWO
 
 
+def test_who_has_been_ready_longest_takes_the_arrival_though_another_offers_less() -> None:
+    hall = Hall()
+    hall.open(ONE)
+    hall.open(TWO, ID_NEW)
+    for counter in (ONE, TWO):
+        hall.do(c.CallNext(counter=counter, wait=True))
+        hall.later(1)
+    assert hall.issue().counter == ONE
+
+
 def test_of_counters_ready_at_the_same_moment_the_least_flexible_takes_the_arrival() -> None:
     hall = Hall()
     hall.open(ONE)

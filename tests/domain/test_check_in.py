@@ -290,3 +290,17 @@ def test_a_language_the_centre_does_not_speak_uses_nothing_up() -> None:
     with pytest.raises(Unfit, match="language"):
         hall.try_(c.CheckIn(appointment=one.code, language=Language("fr")))
     assert hall.kept(one.code) == one
+
+
+def test_a_missed_call_puts_nobody_behind_an_appointment_that_waits_for_its_hour() -> None:
+    hall = BookedHall()
+    promised = hall.book(NOON)
+    hall.open()
+    missed = hall.issue(TAX)
+    hall.called_by()
+    hall.do(c.MarkNoShow(counter=ONE))
+    early = hall.check_in(promised)
+    hall.do(c.Requeue(ticket=missed.ticket))
+    later = hall.issue(TAX)
+    order = [hall.serve().number for _ in range(3)]
+    assert order == [missed.number, later.number, early.number]
