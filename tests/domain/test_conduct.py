@@ -34,6 +34,16 @@ def test_an_agents_calls_are_added_up_with_what_was_out_of_order() -> None:
     }
 
 
+def test_who_asks_for_whoever_is_next_anyway_passes_over_nobody() -> None:
+    hall = Hall(open_all_day=True)
+    hall.open()
+    first = hall.issue()
+    hall.issue()
+    hall.do(c.CallTicket(counter=ONE, ticket=first.ticket))
+    found = conduct(hall.journal, hall.catalogue.rules)
+    assert found == {SEVEN: Conduct(calls=1, chosen=1)}
+
+
 def test_an_agent_who_narrows_what_is_offered_until_a_friend_is_next_is_seen() -> None:
     hall = Hall(open_all_day=True)
     hall.open(ONE, ID_NEW, TAX)

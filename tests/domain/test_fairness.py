@@ -12,6 +12,7 @@ from kiosk.domain.floor import Floor
 from kiosk.domain.ids import TicketId
 from kiosk.domain.ticket import Ticket, TicketState
 from kiosk.wire.codec import decode_entry, encode_entry
+from tests.domain.booking import BookedHall, at
 from tests.domain.hall import BIRTH, ID_NEW, ONE, TAX, TWO, Hall
 
 
@@ -71,6 +72,34 @@ def test_a_greater_head_start_than_the_rules_give_breaks_the_order(hall: Hall) -
     found = account(hall.journal, mine.ticket, rules)
     assert found is not None
     assert not found.kept
+
+
+def test_an_appointment_goes_before_those_who_came_within_its_head_start_and_no_more() -> None:
+    hall = BookedHall(at=at(6))
+    promised = hall.book(at(12))
+    hall.until(at(11, 44))
+    hall.open()
+    mine = hall.issue(TAX)
+    hall.until(at(11, 50))
+    ticket = hall.check_in(promised)
+    hall.serve()
+    (before,) = told(hall, mine).before
+    assert (before.number, before.right, before.after_s) == (ticket.number, Right.APPOINTMENT, 300)
+    rules = replace(hall.catalogue.rules, appointment_credit_min=14)
+    found = account(hall.journal, mine.ticket, rules)
+    assert found is not None
+    assert not found.kept, "a head start of 14 minutes begins behind it"
+
+
+def test_who_checks_in_long_before_the_hour_sees_others_go_first() -> None:
+    hall = BookedHall(at=at(6))
+    promised = hall.book(at(12))
+    hall.until(at(10))
+    hall.open()
+    early = hall.check_in(promised)
+    later = hall.issue(TAX, minutes=90)
+    hall.serve()
+    assert rights(hall, early) == [(later.number, Right.ITS_HOUR)]
 
 
 def test_a_call_out_of_turn_that_nobody_chose_breaks_the_order(hall: Hall) -> None:
