@@ -164,7 +164,7 @@ def tile_pages(
         tiles.insert(0, None)
     for group in [g for g in tiles[per_page:] if g is not None and g.always]:
         tiles.remove(group)
-        kept = sum(1 for g in tiles[:per_page] if g is None or g.always)
+        kept = sum(1 for g in tiles[:per_page] if g is not None and g.always)
         tiles.insert(max(0, per_page - 1 - kept), group)
     return tuple(tuple(tiles[start : start + per_page]) for start in range(0, len(tiles), per_page))
 

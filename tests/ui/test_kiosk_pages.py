@@ -48,6 +48,13 @@ def test_a_tile_that_is_always_wanted_is_on_the_first_page_however_small() -> No
     assert sum(len(page) for page in rest) == 12
 
 
+def test_those_with_an_appointment_come_first_and_nothing_else_changes_its_order() -> None:
+    first, *_ = tile_pages(huduma().groups, 4, books=True)
+
+    assert first[0] is None
+    assert [group.id for group in first if group] == ["id", "certificates", "collect"]
+
+
 def test_the_tile_for_the_unsure_has_a_place_of_its_own() -> None:
     assert all("unsure" not in page for page in group_ids(8))
 
