@@ -181,6 +181,19 @@ def test_who_guesses_codes_soon_waits_and_others_do_not(offers: RunningCentre) -
         assert isinstance(guesser.send(check_in(later)), Done)
 
 
+def test_staff_who_guess_codes_to_move_or_cancel_wait_too(offers: RunningCentre) -> None:
+    with offers.session(Role.COUNTER) as guesser:
+        for guess in range(10):
+            code = AppointmentCode(str(guess))
+            for command in (
+                c.MoveAppointment(appointment=code, slot=NOON),
+                c.CancelAppointment(appointment=code),
+            ):
+                assert declined(guesser, command) == "APPOINTMENT_UNKNOWN"
+        assert declined(guesser, c.CancelAppointment(appointment=UNKNOWN)) == "TOO_MANY"
+        assert declined(guesser, c.MoveAppointment(appointment=UNKNOWN, slot=NOON)) == "TOO_MANY"
+
+
 def test_codes_that_somebody_has_can_be_tried_as_often_as_one_likes(
     offers: RunningCentre,
 ) -> None:

@@ -108,6 +108,16 @@ def test_who_comes_too_early_for_an_appointment_is_passed_by_those_who_come() ->
     assert after.median_s > 1.5 * before.median_s
 
 
+def test_a_wait_ends_though_more_may_overtake_than_counters_can_serve() -> None:
+    hall = Hall()
+    hall.open(ONE, ID_NEW)
+    for _ in range(4):
+        hall.issue(minutes=0)
+    alone = median_s(hall)
+    hall.floor.pace = replace(hall.floor.pace, per_hour={ID_NEW: 600}, senior_pm=1000)
+    assert alone < median_s(hall) < 10 * alone
+
+
 def test_a_roster_that_empties_the_hall_makes_everybody_wait_for_the_afternoon() -> None:
     hall = Hall()
     morning = Opening(opens=time(8), closes=time(12))
