@@ -86,10 +86,10 @@ def _story(
 
 def _offers(desk: Desk, catalogue: Catalogue, appointment: Appointment) -> Iterator[str]:
     """Check in where it would not be refused; the rest for as long as it is booked."""
-    if appointment.state is not AppointmentState.BOOKED:
-        return
     if check_in_refusal(desk.floor, catalogue, appointment, desk.at()) is None:
         yield "check-in"
+    if appointment.state is not AppointmentState.BOOKED:
+        return
     service = catalogue.service.get(appointment.service)
     if service is not None and service.appointments is not None:
         yield "move"

@@ -13,6 +13,7 @@ from kiosk.domain.commands import (
     BookAppointment,
     CallNext,
     CancelAppointment,
+    CancelTicket,
     CheckIn,
     Role,
     StartService,
@@ -374,6 +375,26 @@ def test_a_visitor_with_an_appointment_is_checked_in(fixture: CounterFixture, sh
     find(page, booked.code)
     assert page.shows(f"checked in · {ticket.number}")
     assert not page.has("found-check-in")
+
+
+def test_whoever_left_the_queue_can_be_checked_in_again_and_no_more_than_that(
+    fixture: CounterFixture, show: Shows
+) -> None:
+    booked = fixture.book(slot(10, 30))
+    fixture.pass_minutes(15)
+    fixture.order(CheckIn(appointment=booked.code, language=Language("sw")))
+    (ticket,) = fixture.station.mirror.floor.tickets.values()
+    fixture.order(CancelTicket(ticket=ticket.ticket))
+    fixture.settle()
+    page = show(fixture)
+    find(page, booked.code)
+    assert page.has("found-check-in")
+    assert not page.has("found-move")
+    page.type("c")
+    page.key(Key.Key_Return)
+    fixture.until(lambda: page.has("issued-number"))
+    again = list(fixture.station.mirror.floor.tickets.values())[-1]
+    assert (again.appointment, again.state) == (booked.code, TicketState.WAITING)
 
 
 def test_an_appointment_of_another_day_cannot_be_checked_in(
