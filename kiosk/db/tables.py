@@ -38,6 +38,10 @@ _MOVED = """
 _ENDED = """
     UPDATE appointment SET state = ?, ended_at = ?, ticket = ? WHERE code = ? AND state = 'booked'
 """
+# Whoever left the queue may check in again: when they first came stays, the ticket is the new one.
+_TICKET_AGAIN = """
+    UPDATE appointment SET ticket = ? WHERE day = ? AND code = ? AND state = 'checked_in'
+"""
 
 _OF_A_TICKET = (
     e.TicketIssued
@@ -74,6 +78,7 @@ class Tables:
             self._put(day, floor.tickets[event.ticket])
             if isinstance(event, e.TicketIssued) and event.appointment is not None:
                 self._end(entry, AppointmentState.CHECKED_IN, event.appointment, event.ticket)
+                self._db.execute(_TICKET_AGAIN, (event.ticket, day, event.appointment))
         elif isinstance(event, _OfAnAppointment):
             self._follow_book(entry, event)
         elif isinstance(event, e.DayClosed):

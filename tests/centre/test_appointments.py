@@ -245,6 +245,11 @@ def test_what_became_of_each_appointment_stands_in_a_table(tmp_path: Path) -> No
         reply = staff.send(check_in(used))
         assert isinstance(reply, Done)
         assert reply.issued is not None
+        staff.send(c.CancelTicket(ticket=reply.issued.ticket))
+        centre.wall.now_s += 60
+        again = staff.send(check_in(used))
+        assert isinstance(again, Done)
+        assert again.issued is not None
         staff.send(c.CancelAppointment(appointment=gone))
         staff.send(c.MoveAppointment(appointment=moved, slot=TOMORROW))
         centre.wall.now_s = at(0, 1, day=21).timestamp()
@@ -253,10 +258,11 @@ def test_what_became_of_each_appointment_stands_in_a_table(tmp_path: Path) -> No
         "SELECT code, day, state, share, booked_at, ended_at, ticket FROM appointment"
         " ORDER BY booked_seq"
     )
-    ten, midnight = TEN.isoformat(), at(0, 1, day=21).isoformat()
+    ten, later = TEN.isoformat(), at(10, 1).isoformat()
+    midnight = at(0, 1, day=21).isoformat()
     assert list(rows) == [
         (missed, "2026-11-20", "missed", "centre", ten, midnight, None),
-        (used, "2026-11-20", "checked_in", "centre", ten, ten, reply.issued.ticket),
-        (gone, "2026-11-20", "cancelled", "centre", ten, ten, None),
+        (used, "2026-11-20", "checked_in", "centre", ten, ten, again.issued.ticket),
+        (gone, "2026-11-20", "cancelled", "centre", ten, later, None),
         (moved, "2026-11-21", "booked", "centre", ten, None, None),
     ]
