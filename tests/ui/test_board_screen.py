@@ -284,6 +284,15 @@ def test_queues_say_who_waits_and_a_range_of_minutes(hall: Hall) -> None:
     assert "–" in str(_column(board, "queues", "minutes")[0])
 
 
+def test_no_wait_is_told_more_exactly_than_it_is_known(hall: Hall) -> None:
+    hall.come("id-lost", times=120)
+    board = _board(hall, mode=BoardMode.INFO)
+
+    minutes = _column(board, "queues", "minutes")
+    assert minutes[0] == "> 90"
+    assert "< 5" in minutes
+
+
 def test_a_queue_nobody_serves_has_no_minutes(qtbot: QtBot) -> None:
     board = _board(Hall(catalogue()), mode=BoardMode.INFO)
 
