@@ -35,6 +35,7 @@ from kiosk.ui.board_screen import BoardScreen
 from kiosk.ui.board_settings import BoardSettings, BoardTimes
 from kiosk.ui.counter_asking import Asking
 from kiosk.ui.counter_desk import Desk
+from kiosk.ui.counter_paper import CounterPaper
 from kiosk.ui.counter_screen import CounterScreen
 from kiosk.ui.feedback_screen import FeedbackScreen
 from kiosk.ui.kiosk_paper import KioskPaper
@@ -154,15 +155,24 @@ class Hall:
         )
         return Shown(page=page, screen=screen, station=station)
 
-    def counter(self, counter: CounterId) -> Shown[CounterScreen]:
+    def counter(
+        self, counter: CounterId, *, printer_port: int | None = None
+    ) -> Shown[CounterScreen]:
         """An agent's screen, whose clock lets two presses be seconds apart."""
-        station, _ = self._station(Role.COUNTER, None)
+        station, store = self._station(Role.COUNTER, None)
+        spooler = None
+        if printer_port is not None:
+            road = LanPrinter(host=LOOPBACK, port=printer_port, patience=HASTY)
+            conditions = Conditions()
+            self._kept.append(conditions)
+            units = self._units([road], probe_s=PROBE_S)
+            spooler = self._spooler(units, store, station, conditions)
         desk = Desk(
             station=station,
             counter=counter,
             texts=self._texts,
             asking=Asking(station, self._texts),
-            paper=None,
+            paper=CounterPaper(spooler) if spooler is not None else None,
         )
         seconds = count(0.0, 10.0)
         screen = CounterScreen(desk, monotonic_s=lambda: next(seconds))

@@ -1,13 +1,15 @@
 """An appointment, from the desk that books it to the ticket its code becomes at a kiosk."""
 
 import pytest
+import zxingcpp
+from PySide6.QtCore import Qt
 
 from kiosk.client.reply import Done
 from kiosk.domain.appointment import AppointmentBooked
 from kiosk.domain.appointment_code import qr_text
 from kiosk.domain.commands import BookAppointment, Role
 from kiosk.domain.events import PaperReported, TicketIssued
-from kiosk.domain.ids import AppointmentCode, ServiceId
+from kiosk.domain.ids import AppointmentCode, CounterId, ServiceId
 from kiosk.domain.slots import slots_on
 from kiosk.printer.emulator.machine import VirtualPrinter
 from tests.journeys.hall import Hall
@@ -15,6 +17,7 @@ from tests.journeys.visiting import number_on
 
 pytestmark = pytest.mark.journey
 
+Key = Qt.Key
 SERVICE = ServiceId("id-first")
 
 
@@ -51,6 +54,30 @@ def test_a_code_held_before_the_reader_becomes_a_ticket_on_paper(hall: Hall) -> 
         assert number_on(kiosk.page) == issued.number
         assert hall.await_told(PaperReported).ticket == issued.ticket
         assert len(printer.receipts) == 1
+
+
+def test_an_agent_books_and_the_printed_slip_becomes_a_ticket(hall: Hall) -> None:
+    with VirtualPrinter() as printer:
+        desk = hall.counter(CounterId("1"), printer_port=printer.port)
+        desk.page.type("07")
+        desk.press(Key.Key_Return)
+        hall.until(lambda: desk.screen.property("state") == "free", "the counter does not open")
+        desk.page.type("m")
+        desk.page.type("first")
+        desk.press(Key.Key_Return, Key.Key_Return, Key.Key_Return)
+        hall.until(lambda: desk.page.has("booked-code"), "nothing was booked")
+        (receipt,) = printer.wait_for_receipts(1)
+        (printed,) = zxingcpp.read_barcodes(receipt.picture.convert("L"))
+        (appointment,) = desk.station.mirror.floor.book
+        assert printed.text == qr_text(hall.catalogue.centre.code, appointment.code)
+        hall.until(lambda: desk.page.shows("The appointment slip is printed."), "no word of it")
+
+    kiosk = hall.kiosk(None)
+    hall.until(lambda: appointment.code in kiosk.station.mirror.floor.book)
+    kiosk.screen.scan(printed.text)
+    name = str(desk.screen.book_desk.property("service")).partition(" — ")[0]
+    hall.until(lambda: kiosk.page.shows(name), "no appointment on the kiosk")
+    assert hall.told(PaperReported) == []
 
 
 def test_the_same_code_at_another_kiosk_says_where_its_ticket_stands(hall: Hall) -> None:
