@@ -150,8 +150,12 @@ class IssueDesk(QObject):
         )
 
     def _unanswered(self, asked: CommandId) -> None:
-        """It may have been issued: a ticket nobody holds must not be called."""
-        self._desk.station.forgo(asked)
+        """It may have been issued: a ticket nobody holds must not be called.
+
+        Who was checked in keeps the ticket: it stands beside the appointment, which is used up.
+        """
+        if self._appointment is None:
+            self._desk.station.forgo(asked)
 
     def _done(self, done: Done) -> None:
         catalogue = self._desk.catalogue

@@ -397,6 +397,25 @@ def test_whoever_left_the_queue_can_be_checked_in_again_and_no_more_than_that(
     assert (again.appointment, again.state) == (booked.code, TicketState.WAITING)
 
 
+def test_a_check_in_whose_answer_was_lost_is_found_with_its_number(
+    fixture: CounterFixture, show: Shows
+) -> None:
+    booked = fixture.book(slot(10, 30))
+    fixture.pass_minutes(15)
+    page = show(fixture)
+    find(page, booked.code)
+    page.type("c")
+    fixture.station.unanswered = True
+    page.key(Key.Key_Return)
+    fixture.until(lambda: page.shows("The centre did not answer."))
+    page.key(Key.Key_Escape)
+    find(page, booked.code)
+    (ticket,) = fixture.station.mirror.floor.tickets.values()
+    assert ticket.state is TicketState.WAITING
+    assert page.shows(f"checked in · {ticket.number}")
+    assert fixture.station.told == []
+
+
 def test_an_appointment_of_another_day_cannot_be_checked_in(
     fixture: CounterFixture, show: Shows
 ) -> None:
