@@ -41,8 +41,9 @@ def warned(*, extensions: int = EXTENSIONS) -> Warned:
         fixture.until(lambda: bool(fixture.told("idle")))
         fixture.kiosk.moreTime()
         pages.append(fixture.page)
-    quiet_s = _seconds(fixture, until=lambda: bool(fixture.told("idle")))
-    told_s = _seconds(fixture, until=lambda: fixture.page == "start")
+    quiet_s, told_s = _seconds(
+        fixture, lambda: bool(fixture.told("idle")), lambda: fixture.page == "start"
+    )
     kept = [wish for wish in WISHES if fixture.look.property(wish)]
     kept += ["priority"] if fixture.kiosk.property("priority") else []
     kept += ["service"] if fixture.kiosk.property("promise")["group"] else []
@@ -71,7 +72,8 @@ def last_page_s() -> int:
     fixture = _in_a_hurry()
     fixture.take()
     fixture.printed(PRINTED)
-    return _seconds(fixture, until=lambda: fixture.page == "start")
+    (last_s,) = _seconds(fixture, lambda: fixture.page == "start")
+    return last_s
 
 
 def rows() -> Iterator[Row]:
@@ -125,21 +127,22 @@ def _in_a_hurry() -> KioskFixture:
     return KioskFixture(settings=KioskSettings(waits=waits))
 
 
-def _seconds(fixture: KioskFixture, *, until: Callable[[], bool]) -> int:
-    """How many of its seconds the kiosk counts until then."""
-    counted, reached = 0, False
+def _seconds(fixture: KioskFixture, *milestones: Callable[[], bool]) -> tuple[int, ...]:
+    """How many of its seconds the kiosk counts until each milestone, from the one before."""
+    counted = [0]
 
     def count() -> None:
-        nonlocal counted, reached
-        if not reached:
-            counted += 1
-            reached = until()
+        # Here, not when the loop comes round again: a second is but a moment long.
+        if len(counted) <= len(milestones):
+            counted[-1] += 1
+            if milestones[len(counted) - 1]():
+                counted.append(0)
 
     patience = fixture.kiosk.findChild(Patience)
     assert patience is not None
     timer = patience.findChild(QTimer)
     assert timer is not None
     timer.timeout.connect(count)
-    fixture.until(lambda: reached)
+    fixture.until(lambda: len(counted) > len(milestones))
     timer.timeout.disconnect(count)
-    return counted
+    return tuple(counted[:-1])

@@ -158,7 +158,6 @@ class Foreseeing:
             creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
         )
         try:
-            log.info("foresight_began", extra={"pid": child.pid})
             yield child
         finally:
             # It holds nothing that could be lost.

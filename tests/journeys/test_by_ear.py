@@ -248,6 +248,8 @@ def test_the_keypad_alone_leads_a_process_from_language_to_ticket_and_is_heard(
         screen.press("Down")
         spy.hears("English")
         screen.press("Return")
+        spy.hears("I have an appointment")
+        screen.press("Down")
         spy.hears("National ID")
         screen.press("Return")
         at = spy.hears("Bring with you")
@@ -299,9 +301,10 @@ def test_without_espeak_the_same_keys_lead_to_a_ticket(tmp_path: Path) -> None:
         with kiosk_process(tmp_path, centre, PULSE_SERVER=anybody, **where) as kiosk:
             kiosk.hears(f"STATUS=follows {centre.url}")
             screen.press("Down", "Return")
-            screen.press("Down", "Return")
-            # Three services, priority, back, take.
-            screen.press(*["Down"] * 6, "Return")
+            # Those with an appointment come first.
+            screen.press("Down", "Down", "Return")
+            # Three services, what is given elsewhere, priority, back, take.
+            screen.press(*["Down"] * 7, "Return")
             data = tmp_path / "centre"
             for _ in range(MOST_LOOKS):
                 if issued(data):
