@@ -187,6 +187,11 @@ def _figures(
 
 def _nowhere(glance: Glance, sought: Sought, language: str) -> No:
     """A code that is no appointment's here."""
+    if sought.over:
+        return No(
+            title=glance.texts.say(language, "kiosk-code-over"),
+            instead=glance.texts.say(language, "kiosk-code-over-instead"),
+        )
     title = "kiosk-code-foreign" if sought.foreign else "refused-appointment-unknown"
     return No(
         title=glance.texts.say(language, title),

@@ -8,6 +8,11 @@ from kiosk.domain.ids import AppointmentCode
 
 DIGITS = 8
 """How many an appointment's number has."""
+TRIES, MORE_PER_S = 20, 0.1
+"""How many numbers nobody has are looked for at a kiosk, whoever tries, and how soon one more is.
+
+As at the centre's own gate: a kiosk has the whole book, and would tell faster.
+"""
 _MARKED = re.compile(r"(?P<centre>[A-Z0-9]{1,16})-A-(?P<digits>[0-9]{1,16})")
 
 
@@ -15,11 +20,13 @@ _MARKED = re.compile(r"(?P<centre>[A-Z0-9]{1,16})-A-(?P<digits>[0-9]{1,16})")
 class Sought:
     """An appointment somebody asks for; ``code`` is absent where none can be meant.
 
-    ``foreign`` is the code of the centre it is for, where that is another one.
+    ``foreign`` is the code of the centre it is for, where that is another one; ``over``: so many
+    that nobody has were tried here that this one is not looked for.
     """
 
     code: AppointmentCode | None = None
     foreign: str = ""
+    over: bool = False
 
 
 def sought_by_scan(centre_code: str, text: str) -> Sought | None:

@@ -5,19 +5,28 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.ids import GroupId, ServiceId
+from kiosk.domain.ids import AppointmentCode, GroupId, ServiceId
 from kiosk.texts import Texts
 from kiosk.ui.following import Asks
 from kiosk.ui.kiosk_asking import KioskAsking
 from kiosk.ui.kiosk_checkin import has_books, unknown
-from kiosk.ui.kiosk_codes import DIGITS, Sought, sought_by_scan, typed_code
+from kiosk.ui.kiosk_codes import (
+    DIGITS,
+    MORE_PER_S,
+    TRIES,
+    Sought,
+    sought_by_scan,
+    typed_code,
+)
 from kiosk.ui.kiosk_elsewhere import meant
+from kiosk.ui.kiosk_glance import Glance
 from kiosk.ui.kiosk_pages import APPOINTMENT, Doors
 from kiosk.ui.kiosk_paper import KioskPaper
 from kiosk.ui.kiosk_settings import KioskSettings
 from kiosk.ui.kiosk_shown import opens_with
-from kiosk.ui.kiosk_visit import Page, Visit
+from kiosk.ui.kiosk_visit import MOST_MISSES, Page, Visit
 from kiosk.ui.look import Look
+from kiosk.web.limits import Limit
 
 DECIMALS = "0123456789"
 QML_IMPORT_NAME = "Foleni.Backend"
@@ -47,6 +56,9 @@ class KioskScreen(KioskAsking):
     ) -> None:
         super().__init__(station, paper, texts=texts, look=look, settings=settings, parent=parent)
         self._scanner.scanned.connect(self.scan)
+        self._tries = Limit(
+            rate_per_s=MORE_PER_S, burst=TRIES, monotonic=lambda: station.now().timestamp()
+        )
 
     @Slot(str)
     def chooseLanguage(self, language: str) -> None:
@@ -112,7 +124,9 @@ class KioskScreen(KioskAsking):
             return
         code = typed_code(visit.typed)
         missed = unknown(glance, code)
-        if missed:
+        if code is not None and not self._may_try(glance, code):
+            self._become(replace(visit, missed=missed, misses=MOST_MISSES))
+        elif missed:
             self._become(replace(visit, missed=missed, misses=visit.misses + 1))
         else:
             self._become(replace(visit, sought=Sought(code=code), missed=""))
@@ -164,14 +178,25 @@ class KioskScreen(KioskAsking):
         catalogue = self._station.mirror.catalogue
         if catalogue is None or not self._shown.reachable or self._shown.asking:
             return
-        sought = sought_by_scan(catalogue.centre.code, code)
+        sought, glance = sought_by_scan(catalogue.centre.code, code), self._glance()
         if sought is not None and self._page not in UNSCANNED:
+            # A slip that is held before the reader is read again and again, and tried once.
+            anew = sought.code is not None and sought != self._visit.sought
+            if anew and glance is not None and not self._may_try(glance, sought.code):
+                sought = Sought(over=True)
             # The language of a slip that was scanned before is not this visitor's choice.
             language = "" if self._page is Page.SCANNED else self._visit.language
             found = Visit(language=language, sought=sought, typed=self._visit.typed)
             self._become(replace(found, misses=self._visit.misses))
         elif sought is None and self._page in (Page.START, Page.SCANNED):
             self._scan_slip(code.rsplit("/", 1)[-1])
+
+    def _may_try(self, glance: Glance, code: AppointmentCode | None) -> bool:
+        """Whether one more number is looked for; those that somebody has do not count."""
+        allowed = self._tries.allows(KioskScreen)
+        if allowed and not unknown(glance, code):
+            self._tries.give_back(KioskScreen)
+        return allowed
 
     def _scan_slip(self, token: str) -> None:
         ticket = self._station.mirror.by_token(token)

@@ -27,7 +27,7 @@ class Limit:
         """Whether ``asker`` may now; each time that it may counts."""
         now = self._monotonic()
         left, at = self._buckets.get(asker, (self._burst, now))
-        left = min(self._burst, left + (now - at) * self._rate_per_s)
+        left = min(self._burst, left + max(0.0, now - at) * self._rate_per_s)
         allowed = left >= 1
         self._buckets[asker] = (left - 1 if allowed else left, now)
         if len(self._buckets) > FORGET_BEYOND:

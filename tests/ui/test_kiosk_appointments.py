@@ -7,10 +7,12 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
+from kiosk.domain.appointment import Share
+from kiosk.domain.appointment_code import code_from
 from kiosk.domain.catalogue import Slots
 from kiosk.domain.commands import CancelAppointment, CheckIn, Role, SuspendService
 from kiosk.domain.ids import AppointmentCode, CommandId, Language, ServiceId
-from kiosk.ui.kiosk_codes import Sought, sought_by_scan, typed_code
+from kiosk.ui.kiosk_codes import TRIES, Sought, sought_by_scan, typed_code
 from kiosk.ui.kiosk_pages import APPOINTMENT
 from kiosk.ui.kiosk_settings import KioskSettings
 from kiosk.ui.kiosk_visit import MOST_MISSES
@@ -125,6 +127,48 @@ def test_whoever_guesses_numbers_is_sent_to_a_colleague(fixture: KioskFixture) -
     assert "information desk" in fixture.kiosk.property("code")["instead"]
     fixture.scan_code(code)
     assert fixture.page == "appointment"
+
+
+def test_who_guesses_as_one_visitor_after_another_waits_too(fixture: KioskFixture) -> None:
+    code = fixture.book(*HALF_PAST_TEN)
+    for _ in range(TRIES // (MOST_MISSES - 1)):
+        fixture.choose("en")
+        fixture.type_code(NOBODYS)
+        for _ in range(MOST_MISSES - 1):
+            fixture.kiosk.findAppointment()
+        fixture.kiosk.startAgain()
+    fixture.choose("en")
+    fixture.type_code(code)
+
+    fixture.kiosk.findAppointment()
+
+    assert fixture.page == "code"
+    assert "information desk" in fixture.kiosk.property("code")["instead"]
+
+
+def test_codes_before_the_reader_are_not_guessed_faster(fixture: KioskFixture) -> None:
+    code = fixture.book(*HALF_PAST_TEN)
+    live = fixture.station.mirror.floor.book
+    for chance in range(TRIES):
+        guess = code_from(chance.to_bytes(2), Share.CENTRE, live)
+        for _ in range(3):  # a reader says what it sees as long as it sees it
+            fixture.scan_code(guess)
+        assert told(fixture)[0] == "Miadi hii haijulikani hapa."
+
+    fixture.scan_code(code)
+
+    assert told(fixture)[0] == "Miadi yako haijapatikana."
+    fixture.station.advance(0.2)
+    fixture.scan_code(code)
+    assert fixture.kiosk.property("appointments")[0]["can_take"]
+
+
+def test_codes_that_somebody_has_are_tried_as_often_as_one_likes(fixture: KioskFixture) -> None:
+    codes = [fixture.book(*HALF_PAST_TEN), fixture.book(*HALF_PAST_TEN)]
+    for _ in range(TRIES):
+        for code in codes:
+            fixture.scan_code(code)
+    assert fixture.kiosk.property("appointments")[0]["can_take"]
 
 
 def test_the_next_visitor_finds_no_digit_of_the_last(fixture: KioskFixture) -> None:
