@@ -1,7 +1,7 @@
 """The book: today's appointments and those to come, found by code and counted by slot."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -113,6 +113,16 @@ class Book:
         """How many of a day's appointments from the slot of ``since`` on may still check in."""
         of_day = self._awaited.get((service, day))
         return sum(n for slot, n in of_day.items() if slot >= since) if of_day else 0
+
+    def awaited_since(self, since: datetime) -> Mapping[ServiceId, Mapping[datetime, int]]:
+        """How many of the day of ``since`` may still check in, by service and slot from then on."""
+        day = since.date()
+        awaited = {
+            service: {slot: n for slot, n in sorted(slots.items()) if slot >= since}
+            for (service, of_day), slots in self._awaited.items()
+            if of_day == day
+        }
+        return {service: slots for service, slots in awaited.items() if slots}
 
     def before(self, day: date) -> tuple[AppointmentCode, ...]:
         """Who had an appointment before ``day`` and did not come."""

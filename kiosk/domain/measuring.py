@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from kiosk.domain.catalogue import Catalogue
@@ -26,7 +26,14 @@ def measure(
     if not floor.record.news:
         return ()
     pace = measured(catalogue, floor.habits, floor.record, order.at)
-    return (replace(pace, expected=_expected(floor, catalogue, order.at)),)
+    since = order.at - timedelta(minutes=catalogue.rules.appointment_late_min)
+    return (
+        replace(
+            pace,
+            expected=_expected(floor, catalogue, order.at),
+            awaited=floor.book.awaited_since(since),
+        ),
+    )
 
 
 def _expected(

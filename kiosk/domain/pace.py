@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from math import sqrt
 
 from kiosk.domain.catalogue import Catalogue
@@ -67,7 +68,8 @@ class PaceMeasured:
     ``factor_pct`` of their usual time. ``counted`` visits taught it. ``per_hour`` is how many came
     to wait for a service within the last hour. ``expected`` is what a few of those who wait
     would be told now, by number: the 10th, 50th and 90th percentile of the wait still before
-    them. When they are called it shows how honest that was.
+    them. When they are called it shows how honest that was. ``awaited`` is how many appointments
+    of each slot may still check in: boards reckon with them and do not read the book.
     """
 
     mean_s: Mapping[ServiceId, int] = field(default_factory=dict)
@@ -82,6 +84,7 @@ class PaceMeasured:
     pause_s: int = USUAL_PAUSE_S
     band: Band = field(default_factory=Band)
     expected: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    awaited: Mapping[ServiceId, Mapping[datetime, int]] = field(default_factory=dict)
 
 
 def pace_at_opening(habits: Habits) -> PaceMeasured:

@@ -122,7 +122,7 @@ class WaitEstimator:
             return AT_ONCE
         work.seconds[kind] += to_come_s
         work.calls += to_come_s > 0
-        if len(floor.book):
+        if len(floor.book) or floor.pace.awaited:
             self._expect(floor, course.kinds, work, turn, at)
         return self._forecast(floor, work, walk(course, work, kind, at))
 
@@ -186,13 +186,13 @@ class WaitEstimator:
         at: datetime,
     ) -> None:
         """Who has an earlier turn by appointment, and may still check in, is work too."""
-        rules, book, day = self._catalogue.rules, floor.book, at.date()
+        rules = self._catalogue.rules
         since = at - timedelta(minutes=rules.appointment_late_min)
         until_s = turn[0] + rules.appointment_credit_min * 60
         until = max(since, datetime.fromtimestamp(until_s, at.tzinfo))
         for service, call_s in self._call_s.items():
             if service in kinds:
-                awaited = book.awaited(service, day, since) - book.awaited(service, day, until)
+                awaited = _awaited(floor, service, since, until)
                 work.calls += SHOWS * awaited
                 work.seconds[kinds[service]] += SHOWS * awaited * call_s
 
@@ -240,3 +240,15 @@ class WaitEstimator:
             low=band.low_pct / 100,
             high=band.high_pct / 100,
         )
+
+
+def _awaited(floor: Floor, service: ServiceId, since: datetime, until: datetime) -> int:
+    """How many may still check in for the slots from ``since`` to before ``until`` of one day.
+
+    Who may not read the book goes by what was written down of it with the day's pace.
+    """
+    if len(floor.book):
+        day = since.date()
+        return floor.book.awaited(service, day, since) - floor.book.awaited(service, day, until)
+    slots = floor.pace.awaited.get(service, {})
+    return sum(n for slot, n in slots.items() if since <= slot < until)

@@ -5,7 +5,9 @@ import pytest
 
 from kiosk.domain import commands as c
 from kiosk.domain.catalogue import Opening, Shifts
+from kiosk.domain.commands import Role
 from kiosk.domain.ids import ServiceId
+from kiosk.domain.snapshot import restore_floor, take_snapshot
 from kiosk.domain.waiting import WaitEstimator
 from tests.domain.booking import BookedHall, at
 from tests.domain.hall import ID_NEW, ONE, TAX, THREE, TWO, Hall
@@ -91,6 +93,28 @@ def test_appointments_that_count_as_earlier_are_work_ahead() -> None:
     assert median_s(hall, TAX) == soon_s
     hall.until(at(10, 46))
     assert median_s(hall, TAX) < soon_s
+
+
+def test_whoever_may_not_read_the_book_reckons_with_appointments_as_others_do() -> None:
+    hall = BookedHall()
+    hall.open(ONE, TAX)
+    for _ in range(3):
+        hall.issue(TAX)
+    hall.called_by()
+    hall.do(c.StartService(counter=ONE))
+    hall.later(8)
+    hall.do(c.FinishService(counter=ONE))
+    hall.called_by()
+    for _ in range(2):
+        hall.book(at(10, 30))
+    without = take_snapshot(hall.floor, hall.catalogue)
+    hall.do(c.MeasurePace(), role=Role.CENTRE)
+    blind = replace(take_snapshot(hall.floor, hall.catalogue), appointments=())
+    unaware = replace(blind, pace=without.pace)
+
+    told = WaitEstimator(hall.catalogue).of_arrival(hall.floor, TAX, hall.at)
+    assert told == WaitEstimator(hall.catalogue).of_arrival(restore_floor(blind), TAX, hall.at)
+    assert told != WaitEstimator(hall.catalogue).of_arrival(restore_floor(unaware), TAX, hall.at)
 
 
 def test_who_comes_too_early_for_an_appointment_is_passed_by_those_who_come() -> None:

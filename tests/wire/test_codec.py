@@ -69,6 +69,9 @@ def values_of(hint: object) -> st.SearchStrategy[object]:
             st.just(TEN), st.lists(st.text()).map(tuple)
         ),
         Mapping[ServiceId, int]: st.dictionaries(st.text(), WHOLE),
+        Mapping[ServiceId, Mapping[datetime, int]]: st.dictionaries(
+            st.text(), st.dictionaries(st.just(TEN), WHOLE, max_size=1)
+        ),
         Mapping[CounterId, tuple[int, ...]]: st.dictionaries(
             st.text(), st.lists(WHOLE, max_size=3).map(tuple)
         ),
