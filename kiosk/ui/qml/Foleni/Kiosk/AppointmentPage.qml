@@ -80,6 +80,8 @@ KioskPage {
                              + one.told
                     }))
 
+                    Accessible.role: Accessible.Grouping
+                    Accessible.name: (aloud ?? []).map(one => one.say).join(" ")
                     padding: Theme.mm(page.small ? 4 : 8)
 
                     contentItem: GridLayout {
