@@ -49,6 +49,8 @@ Item {
             required property bool free
             readonly property int place: index - grid.page * grid.perPage
             readonly property bool isCurrent: index === grid.current
+            // On its soft ground the second ink would be too light.
+            readonly property color quiet: isCurrent ? Theme.ink : Theme.ink2
             readonly property int column: grid.across ? place % grid.columns : Math.floor(place
                                                                                           / grid.perColumn)
             readonly property int row: grid.across ? Math.floor(place / grid.columns) : place
@@ -82,6 +84,7 @@ Item {
                     Layout.fillWidth: true
                     visible: cell.above !== ""
                     say: cell.above
+                    color: cell.quiet
                     capMm: 2.8
                     horizontalAlignment: Text.AlignHCenter
                     Accessible.ignored: true
@@ -91,7 +94,7 @@ Item {
                     Layout.preferredWidth: grid.tall ? -1 : 3
                     horizontalAlignment: Text.AlignHCenter
                     say: cell.name
-                    color: cell.free ? Theme.greenDark : Theme.ink2
+                    color: cell.free ? Theme.greenDark : cell.quiet
                     capMm: 4.2
                     Accessible.ignored: true
                 }
@@ -99,6 +102,7 @@ Item {
                     Layout.fillWidth: true
                     Layout.preferredWidth: grid.tall ? -1 : 3
                     say: cell.note
+                    color: cell.quiet
                     capMm: 2.8
                     horizontalAlignment: grid.tall ? Text.AlignHCenter : Text.AlignLeft
                     Accessible.ignored: true
