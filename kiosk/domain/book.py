@@ -19,19 +19,19 @@ from kiosk.domain.ids import AppointmentCode, ServiceId, TicketId
 
 K = TypeVar("K", bound=Hashable)
 
-_CARRIED = frozenset({AppointmentState.BOOKED, AppointmentState.CANCELLED})
+_CARRIED = frozenset({AppointmentState.BOOKED, AppointmentState.CANCELLED, AppointmentState.MISSED})
 """What a new day inherits: who comes, and who asks why they cannot."""
 
 
 class Book:
     """Every appointment by its code, changed and counted in constant time."""
 
-    __slots__ = ("_awaited", "_by_code", "_of_day", "_of_slot")
+    __slots__ = ("_awaited", "_by_code", "_given")
 
     def __init__(self, appointments: Iterable[Appointment] = ()) -> None:
         self._by_code: dict[AppointmentCode, Appointment] = {}
-        self._of_slot: Counter[tuple[ServiceId, datetime, Share]] = Counter()
-        self._of_day: Counter[tuple[ServiceId, date, Share]] = Counter()
+        self._given: defaultdict[tuple[ServiceId, date, Share], Counter[datetime]]
+        self._given = defaultdict(Counter)
         self._awaited: defaultdict[tuple[ServiceId, date], Counter[datetime]]
         self._awaited = defaultdict(Counter)
         for appointment in appointments:
@@ -101,13 +101,18 @@ class Book:
             if kept is not None:
                 self.put(replace(kept, state=AppointmentState.MISSED))
 
-    def given(self, service: ServiceId, slot: datetime, share: Share) -> int:
-        """How many places of ``share`` are given in a slot, kept or not."""
-        return self._of_slot[service, slot, share]
+    def given(self, service: ServiceId, begins: datetime, ends: datetime, share: Share) -> int:
+        """How many places of ``share`` are given from ``begins`` to before ``ends``, kept or not.
+
+        Of one day; slots may have been longer or shorter when they were given.
+        """
+        of_day = self._given.get((service, begins.date(), share))
+        return sum(n for slot, n in of_day.items() if begins <= slot < ends) if of_day else 0
 
     def given_on(self, service: ServiceId, day: date, share: Share) -> int:
         """How many places of ``share`` are given on a day."""
-        return self._of_day[service, day, share]
+        of_day = self._given.get((service, day, share))
+        return of_day.total() if of_day else 0
 
     def awaited(self, service: ServiceId, day: date, since: datetime) -> int:
         """How many of a day's appointments from the slot of ``since`` on may still check in."""
@@ -133,13 +138,21 @@ class Book:
         )
 
     def kept_for(self, day: date) -> tuple[Kept, ...]:
-        """What ``day`` inherits: appointments from then on, and those that were cancelled."""
+        """What ``day`` inherits: appointments from then on, and those that were cancelled.
+
+        For that one day also those missed since the last: their visitors come and ask.
+        """
         kept: dict[
             tuple[ServiceId, Share, AppointmentState], dict[datetime, list[AppointmentCode]]
         ] = {}
         for one in self._by_code.values():
-            if one.state in _CARRIED and one.slot.date() >= day:
-                slots = kept.setdefault((one.service, one.share, one.state), {})
+            state = one.state
+            if one.slot.date() < day:
+                if state is not AppointmentState.BOOKED:
+                    continue
+                state = AppointmentState.MISSED
+            if state in _CARRIED:
+                slots = kept.setdefault((one.service, one.share, state), {})
                 slots.setdefault(one.slot, []).append(one.code)
         return tuple(
             Kept(
@@ -173,8 +186,10 @@ class Book:
         one, day = appointment, appointment.slot.date()
         if one.state is AppointmentState.CANCELLED:
             return
-        _add(self._of_slot, (one.service, one.slot, one.share), by)
-        _add(self._of_day, (one.service, day, one.share), by)
+        given = self._given[one.service, day, one.share]
+        _add(given, one.slot, by)
+        if not given:
+            del self._given[one.service, day, one.share]
         if one.state is AppointmentState.BOOKED:
             awaited = self._awaited[one.service, day]
             _add(awaited, one.slot, by)

@@ -103,6 +103,8 @@ def _booked(floor: Floor, code: AppointmentCode) -> Appointment:
         raise Refused(Reason.APPOINTMENT_UNKNOWN)
     if appointment.state is AppointmentState.CANCELLED:
         raise Refused(Reason.APPOINTMENT_CANCELLED)
+    if appointment.state is AppointmentState.MISSED:
+        raise Refused(Reason.SLOT_PAST)
     if appointment.state is not AppointmentState.BOOKED:
         raise Refused(Reason.APPOINTMENT_USED)
     return appointment

@@ -161,7 +161,7 @@ def places_left(
     cent of it. ``besides`` is an appointment that would leave its own place.
     """
     book, day = floor.book, slot.begins.date()
-    left = slot.places(share) - book.given(service.id, slot.begins, share)
+    left = slot.places(share) - book.given(service.id, slot.begins, slot.ends, share)
     today = day == floor.day
     quota = floor.quotas.get(service.id, service.quota) if today else service.quota
     if quota is None or catalogue.rules.open_all_day:

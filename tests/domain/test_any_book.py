@@ -141,7 +141,7 @@ class AnyBook(RuleBasedStateMachine):
             offered = catalogue.service[service]
             slots = slots_on(catalogue, offered, slot.date(), NAIROBI)
             (found,) = [one for one in slots if one.begins == slot]
-            assert floor.book.given(service, slot, share) == many <= found.places(share)
+            assert floor.book.given(service, slot, found.ends, share) == many <= found.places(share)
             left = places_left(floor, catalogue, offered, found, share)
             assert 0 <= left <= found.places(share) - many
 
@@ -160,7 +160,8 @@ class AnyBook(RuleBasedStateMachine):
         for one in self.hall.floor.book:
             assert is_code(one.code)
             # Staff may have moved the hub's visitors to places of their own, and the hub theirs.
-            assert one.slot.date() >= (self.hall.floor.day or one.slot.date())
+            past = one.slot.date() < (self.hall.floor.day or one.slot.date())
+            assert past == (one.state is AppointmentState.MISSED)
 
     @invariant()
     def who_checked_in_has_the_one_ticket_of_the_appointment(self) -> None:

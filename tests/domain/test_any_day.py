@@ -272,7 +272,7 @@ class AnyDay(RuleBasedStateMachine):
         for one in book:
             slot = slot_at(catalogue, catalogue.service[one.service], one.slot)
             assert slot is not None
-            assert book.given(one.service, one.slot, one.share) <= slot.places(one.share)
+            assert book.given(one.service, one.slot, slot.ends, one.share) <= slot.places(one.share)
 
     @invariant()
     def an_appointment_is_kept_by_one_ticket_and_by_none_before_its_visitor_is_here(self) -> None:

@@ -1,10 +1,12 @@
 """The book goes on from day to day: kept, missed, and restored by any start."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kiosk.client.sse import LONGEST_BYTES
 from kiosk.domain import commands as c
 from kiosk.domain.appointment import AppointmentState, Kept, Share
+from kiosk.domain.catalogue import Slots
 from kiosk.domain.commands import Role
 from kiosk.domain.errors import Reason
 from kiosk.domain.events import DayClosed, DayOpened, Entry
@@ -41,8 +43,8 @@ def test_a_start_in_the_middle_of_the_day_knows_every_appointment() -> None:
     assert {one.code for one in floor.book} == {
         one.code for one in (kept, used, gone, moved, later)
     }
-    assert floor.book.given(TAX, NOON, Share.CENTRE) == 2
-    assert floor.book.given(TAX, at(14), Share.CENTRE) == 0
+    assert floor.book.given(TAX, NOON, at(12, 30), Share.CENTRE) == 2
+    assert floor.book.given(TAX, at(14), at(14, 30), Share.CENTRE) == 0
 
 
 def test_the_next_day_has_what_was_booked_for_it_and_says_who_did_not_come() -> None:
@@ -57,13 +59,43 @@ def test_the_next_day_has_what_was_booked_for_it_and_says_who_did_not_come() -> 
     assert isinstance(closed, DayClosed)
     assert closed.missed == (missed.code,)
     assert isinstance(opened, DayOpened)
-    assert {one.code for one in hall.floor.book} == {monday.code, off.code}
+    assert {one.code for one in hall.floor.book} == {missed.code, monday.code, off.code}
     assert folded_from_the_last_opening(hall).book == hall.floor.book
     refused = hall.refusal(c.CheckIn(appointment=off.code, language=SWAHILI))
     assert refused is Reason.APPOINTMENT_CANCELLED
     refused = hall.refusal(c.CheckIn(appointment=missed.code, language=SWAHILI))
-    assert refused is Reason.APPOINTMENT_UNKNOWN
+    assert refused is Reason.APPOINTMENT_OTHER_DAY
     assert hall.check_in(hall.kept(monday.code)).virtual_arrival == at(8, 40, day=23)
+
+
+def test_who_missed_an_appointment_is_told_so_the_next_day_and_unknown_after_that() -> None:
+    hall = BookedHall()
+    missed = hall.book(NOON)
+    check_in = c.CheckIn(appointment=missed.code, language=SWAHILI)
+    hall.until(MONDAY)
+    hall.do(c.TurnDay())
+    assert hall.refusal(check_in) is Reason.APPOINTMENT_OTHER_DAY
+    assert hall.kept(missed.code).state is AppointmentState.MISSED
+    cancel = c.CancelAppointment(appointment=missed.code)
+    assert hall.refusal(cancel, role=Role.COUNTER) is Reason.SLOT_PAST
+    hall.until(MONDAY + timedelta(days=1))
+    closed, _ = hall.do(c.TurnDay())
+    assert closed == DayClosed()
+    assert hall.refusal(check_in) is Reason.APPOINTMENT_UNKNOWN
+
+
+def test_slots_that_became_longer_see_what_was_given_in_the_shorter_ones() -> None:
+    hall = BookedHall()
+    for slot in (NOON, at(12, 30)):
+        hall.fill(slot)
+    hour = Slots(minutes=60, capacity=4)
+    services = tuple(
+        replace(one, appointments=hour) if one.id == TAX else one for one in hall.catalogue.services
+    )
+    hall.catalogue = replace(hall.catalogue, services=services)
+    assert hall.refusal(c.BookAppointment(service=TAX, slot=NOON), role=Role.COUNTER) is (
+        Reason.SLOT_FULL
+    )
 
 
 def test_the_first_check_in_of_a_day_turns_it_and_counts() -> None:
@@ -81,7 +113,7 @@ def test_a_centre_that_was_off_for_days_says_who_came_in_vain() -> None:
     closed, _ = hall.do(c.TurnDay())
     assert isinstance(closed, DayClosed)
     assert set(closed.missed) == codes
-    assert len(hall.floor.book) == 0
+    assert {one.state for one in hall.floor.book} == {AppointmentState.MISSED}
 
 
 def test_missed_is_the_last_that_is_known_of_a_day() -> None:
