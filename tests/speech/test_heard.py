@@ -90,7 +90,7 @@ def test_a_sentence_comes_out_as_it_was_rendered(
     ears["jack"].listens(0.3)
     recorded = ears["jack"].since(begin)
     # A machine out of breath leaves gaps, but it neither loses nor changes anything.
-    assert len(heard(recorded)) == pytest.approx(len(heard(rendered)), rel=0.05)
+    assert len(heard(recorded)) == pytest.approx(len(heard(rendered)), rel=0.02)
     assert decibels(rms(heard(recorded)), rms(heard(rendered))) == pytest.approx(0, abs=0.3)
     assert peak(ears["hall"].since(elsewhere)) == 0
 
