@@ -14,7 +14,7 @@ WALKS := accessibility accessibility_reach kiosk_around kiosk_by_keys kiosk_by_t
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test fast looks check format languages screenshots bench bench-paper bench-day accessibility emupos receiptio programs setup lock clean
+.PHONY: run test fast looks check format languages screenshots bench bench-paper bench-day accessibility sbom audit emupos receiptio programs setup lock clean
 
 run: .venv/run.stamp
 	$(PY) main.py
@@ -64,6 +64,19 @@ bench-paper: .venv/dev.stamp build/emupos/bin/emupos
 # Whole days through the real rules, beside the rules and estimators of others; renews the README's table.
 bench-day: .venv/dev.stamp
 	$(PY) -m bench.day --write
+
+# Every package that runs in a centre, its version and its licence, as CycloneDX: build/sbom.json.
+sbom: build/sbom.json
+build/sbom.json: .venv/dev.stamp requirements.lock
+	.venv/bin/uv venv --quiet --clear build/sbom-venv
+	.venv/bin/uv pip install --quiet --python build/sbom-venv --require-hashes --requirement requirements.lock
+	.venv/bin/cyclonedx-py environment build/sbom-venv --pyproject pyproject.toml \
+		--output-reproducible --output-file $@
+	rm -rf build/sbom-venv
+
+# Known weaknesses in these packages. Needs a line to the advisories of the Python Package Index.
+audit: .venv/dev.stamp
+	.venv/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --strict --progress-spinner off
 
 # A printer that others wrote, for the journeys that are skipped without it.
 emupos build/emupos/bin/emupos: requirements-emupos.lock
