@@ -8,6 +8,7 @@ from pathlib import Path
 
 import kiosk
 from kiosk.centre.say import BUSY, DISK_FULL, STARTING
+from kiosk.centre.troubles import TroubleCode
 from kiosk.domain.errors import Reason
 from kiosk.domain.feedback import SMILEYS
 from kiosk.domain.ticket import TicketState
@@ -31,6 +32,7 @@ def composed() -> Iterator[str]:
     kinds: dict[str, Iterable[str]] = {
         "refused": Reason,
         "error": (BUSY, DISK_FULL, STARTING),
+        "trouble": TroubleCode,
         "state": TicketState,
         "printer-level": Level,
         "feedback": map(str, SMILEYS),

@@ -1052,6 +1052,35 @@ error-busy = Kituo kina shughuli nyingi. Tutajaribu tena baada ya muda mfupi.
 # confidence: M
 error-starting = Kituo kinaanza. Subiri kidogo.
 
+## Troubles: what is wrong with a centre, for those who look after it, and what to do
+
+# confidence: M
+trouble-disk-full = Diski ya kituo imejaa: hakuna kinachoweza kuhifadhiwa. Ongeza nafasi; kituo kitaendelea chenyewe.
+# confidence: M
+trouble-disk-low = Diski ya kituo inakaribia kujaa. Ongeza nafasi kabla haijajaa.
+# confidence: M
+trouble-disk-fails = Diski ya kituo haikubali kuandikwa. Angalia diski na jinsi ilivyounganishwa; ikikubali tena, kituo kitaendelea chenyewe.
+# confidence: L
+trouble-journal-damaged = Sehemu ya kumbukumbu kwenye diski haisomeki. Kituo kinaendelea; baada ya kufunga, faili ithibitishwe na irejeshwe: main.py restore.
+# confidence: L
+trouble-journal-unsure = Kumbukumbu haipo kama ilivyoandikwa. Kituo kinaendelea; baada ya kufunga, faili ithibitishwe na irejeshwe: main.py restore.
+# confidence: M
+trouble-writer-hangs = Diski haijajibu kwa sekunde kadhaa. Maombi yanakataliwa hadi ijibu.
+# confidence: M
+trouble-writer-ended = Sehemu ya kituo inayoandika imesimama. Kituo kinaanza tena.
+# confidence: M
+trouble-clock-behind = Saa ya mashine hii iko nyuma ya saa ya kituo. Irekebishe; hadi hapo kituo kinaendelea kuhesabu sawasawa.
+# confidence: L
+trouble-clock-jumped = Saa ya mashine hii iliruka mbele zaidi ya saa 36, na haifuatwi. Irekebishe, au anzisha kituo tena kama sasa ni sahihi.
+# confidence: M
+trouble-ended-untold = Kituo kilizimwa ghafla au kilikosa umeme, na kimeanza tena. Yote yaliyojibiwa yamehifadhiwa.
+# confidence: M
+trouble-reader-dropped = Kifaa kimoja kiliacha kusoma na kimekatwa. Kitarudi chenyewe.
+# confidence: M
+trouble-connections-full = Kuna miunganisho mingi mno; mingine inakataliwa. Skrini za kituo zinaendelea.
+# confidence: M
+trouble-foresight-down = Sehemu inayotabiri imesimama. Muda wa kusubiri unakadiriwa kwa kanuni hadi irudi.
+
 ## Tour: windows and the panel of troubles
 
 # confidence: M

@@ -1,6 +1,7 @@
 """``GET /health``: how the centre is, for those who look after it."""
 
 import shutil
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from kiosk import __version__
 from kiosk.centre.clock import ClockState, LocalClock
 from kiosk.centre.live import Live
 from kiosk.centre.outlook import ForesightState, Lookout
+from kiosk.centre.say import Say
+from kiosk.centre.troubles import Fact, TroubleCode, Troubles
 from kiosk.web.answer import Answer
 from kiosk.wire.codec import encode
 
@@ -42,8 +45,23 @@ class Foresight(msgspec.Struct, frozen=True, kw_only=True):
     cpu_s: float | None
 
 
+class ToldTrouble(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that is wrong, or was until ``until``; ``say`` is its sentence by language."""
+
+    code: TroubleCode
+    about: str
+    since: datetime
+    until: datetime | None
+    times: int
+    facts: dict[str, Fact]
+    say: Mapping[str, str]
+
+
 class Health(msgspec.Struct, frozen=True, kw_only=True):
-    """``uplink`` says how far the hub is behind; ``None`` while there is no hub."""
+    """``uplink`` says how far the hub is behind; ``None`` while there is no hub.
+
+    ``troubles`` are what is wrong now, then what was within a day.
+    """
 
     version: str
     seq: int
@@ -52,14 +70,19 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     disk: Disk
     clock: Clock
     foresight: Foresight
+    troubles: tuple[ToldTrouble, ...]
     uplink: None = None
 
 
 class HealthReport:
     """Looks at disk and clock when somebody asks."""
 
-    def __init__(self, *, live: Live, clock: LocalClock, data: Path) -> None:
+    def __init__(
+        self, *, live: Live, clock: LocalClock, data: Path, troubles: Troubles, say: Say
+    ) -> None:
         self._live = live
+        self._troubles = troubles
+        self._say = say
         self._clock = clock
         self._data = data
 
@@ -76,8 +99,23 @@ class HealthReport:
             disk=Disk(free_bytes=free, low=free < LOW_BYTES),
             clock=Clock(now=now, state=self._clock.state),
             foresight=_foresight(self._live.lookout),
+            troubles=self._told(),
         )
         return Answer(body=encode(health))
+
+    def _told(self) -> tuple[ToldTrouble, ...]:
+        return tuple(
+            ToldTrouble(
+                code=trouble.code,
+                about=trouble.about,
+                since=trouble.since,
+                until=trouble.until,
+                times=trouble.times,
+                facts=trouble.facts,
+                say=self._say.trouble(trouble.code),
+            )
+            for trouble in self._troubles.told
+        )
 
 
 def _foresight(lookout: Lookout) -> Foresight:

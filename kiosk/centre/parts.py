@@ -30,6 +30,8 @@ from kiosk.centre.ruling import Ruling
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.ticker import Ticker
+from kiosk.centre.trouble_file import TroubleFile, over
+from kiosk.centre.troubles import TroubleCode, Troubles
 from kiosk.centre.writer import Report, Writer
 from kiosk.db.answers import Answers
 from kiosk.db.devices import DeviceTable
@@ -37,6 +39,7 @@ from kiosk.db.journal import Journal
 from kiosk.db.opening import Database, DatabaseUnfit, open_centre
 from kiosk.db.tables import Tables
 from kiosk.domain.catalogue import Catalogue
+from kiosk.texts import ENGLISH
 from kiosk.web.phone_views import PhoneViews
 from kiosk.web.templates import Templates
 from kiosk.wire import paths
@@ -67,12 +70,29 @@ class Parts:
     clock: LocalClock
     pages: Pages
     db: Database
+    troubles: Troubles
+    trouble_file: TroubleFile
 
     async def close(self) -> None:
         """Finish what was asked, then let the store go."""
         await asyncio.to_thread(self.writer.stop)
         self.pages.close()
         self.db.close()
+        await asyncio.to_thread(self.trouble_file.close)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What everything that answers over HTTP stands on."""
+
+    settings: CentreSettings
+    live: Live
+    feed: Feed
+    say: Say
+    clock: LocalClock
+    db: Database
+    steady_s: Callable[[], float]
+    troubles: Troubles
 
 
 def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surroundings) -> Parts:
@@ -87,6 +107,8 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         steady_s=given.steady_s,
         not_before=_last_at(journal),
     )
+    trouble_file = TroubleFile(settings.data)
+    troubles = _troubles(trouble_file, clock, say)
     lookout = Lookout()
     ruling = Ruling(
         catalogue=catalogue,
@@ -107,7 +129,18 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
     feed = Feed(page=pages.read, now=clock.now, stall_s=settings.stall_s)
     live = Live(catalogue=catalogue, feed=feed, say=say, submit=writer.submit, lookout=lookout)
     return Parts(
-        app=_app(settings, live, feed, say, clock, DeviceTable(db), given.steady_s),
+        app=_app(
+            _Ground(
+                settings=settings,
+                live=live,
+                feed=feed,
+                say=say,
+                clock=clock,
+                db=db,
+                steady_s=given.steady_s,
+                troubles=troubles,
+            )
+        ),
         live=live,
         feed=feed,
         writer=writer,
@@ -118,33 +151,44 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         clock=clock,
         pages=pages,
         db=db,
+        troubles=troubles,
+        trouble_file=trouble_file,
     )
 
 
-def _app(
-    settings: CentreSettings,
-    live: Live,
-    feed: Feed,
-    say: Say,
-    clock: LocalClock,
-    table: DeviceTable,
-    steady_s: Callable[[], float],
-) -> CentreApp:
+def _troubles(file: TroubleFile, clock: LocalClock, say: Say) -> Troubles:
+    troubles = Troubles(
+        now=clock.now,
+        before=over(file.before, clock.now()),
+        keep=file.keep,
+        says=lambda code: say.trouble(code)[ENGLISH],
+    )
+    file.start()
+    if file.was_running:
+        troubles.happened(TroubleCode.ENDED_UNTOLD)
+    return troubles
+
+
+def _app(ground: _Ground) -> CentreApp:
+    live, say, clock = ground.live, ground.say, ground.clock
+    table = DeviceTable(ground.db)
     devices = Devices(table.admitted())
-    gate = Gate(devices, steady_s=steady_s)
+    gate = Gate(devices, steady_s=ground.steady_s)
     enrolment = Enrolment(
         gate=gate,
         live=live,
         devices=devices,
         table=table,
         clock=clock,
-        trust_loopback=settings.trust_loopback,
+        trust_loopback=ground.settings.trust_loopback,
     )
-    health = HealthReport(live=live, clock=clock, data=settings.data)
+    health = HealthReport(
+        live=live, clock=clock, data=ground.settings.data, troubles=ground.troubles, say=say
+    )
     return CentreApp(
         commands=Commanding(gate=gate, live=live, say=say).answer,
-        feed=Following(gate=gate, live=live, feed=feed),
-        phone=_phone(settings, live, say, clock, steady_s).answer,
+        feed=Following(gate=gate, live=live, feed=ground.feed),
+        phone=_phone(ground).answer,
         others={
             ("GET", paths.FLOOR): FloorReading(gate=gate, live=live).answer,
             ("GET", paths.CATALOGUE): CatalogueReading(gate=gate, live=live).answer,
@@ -156,20 +200,17 @@ def _app(
     )
 
 
-def _phone(
-    settings: CentreSettings,
-    live: Live,
-    say: Say,
-    clock: LocalClock,
-    steady_s: Callable[[], float],
-) -> Phone:
-    views = PhoneViews(catalogue=live.catalogue, texts=say.texts, templates=Templates(settings.web))
+def _phone(ground: _Ground) -> Phone:
+    live, say = ground.live, ground.say
+    views = PhoneViews(
+        catalogue=live.catalogue, texts=say.texts, templates=Templates(ground.settings.web)
+    )
     return Phone(
         live=live,
-        sights=PhoneSights(live=live, clock=clock),
+        sights=PhoneSights(live=live, clock=ground.clock),
         views=views,
         troubles=PhoneTroubles(views=views, say=say),
-        steady_s=steady_s,
+        steady_s=ground.steady_s,
     )
 
 

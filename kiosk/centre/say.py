@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from kiosk.centre.troubles import TroubleCode
 from kiosk.domain.errors import Reason
 from kiosk.texts import Texts
 
@@ -20,6 +21,7 @@ class Say:
         self._errors = {
             error: _sentences(texts, "error", error) for error in (DISK_FULL, BUSY, STARTING)
         }
+        self._troubles = {code: _sentences(texts, "trouble", code) for code in TroubleCode}
 
     def reason(self, reason: Reason) -> Mapping[str, str]:
         """Why the rules say no, by language."""
@@ -28,6 +30,10 @@ class Say:
     def error(self, error: str) -> Mapping[str, str]:
         """Why the centre cannot now, by language."""
         return self._errors[error]
+
+    def trouble(self, code: TroubleCode) -> Mapping[str, str]:
+        """What is wrong with the centre and what to do, by language."""
+        return self._troubles[code]
 
 
 def _sentences(texts: Texts, kind: str, code: str) -> Mapping[str, str]:

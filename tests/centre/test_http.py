@@ -37,6 +37,7 @@ def test_health_needs_no_token(centre: RunningCentre) -> None:
     assert health["clock"]["state"] == "good"
     assert health["disk"]["free_bytes"] > 0
     assert health["foresight"]["state"] == "off"
+    assert health["troubles"] == []
     assert set(health) == {
         "version",
         "seq",
@@ -45,6 +46,7 @@ def test_health_needs_no_token(centre: RunningCentre) -> None:
         "disk",
         "clock",
         "foresight",
+        "troubles",
         "uplink",
     }
 

@@ -1,0 +1,161 @@
+"""What is wrong with a centre, and what was: told in ``/health``, in the log and on its pages."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from threading import Lock
+
+import msgspec
+
+log = logging.getLogger(__name__)
+
+KEPT = 50
+"""So many that are over are remembered."""
+TOLD_FOR = timedelta(hours=24)
+"""How long what is over is told of."""
+SAME_WITHIN = timedelta(minutes=1)
+"""What happens again so soon is counted with the last, and not logged again."""
+
+Fact = str | int | float | bool
+"""Something about a trouble: never a person, a token, or an address of somebody's telephone."""
+
+
+class TroubleCode(StrEnum):
+    """All that can be wrong. Each has its sentence: ``trouble-disk-full`` and so on."""
+
+    DISK_FULL = "DISK_FULL"
+    DISK_LOW = "DISK_LOW"
+    DISK_FAILS = "DISK_FAILS"
+    """Nothing can be written, though there is room: mounted read-only, pulled out, broken."""
+    JOURNAL_DAMAGED = "JOURNAL_DAMAGED"
+    """A page of the store cannot be read, or is not what was written."""
+    JOURNAL_UNSURE = "JOURNAL_UNSURE"
+    """The journal was not in order when the centre began; ``line`` says from where on."""
+    WRITER_HANGS = "WRITER_HANGS"
+    WRITER_ENDED = "WRITER_ENDED"
+    CLOCK_BEHIND = "CLOCK_BEHIND"
+    CLOCK_JUMPED = "CLOCK_JUMPED"
+    ENDED_UNTOLD = "ENDED_UNTOLD"
+    """The centre before this one was killed, or its power was cut."""
+    READER_DROPPED = "READER_DROPPED"
+    CONNECTIONS_FULL = "CONNECTIONS_FULL"
+    FORESIGHT_DOWN = "FORESIGHT_DOWN"
+
+
+class Trouble(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is wrong, or was until ``until``; ``about`` tells several of a code apart.
+
+    What only happened has ``until`` from the beginning, and ``times`` how often.
+    """
+
+    code: TroubleCode
+    since: datetime
+    until: datetime | None = None
+    about: str = ""
+    times: int = 1
+    facts: dict[str, Fact] = {}
+
+
+Keep = Callable[[tuple[Trouble, ...]], None]
+"""Takes all that is remembered, newest last, to keep it over the process's end."""
+
+
+def _keep_nowhere(_: tuple[Trouble, ...]) -> None:
+    """As if there were no disk."""
+
+
+class Troubles:
+    """What is wrong now, and what was. Any thread may tell it, and ask it.
+
+    ``before`` is what was kept of the process before this one, which ended with that.
+    """
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime],
+        before: Iterable[Trouble] = (),
+        keep: Keep = _keep_nowhere,
+        says: Callable[[TroubleCode], str] = str,
+    ) -> None:
+        """``says`` gives the sentence for the log."""
+        self._now = now
+        self._keep = keep
+        self._says = says
+        self._lock = Lock()
+        self._on: dict[tuple[TroubleCode, str], Trouble] = {}
+        self._over: list[Trouble] = list(before)[-KEPT:]
+
+    def begin(self, code: TroubleCode, *, about: str = "", **facts: Fact) -> None:
+        """It is wrong from now on; told again while it is, this changes nothing."""
+        with self._lock:
+            if (code, about) in self._on:
+                return
+            self._on[code, about] = Trouble(code=code, about=about, since=self._now(), facts=facts)
+            self._keep(self._all())
+        self._log("trouble_began", code, about, facts)
+
+    def end(self, code: TroubleCode, *, about: str = "") -> None:
+        """It is over; told of what is not wrong, this changes nothing."""
+        if (code, about) not in self._on:  # the usual case, asked very often
+            return
+        with self._lock:
+            trouble = self._on.pop((code, about), None)
+            if trouble is None:
+                return
+            over = msgspec.structs.replace(trouble, until=self._now())
+            self._remember(over)
+        lasted_s = round(((over.until or over.since) - over.since).total_seconds(), 1)
+        log.info("trouble_ended", extra={"code": code, **_named(about), "lasted_s": lasted_s})
+
+    def happened(self, code: TroubleCode, *, about: str = "", **facts: Fact) -> None:
+        """It was wrong for a moment. What happens often is logged once a minute, and counted."""
+        with self._lock:
+            now = self._now()
+            last = next(
+                (t for t in reversed(self._over) if (t.code, t.about) == (code, about)), None
+            )
+            again = last is not None and now - (last.until or last.since) < SAME_WITHIN
+            if last is not None and again:
+                self._over.remove(last)
+                told = msgspec.structs.replace(last, until=now, times=last.times + 1, facts=facts)
+            else:
+                told = Trouble(code=code, about=about, since=now, until=now, facts=facts)
+            self._remember(told)
+        if not again:
+            self._log("trouble_happened", code, about, facts)
+
+    def is_on(self, code: TroubleCode, *, about: str = "") -> bool:
+        """Whether it is wrong now."""
+        return (code, about) in self._on
+
+    @property
+    def current(self) -> tuple[Trouble, ...]:
+        """What is wrong now, in the order it began."""
+        with self._lock:
+            return tuple(self._on.values())
+
+    @property
+    def told(self) -> tuple[Trouble, ...]:
+        """What is wrong now, then what was within a day, the newest first."""
+        with self._lock:
+            since = self._now() - TOLD_FOR
+            over = [t for t in reversed(self._over) if (t.until or t.since) >= since]
+            return (*reversed(self._on.values()), *over)
+
+    def _remember(self, over: Trouble) -> None:
+        self._over.append(over)
+        del self._over[:-KEPT]
+        self._keep(self._all())
+
+    def _all(self) -> tuple[Trouble, ...]:
+        return (*self._over, *self._on.values())
+
+    def _log(self, what: str, code: TroubleCode, about: str, facts: Mapping[str, Fact]) -> None:
+        says = self._says(code)
+        log.warning(what, extra={"code": code, **_named(about), **facts, "says": says})
+
+
+def _named(about: str) -> dict[str, str]:
+    return {"about": about} if about else {}
