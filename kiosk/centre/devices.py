@@ -59,7 +59,7 @@ RIGHTS: Mapping[Role, frozenset[type[Command]]] = MappingProxyType(
         Role.COUNTER: _ANY_COUNTER,
         Role.BOARD: frozenset(),
         Role.FEEDBACK: frozenset({c.GiveFeedback, c.AddReasons}),
-        Role.MANAGER: _ANY_COUNTER | {c.SuspendService, c.RestoreService, c.SetQuota},
+        Role.MANAGER: _ANY_COUNTER | {c.SuspendService, c.RestoreService, c.SetQuota, c.SetCutOff},
         Role.PHONE: frozenset({c.CancelTicket, c.GiveFeedback, c.AddReasons}),
         Role.CENTRE: frozenset({c.TurnDay, c.MeasurePace}),
         Role.HUB: frozenset({c.BookAppointment, c.MoveAppointment, c.CancelAppointment}),

@@ -301,6 +301,17 @@ class SetQuota:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetCutOff:
+    """How many minutes before closing tickets for a service stop today.
+
+    ``None`` lets the catalogue's count again.
+    """
+
+    service: ServiceId
+    cut_off_min: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnDay:
     """Time's own command: close yesterday and open today, if today is new."""
 
@@ -342,6 +353,7 @@ Command = (
     | SuspendService
     | RestoreService
     | SetQuota
+    | SetCutOff
     | TurnDay
     | MeasurePace
 )

@@ -49,6 +49,7 @@ RULES: Mapping[type[c.Command], Rule] = MappingProxyType(
         c.SuspendService: running.suspend,
         c.RestoreService: running.restore,
         c.SetQuota: running.set_quota,
+        c.SetCutOff: running.set_cut_off,
         c.TurnDay: lambda floor, catalogue, order, command: (),
         c.MeasurePace: measuring.measure,
     }

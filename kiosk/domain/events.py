@@ -57,6 +57,7 @@ __all__ = [
     "CounterPaused",
     "CounterReady",
     "CounterReopened",
+    "CutOffSet",
     "DayClosed",
     "DayOpened",
     "Entry",
@@ -241,6 +242,17 @@ class QuotaSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CutOffSet:
+    """Today tickets for this service stop so many minutes before closing.
+
+    ``None``: when the catalogue says.
+    """
+
+    service: ServiceId
+    cut_off_min: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
     """An event this reader may not read, or whose type it does not know."""
 
@@ -281,6 +293,7 @@ Event = (
     | ServiceSuspended
     | ServiceRestored
     | QuotaSet
+    | CutOffSet
     | PaceMeasured
     | Unread
 )

@@ -45,7 +45,8 @@ class Floor:
     ``tokens`` finds a ticket by its public token's hash; ``taken`` counts today's tickets against
     each service's quota, ``given`` the numbers used with each letter (a newer catalogue may give it
     to another queue); ``waiting`` holds each service's turns; ``printers`` those that are not
-    simply ready, by device and name; ``feedback`` the device of each smiley; ``book`` holds the
+    simply ready, by device and name; ``cut_offs`` are those set today, minutes before closing;
+    ``feedback`` the device of each smiley; ``book`` holds the
     appointments of today and of days to come; ``staffing`` changes whenever a counter begins or
     ends working through the queue; ``habits`` and ``pace`` say how
     long things take, as past days and this one have taught, and ``record`` teaches on.
@@ -63,6 +64,7 @@ class Floor:
     taken: defaultdict[ServiceId, int] = field(default_factory=lambda: defaultdict(int))
     suspended: dict[ServiceId, str] = field(default_factory=dict)
     quotas: dict[ServiceId, int | None] = field(default_factory=dict)
+    cut_offs: dict[ServiceId, int] = field(default_factory=dict)
     helps: dict[HelpId, HelpCall] = field(default_factory=dict)
     printers: dict[tuple[DeviceId, str], PrinterNow] = field(default_factory=dict)
     feedback: dict[FeedbackId, DeviceId] = field(default_factory=dict)
@@ -364,6 +366,12 @@ class Floor:
     def _quota(self, event: e.QuotaSet, entry: Entry) -> None:
         self.quotas[event.service] = event.quota
 
+    def _cut_off(self, event: e.CutOffSet, entry: Entry) -> None:
+        if event.cut_off_min is None:
+            self.cut_offs.pop(event.service, None)
+        else:
+            self.cut_offs[event.service] = event.cut_off_min
+
 
 Fold = Callable[[Floor, Any, Entry], None]
 """How one event changes the floor; its event is the one it is filed under in ``_FOLDS``."""
@@ -403,6 +411,7 @@ _FOLDS: Mapping[type[Event], Fold] = MappingProxyType(
         e.ServiceSuspended: Floor._suspended,
         e.ServiceRestored: Floor._restored,
         e.QuotaSet: Floor._quota,
+        e.CutOffSet: Floor._cut_off,
         e.PaceMeasured: Floor._paced,
     }
 )

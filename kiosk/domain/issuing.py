@@ -63,6 +63,11 @@ def quota_of(floor: Floor, service: Service) -> int | None:
     return floor.quotas.get(service.id, service.quota)
 
 
+def cut_off_of(floor: Floor, catalogue: Catalogue, service: Service) -> int:
+    """How many minutes before closing tickets for a service stop today."""
+    return floor.cut_offs.get(service.id, catalogue.hours_of(service).cut_off_min)
+
+
 def refusal(floor: Floor, catalogue: Catalogue, service: Service, at: datetime) -> Reason | None:
     """Why no ticket is given for ``service`` at ``at`` (aware, local); ``None`` when one is."""
     if catalogue.rules.open_all_day:
@@ -72,7 +77,7 @@ def refusal(floor: Floor, catalogue: Catalogue, service: Service, at: datetime) 
     now = at.time()
     if opening is None or not opening.opens <= now < opening.closes:
         return Reason.CENTRE_CLOSED
-    last = at + timedelta(minutes=hours.cut_off_min)
+    last = at + timedelta(minutes=cut_off_of(floor, catalogue, service))
     if last.date() > at.date() or last.time() >= opening.closes:
         return Reason.CUT_OFF
     if service.id in floor.suspended:

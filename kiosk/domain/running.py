@@ -7,11 +7,13 @@ from kiosk.domain.commands import (
     Order,
     ReportPrinter,
     RestoreService,
+    SetCutOff,
     SetQuota,
     SuspendService,
 )
 from kiosk.domain.errors import Reason, Refused, Unfit
 from kiosk.domain.events import (
+    CutOffSet,
     Event,
     HelpAnswered,
     HelpCalled,
@@ -26,6 +28,8 @@ from kiosk.domain.ids import HelpId
 from kiosk.domain.issuing import fit_cause, known_service
 from kiosk.domain.printers import NAME_CHARACTERS, PRINTERS_A_DEVICE, fit_name, fitted_name
 from kiosk.domain.serving import known_code
+
+A_DAY_MIN = 24 * 60
 
 
 def suspend(
@@ -57,6 +61,17 @@ def set_quota(
     if command.quota is not None and command.quota < 0:
         raise Unfit("quota", "a quota is 0 or more, or null for no limit")
     return (QuotaSet(service=service.id, quota=command.quota),)
+
+
+def set_cut_off(
+    floor: Floor, catalogue: Catalogue, order: Order, command: SetCutOff
+) -> tuple[Event, ...]:
+    """When tickets stop today; tomorrow the catalogue's counts again."""
+    service = known_service(catalogue, command.service)
+    minutes = command.cut_off_min
+    if minutes is not None and not 0 <= minutes <= A_DAY_MIN:
+        raise Unfit("cut_off_min", f"a cut-off is 0 to {A_DAY_MIN} minutes before closing, or null")
+    return (CutOffSet(service=service.id, cut_off_min=minutes),)
 
 
 def call_for_help(

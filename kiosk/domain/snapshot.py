@@ -33,6 +33,7 @@ class Snapshot:
     habits: Habits = field(default_factory=Habits)
     pace: PaceMeasured = field(default_factory=PaceMeasured)
     appointments: tuple[Appointment, ...] = ()
+    cut_offs: Mapping[ServiceId, int] = field(default_factory=dict)
 
 
 def take_snapshot(floor: Floor, catalogue: Catalogue) -> Snapshot:
@@ -57,6 +58,7 @@ def take_snapshot(floor: Floor, catalogue: Catalogue) -> Snapshot:
         habits=floor.habits,
         pace=floor.pace,
         appointments=tuple(floor.book),
+        cut_offs=dict(floor.cut_offs),
     )
 
 
@@ -93,6 +95,7 @@ def restore_floor(snapshot: Snapshot) -> Floor:
         habits=snapshot.habits,
         pace=snapshot.pace,
         book=Book(snapshot.appointments),
+        cut_offs=dict(snapshot.cut_offs),
     )
     floor.taken.update(snapshot.taken)
     for ticket in snapshot.tickets:

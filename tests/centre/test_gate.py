@@ -76,6 +76,7 @@ def test_the_rights_are_those_of_the_contract() -> None:
         c.SuspendService,
         c.RestoreService,
         c.SetQuota,
+        c.SetCutOff,
     }
     assert RIGHTS[Role.COUNTER] < RIGHTS[Role.MANAGER]
     assert RIGHTS[Role.FEEDBACK] == {c.GiveFeedback, c.AddReasons}

@@ -182,6 +182,10 @@ class AnyDay(RuleBasedStateMachine):
         ]
         self.send(data.draw(st.sampled_from(commands)), role=role)
 
+    @rule(service=SERVICES, cut_off_min=st.none() | st.integers(0, 600))
+    def set_cut_off(self, service: ServiceId, cut_off_min: int | None) -> None:
+        self.send(c.SetCutOff(service=service, cut_off_min=cut_off_min))
+
     @rule(service=SERVICES, quota=st.none() | st.integers(0, 5))
     def set_quota(self, service: ServiceId, quota: int | None) -> None:
         self.send(c.SetQuota(service=service, quota=quota))

@@ -1,11 +1,13 @@
 from datetime import datetime, timedelta
 
+import pytest
+
 from kiosk.domain import commands as c
-from kiosk.domain.errors import Reason, Refused
+from kiosk.domain.errors import Reason, Refused, Unfit
 from kiosk.domain.events import DayClosed, DayOpened, HelpCalled, TicketIssued
 from kiosk.domain.ids import Language
 from kiosk.domain.ticket import TicketState
-from tests.domain.hall import FRIDAY, ID_NEW, NAIROBI, ONE, TEN, Hall
+from tests.domain.hall import FRIDAY, ID_LOST, ID_NEW, NAIROBI, ONE, TEN, Hall
 
 ISSUE = c.IssueTicket(service=ID_NEW, language=Language("sw"))
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=NAIROBI)
@@ -64,6 +66,33 @@ def test_a_suspension_lasts_over_night_and_a_quota_does_not() -> None:
     hall.do(c.TurnDay())
     assert hall.floor.suspended == {ID_NEW: "system"}
     assert hall.floor.quotas == {}
+
+
+def test_a_cut_off_counts_for_its_service_and_for_today() -> None:
+    hall = Hall()
+    hall.do(c.SetCutOff(service=ID_NEW, cut_off_min=7 * 60))
+    assert hall.refusal(ISSUE) is Reason.CUT_OFF
+    assert hall.do(c.IssueTicket(service=ID_LOST, language=Language("sw")))
+    hall.do(c.SetCutOff(service=ID_NEW, cut_off_min=7 * 60 - 1))
+    assert hall.do(ISSUE)
+    hall.at = MONDAY
+    hall.do(c.TurnDay())
+    assert hall.floor.cut_offs == {}
+
+
+def test_without_a_cut_off_of_its_own_the_catalogues_counts_again() -> None:
+    hall = Hall()
+    hall.do(c.SetCutOff(service=ID_NEW, cut_off_min=0))
+    hall.at = TEN.replace(hour=16, minute=59)
+    assert hall.do(ISSUE)
+    hall.do(c.SetCutOff(service=ID_NEW, cut_off_min=None))
+    assert hall.refusal(ISSUE) is Reason.CUT_OFF
+
+
+@pytest.mark.parametrize("minutes", [-1, 24 * 60 + 1, 2**40])
+def test_a_cut_off_is_within_a_day(minutes: int) -> None:
+    with pytest.raises(Unfit):
+        Hall().do(c.SetCutOff(service=ID_NEW, cut_off_min=minutes))
 
 
 def test_a_refused_first_order_leaves_the_day_to_the_next() -> None:
