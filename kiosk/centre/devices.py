@@ -61,11 +61,50 @@ RIGHTS: Mapping[Role, frozenset[type[Command]]] = MappingProxyType(
         Role.FEEDBACK: frozenset({c.GiveFeedback, c.AddReasons}),
         Role.MANAGER: _ANY_COUNTER | {c.SuspendService, c.RestoreService, c.SetQuota, c.SetCutOff},
         Role.PHONE: frozenset({c.CancelTicket, c.GiveFeedback, c.AddReasons}),
-        Role.CENTRE: frozenset({c.TurnDay, c.MeasurePace}),
+        Role.CENTRE: frozenset({c.TurnDay, c.MeasurePace, c.TakeOver}),
         Role.HUB: frozenset({c.BookAppointment, c.MoveAppointment, c.CancelAppointment}),
+        Role.FOLLOWER: frozenset(),
+        Role.WATCHER: frozenset(),
     }
 )
 """What each role may ask of the centre."""
+
+
+class Reading(StrEnum):
+    """What can be read at a centre; every ``GET`` but the open ones asks for one of them."""
+
+    CATALOGUE = "catalogue"
+    FLOOR = "floor"
+    FEED = "feed"
+    DESCRIPTION = "description"
+    """``/openapi.json``."""
+    DEVICES = "devices"
+    """Who is admitted, and who waits to be."""
+    PEOPLE = "people"
+    """Agents and managers by name."""
+    METRICS = "metrics"
+    REPLICA = "replica"
+    """What a follower needs beyond the feed: devices, people, the centre's keys."""
+
+
+class Act(StrEnum):
+    """What can be done at a centre that is no command, and so stands in no journal."""
+
+    ADMIT = "admit"
+    """Admit devices, turn them away, revoke them."""
+    KEEP_PEOPLE = "keep_people"
+    """Add, reset and revoke agents and managers."""
+    SIGN_IN = "sign_in"
+    """Let an agent sign in at this device."""
+
+
+ACTS: Mapping[Role, frozenset[Act]] = MappingProxyType(
+    {
+        Role.COUNTER: frozenset({Act.SIGN_IN}),
+        Role.MANAGER: frozenset({Act.ADMIT, Act.KEEP_PEOPLE, Act.SIGN_IN}),
+    }
+)
+"""What each role may do beside its commands; one that is not named does nothing."""
 
 
 class Secret(StrEnum):
@@ -77,15 +116,26 @@ class Secret(StrEnum):
     """Appointments and their codes: who knows one can check in with it."""
 
 
-READS: Mapping[Role, frozenset[Secret]] = MappingProxyType(
+_SCREEN = frozenset({Reading.CATALOGUE, Reading.FLOOR, Reading.FEED, Reading.DESCRIPTION})
+
+READS: Mapping[Role, frozenset[Reading | Secret]] = MappingProxyType(
     {
-        Role.KIOSK: frozenset({Secret.BOOK}),
-        Role.COUNTER: frozenset({Secret.BOOK}),
-        Role.FEEDBACK: frozenset({Secret.FEEDBACK}),
-        Role.MANAGER: frozenset(Secret),
+        Role.KIOSK: _SCREEN | {Secret.BOOK},
+        Role.COUNTER: _SCREEN | {Secret.BOOK},
+        Role.BOARD: _SCREEN,
+        Role.FEEDBACK: _SCREEN | {Secret.FEEDBACK},
+        Role.MANAGER: frozenset(Reading) - {Reading.REPLICA} | frozenset(Secret),
+        Role.FOLLOWER: _SCREEN | {Reading.REPLICA} | frozenset(Secret),
+        Role.WATCHER: frozenset({Reading.METRICS}),
     }
 )
-"""Which secrets a role reads; one that is not named reads none."""
+"""What each role reads, secrets in it included; one that is not named reads nothing."""
+
+
+def secrets_of(role: Role) -> frozenset[Secret]:
+    """Which secrets of journal and floor a role sees."""
+    return frozenset(each for each in READS.get(role, ()) if isinstance(each, Secret))
+
 
 _BEARER = b"bearer "
 

@@ -6,11 +6,12 @@ import msgspec
 from starlette.types import Receive, Scope
 
 from kiosk import __version__
+from kiosk.centre.devices import Reading
 from kiosk.centre.enrolment import Enrolled
 from kiosk.centre.gate import Gate
 from kiosk.centre.health import Health
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.commands import COMMANDS, MeasurePace, TurnDay
+from kiosk.domain.commands import COMMANDS, MeasurePace, TakeOver, TurnDay
 from kiosk.domain.snapshot import Snapshot
 from kiosk.web.answer import Answer
 from kiosk.web.phone_views import TicketNow
@@ -40,8 +41,8 @@ class OpenApi:
         self._gate = gate
 
     async def answer(self, scope: Scope, _: Receive) -> Answer:
-        """Any device may read it. Raises ``Stopped``."""
-        self._gate.device(scope)
+        """Every screen may read it. Raises ``Stopped``."""
+        self._gate.reader(scope, Reading.DESCRIPTION)
         return self._answer
 
     @cached_property
@@ -51,7 +52,7 @@ class OpenApi:
 
 def describe() -> Json:
     """The description as JSON values."""
-    shapes = [kind for kind in COMMANDS.values() if kind not in (TurnDay, MeasurePace)]
+    shapes = [kind for kind in COMMANDS.values() if kind not in (TurnDay, MeasurePace, TakeOver)]
     others = [Snapshot, Catalogue, Issued, Health, Enrolled, TicketNow]
     _, schemas = msgspec.json.schema_components([*shapes, *others], ref_template=_REF)
     for kind in shapes:

@@ -26,7 +26,8 @@ class Role(StrEnum):
 
     ``CENTRE`` is the centre's own ticker. ``PHONE`` is whoever holds a slip: the edge has found the
     ticket by the slip's token, and lets it ask for that ticket alone. ``HUB`` is the hub, which
-    books for people who are not here; no device of a centre is one.
+    books for people who are not here; no device of a centre is one. ``FOLLOWER`` keeps a copy of the
+    journal and commands nothing; ``WATCHER`` reads the centre's figures, and nothing else.
     """
 
     KIOSK = "kiosk"
@@ -37,6 +38,8 @@ class Role(StrEnum):
     PHONE = "phone"
     CENTRE = "centre"
     HUB = "hub"
+    FOLLOWER = "follower"
+    WATCHER = "watcher"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,6 +320,14 @@ class TurnDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOver:
+    """A copy of the journal becomes the centre, its ``term``-th: every queue jumps ``jump``."""
+
+    term: int
+    jump: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasurePace:
     """Time's own command too: write down how fast today is, if anybody was served since."""
 
@@ -356,6 +367,7 @@ Command = (
     | SetCutOff
     | TurnDay
     | MeasurePace
+    | TakeOver
 )
 
 COMMANDS: Mapping[str, type[Command]] = MappingProxyType(

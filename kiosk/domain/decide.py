@@ -52,6 +52,7 @@ RULES: Mapping[type[c.Command], Rule] = MappingProxyType(
         c.SetCutOff: running.set_cut_off,
         c.TurnDay: lambda floor, catalogue, order, command: (),
         c.MeasurePace: measuring.measure,
+        c.TakeOver: running.take_over,
     }
 )
 

@@ -24,6 +24,7 @@ from kiosk.domain.ids import (
     TicketId,
 )
 from kiosk.domain.pace import Habits, PaceMeasured
+from kiosk.domain.taking_over import CentreTookOver, Skipped
 from kiosk.domain.ticket_events import (
     CallUndone,
     NoShowMarked,
@@ -52,6 +53,7 @@ __all__ = [
     "AppointmentCancelled",
     "AppointmentMoved",
     "CallUndone",
+    "CentreTookOver",
     "CounterClosed",
     "CounterOpened",
     "CounterPaused",
@@ -78,6 +80,7 @@ __all__ = [
     "ServiceRestored",
     "ServiceStarted",
     "ServiceSuspended",
+    "Skipped",
     "TicketCalled",
     "TicketCancelled",
     "TicketHeld",
@@ -295,6 +298,7 @@ Event = (
     | QuotaSet
     | CutOffSet
     | PaceMeasured
+    | CentreTookOver
     | Unread
 )
 

@@ -24,6 +24,7 @@ from kiosk.domain.ids import (
 from kiosk.domain.noting import note
 from kiosk.domain.pace import Habits, PaceMeasured, pace_at_opening
 from kiosk.domain.printers import PrinterNow
+from kiosk.domain.taking_over import CentreTookOver, Skipped
 from kiosk.domain.ticket import OPEN_STATES, TRANSITIONS, Ticket, TicketState
 from kiosk.domain.turns import Turns, turn_of
 
@@ -44,11 +45,11 @@ class Floor:
 
     ``tokens`` finds a ticket by its public token's hash; ``taken`` counts today's tickets against
     each service's quota, ``given`` the numbers used with each letter (a newer catalogue may give it
-    to another queue); ``waiting`` holds each service's turns; ``printers`` those that are not
-    simply ready, by device and name; ``cut_offs`` are those set today, minutes before closing;
-    ``feedback`` the device of each smiley; ``book`` holds the
-    appointments of today and of days to come; ``staffing`` changes whenever a counter begins or
-    ends working through the queue; ``habits`` and ``pace`` say how
+    to another queue), ``skipped`` those a centre before this one may have given; ``waiting`` holds
+    each service's turns; ``printers`` those that are not simply ready, by device and name;
+    ``cut_offs`` are those set today, minutes before closing; ``feedback`` the device of each
+    smiley; ``book`` holds the appointments of today and of days to come; ``staffing`` changes
+    whenever a counter begins or ends working through the queue; ``habits`` and ``pace`` say how
     long things take, as past days and this one have taught, and ``record`` teaches on.
     """
 
@@ -61,6 +62,7 @@ class Floor:
     counters: dict[CounterId, CounterNow] = field(default_factory=dict)
     waiting: defaultdict[ServiceId, Turns] = field(default_factory=lambda: defaultdict(Turns))
     given: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    skipped: tuple[Skipped, ...] = ()
     taken: defaultdict[ServiceId, int] = field(default_factory=lambda: defaultdict(int))
     suspended: dict[ServiceId, str] = field(default_factory=dict)
     quotas: dict[ServiceId, int | None] = field(default_factory=dict)
@@ -156,6 +158,11 @@ class Floor:
 
     def _paced(self, event: PaceMeasured, entry: Entry) -> None:
         self.pace = event
+
+    def _took_over(self, event: CentreTookOver, entry: Entry) -> None:
+        self.skipped += event.skipped
+        for one in event.skipped:
+            self.given[one.letter] = max(self.given[one.letter], one.last)
 
     def _recorded(self, event: e.TicketRecorded, entry: Entry) -> None:
         self._admit(event, issued_at=event.issued_at, assist=False)
@@ -413,5 +420,6 @@ _FOLDS: Mapping[type[Event], Fold] = MappingProxyType(
         e.QuotaSet: Floor._quota,
         e.CutOffSet: Floor._cut_off,
         e.PaceMeasured: Floor._paced,
+        CentreTookOver: Floor._took_over,
     }
 )

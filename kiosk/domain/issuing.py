@@ -27,6 +27,7 @@ from kiosk.domain.floor import Floor
 from kiosk.domain.ids import AppointmentCode, Language, ServiceId, TicketId
 from kiosk.domain.public_token import token_from, token_hash
 from kiosk.domain.slots import CHECK_IN_BEFORE_OPENING, Timeliness, place_of, timeliness
+from kiosk.domain.taking_over import was_skipped
 from kiosk.domain.ticket import TRANSITIONS, Ticket, TicketState
 
 CAUSE = re.compile(r"[a-z0-9_]{1,32}")
@@ -233,7 +234,11 @@ def record(
     language = _known_language(catalogue, command.language)
     queue = catalogue.queue[service.queue]
     _check_record(command)
-    if not numbering.is_reserve(queue.letter, command.number):
+    if not (
+        numbering.is_reserve(queue.letter, command.number)
+        # A centre that was followed by this one gave it, and only the kiosk still knows.
+        or was_skipped(floor.skipped, queue.letter, command.number)
+    ):
         raise Unfit("number", "not a number of a kiosk's reserve in this service's queue")
     holder = floor.numbers.get(command.number)
     if holder is not None and holder != command.ticket:

@@ -4,6 +4,9 @@ RESERVE_FIRST = 900
 RESERVE_LAST = 999
 """The numbers that cut-off kiosks give (25 each); the centre itself steps over them."""
 
+_MOST_DIGITS = 9
+"""No day has more tickets; a longer number is not worth a look."""
+
 
 def digits_of(place: int) -> int:
     """The digits of the ``place``-th number a centre gives in a queue that day, from 1.
@@ -18,6 +21,22 @@ def digits_of(place: int) -> int:
 def number_of(letter: str, place: int) -> str:
     """The number as it is printed, shown and called: ``A042``."""
     return f"{letter}{digits_of(place):03d}"
+
+
+def place_of(letter: str, number: str) -> int | None:
+    """Which place in the queue of ``letter`` has that number; ``None``: the centre gives no such.
+
+    The inverse of ``number_of``.
+    """
+    digits = number.removeprefix(letter)
+    if not (number.startswith(letter) and digits.isascii() and digits.isdigit()):
+        return None
+    if len(digits) > _MOST_DIGITS:
+        return None
+    place = int(digits)
+    if place > RESERVE_LAST:
+        place -= RESERVE_LAST - RESERVE_FIRST + 1
+    return place if place > 0 and number_of(letter, place) == number else None
 
 
 def is_reserve(letter: str, number: str) -> bool:

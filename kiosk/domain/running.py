@@ -10,9 +10,11 @@ from kiosk.domain.commands import (
     SetCutOff,
     SetQuota,
     SuspendService,
+    TakeOver,
 )
 from kiosk.domain.errors import Reason, Refused, Unfit
 from kiosk.domain.events import (
+    CentreTookOver,
     CutOffSet,
     Event,
     HelpAnswered,
@@ -22,6 +24,7 @@ from kiosk.domain.events import (
     QuotaSet,
     ServiceRestored,
     ServiceSuspended,
+    Skipped,
 )
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import HelpId
@@ -72,6 +75,28 @@ def set_cut_off(
     if minutes is not None and not 0 <= minutes <= A_DAY_MIN:
         raise Unfit("cut_off_min", f"a cut-off is 0 to {A_DAY_MIN} minutes before closing, or null")
     return (CutOffSet(service=service.id, cut_off_min=minutes),)
+
+
+def take_over(
+    floor: Floor, catalogue: Catalogue, order: Order, command: TakeOver
+) -> tuple[Event, ...]:
+    """Every queue steps over numbers that the centre before may have given after the copy."""
+    if command.term < 1 or command.jump < 1:
+        raise Unfit("term", "a term and a jump are 1 or more")
+    letters = dict.fromkeys((*(queue.letter for queue in catalogue.queues), *floor.given))
+    return (
+        CentreTookOver(
+            term=command.term,
+            skipped=tuple(
+                Skipped(
+                    letter=letter,
+                    first=floor.given.get(letter, 0) + 1,
+                    last=floor.given.get(letter, 0) + command.jump,
+                )
+                for letter in letters
+            ),
+        ),
+    )
 
 
 def call_for_help(

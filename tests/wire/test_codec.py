@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kiosk.domain import commands as c
 from kiosk.domain.appointment import Kept
 from kiosk.domain.commands import COMMANDS
-from kiosk.domain.events import EVENTS, DayOpened, Entry, Event, FeedbackGiven, Unread
+from kiosk.domain.events import EVENTS, DayOpened, Entry, Event, FeedbackGiven, Skipped, Unread
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import (
     AppointmentCode,
@@ -80,6 +80,7 @@ def values_of(hint: object) -> st.SearchStrategy[object]:
         ),
         Band: st.deferred(lambda: all_of([Band])),
         Habits: st.deferred(lambda: all_of([Habits])),
+        tuple[Skipped, ...]: st.deferred(lambda: all_of([Skipped]).map(lambda one: (one,))),
         tuple[Kept, ...]: st.deferred(lambda: all_of([Kept]).map(lambda kept: (kept,))),
     }
     return exact[hint] if hint in exact else st.from_type(hint)  # type: ignore[arg-type]
