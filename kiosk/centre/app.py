@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kiosk.centre.peer import address, is_loopback
+from kiosk.centre.peer import is_private
 from kiosk.centre.phone import is_phones
 from kiosk.centre.say import BUSY, Say
 from kiosk.web.answer import Answer, send_answer
@@ -69,7 +69,7 @@ class CentreApp:
     def _part_for(self, scope: Scope) -> ASGIApp:
         # Nine of ten requests are commands: they take the short way.
         path = scope["path"]
-        if not is_loopback(address(scope)) and not is_phones(path):
+        if not is_private(scope) and not is_phones(path):
             return _closed
         if path == paths.COMMANDS and scope["method"] == "POST":
             return self._commands
@@ -100,8 +100,9 @@ class _Whole:
 
 
 async def _closed(_: Scope, __: Receive, send: Send) -> None:
-    """Until there is TLS, the network outside this machine has the phone's page and no more."""
-    await send_answer(send, forbidden("from another machine this port answers nothing but /t/"))
+    """Without TLS the network outside this machine has the phone's page and no more."""
+    what = "without TLS another machine has nothing here but /t/: use this centre's https port"
+    await send_answer(send, forbidden(what))
 
 
 def _nowhere(error: HTTPException) -> Answer:

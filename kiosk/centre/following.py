@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 from starlette.types import Receive, Scope, Send
 
-from kiosk.centre.devices import READS
+from kiosk.centre.devices import Reading, secrets_of
 from kiosk.centre.feed import Feed
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
@@ -31,7 +31,7 @@ class Following:
         try:
             if scope["method"] != "GET":  # a HEAD would never end
                 raise Stopped(wrong_method("GET"))
-            device = self._gate.device(scope)
+            device = self._gate.reader(scope, Reading.FEED)
             self._live.check_begun()
             cursor = self._cursor(scope)
         except Stopped as stopped:
@@ -41,7 +41,7 @@ class Following:
             receive,
             send,
             cursor=cursor,
-            reads=READS.get(device.role, frozenset()),
+            reads=secrets_of(device.role),
             headers=[
                 (b"content-type", b"text/event-stream"),
                 NO_STORE,

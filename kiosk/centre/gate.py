@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from starlette.types import Scope
 
-from kiosk.centre.devices import Devices
-from kiosk.centre.peer import address, is_loopback
+from kiosk.centre.devices import ACTS, READS, Act, Devices, Reading
+from kiosk.centre.peer import address, is_private
 from kiosk.db.devices import Device
 from kiosk.web.errors import Stopped, forbidden, too_many, unknown_device
 from kiosk.web.limits import Limit
@@ -38,12 +38,26 @@ class Gate:
 
     def device(self, scope: Scope) -> Device:
         """The device that asks. Raises ``Stopped``: 401, 403, or 429 after many wrong tokens."""
-        if not is_loopback(address(scope)):
-            raise Stopped(forbidden("until this centre has TLS, tokens stay on its own machine"))
+        if not is_private(scope):
+            raise Stopped(forbidden("a token is taken over TLS only: use this centre's https port"))
         device = self._devices.of(scope)
         if device is None:
             answer = unknown_device()
             raise Stopped(answer if self._wrong_tokens.allows(address(scope)) else too_many())
+        return device
+
+    def reader(self, scope: Scope, reading: Reading) -> Device:
+        """The device that wants to read this. Raises ``Stopped``: as ``device``, or 403."""
+        device = self.device(scope)
+        if reading not in READS.get(device.role, ()):
+            raise Stopped(forbidden(f"a {device.role} may not read {reading}"))
+        return device
+
+    def actor(self, scope: Scope, act: Act) -> Device:
+        """The device that wants to do this. Raises ``Stopped``: as ``device``, or 403."""
+        device = self.device(scope)
+        if act not in ACTS.get(device.role, ()):
+            raise Stopped(forbidden(f"a {device.role} may not do this: {act}"))
         return device
 
     def commanding_device(self, scope: Scope) -> Device:

@@ -16,6 +16,11 @@ def address(scope: Scope) -> str:
     return str(client[0]) if client else ""
 
 
+def is_private(scope: Scope) -> bool:
+    """Whether nobody on the way can read along: the connection has TLS, or leaves no machine."""
+    return scope.get("scheme") == "https" or is_loopback(address(scope))
+
+
 def is_local(scope: Scope) -> bool:
     """Whether a process of this machine asks, and no page in a browser, and no proxy for others."""
     host = b""

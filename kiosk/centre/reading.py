@@ -2,7 +2,7 @@
 
 from starlette.types import Receive, Scope
 
-from kiosk.centre.devices import READS, Secret
+from kiosk.centre.devices import Reading, Secret, secrets_of
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
 from kiosk.web.answer import Answer
@@ -17,10 +17,10 @@ class FloorReading:
         self._live = live
 
     async def answer(self, scope: Scope, _: Receive) -> Answer:
-        """Any device may ask. Raises ``Stopped``."""
-        device = self._gate.device(scope)
+        """Every screen may ask. Raises ``Stopped``."""
+        device = self._gate.reader(scope, Reading.FLOOR)
         self._live.check_begun()
-        book = Secret.BOOK in READS.get(device.role, ())
+        book = Secret.BOOK in secrets_of(device.role)
         return Answer(body=self._live.floor_body(book=book))
 
 
@@ -32,6 +32,6 @@ class CatalogueReading:
         self._answer = Answer(body=encode(live.catalogue))
 
     async def answer(self, scope: Scope, _: Receive) -> Answer:
-        """Any device may ask. Raises ``Stopped``."""
-        self._gate.device(scope)
+        """Every screen may ask. Raises ``Stopped``."""
+        self._gate.reader(scope, Reading.CATALOGUE)
         return self._answer

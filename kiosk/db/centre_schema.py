@@ -147,3 +147,53 @@ def m003_appointments(db: Database) -> None:
     """Every appointment by the day of its slot, and what became of it."""
     for statement in _APPOINTMENTS:
         db.execute(statement)
+
+
+_JOINING = (
+    # Which quarter of the reserved numbers is a kiosk's own: 0 to 3.
+    "ALTER TABLE device ADD COLUMN kiosk_index INTEGER",
+    # When it was last heard of; NULL: it was admitted, and never came for its token.
+    "ALTER TABLE device ADD COLUMN seen_at TEXT",
+    "UPDATE device SET seen_at = created_at",
+)
+
+
+@CENTRE()
+def m004_joining(db: Database) -> None:
+    """Each kiosk's share of the reserve, and when each device was last heard of."""
+    for statement in _JOINING:
+        db.execute(statement)
+
+
+_PEOPLE = (
+    # Numbers are never given twice: what a person did stands in the journal under theirs.
+    """
+    CREATE TABLE person (
+        n INTEGER PRIMARY KEY AUTOINCREMENT,
+        role TEXT NOT NULL,
+        name TEXT NOT NULL COLLATE NOCASE,
+        secret TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        misses INTEGER NOT NULL DEFAULT 0,
+        locked_until_s REAL NOT NULL DEFAULT 0,
+        revoked_at TEXT
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX person_name ON person (role, name) WHERE revoked_at IS NULL",
+    """
+    CREATE TABLE sign_in (
+        device TEXT PRIMARY KEY,
+        person INTEGER NOT NULL REFERENCES person (n),
+        day TEXT NOT NULL,
+        at TEXT NOT NULL,
+        counter TEXT
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+
+@CENTRE()
+def m005_people(db: Database) -> None:
+    """Agents and managers, what is kept of their secrets, and who is signed in where."""
+    for statement in _PEOPLE:
+        db.execute(statement)

@@ -26,8 +26,8 @@ class Role(StrEnum):
 
     ``CENTRE`` is the centre's own ticker. ``PHONE`` is whoever holds a slip: the edge has found the
     ticket by the slip's token, and lets it ask for that ticket alone. ``HUB`` is the hub, which
-    books for people who are not here; no device of a centre is one. ``FOLLOWER`` keeps a copy of the
-    journal and commands nothing; ``WATCHER`` reads the centre's figures, and nothing else.
+    books for people who are not here; no device of a centre is one. ``FOLLOWER`` keeps a copy of
+    the journal and commands nothing; ``WATCHER`` reads the centre's figures, and nothing else.
     """
 
     KIOSK = "kiosk"

@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import pytest
 
-from kiosk.centre.devices import RIGHTS, Devices
+from kiosk.centre.devices import ACTS, READS, RIGHTS, Act, Devices, Reading, Secret, secrets_of
 from kiosk.centre.gate import Gate
 from kiosk.db.devices import Device
 from kiosk.domain import commands as c
@@ -82,3 +82,40 @@ def test_the_rights_are_those_of_the_contract() -> None:
     assert RIGHTS[Role.FEEDBACK] == {c.GiveFeedback, c.AddReasons}
     assert RIGHTS[Role.PHONE] == {c.CancelTicket, c.GiveFeedback, c.AddReasons}
     assert RIGHTS[Role.BOARD] == frozenset()
+
+
+@pytest.mark.parametrize("peer", ["192.168.1.7", "10.0.0.1", "fe80::1"])
+def test_a_token_from_elsewhere_is_good_over_tls(peer: str) -> None:
+    gate = Gate(Devices({sha256(b"t").digest(): BOARD}), steady_s=Wall())
+    assert gate.device({**scope(peer), "scheme": "https"}) == BOARD
+
+
+def test_what_a_role_reads_is_in_one_table() -> None:
+    screens = {Role.KIOSK, Role.COUNTER, Role.BOARD, Role.FEEDBACK, Role.MANAGER, Role.FOLLOWER}
+    for reading in (Reading.CATALOGUE, Reading.FLOOR, Reading.FEED, Reading.DESCRIPTION):
+        assert {role for role in READS if reading in READS[role]} == screens
+    assert {role for role in READS if Reading.REPLICA in READS[role]} == {Role.FOLLOWER}
+    assert READS[Role.WATCHER] == {Reading.METRICS}
+    assert not set(READS) & {Role.PHONE, Role.CENTRE, Role.HUB}
+
+
+def test_only_who_keeps_a_copy_or_manages_sees_every_secret() -> None:
+    assert {role for role in Role if secrets_of(role) == set(Secret)} == {
+        Role.MANAGER,
+        Role.FOLLOWER,
+    }
+
+
+def test_who_may_not_read_is_told_so() -> None:
+    gate = Gate(Devices({sha256(b"t").digest(): BOARD}), steady_s=Wall())
+    assert gate.reader(scope("127.0.0.1"), Reading.FLOOR) == BOARD
+    with pytest.raises(Stopped) as stopped:
+        gate.reader(scope("127.0.0.1"), Reading.DEVICES)
+    assert stopped.value.answer.status == 403
+    with pytest.raises(Stopped) as stopped:
+        gate.actor(scope("127.0.0.1"), Act.ADMIT)
+    assert stopped.value.answer.status == 403
+
+
+def test_nobody_but_a_manager_admits() -> None:
+    assert {role for role in Role if Act.ADMIT in ACTS.get(role, ())} == {Role.MANAGER}
