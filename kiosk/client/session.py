@@ -1,6 +1,7 @@
 """One small blocking session with a centre, for tools and tests."""
 
 import os
+import ssl
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from kiosk.client.identity import CHANCE_BYTES, command_id
+from kiosk.client.pinning import Authority, PinnedConnection, check_road
 from kiosk.client.reply import OK, Reply, read_reply
 from kiosk.client.sse import FeedParser
 from kiosk.domain.catalogue import Catalogue
@@ -22,6 +24,8 @@ from kiosk.wire.codec import decode_catalogue, decode_floor, encode, encode_comm
 
 TIMEOUT_S = 10.0
 CHUNK_BYTES = 65536
+HTTP_PORT = 80
+HTTPS_PORT = 443
 
 
 def fresh_id() -> CommandId:
@@ -54,7 +58,9 @@ class FeedLine:
 class Session:
     """One keep-alive connection with one device's token; not for several threads at once.
 
-    ``new_id`` gives each command its id.
+    ``new_id`` gives each command its id. ``https://`` needs the ``authority`` (PEM) that the
+    centre's certificate must be of; ``instance`` tells this copy of a device from another.
+    Raises ``PlainRoad`` for ``http://`` to another machine, and ``NoAuthority``.
     """
 
     def __init__(
@@ -63,18 +69,29 @@ class Session:
         *,
         new_id: Callable[[], CommandId] = fresh_id,
         token: str | None = None,
+        authority: str | None = None,
+        instance: str | None = None,
         timeout_s: float = TIMEOUT_S,
     ) -> None:
         parts = urlsplit(url)
-        self._host, self._port = parts.hostname or "", parts.port or 80
+        self._secure, self._host = parts.scheme == "https", parts.hostname or ""
+        self._port = parts.port or (HTTPS_PORT if self._secure else HTTP_PORT)
+        check_road(parts.scheme, self._host)
         self._new_id = new_id
         self._timeout_s = timeout_s
+        self._trust = _trust_in(authority) if authority else None
         self._connection = self._connect()
         self.token = token
+        self.authority = authority
+        self.instance = instance
         self.device: DeviceId | None = None
 
     def _connect(self) -> HTTPConnection:
-        return HTTPConnection(self._host, self._port, timeout=self._timeout_s)
+        if not self._secure:
+            return HTTPConnection(self._host, self._port, timeout=self._timeout_s)
+        # Without an authority nobody is believed: every certificate is another's.
+        trust = self._trust or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        return PinnedConnection(self._host, self._port, context=trust, timeout_s=self._timeout_s)
 
     def close(self) -> None:
         """Hang up."""
@@ -145,7 +162,14 @@ class Session:
         return _lines(connection, answer)
 
     def _headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        if self.instance:
+            headers[paths.INSTANCE_HEADER] = self.instance
+        return headers
+
+
+def _trust_in(authority: str) -> ssl.SSLContext:
+    return Authority.read(authority).context()
 
 
 def _lines(connection: HTTPConnection, answer: HTTPResponse) -> Generator[FeedLine, None, None]:
