@@ -1,13 +1,16 @@
 """The parts of a centre, built and joined."""
 
 import asyncio
+import logging
 import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kiosk.centre import pepper
 from kiosk.centre.app import CentreApp
 from kiosk.centre.clock import LocalClock, boot_time_s
 from kiosk.centre.commanding import Commanding
@@ -22,6 +25,7 @@ from kiosk.centre.live import Live
 from kiosk.centre.openapi import OpenApi
 from kiosk.centre.outlook import Lookout
 from kiosk.centre.pages import Pages
+from kiosk.centre.people import People
 from kiosk.centre.phone import Phone
 from kiosk.centre.phone_sights import PhoneSights
 from kiosk.centre.phone_troubles import PhoneTroubles
@@ -37,15 +41,21 @@ from kiosk.db.answers import Answers
 from kiosk.db.devices import DeviceTable
 from kiosk.db.journal import Journal
 from kiosk.db.opening import Database, DatabaseUnfit, open_centre
+from kiosk.db.people import PeopleTable, SignInTable
 from kiosk.db.tables import Tables
 from kiosk.domain.catalogue import Catalogue
 from kiosk.texts import ENGLISH
 from kiosk.web.phone_views import PhoneViews
+from kiosk.web.sign_in import Hashing
 from kiosk.web.templates import Templates
 from kiosk.wire import paths
 from kiosk.wire.codec import decode_entry
 
+log = logging.getLogger(__name__)
+
 STORE = "centre.db"
+KEYS = "keys"
+"""The directory of what no other user of the machine may read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +82,7 @@ class Parts:
     db: Database
     troubles: Troubles
     trouble_file: TroubleFile
+    people: People
 
     async def close(self) -> None:
         """Finish what was asked, then let the store go."""
@@ -93,6 +104,7 @@ class _Ground:
     db: Database
     steady_s: Callable[[], float]
     troubles: Troubles
+    people: People
 
 
 def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surroundings) -> Parts:
@@ -128,6 +140,14 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
     pages = Pages(settings.data / STORE)
     feed = Feed(page=pages.read, now=clock.now, stall_s=settings.stall_s)
     live = Live(catalogue=catalogue, feed=feed, say=say, submit=writer.submit, lookout=lookout)
+    people = People(
+        table=PeopleTable(db),
+        sign_ins=SignInTable(db),
+        do=live.do,
+        hashing=Hashing(_pepper(settings.data, given), settings.pin_cost),
+        now=clock.now,
+        steady_s=given.steady_s,
+    )
     return Parts(
         app=_app(
             _Ground(
@@ -139,6 +159,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
                 db=db,
                 steady_s=given.steady_s,
                 troubles=troubles,
+                people=people,
             )
         ),
         live=live,
@@ -153,7 +174,17 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         db=db,
         troubles=troubles,
         trouble_file=trouble_file,
+        people=people,
     )
+
+
+def _pepper(data: Path, given: Surroundings) -> bytes:
+    """What PINs are kept with; where it is damaged nobody signs in, and the hall goes on."""
+    try:
+        return pepper.load_or_make(data / KEYS, chance=given.chance)
+    except pepper.PepperUnfit as unfit:
+        log.error("pepper_unfit", extra={"reason": str(unfit)})  # noqa: TRY400 - not our mistake
+        return given.chance(pepper.BYTES)
 
 
 def _troubles(file: TroubleFile, clock: LocalClock, say: Say) -> Troubles:

@@ -1,7 +1,9 @@
 """What a centre's server is told when it is started."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from kiosk.web.sign_in import Cost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +15,7 @@ class CentreSettings:
     feed that takes nothing for ``stall_s`` is dropped: its socket's buffers are all it has.
     ``foresees`` gives the centre a process of its own that looks ahead while people wait.
     ``hub_key`` is what devices seal to, as ``/catalogue`` tells them.
+    ``pin_cost`` is what one check of a PIN takes.
     """
 
     data: Path
@@ -26,3 +29,4 @@ class CentreSettings:
     foresees: bool = False
     hub_key: str | None = None
     stall_s: float = 10.0
+    pin_cost: Cost = field(default_factory=Cost)

@@ -15,6 +15,7 @@ from kiosk.client.session import Session
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Role
 from kiosk.texts import Texts
+from kiosk.web.sign_in import Cost
 from tests.domain.hall import TEN, catalogue
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -60,6 +61,7 @@ class RunningCentre:
             open_all_day=open_all_day,
             stall_s=stall_s,
             hub_key=hub_key,
+            pin_cost=Cost(memory_kib=8, passes=1),
         )
         self.wall, self.steady = Wall(), Wall()
         self.url = ""
