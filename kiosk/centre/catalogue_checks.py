@@ -259,6 +259,7 @@ def _rules(rules: Rules) -> Iterator[Mistake]:
     yield from _between("rules.hub_share_pct", rules.hub_share_pct, 0, 100)
     yield from _between("rules.book_ahead_days", rules.book_ahead_days, 0, 366)
     yield from _at_least("rules.ask_from_wait_min", rules.ask_from_wait_min, 1)
+    yield from _at_least("rules.wait_target_min", rules.wait_target_min, 1)
 
 
 def _between(key: str, figure: int, least: int, most: int) -> Iterator[Mistake]:

@@ -211,7 +211,8 @@ class Rules:
     ``appointment_lost_min``, as half of that before check-in; later still as a walk-in. Together
     they take ``appointments_pct`` per cent of what the counters can do, of which ``hub_share_pct``
     per cent is the hub's to give; they are booked ``book_ahead_days`` ahead at most.
-    From an expected wait of ``ask_from_wait_min`` on the kiosk asks before it gives a ticket.
+    From an expected wait of ``ask_from_wait_min`` on the kiosk asks before it gives a ticket;
+    ``wait_target_min`` is what the centre has promised nobody waits longer than.
 
     ``open_all_day`` ignores hours, cut-offs, quotas and suspensions: for training, tours, tests.
     """
@@ -227,6 +228,7 @@ class Rules:
     hub_share_pct: int = 50
     book_ahead_days: int = 14
     ask_from_wait_min: int = 30
+    wait_target_min: int = 15
     open_all_day: bool = False
 
 

@@ -13,17 +13,18 @@ NO_STORE: Header = (b"cache-control", b"no-store")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Status, body, what kind of body, and what headers it needs beyond the usual."""
+    """Status, body, what kind of body, how long it may be kept, and what other headers it needs."""
 
     status: int = HTTPStatus.OK
     body: bytes
     content_type: bytes = JSON
+    cache: Header = NO_STORE
     headers: tuple[Header, ...] = ()
 
 
 async def send_answer(send: Send, answer: Answer) -> None:
     """Send ``answer`` to whoever asked."""
-    headers = [NO_STORE, *answer.headers]
+    headers = [answer.cache, *answer.headers]
     if answer.status != HTTPStatus.NOT_MODIFIED:
         headers.append((b"content-type", answer.content_type))
         headers.append((b"content-length", b"%d" % len(answer.body)))

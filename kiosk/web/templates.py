@@ -27,7 +27,8 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        sources = {path.name: path.read_text("utf-8") for path in sorted(directory.iterdir())}
+        files = [path for path in sorted(directory.iterdir()) if path.is_file()]
+        sources = {path.name: path.read_text("utf-8") for path in files}
         style, script = _trimmed(sources[STYLE]), _trimmed(sources[SCRIPT])
         made.globals |= {"css": Markup(style), "js": Markup(script)}
         self._templates = {

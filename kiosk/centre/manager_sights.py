@@ -1,0 +1,217 @@
+"""What a manager sees of the floor: counted and measured at the moment somebody looks."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from math import ceil
+from statistics import median
+
+from kiosk.centre.clock import LocalClock
+from kiosk.centre.live import Live
+from kiosk.centre.say import Say
+from kiosk.centre.troubles import Trouble, Troubles
+from kiosk.domain.catalogue import Catalogue, Code, Counter, Names, Service
+from kiosk.domain.counter import OCCUPIED, STAFFED, CounterNow, CounterState
+from kiosk.domain.floor import Floor, HelpCall
+from kiosk.domain.ids import CounterId, ServiceId
+from kiosk.domain.issuing import cut_off_of, quota_left, quota_of
+from kiosk.domain.printers import TROUBLES, PrinterNow
+from kiosk.domain.satisfaction import Cell
+from kiosk.domain.ticket import Ticket, TicketState
+from kiosk.web.manager_sight import (
+    CounterSight,
+    HelpSight,
+    HourSight,
+    LiveSight,
+    ServiceSight,
+    TroubleSight,
+    Usual,
+)
+
+CALLED_OUT = frozenset({TicketState.SERVED, TicketState.NO_SHOW})
+
+
+class ManagerSights:
+    """Looks at the floor. Belongs to the event loop."""
+
+    def __init__(self, *, live: Live, clock: LocalClock, troubles: Troubles, say: Say) -> None:
+        self._live = live
+        self._clock = clock
+        self._troubles = troubles
+        self._say = say
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the centre offers."""
+        return self._live.catalogue
+
+    def now(self) -> datetime:
+        """The centre's time."""
+        return self._clock.now()
+
+    def live(self, satisfied: Cell, usual: Usual) -> LiveSight:
+        """The whole hall as it is now."""
+        floor, catalogue, at = self._live.floor, self._live.catalogue, self._clock.now()
+        tickets = tuple(floor.tickets.values())
+        counters = self.counters()
+        return LiveSight(
+            at=at,
+            waiting=sum(ticket.state is TicketState.WAITING for ticket in tickets),
+            oldest_min=_oldest_min(tickets, at),
+            median_min=_median_min(tickets),
+            target_min=catalogue.rules.wait_target_min,
+            usual=usual,
+            served=sum(ticket.state is TicketState.SERVED for ticket in tickets),
+            open_counters=sum(counter.state in STAFFED for counter in counters),
+            satisfied=satisfied,
+            no_shows=sum(ticket.state is TicketState.NO_SHOW for ticket in tickets),
+            called_out=sum(ticket.state in CALLED_OUT for ticket in tickets),
+            hours=_hours(catalogue, tickets, usual, at),
+            services=self.services(),
+            counters=counters,
+            helps=tuple(_help(catalogue, call, at) for call in floor.helps.values()),
+            printers=self.printers(),
+            troubles=self.troubles(),
+        )
+
+    def services(self) -> Sequence[ServiceSight]:
+        """Every service as it is now, in the catalogue's order."""
+        floor, catalogue, at = self._live.floor, self._live.catalogue, self._clock.now()
+        waiting: defaultdict[ServiceId, list[Ticket]] = defaultdict(list)
+        for ticket in floor.tickets.values():
+            if ticket.state is TicketState.WAITING:
+                waiting[ticket.service].append(ticket)
+        return tuple(
+            _service(floor, catalogue, one, waiting[one.id], at) for one in catalogue.services
+        )
+
+    def counters(self) -> Sequence[CounterSight]:
+        """Every counter as it is now, in the catalogue's order."""
+        floor, catalogue, at = self._live.floor, self._live.catalogue, self._clock.now()
+        return tuple(
+            _counter(floor, catalogue, one, floor.counter(one.id), at) for one in catalogue.counters
+        )
+
+    def printers(self) -> Sequence[PrinterNow]:
+        """The printers somebody should go to: those that print nothing first, then the oldest."""
+        found = (now for now in self._live.floor.printers.values() if now.state in TROUBLES)
+        return sorted(found, key=lambda now: (now.state.value == "low", now.since))
+
+    def troubles(self) -> Sequence[TroubleSight]:
+        """What is wrong with the centre itself."""
+        return tuple(map(self._trouble, self._troubles.current))
+
+    def _trouble(self, trouble: Trouble) -> TroubleSight:
+        say = self._say.trouble(trouble.code)
+        return TroubleSight(say=say, about=trouble.about, since=trouble.since)
+
+
+def waits_min(tickets: Iterable[Ticket]) -> Iterable[tuple[int, float]]:
+    """The hour of every call that was made, and how many minutes its visitor had waited."""
+    for ticket in tickets:
+        if ticket.called_at is not None and ticket.state is not TicketState.WAITING:
+            yield ticket.called_at.hour, (ticket.called_at - ticket.issued_at).total_seconds() / 60
+
+
+def p90_by_hour(waits: Iterable[tuple[int, float]]) -> dict[int, int]:
+    """What nine in ten of each hour did not wait longer than, in whole minutes."""
+    by_hour: defaultdict[int, list[float]] = defaultdict(list)
+    for hour, minutes in waits:
+        by_hour[hour].append(minutes)
+    return {
+        hour: round(sorted(minutes)[ceil(0.9 * len(minutes)) - 1])
+        for hour, minutes in sorted(by_hour.items())
+    }
+
+
+def minutes_since(then: datetime | None, at: datetime) -> int:
+    """Whole minutes; none where it is not known, or the clock was set back."""
+    return max(0, int((at - then).total_seconds() // 60)) if then is not None else 0
+
+
+def _median_min(tickets: Iterable[Ticket]) -> int | None:
+    waits = [minutes for _, minutes in waits_min(tickets)]
+    return round(median(waits)) if waits else None
+
+
+def _oldest_min(tickets: Iterable[Ticket], at: datetime) -> int | None:
+    since = [ticket.issued_at for ticket in tickets if ticket.state is TicketState.WAITING]
+    return minutes_since(min(since), at) if since else None
+
+
+def _hours(
+    catalogue: Catalogue, tickets: Iterable[Ticket], usual: Usual, at: datetime
+) -> Sequence[HourSight]:
+    """From opening to closing, and whatever else somebody was called in."""
+    today = p90_by_hour(waits_min(tickets))
+    opening = catalogue.hours.on(at.date())
+    hours = {*today, *usual.p90_min}
+    if opening is not None:
+        last = opening.closes.hour - (opening.closes.minute == 0)
+        hours |= set(range(opening.opens.hour, last + 1))
+    return tuple(
+        HourSight(hour=hour, today_min=today.get(hour), usual_min=usual.p90_min.get(hour))
+        for hour in sorted(hours)
+    )
+
+
+def _service(
+    floor: Floor, catalogue: Catalogue, service: Service, waiting: Sequence[Ticket], at: datetime
+) -> ServiceSight:
+    reason = floor.suspended.get(service.id)
+    offering = (now for now in floor.counters.values() if now.state in STAFFED)
+    return ServiceSight(
+        id=service.id,
+        letter=catalogue.queue[service.queue].letter,
+        name=service.name,
+        waiting=len(waiting),
+        oldest_min=_oldest_min(waiting, at),
+        taken=floor.taken.get(service.id, 0),
+        open_counters=sum(service.id in now.services for now in offering),
+        suspended=_code(catalogue.suspend_reasons, reason) if reason is not None else None,
+        quota=quota_of(floor, service),
+        quota_left=quota_left(floor, catalogue, service, at),
+        cut_off_min=cut_off_of(floor, catalogue, service),
+    )
+
+
+def _counter(
+    floor: Floor, catalogue: Catalogue, counter: Counter, now: CounterNow, at: datetime
+) -> CounterSight:
+    ticket = floor.tickets.get(now.ticket) if now.ticket is not None else None
+    service = catalogue.service.get(ticket.service) if ticket is not None else None
+    since = now.since
+    if ticket is not None and now.state is CounterState.SERVING:
+        since = ticket.started_at
+    minutes = minutes_since(since, at)
+    planned = service.target_min if service is not None else None
+    paused = now.state is CounterState.PAUSED
+    return CounterSight(
+        id=counter.id,
+        label=counter.label,
+        state=now.state,
+        agent=now.agent or "",
+        number=ticket.number if ticket is not None and now.state in OCCUPIED else "",
+        minutes=minutes,
+        over=now.state is CounterState.SERVING and planned is not None and minutes > planned,
+        pause=_code(catalogue.pause_reasons, now.pause_reason or "") if paused else None,
+        served=now.served,
+    )
+
+
+def _help(catalogue: Catalogue, call: HelpCall, at: datetime) -> HelpSight:
+    """A counter's device is called like its counter; a kiosk has the name people gave it."""
+    role, _, _ = call.by.partition("-")
+    counter = catalogue.counter.get(CounterId(call.name))
+    return HelpSight(
+        help=call.help,
+        by=call.by,
+        label=counter.label if role == "counter" and counter is not None else "",
+        name=call.name if call.name != role else "",
+        minutes=minutes_since(call.at, at),
+    )
+
+
+def _code(codes: Sequence[Code], wanted: str) -> Names:
+    """The words of a code; one that a newer catalogue dropped must speak for itself."""
+    return next((code.name for code in codes if code.id == wanted), {"en": wanted})
