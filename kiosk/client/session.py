@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from kiosk.client.identity import CHANCE_BYTES, command_id
-from kiosk.client.pinning import Authority, PinnedConnection, check_road
+from kiosk.client.joining import FOR_NOW, Ask, Joining, Step
+from kiosk.client.pinning import LONGEST_PEM, Authority, PinnedConnection, check_road, unverified
 from kiosk.client.reply import OK, Reply, read_reply
 from kiosk.client.sse import FeedParser
 from kiosk.domain.catalogue import Catalogue
@@ -21,9 +22,11 @@ from kiosk.domain.ids import CommandId, DeviceId
 from kiosk.domain.snapshot import Snapshot
 from kiosk.wire import paths
 from kiosk.wire.codec import decode_catalogue, decode_floor, encode, encode_command
+from kiosk.wire.joining import NONCE_BYTES
 
 TIMEOUT_S = 10.0
 CHUNK_BYTES = 65536
+ASK_AGAIN_S = 0.2
 HTTP_PORT = 80
 HTTPS_PORT = 443
 
@@ -40,6 +43,10 @@ class CentreSaysNo(Exception):
         super().__init__(f"{status} {body.decode(errors='replace')}")
         self.status = status
         self.body = body
+
+
+class NotJoined(Exception):
+    """Nothing came of an application: the message says why, in one word."""
 
 
 class _Enrolled(msgspec.Struct, frozen=True):
@@ -85,6 +92,7 @@ class Session:
         self.authority = authority
         self.instance = instance
         self.device: DeviceId | None = None
+        self._joining: Joining | None = None
 
     def _connect(self) -> HTTPConnection:
         if not self._secure:
@@ -109,6 +117,72 @@ class Session:
         enrolled = msgspec.json.decode(body, type=_Enrolled)
         self.token, self.device = enrolled.token, DeviceId(enrolled.device)
         return self
+
+    def join(self, role: str, name: str) -> str:
+        """Ask to become a device: the code that a manager shall type; empty when already admitted.
+
+        Believes from now on the authority that the code was made with. Raises ``NotJoined`` and
+        ``OSError``.
+        """
+        nonce = os.urandom(NONCE_BYTES).hex()
+        joining = Joining(
+            role=role,
+            name=name,
+            nonce=nonce,
+            secure=self._secure,
+            authority=Authority.read(self.authority) if self.authority else None,
+        )
+        self._joining = joining
+        while joining.step not in (Step.WAITING, Step.ADMITTED):
+            self._step(joining)
+        return joining.code
+
+    def admitted(self, *, within_s: float, every_s: float = ASK_AGAIN_S) -> Self:
+        """Wait until the code has been typed, and be that device.
+
+        Raises ``TimeoutError`` after ``within_s``, ``NotJoined`` when the answer is no.
+        """
+        until = time.monotonic() + within_s
+        if self._joining is None:
+            raise NotJoined("never asked")
+        while self._joining.step is not Step.ADMITTED:
+            if time.monotonic() > until:
+                raise TimeoutError("nobody has typed the code")
+            self._step(self._joining)
+            if self._joining.step is Step.WAITING:
+                time.sleep(every_s)
+        self.token, self.device = self._joining.token, DeviceId(self._joining.device)
+        return self
+
+    def _step(self, joining: Joining) -> None:
+        """Ask the next thing of an application."""
+        ask = joining.next_ask()
+        if ask is None:
+            raise NotJoined(joining.ending or joining.step)
+        status, body = self._ask_anybody(ask) if not ask.verified else self._ask(ask)
+        if status in FOR_NOW:
+            raise NotJoined(f"not now: {status} {body.decode(errors='replace')}")
+        joining.answered(status, body)
+        if joining.authority is not None and self.authority is None:
+            self.authority = joining.authority.pem
+            self._trust = joining.authority.context()
+            self.close()
+            self._connection = self._connect()
+
+    def _ask(self, ask: Ask) -> tuple[int, bytes]:
+        return self.ask(ask.method, ask.path, ask.body)
+
+    def _ask_anybody(self, ask: Ask) -> tuple[int, bytes]:
+        """Without a token, and whoever it is that answers."""
+        connection = PinnedConnection(
+            self._host, self._port, context=unverified(), timeout_s=self._timeout_s
+        )
+        try:
+            connection.request(ask.method, ask.path)
+            answer = connection.getresponse()
+            return answer.status, answer.read(LONGEST_PEM + 1)
+        finally:
+            connection.close()
 
     def send(self, command: Command, *, again: CommandId | None = None) -> Reply:
         """What became of ``command``; ``Silent`` when no answer came.
