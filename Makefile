@@ -14,7 +14,7 @@ WALKS := accessibility accessibility_reach kiosk_around kiosk_by_keys kiosk_by_t
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test fast looks check format languages screenshots bench bench-paper bench-day accessibility sbom audit emupos receiptio programs setup lock clean
+.PHONY: run test fast looks check format languages screenshots bench bench-paper bench-day accessibility attacks sbom audit emupos receiptio programs setup lock clean
 
 run: .venv/run.stamp
 	$(PY) main.py
@@ -64,6 +64,10 @@ bench-paper: .venv/dev.stamp build/emupos/bin/emupos
 # Whole days through the real rules, beside the rules and estimators of others; renews the README's table.
 bench-day: .venv/dev.stamp
 	$(PY) -m bench.day --write
+
+# Requests nobody thought of, with every role's token and with none, for minutes.
+attacks: .venv/dev.stamp
+	$(PY) -m bench.attacks
 
 # Every package that runs in a centre, its version and its licence, as CycloneDX: build/sbom.json.
 sbom: build/sbom.json
