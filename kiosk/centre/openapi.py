@@ -159,7 +159,7 @@ def _paths() -> Json:
                 "responses": {
                     "200": stream,
                     "410": {"description": "fetch the floor"},
-                    **_errors("401", "422", "503"),
+                    **_errors("401", "403", "409", "422", "503"),
                 },
             }
         },
@@ -218,7 +218,7 @@ def _parameter(name: str, place: str) -> Json:
 
 
 def _get(said: str, schema: str, *, open_to_all: bool = False) -> Json:
-    errors = _errors("503") if open_to_all else _errors("401", "503")
+    errors = _errors("503") if open_to_all else _errors("401", "403", "503")
     operation: Json = {"responses": {"200": _ok(said, _ref(schema)), **errors}}
     if open_to_all:
         operation["security"] = []
