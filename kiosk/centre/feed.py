@@ -28,6 +28,7 @@ HIDDEN: Mapping[str, Secret] = {
 """Events of which those who may not read a secret see no more than seq, at and type."""
 CODES_IN = {
     "TicketIssued": ("appointment", b'"appointment":"'),
+    "TicketRecorded": ("appointment", b'"appointment":"'),
     "DayOpened": ("appointments", b'"appointments":[{'),
     "DayClosed": ("missed", b'"missed":["'),
 }

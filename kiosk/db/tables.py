@@ -61,6 +61,7 @@ _OF_A_TICKET = (
 )
 
 
+_CAME = e.TicketIssued | e.TicketRecorded
 _OfAnAppointment = e.AppointmentBooked | e.AppointmentMoved | e.AppointmentCancelled
 
 
@@ -76,7 +77,7 @@ class Tables:
         event: Event = entry.event
         if isinstance(event, _OF_A_TICKET):
             self._put(day, floor.tickets[event.ticket])
-            if isinstance(event, e.TicketIssued) and event.appointment is not None:
+            if isinstance(event, _CAME) and event.appointment is not None:
                 self._end(entry, AppointmentState.CHECKED_IN, event.appointment, event.ticket)
                 self._db.execute(_TICKET_AGAIN, (event.ticket, day, event.appointment))
         elif isinstance(event, _OfAnAppointment):

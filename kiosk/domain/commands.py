@@ -91,7 +91,10 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordTicket:
-    """A ticket a kiosk issued from its reserve while cut off: a fact no hour or quota refuses."""
+    """A ticket a kiosk issued from its reserve while cut off: a fact no hour or quota refuses.
+
+    ``appointment`` is what it was checked in with, if that still can be.
+    """
 
     ticket: TicketId
     number: str
@@ -100,6 +103,8 @@ class RecordTicket:
     token_hash: str
     issued_at: datetime
     priority: bool = False
+    assist: bool = False
+    appointment: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from kiosk.domain import booking, feedback, issuing, measuring, running, serving
+from kiosk.domain import booking, feedback, issuing, measuring, recording, running, serving
 from kiosk.domain import commands as c
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Order
@@ -23,7 +23,7 @@ RULES: Mapping[type[c.Command], Rule] = MappingProxyType(
         c.BookAppointment: booking.book,
         c.MoveAppointment: booking.move,
         c.CancelAppointment: booking.cancel,
-        c.RecordTicket: issuing.record,
+        c.RecordTicket: recording.record,
         c.CancelTicket: issuing.cancel,
         c.ReportPaper: issuing.report_paper,
         c.CallForHelp: running.call_for_help,

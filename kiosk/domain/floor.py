@@ -13,7 +13,6 @@ from kiosk.domain.counter import CounterNow, CounterState
 from kiosk.domain.day_record import DayRecord, honesty_of
 from kiosk.domain.events import Entry, Event, PrinterState
 from kiosk.domain.ids import (
-    AppointmentCode,
     CounterId,
     DeviceId,
     FeedbackId,
@@ -143,9 +142,7 @@ class Floor:
 
     def _issued(self, event: e.TicketIssued, entry: Entry) -> None:
         self.given[event.number[0]] += 1
-        self._admit(event, issued_at=entry.at, assist=event.assist, appointment=event.appointment)
-        if event.appointment is not None:
-            self.book.check_in(event.appointment, event.ticket)
+        self._admit(event, issued_at=entry.at)
 
     def _booked(self, event: e.AppointmentBooked, entry: Entry) -> None:
         self.book.give(event, entry.at)
@@ -165,16 +162,9 @@ class Floor:
             self.given[one.letter] = max(self.given[one.letter], one.last)
 
     def _recorded(self, event: e.TicketRecorded, entry: Entry) -> None:
-        self._admit(event, issued_at=event.issued_at, assist=False)
+        self._admit(event, issued_at=event.issued_at)
 
-    def _admit(
-        self,
-        event: e.TicketIssued | e.TicketRecorded,
-        *,
-        issued_at: datetime,
-        assist: bool,
-        appointment: AppointmentCode | None = None,
-    ) -> None:
+    def _admit(self, event: e.TicketIssued | e.TicketRecorded, *, issued_at: datetime) -> None:
         """A ticket begins to wait."""
         self.taken[event.service] += 1
         self._put(
@@ -185,16 +175,18 @@ class Floor:
                 queue=event.queue,
                 language=event.language,
                 priority=event.priority,
-                assist=assist,
+                assist=event.assist,
                 state=TicketState.WAITING,
                 issued_at=issued_at,
                 arrival=len(self.tickets) + 1,
                 virtual_arrival=event.virtual_arrival,
                 credit_s=event.credit_s,
-                appointment=appointment,
+                appointment=event.appointment,
                 token_hash=event.token_hash,
             )
         )
+        if event.appointment is not None:
+            self.book.check_in(event.appointment, event.ticket)
 
     def _renumbered(self, event: e.TicketRenumbered, entry: Entry) -> None:
         before = self.tickets[event.ticket]

@@ -11,7 +11,6 @@ from kiosk.domain.commands import (
     CheckIn,
     IssueTicket,
     Order,
-    RecordTicket,
     ReportPaper,
 )
 from kiosk.domain.errors import Reason, Refused, Unfit
@@ -20,20 +19,15 @@ from kiosk.domain.events import (
     PaperReported,
     TicketCancelled,
     TicketIssued,
-    TicketRecorded,
-    TicketRenumbered,
 )
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import AppointmentCode, Language, ServiceId, TicketId
 from kiosk.domain.public_token import token_from, token_hash
 from kiosk.domain.slots import CHECK_IN_BEFORE_OPENING, Timeliness, place_of, timeliness
-from kiosk.domain.taking_over import was_skipped
 from kiosk.domain.ticket import TRANSITIONS, Ticket, TicketState
 
 CAUSE = re.compile(r"[a-z0-9_]{1,32}")
 """What is wrong with paper or printer: a code, so that nothing personal gets into the journal."""
-SHA256_HEX = re.compile(r"[0-9a-f]{64}")
-UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def known_service(catalogue: Catalogue, service: ServiceId) -> Service:
@@ -109,8 +103,9 @@ def check_in_refusal(
     is not too early. Who comes so late that it is lost takes an ordinary turn, with its limits. Who
     has left the queue, or whose kiosk took back a ticket it never got, may check in again.
     """
-    if appointment.state in _DONE_WITH and not _left(floor, appointment):
-        return _DONE_WITH[appointment.state]
+    reason = done_with(floor, appointment)
+    if reason is not None:
+        return reason
     when = timeliness(catalogue, appointment, at)
     if when is Timeliness.OTHER_DAY:
         return Reason.APPOINTMENT_OTHER_DAY
@@ -127,6 +122,11 @@ _DONE_WITH = {
     AppointmentState.CHECKED_IN: Reason.APPOINTMENT_USED,
     AppointmentState.MISSED: Reason.APPOINTMENT_OTHER_DAY,
 }
+
+
+def done_with(floor: Floor, appointment: Appointment) -> Reason | None:
+    """Why nobody can come to this appointment any more; ``None`` while somebody can."""
+    return None if _left(floor, appointment) else _DONE_WITH.get(appointment.state)
 
 
 def _left(floor: Floor, appointment: Appointment) -> bool:
@@ -189,17 +189,11 @@ def _give(
     service: Service,
     appointment: Appointment | None = None,
 ) -> tuple[Event, ...]:
-    language = _known_language(catalogue, command.language)
+    language = known_language(catalogue, command.language)
     if TicketId(order.id) in floor.tickets:
         raise Unfit("id", "another device's ticket of today has this id")
     queue = catalogue.queue[service.queue]
-    credit = calling.credit_s(catalogue, priority=command.priority)
-    place = calling.virtual_arrival(order.at, credit)
-    if appointment is not None:
-        # The better of the two places: credits never add up.
-        of_slot = place_of(catalogue, appointment, order.at)
-        place = min(place, of_slot) if command.priority else of_slot
-        credit = round((order.at - place).total_seconds())
+    place, credit = place_and_credit(catalogue, order.at, appointment, priority=command.priority)
     issued = TicketIssued(
         ticket=TicketId(order.id),
         number=numbering.number_of(queue.letter, floor.given.get(queue.letter, 0) + 1),
@@ -216,69 +210,25 @@ def _give(
     return (issued, *calling.call_if_ready(floor, issued, service.id))
 
 
-def _known_language(catalogue: Catalogue, language: Language) -> Language:
+def place_and_credit(
+    catalogue: Catalogue, at: datetime, appointment: Appointment | None, *, priority: bool
+) -> tuple[datetime, int]:
+    """The virtual arrival of who comes ``at`` that time, and how many seconds before that it is."""
+    credit = calling.credit_s(catalogue, priority=priority)
+    place = calling.virtual_arrival(at, credit)
+    if appointment is None:
+        return place, credit
+    # The better of the two places: credits never add up.
+    of_slot = place_of(catalogue, appointment, at)
+    place = min(place, of_slot) if priority else of_slot
+    return place, round((at - place).total_seconds())
+
+
+def known_language(catalogue: Catalogue, language: Language) -> Language:
+    """The language; raises ``Unfit`` when this centre does not speak it."""
     if language not in catalogue.centre.languages:
         raise Unfit("language", f"this centre does not speak {language!r}")
     return language
-
-
-def record(
-    floor: Floor, catalogue: Catalogue, order: Order, command: RecordTicket
-) -> tuple[Event, ...]:
-    """A ticket that a cut-off kiosk printed: no quota, hour or suspension refuses it.
-
-    Had the centre issued that id already (its answer was lost on the way), the ticket keeps its
-    place and takes the number that stands on the paper.
-    """
-    service = known_service(catalogue, command.service)
-    language = _known_language(catalogue, command.language)
-    queue = catalogue.queue[service.queue]
-    _check_record(command)
-    if not (
-        numbering.is_reserve(queue.letter, command.number)
-        # A centre that was followed by this one gave it, and only the kiosk still knows.
-        or was_skipped(floor.skipped, queue.letter, command.number)
-    ):
-        raise Unfit("number", "not a number of a kiosk's reserve in this service's queue")
-    holder = floor.numbers.get(command.number)
-    if holder is not None and holder != command.ticket:
-        raise Refused(Reason.NUMBER_TAKEN)
-    known = floor.tickets.get(command.ticket)
-    if known is not None:
-        if known.number == command.number:
-            return ()
-        return (
-            TicketRenumbered(
-                ticket=known.ticket, number=command.number, token_hash=command.token_hash
-            ),
-        )
-    credit = calling.credit_s(catalogue, priority=command.priority)
-    midnight = order.at.replace(hour=0, minute=0, second=0, microsecond=0)
-    # Bounded first: at the ends of time another zone's time cannot be told.
-    bounded = max(midnight, min(command.issued_at, order.at))
-    issued_at = bounded.astimezone(order.at.tzinfo)
-    recorded = TicketRecorded(
-        ticket=command.ticket,
-        number=command.number,
-        service=service.id,
-        queue=queue.id,
-        language=language,
-        priority=command.priority,
-        token_hash=command.token_hash,
-        issued_at=issued_at,
-        virtual_arrival=calling.virtual_arrival(issued_at, credit),
-        credit_s=credit,
-    )
-    return (recorded, *calling.call_if_ready(floor, recorded, service.id))
-
-
-def _check_record(command: RecordTicket) -> None:
-    if UUID.fullmatch(command.ticket) is None:
-        raise Unfit("ticket", "a ticket's id is a lower-case UUID")
-    if SHA256_HEX.fullmatch(command.token_hash) is None:
-        raise Unfit("token_hash", "a token's hash is 64 hexadecimal digits")
-    if command.issued_at.tzinfo is None:
-        raise Unfit("issued_at", "a time needs its offset")
 
 
 def cancel(

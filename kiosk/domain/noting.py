@@ -33,8 +33,13 @@ def _issued(floor: "Floor", event: e.TicketIssued, entry: "Entry") -> None:
 
 
 def _recorded(floor: "Floor", event: e.TicketRecorded, entry: "Entry") -> None:
-    senior_s = (entry.at - event.virtual_arrival).total_seconds()
-    floor.record.join(event.service, entry.at, senior_s=senior_s, credit=event.priority)
+    by_appointment = event.appointment is not None
+    floor.record.join(
+        event.service,
+        entry.at,
+        senior_s=0 if by_appointment else (entry.at - event.virtual_arrival).total_seconds(),
+        credit=event.priority and not by_appointment,
+    )
 
 
 def _called(floor: "Floor", event: e.TicketCalled, entry: "Entry") -> None:

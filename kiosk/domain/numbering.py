@@ -4,6 +4,9 @@ RESERVE_FIRST = 900
 RESERVE_LAST = 999
 """The numbers that cut-off kiosks give (25 each); the centre itself steps over them."""
 
+RESERVE_EACH = 25
+"""How many of them one kiosk has in every queue."""
+
 _MOST_DIGITS = 9
 """No day has more tickets; a longer number is not worth a look."""
 
@@ -37,6 +40,17 @@ def place_of(letter: str, number: str) -> int | None:
     if place > RESERVE_LAST:
         place -= RESERVE_LAST - RESERVE_FIRST + 1
     return place if place > 0 and number_of(letter, place) == number else None
+
+
+def reserve_of(letter: str, index: int) -> tuple[str, ...]:
+    """The numbers that the kiosk of ``index`` (from 0) may give by itself, in their order.
+
+    None for an index beyond the four that share the reserve.
+    """
+    first = RESERVE_FIRST + RESERVE_EACH * index
+    if index < 0 or first > RESERVE_LAST:
+        return ()
+    return tuple(f"{letter}{digits}" for digits in range(first, first + RESERVE_EACH))
 
 
 def is_reserve(letter: str, number: str) -> bool:

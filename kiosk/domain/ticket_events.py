@@ -78,6 +78,8 @@ class TicketRecorded:
     issued_at: datetime
     virtual_arrival: datetime
     credit_s: int
+    assist: bool = False
+    appointment: AppointmentCode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,8 +64,8 @@ class Witness:
                 self.slots[code] = slot
             case e.TicketIssued(appointment=code):
                 self._came(event, entry.at, slot=self.slots[code] if code else None)
-            case e.TicketRecorded():
-                self._came(event, event.issued_at, slot=None)
+            case e.TicketRecorded(appointment=code):
+                self._came(event, event.issued_at, slot=self.slots[code] if code else None)
             case TicketCalled():
                 self._called(event)
             case e.CallUndone(ticket=ticket):
