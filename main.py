@@ -7,9 +7,7 @@ from importlib import import_module
 
 from kiosk.roles import ALL_IN_ONE, ROLES
 from kiosk.roles.lifeline import hold_lifeline
-from kiosk.roles.start import CannotStart, closest
-
-MISTAKE = 2
+from kiosk.roles.start import MISTAKE, CannotStart, closest
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -27,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
         code: int = module.main(rest)
     except CannotStart as reason:
         print(reason, file=sys.stderr)
-        return MISTAKE
+        return reason.code
     return code
 
 

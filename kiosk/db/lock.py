@@ -1,9 +1,13 @@
 """One process per data directory."""
 
+import errno
 import os
 import sys
 from pathlib import Path
 from typing import Self
+
+PASSING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+"""What a disk says that may take the same in a moment, once somebody has looked after it."""
 
 
 class DirectoryUnfit(Exception):
@@ -12,6 +16,10 @@ class DirectoryUnfit(Exception):
     def __init__(self, trouble: str, remedy: str = "give another --data") -> None:
         super().__init__(f"{trouble}; {remedy}")
         self.trouble = trouble
+
+
+class DirectoryRefuses(DirectoryUnfit):
+    """Its disk takes nothing now; the same may go well in a moment."""
 
 
 class DirectoryTaken(DirectoryUnfit):
@@ -32,7 +40,10 @@ class DirectoryLock:
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._file = os.open(directory / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise DirectoryUnfit(f"{directory} cannot hold data ({error.strerror})") from error
+            trouble = f"{directory} cannot hold data ({error.strerror})"
+            if error.errno in PASSING:
+                raise DirectoryRefuses(trouble, "look after its disk") from error
+            raise DirectoryUnfit(trouble) from error
         try:
             _take(self._file)
         except OSError as error:

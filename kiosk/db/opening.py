@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -13,10 +14,12 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from kiosk.db.centre_schema import CENTRE
 from kiosk.db.device_schema import DEVICE
+from kiosk.db.lock import PASSING
 
 __all__ = [
     "Database",
     "DatabaseUnfit",
+    "Failure",
     "StoreFailed",
     "check_room",
     "open_centre",
@@ -34,7 +37,6 @@ SAFE_VERSION = (3, 51, 3)
 (sqlite.org/wal.html#walresetbug)."""
 ROOM_BYTES = 64 * 1024
 """What must still fit on the disk before a store that had failed is trusted again."""
-
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     # A ticket whose paper is out must survive a power cut: NORMAL lost it in 83 of 100 cuts.
@@ -58,12 +60,33 @@ class DatabaseUnfit(Exception):
     """This file cannot be opened here; the sentence says why and what to do."""
 
 
+class DiskRefuses(DatabaseUnfit):
+    """The disk is full or takes no writing; the same may go well in a moment."""
+
+
+class Failure(StrEnum):
+    """What kept the store from doing it."""
+
+    FULL = "full"
+    FAILS = "fails"
+    """The disk takes no writing, or does not answer."""
+    HELD = "held"
+    """Another program has the file, and does not let go."""
+    DAMAGED = "damaged"
+    """What stands there cannot be read: no later try will go well."""
+
+
 class StoreFailed(Exception):
     """Nothing was stored: the disk is full or does not answer. It may go well later."""
 
-    def __init__(self, cause: str, *, disk_full: bool) -> None:
+    def __init__(self, cause: str, *, kind: Failure = Failure.FAILS) -> None:
         super().__init__(cause)
-        self.disk_full = disk_full
+        self.kind = kind
+
+    @property
+    def disk_full(self) -> bool:
+        """Whether room on the disk is all that it needs."""
+        return self.kind is Failure.FULL
 
 
 def open_centre(path: Path) -> Database:
@@ -117,7 +140,16 @@ def _open(path: Path, migrations: Migrations | None) -> Database:
             db.execute(pragma)
         if migrations is not None:
             migrations.apply(db)
-    except (OSError, sqlite3.DatabaseError) as error:
+    except sqlite3.DatabaseError as error:
+        if _failure(getattr(error, "sqlite_errorcode", 0)) is Failure.DAMAGED:
+            raise DatabaseUnfit(
+                f"{path} cannot be opened: {error}; put it aside and restore a copy: "
+                "python main.py restore COPY"
+            ) from error
+        raise DiskRefuses(f"{path} cannot be opened now: {error}") from error
+    except OSError as error:
+        if error.errno in PASSING:
+            raise DiskRefuses(f"{path} cannot be opened now: {error}") from error
         raise DatabaseUnfit(f"{path} cannot be opened: {error}") from error
     return db
 
@@ -155,8 +187,20 @@ def reading() -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if type(error) not in (sqlite3.OperationalError, sqlite3.DatabaseError):
             raise
-        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
-        raise StoreFailed(str(error), disk_full=full) from error
+        raise StoreFailed(str(error), kind=_failure(error.sqlite_errorcode)) from error
+
+
+def _failure(code: int) -> Failure:
+    """By SQLite's primary result code, which is the low byte of its extended one."""
+    match code & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return Failure.FULL
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return Failure.DAMAGED
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return Failure.HELD
+        case _:
+            return Failure.FAILS
 
 
 def check_room(db: Database) -> None:
@@ -169,5 +213,5 @@ def _roll_back(db: Database) -> None:
     try:
         if db.conn.in_transaction:
             db.conn.execute(_ROLLBACK)
-    except sqlite3.OperationalError:
+    except sqlite3.DatabaseError:
         log.exception("rollback_failed")

@@ -13,12 +13,12 @@ from kiosk.centre.heartbeat import Heartbeat
 from kiosk.centre.server import CannotListen, JournalUnreadable, serve
 from kiosk.centre.settings import CentreSettings
 from kiosk.config import CentreConfig
-from kiosk.db.lock import DirectoryUnfit
-from kiosk.db.opening import DatabaseUnfit
+from kiosk.db.lock import DirectoryRefuses, DirectoryUnfit
+from kiosk.db.opening import DatabaseUnfit, DiskRefuses
 from kiosk.log import start_logging
 from kiosk.roles.places import SAMPLE_CATALOGUE, TEXTS, WEB, data_directory
 from kiosk.roles.settings import settings
-from kiosk.roles.start import CannotStart, parser, port
+from kiosk.roles.start import MISTAKE, NOT_NOW, CannotStart, parser, port
 from kiosk.roles.systemd import Systemd
 from kiosk.texts import UnknownText
 
@@ -50,7 +50,8 @@ def main(arguments: Sequence[str]) -> int:
         JournalUnreadable,
         UnknownText,
     ) as reason:
-        raise CannotStart(str(reason)) from reason
+        passing = isinstance(reason, DiskRefuses | DirectoryRefuses)
+        raise CannotStart(str(reason), code=NOT_NOW if passing else MISTAKE) from reason
     finally:
         systemd.stopping()
         systemd.close()

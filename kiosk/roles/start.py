@@ -10,8 +10,18 @@ STAFF_LEFT = 3
 """The exit code of a screen that staff have left by their PIN: nobody starts it again by itself."""
 
 
+MISTAKE = 2
+"""The exit code of what would only be said again."""
+NOT_NOW = 1
+"""The exit code of what may have come right when whoever keeps it alive tries again."""
+
+
 class CannotStart(Exception):
     """Something the person at this machine can put right; the message is one sentence to them."""
+
+    def __init__(self, sentence: str, *, code: int = MISTAKE) -> None:
+        super().__init__(sentence)
+        self.code = code
 
 
 def parser(role: str, description: str) -> ArgumentParser:

@@ -3,7 +3,7 @@ import pytest
 from kiosk.client.backoff import Backoff
 from kiosk.client.outbox import TRIES_BEFORE_OTHERS, Outbox
 from kiosk.client.reply import Declined, Done, Reply, Silent, read_reply
-from kiosk.db.opening import StoreFailed
+from kiosk.db.opening import Failure, StoreFailed
 from kiosk.db.outbox import Unsent
 from kiosk.domain.ids import CommandId
 
@@ -123,10 +123,10 @@ class FullShelf(Shelf):
     """A store on a disk that takes nothing more."""
 
     def add(self, unsent: Unsent) -> None:
-        raise StoreFailed("database or disk is full", disk_full=True)
+        raise StoreFailed("database or disk is full", kind=Failure.FULL)
 
     def done(self, command_id: CommandId) -> None:
-        raise StoreFailed("database or disk is full", disk_full=True)
+        raise StoreFailed("database or disk is full", kind=Failure.FULL)
 
 
 def test_a_full_disk_does_not_keep_a_command_from_being_sent() -> None:
