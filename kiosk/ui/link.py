@@ -3,32 +3,32 @@
 import json
 import logging
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from typing import Protocol
 
-import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal
-from PySide6.QtNetwork import (
-    QNetworkAccessManager,
-    QNetworkProxy,
-    QNetworkReply,
-    QNetworkRequest,
-)
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtNetwork import QNetworkReply, QNetworkRequest
 
 from kiosk.client.backoff import Backoff
+from kiosk.client.pinning import Authority
 from kiosk.client.sse import FeedParser, FeedTooLong
+from kiosk.ui.pinned_road import PinnedRoad, discard, status_of
 from kiosk.wire import paths
 
 log = logging.getLogger(__name__)
 
 OK = 200
 UNAUTHORIZED = 401
+IN_USE = 409
 GONE = 410
-SILENCE_S = 3.0
-"""A feed without a byte for so long is dropped: a living one has a comment every second."""
+SILENCE_S = 1.8
+"""A feed without a byte for so long is dropped: a living one has a comment every second, and
+people shall read within two that the centre is lost."""
+TERM = re.compile(rb"[0-9]{1,9}")
 
 
 class Cursor(Protocol):
@@ -57,7 +57,10 @@ class Link(QObject):
     """Fetches catalogue and floor, then follows the feed for as long as it lives.
 
     A feed without a byte for `silence_s` is dropped (a living one has a comment every second).
-    Signals carry bodies as they came; `online` means that the feed flows.
+    Signals carry bodies as they came; `online` means that the feed flows. Without an address, and
+    over TLS, nothing is asked until `go_to` gives both address and authority. `term` is the highest
+    this device has met: whoever answers with a lower one was taken over, and counts as silent.
+    `instance` tells this copy of the device's data from another.
     """
 
     catalogueArrived = Signal(bytes)
@@ -66,6 +69,13 @@ class Link(QObject):
     onlineChanged = Signal(bool)
     tokenRejected = Signal()
     timeTold = Signal(bytes)
+    strangerMet = Signal()
+    """Who answers there is not of the pinned authority."""
+    twinMet = Signal()
+    """Another device follows with this one's token."""
+    termRose = Signal(int)
+    outdatedMet = Signal()
+    """Who answers there has been taken over by another."""
 
     def __init__(
         self,
@@ -80,15 +90,15 @@ class Link(QObject):
     ) -> None:
         super().__init__(parent)
         self.token = token
+        self.instance = ""
+        self.term = 0
         self.online = False
-        self._centre_url = centre_url.rstrip("/")
+        self._started = False
         self._cursor = cursor
         self._answer_timeout_ms = int(answer_timeout_s * 1000)
         self._chance = chance
         self._backoff = Backoff()
-        # Not our child: it has to outlive the replies that wait for their deletion, or Qt crashes.
-        self._manager = QNetworkAccessManager(QCoreApplication.instance())
-        self._manager.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
+        self._road = self._road_to(centre_url, None)
         self._feed: QNetworkReply | None = None
         # Handlers get numbers, not replies: a reply held by its own signal would be a cycle.
         self._numbers = count()
@@ -103,18 +113,49 @@ class Link(QObject):
 
     def start(self) -> None:
         """Begin to follow the centre, and never give up."""
+        self._started = True
         self._again.start(0)
+
+    @property
+    def url(self) -> str:
+        """Where the centre stands; empty while nobody knows."""
+        return self._road.url
+
+    def go_to(self, url: str, authority: Authority | None) -> None:
+        """Follow the centre there from now on; whoever waits for an answer gets none.
+
+        Raises ``PlainRoad`` for plain HTTP to another machine, and stays where it is.
+        """
+        road = self._road_to(url, authority)
+        self._drop_feed()
+        old, self._road = self._road, road
+        unanswered = self._let_go()
+        old.close()
+        self._set_online(online=False)
+        self._backoff.succeeded()
+        if self._started:
+            self._again.start(0)
+        for on_answer in unanswered:
+            on_answer(Answer(status=0, body=b""))
+
+    def _road_to(self, url: str, authority: Authority | None) -> PinnedRoad:
+        return PinnedRoad(url, authority=authority, on_stranger=self.strangerMet.emit)
 
     def stop(self) -> None:
         """Let go for good of the feed and of every unanswered request; no `on_answer` is called."""
+        self._started = False
         self._again.stop()
         self._drop_feed()
+        self._let_go()
+        self._road.close()
+        self._set_online(online=False)
+
+    def _let_go(self) -> list[Callable[[Answer], None]]:
+        """Drop every request; whoever waited for an answer."""
         unanswered, self._waiting = tuple(self._waiting.values()), {}
         for reply, _ in unanswered:
-            _discard(reply)
-        if shiboken6.isValid(self._manager):
-            self._manager.deleteLater()
-        self._set_online(online=False)
+            discard(reply)
+        return [on_answer for _, on_answer in unanswered]
 
     def resync(self) -> None:
         """Fetch catalogue and floor anew: the mirror cannot go on from where it is."""
@@ -124,27 +165,33 @@ class Link(QObject):
 
     def send(self, path: str, body: bytes, on_answer: Callable[[Answer], None]) -> None:
         """POST a JSON body; `on_answer` is called once, from Qt's loop."""
-        request = self._request(path)
-        request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
-        self._answer_to(self._manager.post(request, body), on_answer)
+        if not self._road.usable:
+            self._answer_none(on_answer)
+            return
+        self._answer_to(self._road.post(self._request(path), body), on_answer)
 
     def fetch(self, path: str, on_answer: Callable[[Answer], None]) -> None:
         """GET a path; `on_answer` is called once, from Qt's loop."""
-        self._answer_to(self._manager.get(self._request(path)), on_answer)
+        if not self._road.usable:
+            self._answer_none(on_answer)
+            return
+        self._answer_to(self._road.get(self._request(path)), on_answer)
 
     def enrol(self, role: str, name: str, on_answer: Callable[[Answer], None]) -> None:
         """Ask to be admitted as a device; the caller keeps the token that the answer carries."""
         self.send(paths.ENROL, json.dumps({"role": role, "name": name}).encode(), on_answer)
 
+    def _answer_none(self, on_answer: Callable[[Answer], None]) -> None:
+        QTimer.singleShot(0, self, partial(on_answer, Answer(status=0, body=b"")))
+
     def _request(self, path: str) -> QNetworkRequest:
-        request = QNetworkRequest(QUrl(self._centre_url + path))
-        request.setAttribute(
-            QNetworkRequest.Attribute.RedirectPolicyAttribute,
-            QNetworkRequest.RedirectPolicy.ManualRedirectPolicy,
-        )
-        request.setTransferTimeout(self._answer_timeout_ms)
+        request = self._road.request(path, timeout_ms=self._answer_timeout_ms)
         if self.token:
             request.setRawHeader(b"Authorization", b"Bearer " + self.token.encode())
+        if self.instance:
+            request.setRawHeader(paths.INSTANCE_HEADER.encode(), self.instance.encode())
+        if self.term:
+            request.setRawHeader(paths.TERM_HEADER.encode(), b"%d" % self.term)
         return request
 
     def _answer_to(self, reply: QNetworkReply, on_answer: Callable[[Answer], None]) -> None:
@@ -156,16 +203,29 @@ class Link(QObject):
         if number not in self._waiting:
             return  # stopped meanwhile
         reply, on_answer = self._waiting.pop(number)
-        status = _status(reply)
-        if 0 < reply.error().value < QNetworkReply.NetworkError.ContentAccessDenied.value:
-            status = 0  # the road broke, perhaps in the middle of the body
+        status = status_of(reply) if self._in_term(reply) else 0
         body = bytes(reply.readAll().data()) if status else b""
         reply.deleteLater()
         if status == UNAUTHORIZED:
             self.tokenRejected.emit()
         on_answer(Answer(status=status, body=body))
 
+    def _in_term(self, reply: QNetworkReply) -> bool:
+        """Whether this centre is one to be followed; it may have been taken over meanwhile."""
+        told = bytes(reply.rawHeader(paths.TERM_HEADER).data())
+        term = int(told) if TERM.fullmatch(told) else None
+        if term is None or term == self.term:
+            return True
+        if term < self.term:
+            self.outdatedMet.emit()
+            return False
+        self.term = term
+        self.termRose.emit(term)
+        return True
+
     def _go(self) -> None:
+        if not self._road.usable:
+            return
         if self._installed:
             self._follow()
         else:
@@ -195,7 +255,7 @@ class Link(QObject):
         if self._cursor.epoch is not None:
             request.setRawHeader(paths.EPOCH_HEADER.encode(), self._cursor.epoch.encode())
         self._parser = FeedParser()
-        self._feed = self._manager.get(request)
+        self._feed = self._road.get(request)
         self._feed_number = next(self._numbers)
         self._feed.readyRead.connect(partial(self._read, self._feed_number))
         self._feed.finished.connect(partial(self._finished, self._feed_number))
@@ -204,6 +264,9 @@ class Link(QObject):
     def _read(self, number: int) -> None:
         feed = self._feed
         if feed is None or number != self._feed_number or _status(feed) != OK:
+            return
+        if not self._in_term(feed):
+            self._lose_feed()
             return
         if not self._same_epoch(feed):
             self.resync()
@@ -237,6 +300,8 @@ class Link(QObject):
             self._installed = False
         elif status == UNAUTHORIZED:
             self.tokenRejected.emit()
+        elif status == IN_USE:
+            self.twinMet.emit()
         self._lose_feed()
 
     def _lose_feed(self) -> None:
@@ -247,7 +312,7 @@ class Link(QObject):
         self._silence.stop()
         feed, self._feed = self._feed, None
         if feed is not None:
-            _discard(feed)
+            discard(feed)
 
     def _retry(self) -> None:
         self._set_online(online=False)
@@ -260,11 +325,6 @@ class Link(QObject):
         if online != self.online:
             self.online = online
             self.onlineChanged.emit(online)
-
-
-def _discard(reply: QNetworkReply) -> None:
-    reply.abort()
-    reply.deleteLater()
 
 
 def _status(reply: QNetworkReply) -> int:

@@ -2,6 +2,7 @@
 
 import json
 import queue
+import ssl
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,6 +24,7 @@ class Mood:
 
     seq: int = 5
     epoch: str = "e1"
+    term: str = ""
     feed_status: int = 200
     floor_status: int = 200
     command_status: int = 200
@@ -34,10 +36,17 @@ class Mood:
 class FakeCentre:
     """Answers /catalogue, /floor, /commands and /enrol, and keeps every feed open until told."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
         self.mood = Mood()
         self._released = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self.mood, self._released))
+        self._scheme = "http" if tls is None else "https"
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
+            # Whoever does not believe it hangs up in the middle of the handshake.
+            self._server.handle_error = lambda *_: None  # type: ignore[method-assign]
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
         self._thread.start()
@@ -45,7 +54,7 @@ class FakeCentre:
     @property
     def url(self) -> str:
         """Where devices find it."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}"
 
     def paths(self) -> list[str]:
         """The paths that were asked for, in order."""
@@ -110,8 +119,13 @@ def _handler(  # noqa: C901 - one small method for each thing it answers
         def _answer(self, status: int, body: bytes) -> None:
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
+            self._say_term()
             self.end_headers()
             self.wfile.write(body)
+
+        def _say_term(self) -> None:
+            if mood.term:
+                self.send_header("Foleni-Term", mood.term)
 
         def _feed(self) -> None:
             if mood.feed_status != 200:
@@ -120,6 +134,7 @@ def _handler(  # noqa: C901 - one small method for each thing it answers
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Foleni-Epoch", mood.epoch)
+            self._say_term()
             self.send_header("Transfer-Encoding", "chunked")
             self.end_headers()
             pieces: queue.Queue[bytes | None] = queue.Queue()
