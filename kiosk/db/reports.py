@@ -2,23 +2,28 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.db.opening import Database, reading
 from kiosk.domain.appointment import AppointmentState
 from kiosk.domain.feedback_filters import Press
-from kiosk.domain.ids import DeviceId, FeedbackId, ServiceId
+from kiosk.domain.ids import CounterId, DeviceId, FeedbackId, ServiceId
 from kiosk.domain.punctuality import Booked
 from kiosk.domain.satisfaction import Answer, Served
 
 _LAST_DAY = "SELECT day FROM event ORDER BY seq DESC LIMIT 1"
 _ANSWERS = """
-    SELECT day, feedback, smiley, verified, service, device, at FROM feedback
+    SELECT day, feedback, smiley, verified, service, device, at, counter FROM feedback
     WHERE day BETWEEN ? AND ? ORDER BY day, feedback
 """
 _SERVED = """
     SELECT day, service, count(*) FROM ticket
     WHERE day BETWEEN ? AND ? AND state = 'served' GROUP BY day, service
+"""
+_CALLS = """
+    SELECT day, issued_at, called_at FROM ticket
+    WHERE day IN (SELECT value FROM json_each(?)) AND called_at IS NOT NULL
 """
 _APPOINTMENTS = """
     SELECT service, state, slot, ended_at FROM appointment WHERE day BETWEEN ? AND ?
@@ -34,6 +39,15 @@ _LINES_OF_TYPES = """
 """
 _END = 2**62
 PAGE_LINES = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """When somebody took a ticket, and when they were called last."""
+
+    day: date
+    issued_at: datetime
+    called_at: datetime
 
 
 class Reports:
@@ -64,6 +78,20 @@ class Reports:
             [_answer(*row) for row in answers],
             {(date.fromisoformat(day), ServiceId(service)): n for day, service, n in served},
         )
+
+    def calls(self, days: Sequence[date]) -> Sequence[Called]:
+        """Everybody who was called on one of these days."""
+        named = json.dumps([day.isoformat() for day in days])
+        with reading():
+            rows = self._db.execute(_CALLS, (named,)).fetchall()
+        return [
+            Called(
+                day=date.fromisoformat(day),
+                issued_at=datetime.fromisoformat(issued_at),
+                called_at=datetime.fromisoformat(called_at),
+            )
+            for day, issued_at, called_at in rows
+        ]
 
     def appointments(self, first: date, last: date) -> Sequence[Booked]:
         """Every appointment whose slot was from ``first`` to ``last``, both included."""
@@ -108,8 +136,15 @@ class Reports:
             seq = rows[-1][0] + 1
 
 
-def _answer(
-    day: str, feedback: str, smiley: int, verified: int, service: str | None, device: str, at: str
+def _answer(  # noqa: PLR0913, PLR0917 - a row of the table
+    day: str,
+    feedback: str,
+    smiley: int,
+    verified: int,
+    service: str | None,
+    device: str,
+    at: str,
+    counter: str | None,
 ) -> Answer:
     return Answer(
         press=Press(
@@ -121,6 +156,7 @@ def _answer(
         day=date.fromisoformat(day),
         verified=bool(verified),
         service=ServiceId(service) if service is not None else None,
+        counter=CounterId(counter) if counter is not None else None,
     )
 
 

@@ -7,10 +7,12 @@ from datetime import date
 from math import sqrt
 
 from kiosk.domain.feedback_filters import Press, flag
-from kiosk.domain.ids import ServiceId
+from kiosk.domain.ids import CounterId, ServiceId
 
 SHOWN_FROM = 10
 """Fewer answers than these say more of single visitors than of a service: nothing is shown."""
+SHOWN_OF_A_COUNTER_FROM = 30
+"""Behind a counter sits one person all day: its figure must say nothing of a few visits."""
 GOOD, BAD = (4, 5), (1, 2)
 Z95 = 1.96
 """How many standard errors an interval of 95 % reaches."""
@@ -72,12 +74,16 @@ def score(smileys: Iterable[int]) -> Score | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One smiley with what it is counted under; ``service`` is known where the visit is."""
+    """One smiley with what it is counted under; ``service`` is known where the visit is.
+
+    ``counter`` is where it was given.
+    """
 
     press: Press
     day: date
     verified: bool
     service: ServiceId | None
+    counter: CounterId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +159,30 @@ def report(answers: Sequence[Answer], served: Served) -> Report:
         services=dict(sorted(lines.items(), key=lambda each: _rank(*each))),
         days={day: line(by_day[day], served_by_day[day]) for day in days},
     )
+
+
+def by_counter(answers: Sequence[Answer]) -> Mapping[CounterId, Score]:
+    """What those who were served say, by counter, where that are many enough to be told."""
+    flagged = flag(answer.press for answer in answers)
+    smileys: defaultdict[CounterId, list[int]] = defaultdict(list)
+    for answer in answers:
+        if answer.counter is not None and answer.verified and answer.press not in flagged:
+            smileys[answer.counter].append(answer.press.smiley)
+    found = {counter: score(some) for counter, some in smileys.items()}
+    return {
+        counter: one
+        for counter, one in found.items()
+        if one is not None and one.n >= SHOWN_OF_A_COUNTER_FROM
+    }
+
+
+def faces(answers: Sequence[Answer]) -> Mapping[int, int] | None:
+    """How many of those who were served chose each face; ``None`` while that are too few."""
+    flagged = flag(answer.press for answer in answers)
+    counts = Counter(a.press.smiley for a in answers if a.verified and a.press not in flagged)
+    if counts.total() < SHOWN_FROM:
+        return None
+    return {smiley: counts[smiley] for smiley in range(1, 6)}
 
 
 def _rank(service: ServiceId | None, line: Satisfaction) -> tuple[float, str]:

@@ -19,22 +19,24 @@ LONGEST_COOKIE = 128
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the next page says first: a sentence in every language; ``went_well`` or not."""
+    """What the next page says first, and whether it went ``well``."""
 
-    said: dict[str, str]
-    went_well: bool = False
+    said: str
+    well: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
 class Session:
     """One browser somebody is signed in with.
 
-    ``person`` is their number, ``csrf`` stands in every form of theirs, times are steady seconds.
+    ``person`` is their number and ``proof`` what is kept of the secret they signed in with: another
+    secret ends the session. ``csrf`` stands in every form of theirs, times are steady seconds.
     """
 
     key: bytes
     person: int
     name: str
+    proof: str
     csrf: str
     language: str
     began_s: float
@@ -68,8 +70,8 @@ class Sessions:
         self._new_secret = new_secret
         self._sessions: dict[bytes, Session] = {}
 
-    def open(self, person: int, name: str, language: str) -> tuple[str, Session]:
-        """A new session for whoever has just shown who they are: its cookie, and itself.
+    def open(self, person: int, name: str, proof: str, language: str) -> str:
+        """A new session for whoever has just shown who they are: its cookie.
 
         A cookie that the browser had before never counts: nobody can have put it there.
         """
@@ -84,13 +86,14 @@ class Sessions:
             key=_key(cookie),
             person=person,
             name=name,
+            proof=proof,
             csrf=self._new_secret(),
             language=language,
             began_s=now,
             last_s=now,
         )
         self._sessions[session.key] = session
-        return cookie, session
+        return cookie
 
     def find(self, cookie: str, *, by_itself: bool = False) -> Session | None:
         """Whose cookie this is; ``by_itself`` a page asks, and nobody has done anything."""

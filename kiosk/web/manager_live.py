@@ -1,0 +1,278 @@
+"""The live page in words and figures: what a manager reads at one glance."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from kiosk.domain.counter import STAFFED, CounterState
+from kiosk.web.manager_sight import (
+    CounterSight,
+    HelpSight,
+    HourSight,
+    LiveSight,
+    ServiceSight,
+    TroubleSight,
+)
+from kiosk.web.manager_words import NOTHING, ManagerWords
+
+CHART_PX = 190
+CHART_HEAD_PX = 8
+FULL_SCALE = 1.5
+"""A wait this many times the target fills its bar."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """Something to look at: ``amber`` while it still works, else ``red``."""
+
+    say: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Somebody needs a person."""
+
+    help: str
+    say: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One of the five figures; ``over`` when it is worse than it should be."""
+
+    label: str
+    value: str
+    note: str
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One hour of the chart: minutes, and where its bars stand in pixels from above."""
+
+    hour: int
+    today: int | None
+    today_y: int
+    today_height: int
+    usual: int | None
+    usual_y: int
+    usual_height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """The wait by hour; no ``bars`` while nobody was called."""
+
+    note: str
+    height: int
+    target_y: int
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceRow:
+    """A service somebody waits for, or that is stopped."""
+
+    letter: str
+    name: str
+    waiting: int
+    wait: str
+    pct: int
+    target_pct: int
+    over: bool
+    note: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterRow:
+    """A counter; ``spoken`` is its label for those who listen."""
+
+    label: str
+    spoken: str
+    agent: str
+    doing: str
+    number: str
+    tone: str
+    over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivePage:
+    """Everything on the page; ``said`` is what is told when it is new."""
+
+    title: str
+    said: str
+    alerts: Sequence[Alert]
+    helps: Sequence[Call]
+    figures: Sequence[Figure]
+    chart: Chart
+    services: Sequence[ServiceRow]
+    services_note: str
+    services_more: str
+    counters: Sequence[CounterRow]
+
+
+def live_page(sight: LiveSight, words: ManagerWords) -> LivePage:
+    """The page of one moment."""
+    alerts = tuple(_alerts(sight, words))
+    helps = tuple(_call(call, words) for call in sight.helps)
+    shown = [one for one in sight.services if one.waiting or one.suspended is not None]
+    shown.sort(key=lambda one: -one.waiting)
+    rest = len(sight.services) - len(shown)
+    return LivePage(
+        title=words.now(sight.at),
+        said=". ".join([*(call.say for call in helps), *(alert.say for alert in alerts)]),
+        alerts=alerts,
+        helps=helps,
+        figures=tuple(_figures(sight, words)),
+        chart=_chart(sight, words),
+        services=tuple(_service(one, sight.target_min, words) for one in shown),
+        services_note=words.say("manager-services-note", target=sight.target_min),
+        services_more=words.say("manager-services-more", count=rest) if rest else "",
+        counters=tuple(counter_row(one, words) for one in sight.counters),
+    )
+
+
+def _alerts(sight: LiveSight, words: ManagerWords) -> Iterable[Alert]:
+    for trouble in sight.troubles:
+        yield Alert(say=trouble_said(trouble, words), tone="red")
+    for printer in sight.printers:
+        tone = "amber" if printer.state.value == "low" else "red"
+        yield Alert(say=words.printer(printer), tone=tone)
+
+
+def trouble_said(trouble: TroubleSight, words: ManagerWords) -> str:
+    """What is wrong, and with what of several."""
+    said = words.name(trouble.say)
+    return f"{said} ({trouble.about})" if trouble.about else said
+
+
+def _call(call: HelpSight, words: ManagerWords) -> Call:
+    return Call(
+        help=call.help,
+        say=words.say("counter-help-wanted", where=words.where(call)),
+        since=words.ago(call.minutes),
+    )
+
+
+def _figures(sight: LiveSight, words: ManagerWords) -> Iterable[Figure]:
+    say = words.say
+    oldest = sight.oldest_min
+    yield Figure(
+        label=say("manager-waiting-now"),
+        value=str(sight.waiting),
+        note=say("manager-oldest", minutes=oldest) if oldest is not None else "",
+    )
+    usual = sight.usual.median_min
+    yield Figure(
+        label=say("manager-median-wait"),
+        value=words.minutes(sight.median_min),
+        note=say("manager-target-last", target=sight.target_min, minutes=usual)
+        if usual is not None
+        else say("manager-target", target=sight.target_min),
+        over=sight.median_min is not None and sight.median_min > sight.target_min,
+    )
+    yield Figure(
+        label=say("manager-served-today"),
+        value=str(sight.served),
+        note=say("manager-counters-open", open=sight.open_counters, all=len(sight.counters)),
+    )
+    yield _satisfied(sight, words)
+    rate = sight.no_shows / sight.called_out if sight.called_out else None
+    yield Figure(
+        label=say("manager-no-shows"),
+        value=f"{rate:.1%}" if rate is not None else NOTHING,
+        note=say("manager-tickets", count=sight.no_shows),
+    )
+
+
+def _satisfied(sight: LiveSight, words: ManagerWords) -> Figure:
+    score, label = sight.satisfied.valid, words.say("manager-satisfied")
+    if score is None:
+        return Figure(label=label, value=NOTHING, note=words.say("manager-too-few"))
+    return Figure(
+        label=label,
+        value=f"{score.csat:.0%}",
+        note=words.say(
+            "manager-satisfied-note",
+            between=f"{score.low * 100:.0f}–{score.high:.0%}",
+            answers=score.n,
+            served=sight.served,
+        ),
+    )
+
+
+def _chart(sight: LiveSight, words: ManagerWords) -> Chart:
+    known = [
+        minutes
+        for hour in sight.hours
+        for minutes in (hour.today_min, hour.usual_min)
+        if minutes is not None
+    ]
+    top = max([*known, sight.target_min])
+
+    def y(minutes: int) -> int:
+        return CHART_PX - round(minutes / top * (CHART_PX - CHART_HEAD_PX))
+
+    key = "manager-chart-note-usual" if sight.usual.p90_min else "manager-chart-note"
+    weekday = words.texts.weekday(words.language, sight.at.date())
+    return Chart(
+        note=words.say(key, target=sight.target_min, day=weekday),
+        height=CHART_PX,
+        target_y=y(sight.target_min),
+        bars=tuple(_bar(hour, y) for hour in sight.hours) if known else (),
+    )
+
+
+def _bar(hour: HourSight, y: Callable[[int], int]) -> Bar:
+    today, usual = hour.today_min, hour.usual_min
+    today_y, usual_y = (y(minutes or 0) for minutes in (today, usual))
+    return Bar(
+        hour=hour.hour,
+        today=today,
+        today_y=min(today_y, CHART_PX - 2),
+        today_height=max(CHART_PX - today_y, 2),
+        usual=usual,
+        usual_y=min(usual_y, CHART_PX - 3),
+        usual_height=max(CHART_PX - usual_y - 1, 2),
+    )
+
+
+def _service(one: ServiceSight, target_min: int, words: ManagerWords) -> ServiceRow:
+    full_min = target_min * FULL_SCALE
+    oldest = one.oldest_min or 0
+    note, tone = "", ""
+    if one.suspended is not None:
+        note, tone = words.say("manager-suspended", reason=words.name(one.suspended)), "over"
+    elif one.waiting and not one.open_counters:
+        note, tone = words.say("manager-no-counter"), "over"
+    return ServiceRow(
+        letter=one.letter,
+        name=words.name(one.name),
+        waiting=one.waiting,
+        wait=words.minutes(one.oldest_min),
+        pct=round(min(1.0, oldest / full_min) * 100),
+        target_pct=round(100 / FULL_SCALE),
+        over=oldest > target_min,
+        note=note,
+        tone=tone,
+    )
+
+
+def counter_row(one: CounterSight, words: ManagerWords) -> CounterRow:
+    """One counter as it is now."""
+    if one.state in STAFFED and one.state not in (CounterState.FREE, CounterState.READY):
+        tone = "busy"
+    else:
+        tone = "closed" if one.state is CounterState.CLOSED else "free"
+    return CounterRow(
+        label=one.label,
+        spoken=words.say("counter-label", label=one.label),
+        agent=words.say("manager-agent", agent=one.agent) if one.agent else "",
+        doing=words.doing(one),
+        number=one.number,
+        tone=tone,
+        over=one.over,
+    )
