@@ -11,7 +11,13 @@ from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
 from kiosk.web.answer import NO_STORE, send_answer
 from kiosk.web.errors import Stopped, gone, unfit, wrong_method
-from kiosk.wire.paths import AFTER_PARAMETER, CURSOR_HEADER, EPOCH_HEADER, EPOCH_PARAMETER
+from kiosk.wire.paths import (
+    AFTER_PARAMETER,
+    CURSOR_HEADER,
+    EPOCH_HEADER,
+    EPOCH_PARAMETER,
+    TERM_HEADER,
+)
 
 _SEQ = re.compile(r"[0-9]{1,18}")
 _CURSOR = CURSOR_HEADER.lower().encode()
@@ -46,6 +52,7 @@ class Following:
                 (b"content-type", b"text/event-stream"),
                 NO_STORE,
                 (_EPOCH, self._live.epoch.encode()),
+                (TERM_HEADER.lower().encode(), b"%d" % self._live.term),
             ],
         )
 

@@ -9,6 +9,7 @@ import msgspec
 
 from kiosk import __version__
 from kiosk.centre.clock import ClockState, LocalClock
+from kiosk.centre.followers import FollowerNow, Followers
 from kiosk.centre.live import Live
 from kiosk.centre.outlook import ForesightState, Lookout
 from kiosk.centre.say import Say
@@ -60,17 +61,20 @@ class ToldTrouble(msgspec.Struct, frozen=True, kw_only=True):
 class Health(msgspec.Struct, frozen=True, kw_only=True):
     """``uplink`` says how far the hub is behind; ``None`` while there is no hub.
 
-    ``troubles`` are what is wrong now, then what was within a day.
+    ``term`` counts how often a copy became the centre, from 1. ``troubles`` are what is wrong now,
+    then what was within a day; ``followers`` keep copies.
     """
 
     version: str
     seq: int
     epoch: str
+    term: int
     day: date | None
     disk: Disk
     clock: Clock
     foresight: Foresight
     troubles: tuple[ToldTrouble, ...]
+    followers: tuple[FollowerNow, ...]
     uplink: None = None
 
 
@@ -78,9 +82,17 @@ class HealthReport:
     """Looks at disk and clock when somebody asks."""
 
     def __init__(
-        self, *, live: Live, clock: LocalClock, data: Path, troubles: Troubles, say: Say
+        self,
+        *,
+        live: Live,
+        clock: LocalClock,
+        data: Path,
+        troubles: Troubles,
+        followers: Followers,
+        say: Say,
     ) -> None:
         self._live = live
+        self._followers = followers
         self._troubles = troubles
         self._say = say
         self._clock = clock
@@ -95,11 +107,13 @@ class HealthReport:
             version=__version__,
             seq=self._live.floor.seq,
             epoch=self._live.epoch,
+            term=self._live.term,
             day=self._live.floor.day,
             disk=Disk(free_bytes=free, low=free < LOW_BYTES),
             clock=Clock(now=now, state=self._clock.state),
             foresight=_foresight(self._live.lookout),
             troubles=self._told(),
+            followers=self._followers.now,
         )
         return Answer(body=encode(health))
 

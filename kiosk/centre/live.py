@@ -58,6 +58,7 @@ class Live:
 
     def take(self, report: Report) -> None:
         """Take in what the writer reports."""
+        self.term = 0
         if isinstance(report, Broken):
             self.begun.set_exception(report.error)
         elif isinstance(report, Begun):
@@ -71,6 +72,7 @@ class Live:
     def _take_commit(self, report: Committed) -> None:
         try:
             for line in report.lines:
+            self.term = report.term
                 self._floor.apply(line.entry)
             if report.lines:
                 self._feed.publish(report.lines)

@@ -17,6 +17,7 @@ from kiosk.web.answer import Answer
 from kiosk.web.phone_views import TicketNow
 from kiosk.wire import paths
 from kiosk.wire.codec import Issued, encode
+from kiosk.wire.replica import ANSWERS_PARAMETER, KNOWN_PARAMETER, SEQ_PARAMETER, Replica
 
 Json = dict[str, object]
 
@@ -53,7 +54,7 @@ class OpenApi:
 def describe() -> Json:
     """The description as JSON values."""
     shapes = [kind for kind in COMMANDS.values() if kind not in (TurnDay, MeasurePace, TakeOver)]
-    others = [Snapshot, Catalogue, Issued, Health, Enrolled, TicketNow]
+    others = [Snapshot, Catalogue, Issued, Health, Enrolled, TicketNow, Replica]
     _, schemas = msgspec.json.schema_components([*shapes, *others], ref_template=_REF)
     for kind in shapes:
         _add_envelope(schemas[kind.__name__])
@@ -166,6 +167,18 @@ def _paths() -> Json:
         paths.FLOOR: _get("everything true right now", "Snapshot"),
         paths.CATALOGUE: _get("what the centre offers", "Catalogue"),
         paths.HEALTH: _get("how the centre is", "Health", open_to_all=True),
+        paths.REPLICA: {
+            "get": {
+                "parameters": [
+                    _parameter(name, "query")
+                    for name in (SEQ_PARAMETER, ANSWERS_PARAMETER, KNOWN_PARAMETER)
+                ],
+                "responses": {
+                    "200": _ok("what a copy needs beside the lines", _ref("Replica")),
+                    **_errors("401", "403", "422", "503"),
+                },
+            }
+        },
         paths.ENROL: {
             "post": {
                 "security": [],

@@ -17,6 +17,7 @@ from kiosk.centre.commanding import Commanding
 from kiosk.centre.devices import Devices
 from kiosk.centre.enrolment import Enrolment
 from kiosk.centre.feed import Feed
+from kiosk.centre.followers import Followers
 from kiosk.centre.following import Following
 from kiosk.centre.foreseeing import Foreseeing
 from kiosk.centre.gate import Gate
@@ -31,6 +32,7 @@ from kiosk.centre.phone_sights import PhoneSights
 from kiosk.centre.phone_troubles import PhoneTroubles
 from kiosk.centre.reading import CatalogueReading, FloorReading
 from kiosk.centre.ruling import Ruling
+from kiosk.centre.replica import ReplicaReader, ReplicaReading
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.ticker import Ticker
@@ -86,11 +88,13 @@ class Parts:
 
     async def close(self) -> None:
         """Finish what was asked, then let the store go."""
+    replicas: ReplicaReader
         await asyncio.to_thread(self.writer.stop)
         self.pages.close()
         self.db.close()
         await asyncio.to_thread(self.trouble_file.close)
 
+        self.replicas.close()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ground:
@@ -108,6 +112,8 @@ class _Ground:
 
 
 def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surroundings) -> Parts:
+    followers: Followers
+    replicas: ReplicaReader
     """Open the store and join everything, in a running event loop. Raises ``DatabaseUnfit``."""
     loop = asyncio.get_running_loop()
     db = open_centre(settings.data / STORE)
@@ -158,6 +164,8 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
                 clock=clock,
                 db=db,
                 steady_s=given.steady_s,
+    replicas = ReplicaReader(settings, settings.data / STORE, centre=catalogue.centre.code)
+    followers = Followers(now=clock.now, steady_s=given.steady_s, last_seq=lambda: feed.seq)
                 troubles=troubles,
                 people=people,
             )
@@ -170,6 +178,8 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         if settings.foresees
         else None,
         clock=clock,
+                followers=followers,
+                replicas=replicas,
         pages=pages,
         db=db,
         troubles=troubles,
@@ -185,6 +195,7 @@ def _pepper(data: Path, given: Surroundings) -> bytes:
     except pepper.PepperUnfit as unfit:
         log.error("pepper_unfit", extra={"reason": str(unfit)})  # noqa: TRY400 - not our mistake
         return given.chance(pepper.BYTES)
+        replicas=replicas,
 
 
 def _troubles(file: TroubleFile, clock: LocalClock, say: Say) -> Troubles:
@@ -214,7 +225,13 @@ def _app(ground: _Ground) -> CentreApp:
         trust_loopback=ground.settings.trust_loopback,
     )
     health = HealthReport(
-        live=live, clock=clock, data=ground.settings.data, troubles=ground.troubles, say=say
+        live=live,
+        clock=clock,
+        data=ground.settings.data,
+        troubles=ground.troubles,
+        followers=ground.followers,
+        say=say,
+    )
     )
     return CentreApp(
         commands=Commanding(gate=gate, live=live, say=say).answer,
@@ -223,6 +240,9 @@ def _app(ground: _Ground) -> CentreApp:
         others={
             ("GET", paths.FLOOR): FloorReading(gate=gate, live=live).answer,
             ("GET", paths.CATALOGUE): CatalogueReading(gate=gate, live=live).answer,
+    replica = ReplicaReading(
+        gate=gate, live=live, followers=ground.followers, reader=ground.replicas, say=say
+    )
             ("GET", paths.HEALTH): health.answer,
             ("GET", paths.OPENAPI): OpenApi(gate=gate).answer,
             ("POST", paths.ENROL): enrolment.answer,
@@ -238,6 +258,7 @@ def _phone(ground: _Ground) -> Phone:
     )
     return Phone(
         live=live,
+            ("GET", paths.REPLICA): replica.answer,
         sights=PhoneSights(live=live, clock=ground.clock),
         views=views,
         troubles=PhoneTroubles(views=views, say=say),

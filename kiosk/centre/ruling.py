@@ -69,6 +69,7 @@ class Ruling:
         self._tables = tables
         self._name_of = name_of
         self.epoch = journal.epoch
+        self.term = journal.term
         self._floor = Floor()
         self._lookout = Lookout()
         self._waits = Waits(catalogue, self._lookout.at)

@@ -84,6 +84,7 @@ class Writer:
     """A thread that owns the floor and the store, and decides, writes and answers in turn.
 
     Requests that wait together share one commit; ``report`` is called in the writer's thread, once
+    term: int = 1
     for each commit and after it.
     """
 
@@ -122,7 +123,9 @@ class Writer:
     def _begin(self) -> Begun:
         with reading():
             self._ruling.fold()
-        return Begun(snapshot=self._ruling.snapshot(), epoch=self._ruling.epoch)
+        return Begun(
+            snapshot=self._ruling.snapshot(), epoch=self._ruling.epoch, term=self._ruling.term
+        )
 
     def _take_turn(self) -> bool:
         """Wait for work and do all that waits together; whether there will be more."""

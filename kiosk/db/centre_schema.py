@@ -197,3 +197,23 @@ def m005_people(db: Database) -> None:
     """Agents and managers, what is kept of their secrets, and who is signed in where."""
     for statement in _PEOPLE:
         db.execute(statement)
+
+
+_FOLLOWERS = (
+    "INSERT INTO meta (key, value) VALUES ('term', '1')",
+    # How far each follower's copy is known to reach: what it lacks is not thrown away here.
+    """
+    CREATE TABLE follower (
+        device TEXT PRIMARY KEY,
+        seq INTEGER NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+
+@CENTRE()
+def m006_followers(db: Database) -> None:
+    """Who keeps a copy and how much of it, and how often a copy has become the centre."""
+    for statement in _FOLLOWERS:
+        db.execute(statement)

@@ -12,6 +12,7 @@ PAGE_LINES = 1000
 
 _APPEND = "INSERT INTO event (seq, day, type, line, chain) VALUES (?, ?, ?, ?, ?)"
 _TIP = "SELECT chain FROM event ORDER BY seq DESC LIMIT 1"
+_CHAIN_AT = "SELECT chain FROM event WHERE seq = ?"
 _LAST_SEQ = "SELECT max(seq) FROM event"
 _AFTER = "SELECT seq, type, line FROM event WHERE seq > ? ORDER BY seq LIMIT ?"
 _BETWEEN = "SELECT line FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq"
@@ -49,6 +50,18 @@ class Journal:
     def epoch(self) -> str:
         """Changes when the database is restored from a copy."""
         return str(self._db.execute(_META, ("epoch",)).fetchone()[0])
+
+    @property
+    def term(self) -> int:
+        """How often the journal was taken over, counted from 1."""
+        return int(self._db.execute(_META, ("term",)).fetchone()[0])
+
+    def chain_at(self, seq: int) -> bytes | None:
+        """The chain up to the line ``seq``; ``None`` where there is no such line."""
+        if seq == 0:
+            return CHAIN_START
+        row = self._db.execute(_CHAIN_AT, (seq,)).fetchone()
+        return bytes(row[0]) if row is not None else None
 
     def bind(self, code: str) -> str:
         """The centre's code this journal belongs to: ``code``, if it belonged to none yet."""

@@ -22,6 +22,8 @@ ADMIT = "/admit"
 REFUSE = "/refuse"
 REVOKE = "/revoke"
 DEVICES = "/devices"
+REPLICA = "/replica"
+"""What a copy of the journal needs beside its lines; for followers alone."""
 TICKET = "/t/{token}"
 """A ticket's page for a phone; a slip's code has it in upper case, and any case will do."""
 

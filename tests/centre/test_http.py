@@ -42,11 +42,13 @@ def test_health_needs_no_token(centre: RunningCentre) -> None:
         "version",
         "seq",
         "epoch",
+        "term",
         "day",
         "disk",
         "clock",
         "foresight",
         "troubles",
+        "followers",
         "uplink",
     }
 
@@ -182,6 +184,7 @@ def test_the_description_has_every_command_a_device_can_send(enrol: Enrol) -> No
         "/floor",
         "/catalogue",
         "/health",
+        "/replica",
         "/enrol",
         "/t/{token}",
         "/t/{token}.json",

@@ -1,0 +1,154 @@
+"""``GET /replica``: what a copy of this centre needs beside the journal's lines."""
+
+import asyncio
+import logging
+import re
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.types import Receive, Scope
+
+from kiosk import __version__
+from kiosk.centre.devices import Reading
+from kiosk.centre.followers import Followers
+from kiosk.centre.gate import Gate
+from kiosk.centre.live import Live
+from kiosk.centre.say import BUSY, Say
+from kiosk.centre.settings import CentreSettings
+from kiosk.db.opening import Database, StoreFailed, open_reader, reading
+from kiosk.db.replica import ANSWERS_PAGE, ReplicaSource
+from kiosk.web.answer import Answer
+from kiosk.web.errors import Stopped, unavailable, unfit
+from kiosk.wire.codec import encode
+from kiosk.wire.replica import (
+    ANSWERS_PARAMETER,
+    KNOWN_PARAMETER,
+    SEQ_PARAMETER,
+    Replica,
+    State,
+)
+
+log = logging.getLogger(__name__)
+
+CATALOGUE_FILE = "catalogue.toml"
+SETTINGS_FILE = "centre.toml"
+KEYS = "keys"
+GENERATED = (
+    "# As the centre that this is a copy of was started; without this line it stays as it is.\n"
+)
+"""A follower writes over a settings file that begins so, and over no other."""
+_SEQ = re.compile(r"[0-9]{1,18}")
+_EVERYWHERE = "0.0.0.0"
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_USUAL_PORT = 8400
+
+
+class ReplicaReader:
+    """Reads the store and the files beside it, in a thread and over a connection of its own."""
+
+    def __init__(self, settings: CentreSettings, store: Path, *, centre: str) -> None:
+        """``centre`` is its code."""
+        self._settings = settings
+        self._store = store
+        self._centre = centre
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="replica")
+        self._db: Database | None = None
+
+    async def read(self, seq: int, answers: int, known: str) -> Replica:
+        """What a follower lacks that has these. Raises ``StoreFailed``."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._read, seq, answers, known)
+
+    def close(self) -> None:
+        """End the thread and its connection."""
+        self._thread.shutdown()
+        if self._db is not None:
+            self._db.close()
+
+    def _read(self, seq: int, answers: int, known: str) -> Replica:
+        with reading():
+            if self._db is None:
+                self._db = open_reader(self._store)
+            source = ReplicaSource(self._db)
+            state = State(tables=source.tables(), meta=source.meta(), files=self._files())
+            chain = source.chain_at(seq)
+            page = source.answers_after(answers)
+            last_seq, epoch, term = source.last_seq(), source.epoch, source.term
+        name = sha256(encode(state)).hexdigest()
+        return Replica(
+            centre=self._centre,
+            version=__version__,
+            epoch=epoch,
+            term=term,
+            seq=last_seq,
+            chain=chain.hex() if chain is not None else None,
+            answers=page,
+            more_answers=len(page) == ANSWERS_PAGE,
+            state=name,
+            whole=None if name == known else state,
+        )
+
+    def _files(self) -> dict[str, bytes]:
+        """The catalogue, the settings and the keys; what is not there is left out."""
+        keys = self._settings.data / KEYS
+        found = sorted(keys.iterdir()) if keys.is_dir() else []
+        places = {CATALOGUE_FILE: self._settings.catalogue}
+        places |= {f"{KEYS}/{key.name}": key for key in found}
+        files = {place: path.read_bytes() for place, path in places.items() if path.is_file()}
+        files[SETTINGS_FILE] = settings_text(self._settings).encode()
+        return files
+
+
+class ReplicaReading:
+    """Answers followers, who so tell how far their copies reach."""
+
+    def __init__(
+        self, *, gate: Gate, live: Live, followers: Followers, reader: ReplicaReader, say: Say
+    ) -> None:
+        self._gate = gate
+        self._live = live
+        self._followers = followers
+        self._reader = reader
+        self._say = say
+
+    async def answer(self, scope: Scope, _: Receive) -> Answer:
+        """For a follower alone. Raises ``Stopped``."""
+        device = self._gate.reader(scope, Reading.REPLICA)
+        self._live.check_begun()
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        seq, answers = _number(query, SEQ_PARAMETER), _number(query, ANSWERS_PARAMETER)
+        known = query.get(KNOWN_PARAMETER, [""])[0]
+        try:
+            replica = await self._reader.read(seq, answers, known)
+        except (OSError, StoreFailed) as failure:
+            log.warning("replica_not_read", extra={"cause": failure})
+            raise Stopped(unavailable(BUSY, self._say.error(BUSY))) from failure
+        # A copy of another journal counts for nothing.
+        if replica.chain is not None:
+            self._followers.note(device.id, seq)
+        return Answer(body=encode(replica))
+
+
+def settings_text(settings: CentreSettings) -> str:
+    """Settings with which a copy can go on in the centre's place, as TOML."""
+    # Another machine has other addresses.
+    host = settings.host if settings.host in _LOOPBACK else _EVERYWHERE
+    lines = [
+        f'catalogue = "{CATALOGUE_FILE}"',
+        f'host = "{host}"',
+        f"port = {settings.port or _USUAL_PORT}",
+        f"trust_loopback = {str(settings.trust_loopback).lower()}",
+        f"open_all_day = {str(settings.open_all_day).lower()}",
+    ]
+    if settings.hub_key is not None:
+        lines.append(f'hub_key = "{settings.hub_key}"')
+    return GENERATED + "\n".join(lines) + "\n"
+
+
+def _number(query: dict[str, list[str]], name: str) -> int:
+    given = query.get(name, ["0"])[0]
+    if _SEQ.fullmatch(given) is None:
+        raise Stopped(unfit(name, "a whole number, from 0"))
+    return int(given)

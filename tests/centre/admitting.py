@@ -1,0 +1,20 @@
+"""Devices that a manager admitted before a centre's start."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.centre.devices import token_sha256
+from kiosk.centre.parts import STORE
+from kiosk.db.devices import DeviceTable
+from kiosk.db.opening import open_centre, transaction
+from kiosk.domain.commands import Role
+
+
+def admit(data: Path, role: Role, name: str = "") -> str:
+    """Put one into the store of a centre that does not run; its token."""
+    token = f"{role}-{name}-" + "0" * 43
+    db = open_centre(data / STORE)
+    with transaction(db):
+        DeviceTable(db).add(role, name or role, token_sha256(token.encode()), datetime.now(UTC))
+    db.close()
+    return token
