@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.attacks.described import attack, operations
-from tests.attacks.hall import OF_DEVICES, Hall, admitted
+from tests.attacks.hall import OF_DEVICES, Hall, a_slip, admitted
 from tests.centre.running import RunningCentre
 
 EXAMPLES = 300
@@ -22,7 +22,7 @@ def main() -> int:
         data = Path(directory)
         tokens = admitted(data)
         with RunningCentre(data) as centre:
-            hall = Hall(centre=centre, tokens=tokens)
+            hall = Hall(centre=centre, tokens=tokens, slip=a_slip(centre))
             for one in operations():
                 for role in (None, *OF_DEVICES):
                     counted = Counter(attack(hall, one, role, examples=EXAMPLES))

@@ -56,6 +56,7 @@ def describe() -> Json:
     shapes = [kind for kind in COMMANDS.values() if kind not in (TurnDay, MeasurePace, TakeOver)]
     others = [Snapshot, Catalogue, Issued, Health, Enrolled, TicketNow, Replica]
     _, schemas = msgspec.json.schema_components([*shapes, *others], ref_template=_REF)
+    _even_tuples(schemas)
     for kind in shapes:
         _add_envelope(schemas[kind.__name__])
     schemas["Command"] = {
@@ -77,6 +78,20 @@ def describe() -> Json:
         },
         "security": [{"device": []}],
     }
+
+
+def _even_tuples(schema: object) -> None:
+    """Say of a tuple of one type that it is an array of that length: many tools know no other."""
+    if isinstance(schema, list):
+        for each in schema:
+            _even_tuples(each)
+    elif isinstance(schema, dict):
+        first, *others = schema.get("prefixItems") or [None]
+        if first is not None and all(other == first for other in others):
+            del schema["prefixItems"]
+            schema["items"] = first
+        for each in schema.values():
+            _even_tuples(each)
 
 
 def _add_envelope(schema: Json) -> None:

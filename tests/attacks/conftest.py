@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.attacks.hall import Hall, admitted
+from tests.attacks.hall import Hall, a_slip, admitted
 from tests.centre.running import RunningCentre
 
 
@@ -14,4 +14,4 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     data = tmp_path_factory.mktemp("attacked")
     tokens = admitted(data)
     with RunningCentre(data) as centre:
-        yield Hall(centre=centre, tokens=tokens)
+        yield Hall(centre=centre, tokens=tokens, slip=a_slip(centre))

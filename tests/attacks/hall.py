@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 from kiosk.centre.devices import token_sha256
 from kiosk.centre.parts import STORE
+from kiosk.client.reply import Done
 from kiosk.db.devices import DeviceTable
 from kiosk.db.opening import open_centre, transaction
-from kiosk.domain.commands import Role
+from kiosk.domain.commands import IssueTicket, Role
+from kiosk.domain.ids import Language, ServiceId
 from tests.centre.running import RunningCentre
 
 PATIENCE_S = 10.0
@@ -22,14 +24,24 @@ OF_DEVICES = tuple(role for role in Role if role not in (Role.PHONE, Role.CENTRE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hall:
-    """A centre, and a token for each role."""
+    """A centre, a token for each role, and the code of somebody's slip."""
 
     centre: RunningCentre
     tokens: Mapping[Role, str]
+    slip: str
 
     def token(self, role: Role | None) -> str | None:
         """The token of a device of that role; nobody has none."""
         return None if role is None else self.tokens[role]
+
+
+def a_slip(centre: RunningCentre) -> str:
+    """The code of a ticket that was just issued."""
+    with centre.session(Role.KIOSK) as kiosk:
+        reply = kiosk.send(IssueTicket(service=ServiceId("tax"), language=Language("sw")))
+    assert isinstance(reply, Done)
+    assert reply.issued is not None
+    return reply.issued.token
 
 
 def admitted(data: Path) -> Mapping[Role, str]:
