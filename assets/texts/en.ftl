@@ -693,6 +693,14 @@ refused-reasons-given = Your reasons are noted already. Thank you.
 error-disk-full = The centre's disk is full. Please call the supervisor.
 error-busy = The centre is busy. We try again in a moment.
 error-starting = The centre is starting. One moment.
+error-not-signed-in = Sign in with your own code and PIN first.
+error-wrong-pin = This code and PIN do not belong together. Try again.
+# $minutes is at least 1.
+error-locked =
+    { $minutes ->
+        [one] Too many wrong PINs. Try again in a minute, or ask the manager.
+       *[other] Too many wrong PINs. Try again in { $minutes } minutes, or ask the manager.
+    }
 
 ## Troubles: what is wrong with a centre, for those who look after it, and what to do
 

@@ -1051,6 +1051,16 @@ error-disk-full = Diski ya kituo imejaa. Tafadhali mwite msimamizi.
 error-busy = Kituo kina shughuli nyingi. Tutajaribu tena baada ya muda mfupi.
 # confidence: M
 error-starting = Kituo kinaanza. Subiri kidogo.
+# confidence: M
+error-not-signed-in = Ingia kwanza kwa msimbo wako na PIN yako.
+# confidence: M
+error-wrong-pin = Msimbo huu na PIN hii havilingani. Jaribu tena.
+# confidence: M
+error-locked =
+    { $minutes ->
+        [one] PIN zisizo sahihi ni nyingi mno. Jaribu tena baada ya dakika moja, au muulize meneja.
+       *[other] PIN zisizo sahihi ni nyingi mno. Jaribu tena baada ya dakika { $minutes }, au muulize meneja.
+    }
 
 ## Troubles: what is wrong with a centre, for those who look after it, and what to do
 

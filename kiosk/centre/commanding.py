@@ -9,6 +9,7 @@ from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
 from kiosk.centre.ruling import IdReused
 from kiosk.centre.say import BUSY, DISK_FULL, Say
+from kiosk.centre.signing_in import SigningIn
 from kiosk.centre.writer import Outcome, Unavailable
 from kiosk.domain.commands import (
     CancelAppointment,
@@ -28,10 +29,11 @@ from kiosk.wire.paths import MAX_BODY_BYTES
 class Commanding:
     """Answers commands. Belongs to the event loop."""
 
-    def __init__(self, *, gate: Gate, live: Live, say: Say) -> None:
+    def __init__(self, *, gate: Gate, live: Live, say: Say, signing_in: SigningIn) -> None:
         self._gate = gate
         self._live = live
         self._say = say
+        self._signing_in = signing_in
 
     async def answer(self, scope: Scope, receive: Receive) -> Answer:
         """What one request is answered. Raises ``Stopped``."""
@@ -41,8 +43,12 @@ class Commanding:
         kind = type(envelope.command)
         if kind not in RIGHTS[device.role]:
             raise Stopped(forbidden(f"a {device.role} may not send {kind.__name__}"))
+        self._signing_in.check(scope, device, envelope.command)
         if not _names_a_code(envelope.command):
-            return self._answer_for(await self._live.order(envelope, device.id, device.role))
+            outcome = await self._live.order(envelope, device.id, device.role)
+            if isinstance(outcome, bytes):
+                await self._signing_in.heed(device.id, envelope.command)
+            return self._answer_for(outcome)
         self._gate.try_code(device)
         outcome = await self._live.order(envelope, device.id, device.role)
         if not (isinstance(outcome, Refused) and outcome.reason is Reason.APPOINTMENT_UNKNOWN):

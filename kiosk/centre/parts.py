@@ -27,6 +27,7 @@ from kiosk.centre.openapi import OpenApi
 from kiosk.centre.outlook import Lookout
 from kiosk.centre.pages import Pages
 from kiosk.centre.people import People
+from kiosk.centre.people_asking import PeopleAsking
 from kiosk.centre.phone import Phone
 from kiosk.centre.phone_sights import PhoneSights
 from kiosk.centre.phone_troubles import PhoneTroubles
@@ -35,6 +36,8 @@ from kiosk.centre.ruling import Ruling
 from kiosk.centre.replica import ReplicaReader, ReplicaReading
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
+from kiosk.centre.signed_in import SignedIn
+from kiosk.centre.signing_in import SigningIn
 from kiosk.centre.ticker import Ticker
 from kiosk.centre.trouble_file import TroubleFile, over
 from kiosk.centre.troubles import TroubleCode, Troubles
@@ -234,7 +237,7 @@ def _app(ground: _Ground) -> CentreApp:
     )
     )
     return CentreApp(
-        commands=Commanding(gate=gate, live=live, say=say).answer,
+        commands=Commanding(gate=gate, live=live, say=say, signing_in=signing_in).answer,
         feed=Following(gate=gate, live=live, feed=ground.feed),
         phone=_phone(ground).answer,
         others={
@@ -242,7 +245,11 @@ def _app(ground: _Ground) -> CentreApp:
             ("GET", paths.CATALOGUE): CatalogueReading(gate=gate, live=live).answer,
     replica = ReplicaReading(
         gate=gate, live=live, followers=ground.followers, reader=ground.replicas, say=say
+    signed_in = SignedIn(
+        live=live, people=ground.people, table=SignInTable(ground.db), now=clock.now
     )
+    signing_in = _signing_in(ground, gate, signed_in)
+    staff = PeopleAsking(gate=gate, live=live, people=ground.people)
             ("GET", paths.HEALTH): health.answer,
             ("GET", paths.OPENAPI): OpenApi(gate=gate).answer,
             ("POST", paths.ENROL): enrolment.answer,
@@ -254,11 +261,27 @@ def _app(ground: _Ground) -> CentreApp:
 def _phone(ground: _Ground) -> Phone:
     live, say = ground.live, ground.say
     views = PhoneViews(
+            ("POST", paths.SIGN_IN): signing_in.sign_in,
+            ("POST", paths.SIGN_OUT): signing_in.sign_out,
+            ("GET", paths.PEOPLE): staff.listed,
+            ("POST", paths.PEOPLE): staff.change,
         catalogue=live.catalogue, texts=say.texts, templates=Templates(ground.settings.web)
     )
     return Phone(
         live=live,
             ("GET", paths.REPLICA): replica.answer,
+def _signing_in(ground: _Ground, gate: Gate, signed_in: SignedIn) -> SigningIn:
+    return SigningIn(
+        gate=gate,
+        live=ground.live,
+        people=ground.people,
+        signed_in=signed_in,
+        say=ground.say,
+        steady_s=ground.steady_s,
+        trust_loopback=ground.settings.trust_loopback,
+    )
+
+
         sights=PhoneSights(live=live, clock=ground.clock),
         views=views,
         troubles=PhoneTroubles(views=views, say=say),

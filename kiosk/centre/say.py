@@ -9,6 +9,9 @@ from kiosk.texts import Texts
 DISK_FULL = "DISK_FULL"
 BUSY = "BUSY"
 STARTING = "STARTING"
+NOT_SIGNED_IN = "NOT_SIGNED_IN"
+WRONG_PIN = "WRONG_PIN"
+LOCKED = "LOCKED"
 
 
 class Say:
@@ -19,7 +22,8 @@ class Say:
         self.texts = texts
         self._reasons = {reason: _sentences(texts, "refused", reason) for reason in Reason}
         self._errors = {
-            error: _sentences(texts, "error", error) for error in (DISK_FULL, BUSY, STARTING)
+            error: _sentences(texts, "error", error)
+            for error in (DISK_FULL, BUSY, STARTING, NOT_SIGNED_IN, WRONG_PIN)
         }
         self._troubles = {code: _sentences(texts, "trouble", code) for code in TroubleCode}
 
@@ -30,6 +34,14 @@ class Say:
     def error(self, error: str) -> Mapping[str, str]:
         """Why the centre cannot now, by language."""
         return self._errors[error]
+
+    def locked(self, after_s: int) -> Mapping[str, str]:
+        """That too many tries were wrong, and for how many minutes nobody may, by language."""
+        minutes = -(-after_s // 60)
+        return {
+            language: self.texts.say(language, "error-locked", minutes=minutes)
+            for language in self.texts.languages
+        }
 
     def trouble(self, code: TroubleCode) -> Mapping[str, str]:
         """What is wrong with the centre and what to do, by language."""

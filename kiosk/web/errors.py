@@ -75,6 +75,17 @@ def unfit(where: str, what: str, *, error: str = "UNFIT") -> Answer:
     return _error(HTTPStatus.UNPROCESSABLE_ENTITY, error=error, where=where, what=what)
 
 
+def turned_away(error: str, say: Mapping[str, str], *, retry_after_s: int | None = None) -> Answer:
+    """403: nobody who may is signed in; 429 where they may try again after so many seconds."""
+    if retry_after_s is None:
+        return Answer(status=HTTPStatus.FORBIDDEN, body=encode({"error": error, "say": say}))
+    return Answer(
+        status=HTTPStatus.TOO_MANY_REQUESTS,
+        body=encode({"error": error, "say": say}),
+        headers=((b"retry-after", b"%d" % retry_after_s),),
+    )
+
+
 def too_many() -> Answer:
     """429: this device or address asks too often."""
     return _error(

@@ -1,0 +1,122 @@
+"""``/people``: a manager lists agents and managers, adds, resets, unlocks and revokes them."""
+
+from collections.abc import Awaitable
+from typing import Annotated, assert_never
+
+import msgspec
+from starlette.types import Receive, Scope
+
+from kiosk.centre.devices import Act, Reading
+from kiosk.centre.gate import Gate
+from kiosk.centre.live import Live
+from kiosk.centre.people import NameTaken, NameUnfit, NobodyOfThat, People, PersonNow
+from kiosk.db.people import Duty
+from kiosk.web.answer import Answer
+from kiosk.web.body import read_body
+from kiosk.web.errors import Stopped, not_json, too_many, unfit
+from kiosk.web.sign_in import SecretUnfit, TooManyAtOnce
+from kiosk.wire.codec import encode
+
+BODY_BYTES = 4096
+
+_Text = Annotated[str, msgspec.Meta(max_length=256)]
+
+
+class _Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="do"):
+    duty: Duty
+    name: _Text
+
+
+class _Add(_Wish, tag="add"):
+    secret: _Text
+
+
+class _Reset(_Wish, tag="reset"):
+    secret: _Text
+
+
+class _Unlock(_Wish, tag="unlock"):
+    pass
+
+
+class _Revoke(_Wish, tag="revoke"):
+    pass
+
+
+Wish = _Add | _Reset | _Unlock | _Revoke
+"""What can be wished with ``POST /people``."""
+
+
+class Staff(msgspec.Struct, frozen=True, kw_only=True):
+    """Everybody who may sign in; secrets are told to nobody."""
+
+    people: tuple[PersonNow, ...]
+
+
+class PeopleAsking:
+    """Answers managers and the console. Belongs to the event loop."""
+
+    def __init__(self, *, gate: Gate, live: Live, people: People) -> None:
+        self._gate = gate
+        self._live = live
+        self._people = people
+
+    async def listed(self, scope: Scope, _: Receive) -> Answer:
+        """What ``GET /people`` is answered. Raises ``Stopped``."""
+        self._gate.reader(scope, Reading.PEOPLE)
+        return self._everybody()
+
+    async def change(self, scope: Scope, receive: Receive) -> Answer:
+        """What ``POST /people`` is answered: everybody, as they are now. Raises ``Stopped``."""
+        self._gate.actor(scope, Act.KEEP_PEOPLE)
+        self._live.check_begun()
+        wish = _decode(await read_body(scope, receive, limit_bytes=BODY_BYTES))
+        try:
+            await self._fulfil(wish)
+        except NameUnfit:
+            raise _unfit("name", "a name has 1 to 16 letters, digits and hyphens") from None
+        except NameTaken:
+            raise _unfit("name", "somebody has this name already") from None
+        except NobodyOfThat:
+            raise _unfit("name", f"there is no {wish.duty} of this name") from None
+        except SecretUnfit as error:
+            raise _unfit("secret", str(error)) from None
+        except TooManyAtOnce:
+            raise Stopped(too_many()) from None
+        return self._everybody()
+
+    def _fulfil(self, wish: Wish) -> Awaitable[object]:
+        match wish:
+            case _Add(duty=duty, name=name, secret=secret):
+                return self._people.add(duty, name, secret)
+            case _Reset(secret=secret):
+                return self._people.reset(self._n_of(wish), secret)
+            case _Unlock():
+                return self._people.unlock(self._n_of(wish))
+            case _Revoke():
+                return self._people.revoke(self._n_of(wish))
+            case _:
+                assert_never(wish)
+
+    def _n_of(self, wish: Wish) -> int:
+        person = self._people.named(wish.duty, wish.name)
+        if person is None:
+            raise NobodyOfThat
+        return person.n
+
+    def _everybody(self) -> Answer:
+        return Answer(body=encode(Staff(people=self._people.list())))
+
+
+def _unfit(where: str, what: str) -> Stopped:
+    return Stopped(unfit(where, what))
+
+
+def _decode(body: bytes) -> Wish:
+    try:
+        return msgspec.json.decode(body, type=Wish)
+    except msgspec.ValidationError as error:
+        what, _, where = str(error).partition(" - at `$.")
+        raise Stopped(unfit(where.rstrip("`"), what, error="WRONG_SHAPE")) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Stopped(not_json()) from error
