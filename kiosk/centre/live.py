@@ -50,6 +50,7 @@ class Live:
         self._floor_bodies: dict[bool, tuple[int, bytes]] = {}
         self.begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.epoch = ""
+        self.term = 0
 
     @property
     def floor(self) -> Floor:
@@ -58,12 +59,12 @@ class Live:
 
     def take(self, report: Report) -> None:
         """Take in what the writer reports."""
-        self.term = 0
         if isinstance(report, Broken):
             self.begun.set_exception(report.error)
         elif isinstance(report, Begun):
             self._floor = restore_floor(report.snapshot)
             self.epoch = report.epoch
+            self.term = report.term
             self._feed.begin(self._floor.seq)
             self.begun.set_result(None)
         else:
@@ -72,7 +73,6 @@ class Live:
     def _take_commit(self, report: Committed) -> None:
         try:
             for line in report.lines:
-            self.term = report.term
                 self._floor.apply(line.entry)
             if report.lines:
                 self._feed.publish(report.lines)

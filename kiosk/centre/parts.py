@@ -32,8 +32,8 @@ from kiosk.centre.phone import Phone
 from kiosk.centre.phone_sights import PhoneSights
 from kiosk.centre.phone_troubles import PhoneTroubles
 from kiosk.centre.reading import CatalogueReading, FloorReading
-from kiosk.centre.ruling import Ruling
 from kiosk.centre.replica import ReplicaReader, ReplicaReading
+from kiosk.centre.ruling import Ruling
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.signed_in import SignedIn
@@ -88,16 +88,16 @@ class Parts:
     troubles: Troubles
     trouble_file: TroubleFile
     people: People
+    replicas: ReplicaReader
 
     async def close(self) -> None:
         """Finish what was asked, then let the store go."""
-    replicas: ReplicaReader
         await asyncio.to_thread(self.writer.stop)
         self.pages.close()
+        self.replicas.close()
         self.db.close()
         await asyncio.to_thread(self.trouble_file.close)
 
-        self.replicas.close()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ground:
@@ -112,11 +112,11 @@ class _Ground:
     steady_s: Callable[[], float]
     troubles: Troubles
     people: People
+    followers: Followers
+    replicas: ReplicaReader
 
 
 def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surroundings) -> Parts:
-    followers: Followers
-    replicas: ReplicaReader
     """Open the store and join everything, in a running event loop. Raises ``DatabaseUnfit``."""
     loop = asyncio.get_running_loop()
     db = open_centre(settings.data / STORE)
@@ -145,10 +145,17 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
     def report(report: Report) -> None:
         loop.call_soon_threadsafe(live.take, report)
 
-    writer = Writer(db=db, ruling=ruling, report=report)
+    writer = Writer(db=db, ruling=ruling, report=report, troubles=troubles, steady_s=given.steady_s)
     pages = Pages(settings.data / STORE)
     feed = Feed(page=pages.read, now=clock.now, stall_s=settings.stall_s)
-    live = Live(catalogue=catalogue, feed=feed, say=say, submit=writer.submit, lookout=lookout)
+    live = Live(
+        catalogue=catalogue,
+        feed=feed,
+        say=say,
+        submit=writer.submit,
+        troubles=troubles,
+        lookout=lookout,
+    )
     people = People(
         table=PeopleTable(db),
         sign_ins=SignInTable(db),
@@ -157,6 +164,8 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         now=clock.now,
         steady_s=given.steady_s,
     )
+    replicas = ReplicaReader(settings, settings.data / STORE, centre=catalogue.centre.code)
+    followers = Followers(now=clock.now, steady_s=given.steady_s, last_seq=lambda: feed.seq)
     return Parts(
         app=_app(
             _Ground(
@@ -167,10 +176,10 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
                 clock=clock,
                 db=db,
                 steady_s=given.steady_s,
-    replicas = ReplicaReader(settings, settings.data / STORE, centre=catalogue.centre.code)
-    followers = Followers(now=clock.now, steady_s=given.steady_s, last_seq=lambda: feed.seq)
                 troubles=troubles,
                 people=people,
+                followers=followers,
+                replicas=replicas,
             )
         ),
         live=live,
@@ -181,13 +190,12 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         if settings.foresees
         else None,
         clock=clock,
-                followers=followers,
-                replicas=replicas,
         pages=pages,
         db=db,
         troubles=troubles,
         trouble_file=trouble_file,
         people=people,
+        replicas=replicas,
     )
 
 
@@ -198,7 +206,6 @@ def _pepper(data: Path, given: Surroundings) -> bytes:
     except pepper.PepperUnfit as unfit:
         log.error("pepper_unfit", extra={"reason": str(unfit)})  # noqa: TRY400 - not our mistake
         return given.chance(pepper.BYTES)
-        replicas=replicas,
 
 
 def _troubles(file: TroubleFile, clock: LocalClock, say: Say) -> Troubles:
@@ -227,6 +234,9 @@ def _app(ground: _Ground) -> CentreApp:
         clock=clock,
         trust_loopback=ground.settings.trust_loopback,
     )
+    replica = ReplicaReading(
+        gate=gate, live=live, followers=ground.followers, reader=ground.replicas, say=say
+    )
     health = HealthReport(
         live=live,
         clock=clock,
@@ -235,7 +245,11 @@ def _app(ground: _Ground) -> CentreApp:
         followers=ground.followers,
         say=say,
     )
+    signed_in = SignedIn(
+        live=live, people=ground.people, table=SignInTable(ground.db), now=clock.now
     )
+    signing_in = _signing_in(ground, gate, signed_in)
+    staff = PeopleAsking(gate=gate, live=live, people=ground.people)
     return CentreApp(
         commands=Commanding(gate=gate, live=live, say=say, signing_in=signing_in).answer,
         feed=Following(gate=gate, live=live, feed=ground.feed),
@@ -243,33 +257,19 @@ def _app(ground: _Ground) -> CentreApp:
         others={
             ("GET", paths.FLOOR): FloorReading(gate=gate, live=live).answer,
             ("GET", paths.CATALOGUE): CatalogueReading(gate=gate, live=live).answer,
-    replica = ReplicaReading(
-        gate=gate, live=live, followers=ground.followers, reader=ground.replicas, say=say
-    signed_in = SignedIn(
-        live=live, people=ground.people, table=SignInTable(ground.db), now=clock.now
-    )
-    signing_in = _signing_in(ground, gate, signed_in)
-    staff = PeopleAsking(gate=gate, live=live, people=ground.people)
             ("GET", paths.HEALTH): health.answer,
+            ("GET", paths.REPLICA): replica.answer,
             ("GET", paths.OPENAPI): OpenApi(gate=gate).answer,
             ("POST", paths.ENROL): enrolment.answer,
+            ("POST", paths.SIGN_IN): signing_in.sign_in,
+            ("POST", paths.SIGN_OUT): signing_in.sign_out,
+            ("GET", paths.PEOPLE): staff.listed,
+            ("POST", paths.PEOPLE): staff.change,
         },
         say=say,
     )
 
 
-def _phone(ground: _Ground) -> Phone:
-    live, say = ground.live, ground.say
-    views = PhoneViews(
-            ("POST", paths.SIGN_IN): signing_in.sign_in,
-            ("POST", paths.SIGN_OUT): signing_in.sign_out,
-            ("GET", paths.PEOPLE): staff.listed,
-            ("POST", paths.PEOPLE): staff.change,
-        catalogue=live.catalogue, texts=say.texts, templates=Templates(ground.settings.web)
-    )
-    return Phone(
-        live=live,
-            ("GET", paths.REPLICA): replica.answer,
 def _signing_in(ground: _Ground, gate: Gate, signed_in: SignedIn) -> SigningIn:
     return SigningIn(
         gate=gate,
@@ -282,6 +282,13 @@ def _signing_in(ground: _Ground, gate: Gate, signed_in: SignedIn) -> SigningIn:
     )
 
 
+def _phone(ground: _Ground) -> Phone:
+    live, say = ground.live, ground.say
+    views = PhoneViews(
+        catalogue=live.catalogue, texts=say.texts, templates=Templates(ground.settings.web)
+    )
+    return Phone(
+        live=live,
         sights=PhoneSights(live=live, clock=ground.clock),
         views=views,
         troubles=PhoneTroubles(views=views, say=say),
