@@ -693,6 +693,7 @@ refused-reasons-given = Your reasons are noted already. Thank you.
 error-disk-full = The centre's disk is full. Please call the supervisor.
 error-busy = The centre is busy. We try again in a moment.
 error-starting = The centre is starting. One moment.
+error-code-unknown = No device that waits shows this code. Look at the device again: a code changes after ten minutes.
 error-not-signed-in = Sign in with your own code and PIN first.
 error-wrong-pin = This code and PIN do not belong together. Try again.
 # $minutes is at least 1.
@@ -707,15 +708,17 @@ error-locked =
 trouble-disk-full = The centre's disk is full: nothing can be stored. Make room; the centre then goes on by itself.
 trouble-disk-low = The centre's disk is nearly full. Make room before it is.
 trouble-disk-fails = The centre's disk takes no writing. Look at the disk and how it is mounted; when it writes again the centre goes on by itself.
+trouble-store-held = Another program has the centre's file open for writing. End it; the centre then goes on by itself.
 trouble-journal-damaged = A part of the journal on the disk cannot be read. The hall goes on; after closing, have the file proved and restored: main.py restore.
 trouble-journal-unsure = The journal is not as it was written. The hall goes on; after closing, have the file proved and restored: main.py restore.
 trouble-writer-hangs = The disk has not answered for some seconds. Commands are refused until it does.
-trouble-writer-ended = The part of the centre that writes has ended. The centre starts again.
+trouble-program-mistake = The program made a mistake, which its log shows. The hall goes on; please report it.
 trouble-clock-behind = This machine's clock is behind the centre's time. Set it right; until then the centre counts on evenly.
 trouble-clock-jumped = This machine's clock jumped more than 36 hours ahead, and is not followed. Set it right, or start the centre again if it is right now.
 trouble-ended-untold = The centre was killed or lost its power, and was started again. What had been answered is kept.
 trouble-reader-dropped = A device stopped reading and was disconnected. It comes back by itself.
 trouble-connections-full = There are too many connections; some are turned away. The hall's own screens go on.
+trouble-token-in-use = A second machine has one device's token and was turned away. If it is a copy, delete its data directory; if the token was stolen, revoke the device.
 trouble-foresight-down = The part that looks ahead has ended. Waits are told by the formula until it is back.
 
 ## Tour: windows and the panel of troubles

@@ -1052,6 +1052,8 @@ error-busy = Kituo kina shughuli nyingi. Tutajaribu tena baada ya muda mfupi.
 # confidence: M
 error-starting = Kituo kinaanza. Subiri kidogo.
 # confidence: M
+error-code-unknown = Hakuna kifaa kinachosubiri chenye msimbo huu. Tazama kifaa tena: msimbo hubadilika baada ya dakika kumi.
+# confidence: M
 error-not-signed-in = Ingia kwanza kwa msimbo wako na PIN yako.
 # confidence: M
 error-wrong-pin = Msimbo huu na PIN hii havilingani. Jaribu tena.
@@ -1070,6 +1072,8 @@ trouble-disk-full = Diski ya kituo imejaa: hakuna kinachoweza kuhifadhiwa. Ongez
 trouble-disk-low = Diski ya kituo inakaribia kujaa. Ongeza nafasi kabla haijajaa.
 # confidence: M
 trouble-disk-fails = Diski ya kituo haikubali kuandikwa. Angalia diski na jinsi ilivyounganishwa; ikikubali tena, kituo kitaendelea chenyewe.
+# confidence: M
+trouble-store-held = Programu nyingine inaandika kwenye faili la kituo. Izime; kituo kitaendelea chenyewe.
 # confidence: L
 trouble-journal-damaged = Sehemu ya kumbukumbu kwenye diski haisomeki. Kituo kinaendelea; baada ya kufunga, faili ithibitishwe na irejeshwe: main.py restore.
 # confidence: L
@@ -1077,7 +1081,7 @@ trouble-journal-unsure = Kumbukumbu haipo kama ilivyoandikwa. Kituo kinaendelea;
 # confidence: M
 trouble-writer-hangs = Diski haijajibu kwa sekunde kadhaa. Maombi yanakataliwa hadi ijibu.
 # confidence: M
-trouble-writer-ended = Sehemu ya kituo inayoandika imesimama. Kituo kinaanza tena.
+trouble-program-mistake = Programu ilikosea; kosa liko kwenye kumbukumbu za programu. Kituo kinaendelea; tafadhali liripoti.
 # confidence: M
 trouble-clock-behind = Saa ya mashine hii iko nyuma ya saa ya kituo. Irekebishe; hadi hapo kituo kinaendelea kuhesabu sawasawa.
 # confidence: L
@@ -1088,6 +1092,8 @@ trouble-ended-untold = Kituo kilizimwa ghafla au kilikosa umeme, na kimeanza ten
 trouble-reader-dropped = Kifaa kimoja kiliacha kusoma na kimekatwa. Kitarudi chenyewe.
 # confidence: M
 trouble-connections-full = Kuna miunganisho mingi mno; mingine inakataliwa. Skrini za kituo zinaendelea.
+# confidence: M
+trouble-token-in-use = Mashine ya pili imetumia tokeni ya kifaa kimoja na imekataliwa. Ikiwa ni nakala, futa saraka yake ya data; ikiwa tokeni imeibwa, batilisha kifaa hicho.
 # confidence: M
 trouble-foresight-down = Sehemu inayotabiri imesimama. Muda wa kusubiri unakadiriwa kwa kanuni hadi irudi.
 

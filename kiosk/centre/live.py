@@ -7,6 +7,7 @@ from typing import TypeVar
 from kiosk.centre.feed import Feed
 from kiosk.centre.outlook import Lookout
 from kiosk.centre.say import BUSY, DISK_FULL, STARTING, Say
+from kiosk.centre.troubles import TroubleCode, Troubles
 from kiosk.centre.writer import (
     Begun,
     Broken,
@@ -26,6 +27,8 @@ from kiosk.web.errors import Stopped, unavailable
 from kiosk.wire.codec import Envelope, encode_floor
 
 T = TypeVar("T")
+PATIENCE_S = 1.8
+"""Whoever asks is answered or refused within two seconds, whatever the disk does."""
 Submit = Callable[[Request | Chore], None]
 
 
@@ -39,13 +42,18 @@ class Live:
         feed: Feed,
         say: Say,
         submit: Submit,
+        troubles: Troubles,
         lookout: Lookout | None = None,
+        patience_s: float = PATIENCE_S,
     ) -> None:
+        """``patience_s`` is how long a command waits for the writer."""
         self.catalogue = catalogue
         self.lookout = lookout or Lookout()
         self._feed = feed
         self._say = say
         self._submit = submit
+        self._troubles = troubles
+        self._patience_s = patience_s
         self._floor = Floor()
         self._floor_bodies: dict[bool, tuple[int, bytes]] = {}
         self.begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -71,6 +79,7 @@ class Live:
             self._take_commit(report)
 
     def _take_commit(self, report: Committed) -> None:
+        self._troubles.end(TroubleCode.WRITER_HANGS)
         try:
             for line in report.lines:
                 self._floor.apply(line.entry)
@@ -88,21 +97,35 @@ class Live:
             raise Stopped(unavailable(STARTING, self._say.error(STARTING)))
 
     async def order(self, envelope: Envelope, device: DeviceId, role: Role) -> Outcome:
-        """What the writer made of a command, once it is on disk."""
+        """What the writer made of a command, once it is on disk; ``Unavailable`` after a while.
+
+        It may then still be done, if it was begun: sent again it gets its answer.
+        """
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._submit(Request(envelope=envelope, device=device, role=role, answer=future))
-        return await future
+        return await self._of_writer(future, self._patience_s)
 
-    async def do(self, work: Callable[[], T]) -> T:
-        """Have the writer do ``work`` on the store. Raises ``Stopped`` with 503 if it cannot."""
+    async def do(self, work: Callable[[], T], *, patience_s: float | None = None) -> T:
+        """Have the writer do ``work`` on the store. Raises ``Stopped`` with 503 if it cannot.
+
+        Everybody else waits for it: let it be small. It may still be done after ``patience_s``.
+        """
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         results: list[T] = []
         self._submit(Chore(work=lambda: results.append(work()), done=future))
-        outcome = await future
+        outcome = await self._of_writer(future, patience_s or self._patience_s)
         if isinstance(outcome, Unavailable):
             error = DISK_FULL if outcome.disk_full else BUSY
             raise Stopped(unavailable(error, self._say.error(error)))
         return results[0]
+
+    async def _of_writer(self, future: "asyncio.Future[Outcome]", patience_s: float) -> Outcome:
+        try:
+            async with asyncio.timeout(patience_s):
+                return await future  # cancelled when time is up: the writer then passes it over
+        except TimeoutError:
+            self._troubles.begin(TroubleCode.WRITER_HANGS)
+            return Unavailable()
 
     def floor_body(self, *, book: bool = True) -> bytes:
         """What ``GET /floor`` answers; made once for all who ask between two events.

@@ -9,6 +9,7 @@ from uuid import UUID
 from kiosk.centre.clock import LocalClock
 from kiosk.centre.feed import Feed
 from kiosk.centre.live import Live
+from kiosk.centre.writer import Unavailable
 from kiosk.db.answers import Answers
 from kiosk.domain.commands import Command, MeasurePace, Role, TurnDay
 from kiosk.domain.ids import CommandId, DeviceId
@@ -71,7 +72,8 @@ class Ticker:
     async def _order(self, command: Command, failed: str) -> None:
         new = CommandId(str(UUID(bytes=self._chance(16), version=4)))
         outcome = await self._live.order(Envelope(id=new, command=command), CENTRE, Role.CENTRE)
-        if not isinstance(outcome, bytes):
+        # That the disk takes nothing is told already, and not once a second.
+        if not isinstance(outcome, bytes | Unavailable):
             log.warning(failed, extra={"outcome": outcome})
 
     async def _prune(self, now: datetime) -> None:

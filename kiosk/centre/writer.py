@@ -9,7 +9,16 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from kiosk.centre.ruling import IdReused, Ruling
-from kiosk.db.opening import Database, StoreFailed, check_room, reading, transaction
+from kiosk.centre.troubles import TroubleCode, Troubles
+from kiosk.db.opening import (
+    Database,
+    Failure,
+    StoreFailed,
+    check_room,
+    reading,
+    transaction,
+    wait_at_most,
+)
 from kiosk.domain.commands import Role
 from kiosk.domain.errors import Refused, Unfit
 from kiosk.domain.snapshot import Snapshot
@@ -23,6 +32,18 @@ log = logging.getLogger(__name__)
 
 BATCH = 256
 """Commands that share one commit at most: what one fsync of a slow disk lets wait."""
+HELD_S = 1.0
+"""How long another program may have the file: whoever asks waits no longer than two seconds."""
+AGAIN_S = 0.5
+"""How soon a store that failed is tried again: to fold a day anew takes a part of a second."""
+TROUBLES = {
+    Failure.FULL: TroubleCode.DISK_FULL,
+    Failure.FAILS: TroubleCode.DISK_FAILS,
+    Failure.HELD: TroubleCode.STORE_HELD,
+    Failure.DAMAGED: TroubleCode.JOURNAL_DAMAGED,
+}
+PASSING = (TroubleCode.DISK_FULL, TroubleCode.DISK_FAILS, TroubleCode.STORE_HELD)
+"""What is over when the disk takes a write; damage is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +59,10 @@ Outcome = bytes | Refused | Unfit | IdReused | Unavailable
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Request:
-    """A command on its way to the writer, which never touches ``answer``: the loop does."""
+    """A command on its way to the writer, which never touches ``answer``: the loop does.
+
+    Who asked has given up when ``answer`` is cancelled: unless it was begun, it is then not done.
+    """
 
     envelope: Envelope
     device: "DeviceId"
@@ -60,6 +84,7 @@ class Begun:
 
     snapshot: Snapshot
     epoch: str
+    term: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +109,25 @@ class Writer:
     """A thread that owns the floor and the store, and decides, writes and answers in turn.
 
     Requests that wait together share one commit; ``report`` is called in the writer's thread, once
-    term: int = 1
-    for each commit and after it.
+    for each commit and after it. ``steady_s`` tells when a store that failed is tried again.
     """
 
-    def __init__(self, *, db: Database, ruling: Ruling, report: Callable[[Report], None]) -> None:
+    def __init__(
+        self,
+        *,
+        db: Database,
+        ruling: Ruling,
+        report: Callable[[Report], None],
+        troubles: Troubles,
+        steady_s: Callable[[], float],
+    ) -> None:
         self._db = db
         self._ruling = ruling
         self._report = report
+        self._troubles = troubles
+        self._steady_s = steady_s
+        self._again_at_s: float | None = None
+        self._failure = StoreFailed("")
         self._inbox: SimpleQueue[Request | Chore | None] = SimpleQueue()
         self._doubtful = False
         self._thread = Thread(target=self._run, name="writer", daemon=True)
@@ -118,11 +154,18 @@ class Writer:
             return
         going_on = True
         while going_on:
-            going_on = self._take_turn()
+            try:
+                going_on = self._take_turn()
+            except Exception:
+                # Whatever it was: without this thread nobody gets a ticket.
+                log.exception("writer_failed")
+                self._mistaken("writer_failed")
+                self._doubtful = True
 
     def _begin(self) -> Begun:
         with reading():
             self._ruling.fold()
+            wait_at_most(HELD_S, self._db)
         return Begun(
             snapshot=self._ruling.snapshot(), epoch=self._ruling.epoch, term=self._ruling.term
         )
@@ -133,15 +176,16 @@ class Writer:
         item = self._inbox.get()
         try:
             while isinstance(item, Request):
-                requests.append(item)
+                if not item.answer.cancelled():
+                    requests.append(item)
                 if len(requests) == BATCH:
                     break
                 item = self._inbox.get_nowait()
         except Empty:
-            item = requests[-1]
+            pass
         if requests:
             self._report(self._process(requests))
-        if isinstance(item, Chore):
+        if isinstance(item, Chore) and not item.done.cancelled():
             self._report(self._do(item))
         return item is not None
 
@@ -151,15 +195,28 @@ class Writer:
             self._restore_trust()
             return self._commit(requests)
         except StoreFailed as failure:
-            log.warning("store_failed", extra={"cause": failure, "requests": len(requests)})
+            self._note(failure)
             return self._only_repeats(requests, Unavailable(disk_full=failure.disk_full))
         except Exception:
             # A bug of ours in one command must not take the others with it.
             kinds = sorted({type(r.envelope.command).__name__ for r in requests})
             log.exception("command_failed", extra={"kinds": ",".join(kinds)})
+            self._mistaken("command_failed")
             if len(requests) == 1:
                 return self._none(requests, Unavailable())
             return self._one_by_one(requests)
+
+    def _mistaken(self, what: str) -> None:
+        self._troubles.happened(TroubleCode.PROGRAM_MISTAKE, what=what)
+
+    def _note(self, failure: StoreFailed) -> None:
+        """Say what is wrong, once, and believe the store only when it was tried again."""
+        if failure is self._failure:
+            return
+        self._troubles.begin(TROUBLES[failure.kind], cause=str(failure))
+        self._failure = failure
+        self._again_at_s = self._steady_s() + AGAIN_S
+        self._doubtful = True
 
     def _commit(self, requests: list[Request]) -> Committed:
         # Until the commit has gone well, the floor may know more than the disk.
@@ -178,12 +235,36 @@ class Writer:
         return outcome.body
 
     def _restore_trust(self) -> None:
-        """After a failed commit, see that the disk takes writes again, then fold anew."""
-        if self._doubtful:
-            check_room(self._db)
+        """After a failed commit, see that the disk takes writes again, then fold anew.
+
+        Not for everybody who asks meanwhile: those are told again how it failed.
+        """
+        if not self._doubtful:
+            return
+        if self._again_at_s is not None and self._steady_s() < self._again_at_s:
+            raise self._failure.with_traceback(None)
+        check_room(self._db)
+        for code in PASSING:
+            self._troubles.end(code)
+        self._fold()
+        self._doubtful, self._again_at_s = False, None
+
+    def _try_again(self) -> None:
+        try:
+            self._restore_trust()
+        except StoreFailed as failure:
+            self._note(failure)
+
+    def _fold(self) -> None:
+        try:
             with reading():
                 self._ruling.fold()
-            self._doubtful = False
+        except StoreFailed:
+            raise
+        except Exception as error:
+            # It was read before, so what stands there now is not what was written.
+            log.exception("journal_unreadable")
+            raise StoreFailed(str(error), kind=Failure.DAMAGED) from error
 
     def _one_by_one(self, requests: list[Request]) -> Committed:
         done = [self._process([request]) for request in requests]
@@ -203,6 +284,9 @@ class Writer:
                 return self._ruling.first_answer(request.envelope, request.device)
         except StoreFailed:
             return None
+        except Exception:
+            log.exception("answer_unreadable")
+            return None
 
     def _none(self, requests: list[Request], outcome: Outcome) -> Committed:
         return Committed(lines=(), outcomes=tuple((r.answer, outcome) for r in requests))
@@ -213,9 +297,13 @@ class Writer:
             with transaction(self._db):
                 chore.work()
         except StoreFailed as failure:
-            log.warning("store_failed", extra={"cause": failure})
+            self._note(failure)
             outcome = Unavailable(disk_full=failure.disk_full)
         except Exception:
             log.exception("chore_failed")
+            self._mistaken("chore_failed")
             outcome = Unavailable()
+        else:
+            # So a store recovers even while nobody sends commands: somebody looks after it.
+            self._try_again()
         return Committed(lines=(), outcomes=((chore.done, outcome),))

@@ -28,6 +28,7 @@ __all__ = [
     "open_reader",
     "reading",
     "transaction",
+    "wait_at_most",
 ]
 
 log = logging.getLogger(__name__)
@@ -207,6 +208,11 @@ def check_room(db: Database) -> None:
     """Write once for nothing, to see that the disk takes it. Raises ``StoreFailed``."""
     with transaction(db):
         db.conn.execute(_USE_ROOM, (ROOM_BYTES,))
+
+
+def wait_at_most(seconds: float, db: Database) -> None:
+    """Fail, rather than wait longer, while another program has the file."""
+    db.conn.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
 
 def _roll_back(db: Database) -> None:

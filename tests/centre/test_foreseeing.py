@@ -14,6 +14,7 @@ from kiosk.centre.foreseeing import CHILD, Foreseeing, ForesightTimes, is_of_use
 from kiosk.centre.foresight_pipe import Garbled, decode_answer
 from kiosk.centre.live import Live
 from kiosk.centre.outlook import ForesightState, Lookout, Outlook
+from kiosk.centre.troubles import Troubles
 from kiosk.centre.writer import Begun, Committed
 from kiosk.db.journal import Line
 from kiosk.domain import commands as c
@@ -52,6 +53,7 @@ class Beside:
             feed=self.feed,
             say=sentences(),
             submit=lambda _: None,
+            troubles=Troubles(now=lambda: self.hall.at),
             lookout=self.lookout,
         )
         self.foreseeing = Foreseeing(

@@ -18,6 +18,7 @@ from kiosk.centre.live import Live
 from kiosk.centre.phone import Phone
 from kiosk.centre.phone_sights import PhoneSights
 from kiosk.centre.phone_troubles import PhoneTroubles
+from kiosk.centre.troubles import Troubles
 from kiosk.db.journal import Journal
 from kiosk.db.opening import open_reader
 from kiosk.web.answer import Answer
@@ -233,7 +234,13 @@ def test_a_path_that_is_no_token_is_not_found(shared: RunningCentre, path: bytes
 def test_before_the_journal_is_read_a_phone_is_asked_to_wait() -> None:
     async def answers() -> tuple[Answer, Answer]:
         feed = Feed(page=_no_page, now=clock.now, stall_s=1)
-        live = Live(catalogue=catalogue(), feed=feed, say=sentences(), submit=lambda _: None)
+        live = Live(
+            catalogue=catalogue(),
+            feed=feed,
+            say=sentences(),
+            submit=lambda _: None,
+            troubles=Troubles(now=clock.now),
+        )
         views = PhoneViews(
             catalogue=catalogue(), texts=sentences().texts, templates=Templates(ASSETS / "web")
         )

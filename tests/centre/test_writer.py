@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.centre.clock import LocalClock
 from kiosk.centre.ruling import Ruling
+from kiosk.centre.troubles import Troubles
 from kiosk.centre.writer import BATCH, Begun, Broken, Committed, Outcome, Report, Request, Writer
 from kiosk.client.session import fresh_id
 from kiosk.db.answers import Answers
@@ -18,7 +19,7 @@ from kiosk.domain.commands import IssueTicket, Role
 from kiosk.domain.ids import DeviceId, Language
 from kiosk.wire.codec import Envelope
 from tests.centre.running import PATIENCE_S, Wall
-from tests.domain.hall import ID_NEW, catalogue
+from tests.domain.hall import ID_NEW, TEN, catalogue
 
 
 def writer_on(db: Database, reports: "queue.Queue[Report]") -> Writer:
@@ -30,7 +31,13 @@ def writer_on(db: Database, reports: "queue.Queue[Report]") -> Writer:
         answers=Answers(db),
         tables=Tables(db),
     )
-    return Writer(db=db, ruling=ruling, report=reports.put)
+    return Writer(
+        db=db,
+        ruling=ruling,
+        report=reports.put,
+        troubles=Troubles(now=lambda: TEN),
+        steady_s=Wall(),
+    )
 
 
 def request(loop: asyncio.AbstractEventLoop) -> Request:
