@@ -9,7 +9,7 @@ from kiosk.domain.floor import Floor
 from kiosk.domain.ids import ServiceId
 from kiosk.domain.printers import TROUBLES, PrinterNow
 from kiosk.domain.public_token import token_hash
-from kiosk.domain.snapshot import restore_floor
+from kiosk.domain.snapshot import restore_floor, take_snapshot
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.waiting import (
     Forecast,
@@ -54,6 +54,20 @@ class Mirror:
         self.floor = restore_floor(snapshot)
         if self.catalogue is not None:
             self._estimator = WaitEstimator(self.catalogue)
+
+    def twin(self) -> "Mirror":
+        """Another that knows the same now, and goes its own way. Needs a catalogue."""
+        assert self.catalogue is not None
+        twin = Mirror()
+        twin.catalogue, twin.epoch = self.catalogue, self.epoch
+        twin.floor = restore_floor(take_snapshot(self.floor, self.catalogue))
+        twin._estimator = WaitEstimator(self.catalogue)
+        return twin
+
+    def fold(self, entries: Iterable[Entry]) -> None:
+        """Take in what only this device knows: after it the mirror can follow no feed."""
+        for entry in entries:
+            self.floor.apply(entry)
 
     def apply(self, line: bytes) -> Entry | None:
         """Fold the feed's next line in; ``None`` for one that was known already.

@@ -25,6 +25,10 @@ class OutboxStore(Protocol):
         """Everything kept, oldest first."""
         ...
 
+    def amend(self, unsent: Unsent) -> None:
+        """Keep another body for a command that waits. Raises ``StoreFailed``."""
+        ...
+
     def done(self, command_id: CommandId) -> None:
         """Forget one that was answered. Raises ``StoreFailed``."""
         ...
@@ -46,6 +50,14 @@ class Outbox:
     def __len__(self) -> int:
         return len(self._waiting)
 
+    @property
+    def waiting(self) -> tuple[Unsent, ...]:
+        """All that is not answered, in order."""
+        return tuple(self._waiting)
+
+    def __contains__(self, command_id: object) -> bool:
+        return any(unsent.id == command_id for unsent in self._waiting)
+
     def put(self, unsent: Unsent) -> None:
         """Keep a command, on disk when this returns; in memory where the disk takes nothing."""
         try:
@@ -54,6 +66,24 @@ class Outbox:
             # It is sent all the same: a full disk must not stop the screen before a visitor.
             log.warning("outbox_not_kept", extra={"cause": failure})
         self._waiting.append(unsent)
+
+    def amend(self, unsent: Unsent) -> None:
+        """Send this in place of what waits under the same id, unless that is under way."""
+        if unsent.id == self._in_flight or unsent.id not in self:
+            return
+        try:
+            self._store.amend(unsent)
+        except StoreFailed as failure:
+            log.warning("outbox_not_amended", extra={"cause": failure})
+        self._waiting = [unsent if one.id == unsent.id else one for one in self._waiting]
+
+    def drop(self, command_id: CommandId) -> bool:
+        """Never send it, unless it is under way; whether it waited."""
+        if command_id == self._in_flight or command_id not in self:
+            return False
+        self._waiting = [unsent for unsent in self._waiting if unsent.id != command_id]
+        self._forget(command_id)
+        return True
 
     def take(self) -> Unsent | None:
         """What to send now; ``None`` while one is under way or there is none."""
@@ -78,12 +108,15 @@ class Outbox:
                 self._put_off = 0
             return False
         self._take_out()
+        self._forget(command_id)
+        return True
+
+    def _forget(self, command_id: CommandId) -> None:
         try:
             self._store.done(command_id)
         except StoreFailed as failure:
             # After the next start it is sent once more, and the centre gives its first answer.
             log.warning("outbox_not_cleared", extra={"cause": failure})
-        return True
 
     def _turn(self) -> int:
         """Whose turn it is, counted from the first in line."""

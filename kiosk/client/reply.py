@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
 
@@ -14,11 +15,25 @@ FOR_NOW = frozenset({401, 429, 503})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """That a kiosk goes on without its centre. ``as_of`` is when its figures were true (aware).
+
+    ``None``: too long ago to say how many wait, and how long.
+    """
+
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """It happened: the events it caused, and the ticket when one was issued."""
+    """It happened: the events it caused, and the ticket when one was issued.
+
+    ``alone``: a kiosk gave it by itself, and the centre is told later.
+    """
 
     entries: tuple[Entry, ...]
     issued: Issued | None = None
+    alone: Alone | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,28 @@ _PRINTER = """
     ) STRICT
 """
 
+_KNOWN = """
+    CREATE TABLE known (
+        name TEXT NOT NULL PRIMARY KEY,
+        at TEXT NOT NULL,
+        body BLOB NOT NULL
+    ) STRICT
+"""
+
+_PRINTED = """
+    CREATE TABLE printed (
+        n INTEGER PRIMARY KEY AUTOINCREMENT,
+        ticket TEXT NOT NULL UNIQUE,
+        day TEXT NOT NULL,
+        number TEXT NOT NULL,
+        record TEXT NOT NULL,
+        body BLOB NOT NULL,
+        sure INTEGER NOT NULL,
+        epoch TEXT NOT NULL,
+        over INTEGER NOT NULL DEFAULT 0
+    ) STRICT
+"""
+
 
 @DEVICE()
 def m001_outbox(db: Database) -> None:
@@ -51,3 +73,10 @@ def m003_spool_states(db: Database) -> None:
 def m004_printers(db: Database) -> None:
     """What each printer has shown it can tell."""
     db.execute(_PRINTER)
+
+
+@DEVICE()
+def m005_cut_off(db: Database) -> None:
+    """The centre as it was last known, and every ticket this device gave to somebody."""
+    for statement in (_KNOWN, _PRINTED):
+        db.execute(statement)

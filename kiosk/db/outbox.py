@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _ADD = "INSERT INTO outbox (id, body) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"
 _PENDING = "SELECT id, body FROM outbox ORDER BY n"
+_AMEND = "UPDATE outbox SET body = ? WHERE id = ?"
 _DONE = "DELETE FROM outbox WHERE id = ?"
 
 
@@ -37,6 +38,11 @@ class OutboxTable:
         """Every command without an answer, in the order they were added."""
         rows = self._db.execute(_PENDING).fetchall()
         return tuple(Unsent(id=CommandId(row[0]), body=row[1]) for row in rows)
+
+    def amend(self, unsent: Unsent) -> None:
+        """Another body for one that waits, in its place."""
+        with reading():
+            self._db.execute(_AMEND, (unsent.body, unsent.id))
 
     def done(self, command_id: CommandId) -> None:
         """It was answered (done or declined): never send it again."""

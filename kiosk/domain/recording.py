@@ -38,6 +38,9 @@ def record(
     language = known_language(catalogue, command.language)
     queue = catalogue.queue[service.queue]
     _check_record(command)
+    known = floor.tickets.get(command.ticket)
+    if known is not None and known.number == command.number:
+        return ()
     if not (
         numbering.is_reserve(queue.letter, command.number)
         # A centre that was followed by this one gave it, and only the kiosk still knows.
@@ -47,9 +50,8 @@ def record(
     holder = floor.numbers.get(command.number)
     if holder is not None and holder != command.ticket:
         raise Refused(Reason.NUMBER_TAKEN)
-    known = floor.tickets.get(command.ticket)
     if known is not None:
-        return () if known.number == command.number else _renumbered(floor, known, command)
+        return _renumbered(floor, known, command)
     midnight = order.at.replace(hour=0, minute=0, second=0, microsecond=0)
     # Bounded first: at the ends of time another zone's time cannot be told.
     bounded = max(midnight, min(command.issued_at, order.at))

@@ -20,6 +20,9 @@ class Shelf:
     def pending(self) -> tuple[Unsent, ...]:
         return tuple(self.kept)
 
+    def amend(self, unsent: Unsent) -> None:
+        self.kept = [unsent if one.id == unsent.id else one for one in self.kept]
+
     def done(self, command_id: CommandId) -> None:
         self.kept = [unsent for unsent in self.kept if unsent.id != command_id]
 
@@ -176,3 +179,17 @@ def test_a_centre_that_could_not_is_told_from_one_that_would_not(
 
 def test_no_answer_is_told_as_such() -> None:
     assert read_reply(0, b"") == Silent()
+
+
+def test_what_waits_can_be_amended_or_dropped_but_not_what_is_under_way() -> None:
+    shelf = Shelf()
+    outbox = Outbox(shelf)
+    for name in ("first", "second", "third"):
+        outbox.put(unsent(name))
+    assert outbox.take() == unsent("first")
+    better = Unsent(id=CommandId("second"), body=b"better")
+    outbox.amend(better)
+    outbox.amend(Unsent(id=CommandId("first"), body=b"too late"))
+    assert (outbox.drop(CommandId("first")), outbox.drop(CommandId("third"))) == (False, True)
+    assert outbox.waiting == tuple(shelf.kept) == (unsent("first"), better)
+    assert not outbox.drop(CommandId("third"))

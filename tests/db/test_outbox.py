@@ -53,3 +53,15 @@ def test_a_device_has_a_print_spool_too(tmp_path: Path) -> None:
     db = open_device(tmp_path / "device.db")
     assert {"outbox", "spool"} <= set(db.table_names())
     db.close()
+
+
+def test_an_amended_command_keeps_its_place(tmp_path: Path) -> None:
+    db = open_device(tmp_path / "device.db")
+    outbox = OutboxTable(db)
+    for name in ("1", "2"):
+        outbox.add(unsent(name))
+    better = Unsent(id=CommandId("1"), body=b"better")
+    outbox.amend(better)
+    outbox.amend(unsent("never-there"))
+    assert outbox.pending() == (better, unsent("2"))
+    db.close()
