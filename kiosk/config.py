@@ -259,6 +259,7 @@ class CentreConfig:
     catalogue: Text | None = None
     host: Host = "127.0.0.1"
     port: Port = 8400
+    tls_port: Port | None = None
     trust_loopback: Yes = False
     open_all_day: Yes = False
     hub_key: HubKey | None = None

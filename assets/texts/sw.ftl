@@ -477,6 +477,14 @@ counter-agent-code-hint = Herufi, tarakimu na vistari, visizidi 16
 # confidence: M
 counter-agent-code-missing = Andika kwanza msimbo wako wa mhudumu.
 # confidence: M
+counter-pin = PIN
+# confidence: M
+counter-pin-missing = Andika PIN yako: tarakimu nne hadi nane.
+# confidence: M
+counter-signed-in = Mhudumu { $agent } ameingia hapa
+# confidence: M
+counter-change-agent = Mtu mwingine
+# confidence: M
 counter-services-missing = Chagua angalau huduma moja.
 # confidence: M
 counter-tick = chagua
@@ -1074,6 +1082,8 @@ trouble-disk-low = Diski ya kituo inakaribia kujaa. Ongeza nafasi kabla haijajaa
 trouble-disk-fails = Diski ya kituo haikubali kuandikwa. Angalia diski na jinsi ilivyounganishwa; ikikubali tena, kituo kitaendelea chenyewe.
 # confidence: M
 trouble-store-held = Programu nyingine inaandika kwenye faili la kituo. Izime; kituo kitaendelea chenyewe.
+# confidence: L
+trouble-store-gone = Faili la kituo limeondolewa au limebadilishwa kituo kikiendelea. Maombi yanakataliwa. Rudisha faili lilelile, au zima kituo, rejesha nakala na ukianzishe tena.
 # confidence: L
 trouble-journal-damaged = Sehemu ya kumbukumbu kwenye diski haisomeki. Kituo kinaendelea; baada ya kufunga, faili ithibitishwe na irejeshwe: main.py restore.
 # confidence: L

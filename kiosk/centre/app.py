@@ -1,7 +1,7 @@
 """The centre over HTTP: which path is answered by whom."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.exceptions import HTTPException
 from starlette.routing import Route, Router
@@ -22,6 +22,7 @@ Answering = Callable[[Scope, Receive], Awaitable[Answer]]
 
 METHOD_NOT_ALLOWED = 405
 PHONES = "/t/…"
+CLAIMS = paths.CLAIM.removesuffix("{claim}")
 
 
 class CentreApp:
@@ -40,10 +41,13 @@ class CentreApp:
         self._say = say
         self._commands = _Whole(commands)
         self._phone = _Whole(phone)
+        by_path: dict[str, dict[str, _Whole]] = {}
+        for (method, path), other in others.items():
+            by_path.setdefault(path, {})[method] = _Whole(other)
         routes = [
             Route(paths.COMMANDS, self._commands, methods=["POST"]),
             Route(paths.FEED, feed, methods=["GET"]),
-            *(Route(path, _Whole(other), methods=[m]) for (m, path), other in others.items()),
+            *(Route(path, _ByMethod(ways), methods=list(ways)) for path, ways in by_path.items()),
         ]
         # The bare router: Starlette's own last resort would answer 500.
         self._router = Router(routes, redirect_slashes=False)
@@ -60,9 +64,7 @@ class CentreApp:
         try:
             await self._part_for(scope)(scope, receive, noting_send)
         except Exception:
-            # A phone's path carries a token, which nobody may find in a log.
-            path = PHONES if is_phones(scope["path"]) else scope["path"]
-            log.exception("request_failed", extra={"path": path})
+            log.exception("request_failed", extra={"path": _path_told(scope["path"])})
             if not started:
                 await send_answer(send, unavailable(BUSY, self._say.error(BUSY)))
 
@@ -83,6 +85,17 @@ class CentreApp:
             await send_answer(send, _nowhere(error))
 
 
+class _ByMethod:
+    """One path that takes several methods; a HEAD is a GET whose body the server leaves out."""
+
+    def __init__(self, ways: Mapping[str, ASGIApp]) -> None:
+        self._ways = ways
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        await self._ways[method](scope, receive, send)
+
+
 class _Whole:
     """An endpoint whose answers are whole bodies, as an ASGI application."""
 
@@ -97,6 +110,13 @@ class _Whole:
         except PeerGone:
             return
         await send_answer(send, answer)
+
+
+def _path_told(path: str) -> str:
+    """The path as a log may have it: a phone's carries a token, and a claim is as good as one."""
+    if is_phones(path):
+        return PHONES
+    return paths.CLAIM if path.startswith(CLAIMS) else path
 
 
 async def _closed(_: Scope, __: Receive, send: Send) -> None:

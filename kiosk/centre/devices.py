@@ -1,15 +1,18 @@
 """Which device asks, and what a device of its role may ask."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from types import MappingProxyType
 
 from starlette.types import Scope
 
+from kiosk.centre.peer import address, is_loopback
 from kiosk.db.devices import Device
 from kiosk.domain import commands as c
 from kiosk.domain.commands import Command, Role
+from kiosk.domain.ids import DeviceId
 
 _ANY_COUNTER = frozenset(
     {
@@ -139,19 +142,41 @@ def secrets_of(role: Role) -> frozenset[Secret]:
 
 _BEARER = b"bearer "
 
+CONSOLE = DeviceId("console")
+"""Whoever can read the centre's directory on its own machine; a manager there, nobody elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """When a device last asked for anything, by an even clock in seconds, and from where."""
+
+    at_s: float
+    address: str
+
 
 class Devices:
     """The admitted devices, in memory; the store has them too. Belongs to the event loop."""
 
-    def __init__(self, admitted: Mapping[bytes, Device]) -> None:
+    def __init__(
+        self, admitted: Mapping[bytes, Device], *, steady_s: Callable[[], float] = lambda: 0.0
+    ) -> None:
+        """``steady_s`` is an even clock in seconds."""
         self._by_hash = dict(admitted)
+        self.steady_s = steady_s
+        self._heard: dict[DeviceId, Heard] = {}
 
     def of(self, scope: Scope) -> Device | None:
         """Whose token this request carries; ``None``: nobody's."""
         for name, value in scope["headers"]:
             if name == b"authorization":
-                return self._holder_of(value)
+                return self._noted(scope, self._holder_of(value))
         return None
+
+    def _noted(self, scope: Scope, device: Device | None) -> Device | None:
+        if device is None or (device.id == CONSOLE and not is_loopback(address(scope))):
+            return None
+        self._heard[device.id] = Heard(at_s=self.steady_s(), address=address(scope))
+        return device
 
     def _holder_of(self, authorization: bytes) -> Device | None:
         if authorization[: len(_BEARER)].lower() != _BEARER:
@@ -161,6 +186,18 @@ class Devices:
     def admit(self, device: Device, token: bytes) -> None:
         """Let a device in from now on."""
         self._by_hash[token_sha256(token)] = device
+
+    def revoke(self, device: DeviceId) -> None:
+        """Let a device in no more."""
+        self._by_hash = {key: each for key, each in self._by_hash.items() if each.id != device}
+        self._heard.pop(device, None)
+
+    def heard(self) -> Mapping[DeviceId, Heard]:
+        """Who has asked for anything since this centre began."""
+        return self._heard
+
+    def __iter__(self) -> Iterator[Device]:
+        return iter(self._by_hash.values())
 
 
 def token_sha256(token: bytes) -> bytes:

@@ -87,13 +87,13 @@ class Feed:
             self.seq = entry.seq
         if len(self._recent) >= 2 * RECENT_LINES:
             del self._recent[:-RECENT_LINES]
-        self._wake()
+        self.wake()
 
     def beat(self) -> None:
         """Let every follower see that the centre is there, and its time; once a second."""
         self._beats += 1
         self._beat = self._time_told()
-        self._wake()
+        self.wake()
 
     def _time_told(self) -> bytes:
         """A comment with the centre's time: screens show it rather than their own machine's."""
@@ -102,9 +102,10 @@ class Feed:
     def close(self) -> None:
         """End every stream, as the centre does."""
         self._closed = True
-        self._wake()
+        self.wake()
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Have every stream look whether there is anything new, or it has ended."""
         self._news.set()
         self._news = asyncio.Event()
 
@@ -116,15 +117,20 @@ class Feed:
         cursor: int,
         reads: Collection[Secret],
         headers: list[Header],
+        ended: asyncio.Event | None = None,
     ) -> None:
-        """Send everything after ``cursor``, then what comes, until either side ends it."""
+        """Send everything after ``cursor``, then what comes, until either side ends it.
+
+        Whoever sets ``ended`` wakes the feed: not one line more is sent then.
+        """
+        ended = ended or asyncio.Event()
         gone = asyncio.create_task(_until_gone(receive))
         self.followers += 1
         try:
             await self._within(
                 send, {"type": "http.response.start", "status": 200, "headers": headers}
             )
-            await self._stream(send, gone, cursor, reads=reads)
+            await self._stream(send, gone, ended, cursor, reads=reads)
             await self._within(send, {"type": "http.response.body", "body": b""})
         except TimeoutError:
             log.warning("follower_dropped", extra={"cursor": cursor})
@@ -135,23 +141,32 @@ class Feed:
                 await gone
 
     async def _stream(
-        self, send: Send, gone: "asyncio.Task[None]", cursor: int, *, reads: Collection[Secret]
+        self,
+        send: Send,
+        gone: "asyncio.Task[None]",
+        ended: asyncio.Event,
+        cursor: int,
+        *,
+        reads: Collection[Secret],
     ) -> None:
         body, beats = self._time_told(), self._beats
-        while not (self._closed or gone.done()):
+        while not (gone.done() or self._is_over(ended)):
             if body:
                 await self._within(
                     send, {"type": "http.response.body", "body": body, "more_body": True}
                 )
             news = self._news
             chunks = await self._after(cursor)
-            if not chunks and beats == self._beats and not self._closed:
+            if not chunks and beats == self._beats and not self._is_over(ended):
                 await news.wait()
             body = b"".join([chunk.for_reader_of(reads) for chunk in chunks])
             cursor = chunks[-1].seq if chunks else cursor
             if beats != self._beats:
                 beats = self._beats
                 body += self._beat
+
+    def _is_over(self, ended: asyncio.Event) -> bool:
+        return self._closed or ended.is_set()
 
     async def _after(self, cursor: int) -> Sequence[_Chunk]:
         """What follows ``cursor``: from memory, or a page of the journal when it is long ago."""

@@ -5,29 +5,40 @@ from urllib.parse import parse_qs
 
 from starlette.types import Receive, Scope, Send
 
+from kiosk.centre.attendance import Attendance, Register, TokenInUse
 from kiosk.centre.devices import Reading, secrets_of
 from kiosk.centre.feed import Feed
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
+from kiosk.centre.peer import address
+from kiosk.centre.troubles import TroubleCode, Troubles
+from kiosk.db.devices import Device
 from kiosk.web.answer import NO_STORE, send_answer
-from kiosk.web.errors import Stopped, gone, unfit, wrong_method
+from kiosk.web.errors import Stopped, gone, token_in_use, unfit, wrong_method
 from kiosk.wire.paths import (
     AFTER_PARAMETER,
     CURSOR_HEADER,
     EPOCH_HEADER,
     EPOCH_PARAMETER,
+    INSTANCE_HEADER,
     TERM_HEADER,
 )
 
 _SEQ = re.compile(r"[0-9]{1,18}")
 _CURSOR = CURSOR_HEADER.lower().encode()
+_INSTANCE = INSTANCE_HEADER.lower().encode()
+LONGEST_INSTANCE = 128
 _EPOCH = EPOCH_HEADER.lower().encode()
 
 
 class Following:
     """The feed as an ASGI application."""
 
-    def __init__(self, *, gate: Gate, live: Live, feed: Feed) -> None:
+    def __init__(
+        self, *, gate: Gate, live: Live, feed: Feed, register: Register, troubles: Troubles
+    ) -> None:
+        self._register = register
+        self._troubles = troubles
         self._gate = gate
         self._live = live
         self._feed = feed
@@ -40,21 +51,35 @@ class Following:
             device = self._gate.reader(scope, Reading.FEED)
             self._live.check_begun()
             cursor = self._cursor(scope)
+            attendance = self._attend(scope, device)
         except Stopped as stopped:
             await send_answer(send, stopped.answer)
             return
-        await self._feed.follow(
-            receive,
-            send,
-            cursor=cursor,
-            reads=secrets_of(device.role),
-            headers=[
-                (b"content-type", b"text/event-stream"),
-                NO_STORE,
-                (_EPOCH, self._live.epoch.encode()),
-                (TERM_HEADER.lower().encode(), b"%d" % self._live.term),
-            ],
-        )
+        try:
+            await self._feed.follow(
+                receive,
+                send,
+                cursor=cursor,
+                reads=secrets_of(device.role),
+                headers=[
+                    (b"content-type", b"text/event-stream"),
+                    NO_STORE,
+                    (_EPOCH, self._live.epoch.encode()),
+                    (TERM_HEADER.lower().encode(), b"%d" % self._live.term),
+                ],
+                ended=attendance.ended,
+            )
+        finally:
+            self._register.leave(attendance)
+
+    def _attend(self, scope: Scope, device: Device) -> Attendance:
+        """Note that this device follows. Raises ``Stopped`` with 409 when another copy does."""
+        instance = _given(scope, _INSTANCE)[:LONGEST_INSTANCE]
+        try:
+            return self._register.begin(device.id, instance=instance, address=address(scope))
+        except TokenInUse as error:
+            self._troubles.happened(TroubleCode.TOKEN_IN_USE, about=device.id)
+            raise Stopped(token_in_use()) from error
 
     def _cursor(self, scope: Scope) -> int:
         """The seq after which to begin. Raises ``Stopped``: 410 or 422."""

@@ -6,6 +6,7 @@ from starlette.types import Scope
 
 from kiosk.centre.devices import ACTS, READS, Act, Devices, Reading
 from kiosk.centre.peer import address, is_private
+from kiosk.centre.strangers import Strangers
 from kiosk.db.devices import Device
 from kiosk.web.errors import Stopped, forbidden, too_many, unknown_device
 from kiosk.web.limits import Limit
@@ -18,13 +19,24 @@ WRONG_CODES_BURST = 20
 """Codes have seven free digits: to guess one of a thousand live ones takes a day at this pace."""
 ENROLMENTS_PER_S = 20
 ENROLMENTS_BURST = 200
+CLAIMS_PER_S = 5
+CLAIMS_BURST = 60
+"""A device that waits asks every second or two; claims have 256 bits."""
 
 
 class Gate:
     """Tells whose request it is, and stops whoever asks too often."""
 
-    def __init__(self, devices: Devices, *, steady_s: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        devices: Devices,
+        *,
+        steady_s: Callable[[], float],
+        strangers: Strangers | None = None,
+    ) -> None:
+        """``strangers`` is told from where tokens come."""
         self._devices = devices
+        self._strangers = strangers or Strangers()
         self._commands = Limit(rate_per_s=COMMANDS_PER_S, burst=COMMANDS_PER_S, monotonic=steady_s)
         self._wrong_tokens = Limit(
             rate_per_s=WRONG_TOKENS_PER_S, burst=WRONG_TOKENS_BURST, monotonic=steady_s
@@ -35,6 +47,7 @@ class Gate:
         self._enrolments = Limit(
             rate_per_s=ENROLMENTS_PER_S, burst=ENROLMENTS_BURST, monotonic=steady_s
         )
+        self._claims = Limit(rate_per_s=CLAIMS_PER_S, burst=CLAIMS_BURST, monotonic=steady_s)
 
     def device(self, scope: Scope) -> Device:
         """The device that asks. Raises ``Stopped``: 401, 403, or 429 after many wrong tokens."""
@@ -44,6 +57,7 @@ class Gate:
         if device is None:
             answer = unknown_device()
             raise Stopped(answer if self._wrong_tokens.allows(address(scope)) else too_many())
+        self._strangers.know(address(scope))
         return device
 
     def reader(self, scope: Scope, reading: Reading) -> Device:
@@ -79,4 +93,9 @@ class Gate:
     def count_enrolment(self, scope: Scope) -> None:
         """Raises ``Stopped`` with 429 when this address enrols too often."""
         if not self._enrolments.allows(address(scope)):
+            raise Stopped(too_many())
+
+    def count_claim(self, scope: Scope) -> None:
+        """Raises ``Stopped`` with 429 when this address asks too often whether it is admitted."""
+        if not self._claims.allows(address(scope)):
             raise Stopped(too_many())

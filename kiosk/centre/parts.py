@@ -12,10 +12,9 @@ from zoneinfo import ZoneInfo
 
 from kiosk.centre import pepper
 from kiosk.centre.app import CentreApp
+from kiosk.centre.authority import MachineNames
 from kiosk.centre.clock import LocalClock, boot_time_s
 from kiosk.centre.commanding import Commanding
-from kiosk.centre.devices import Devices
-from kiosk.centre.enrolment import Enrolment
 from kiosk.centre.feed import Feed
 from kiosk.centre.followers import Followers
 from kiosk.centre.following import Following
@@ -23,6 +22,7 @@ from kiosk.centre.foreseeing import Foreseeing
 from kiosk.centre.gate import Gate
 from kiosk.centre.health import HealthReport
 from kiosk.centre.live import Live
+from kiosk.centre.machine_names import machine_names
 from kiosk.centre.openapi import OpenApi
 from kiosk.centre.outlook import Lookout
 from kiosk.centre.pages import Pages
@@ -41,6 +41,8 @@ from kiosk.centre.signing_in import SigningIn
 from kiosk.centre.ticker import Ticker
 from kiosk.centre.trouble_file import TroubleFile, over
 from kiosk.centre.troubles import TroubleCode, Troubles
+from kiosk.centre.trust import KEYS, Trust, TrustGround, build_trust
+from kiosk.centre.watch import Watch
 from kiosk.centre.writer import Report, Writer
 from kiosk.db.answers import Answers
 from kiosk.db.devices import DeviceTable
@@ -59,17 +61,16 @@ from kiosk.wire.codec import decode_entry
 log = logging.getLogger(__name__)
 
 STORE = "centre.db"
-KEYS = "keys"
-"""The directory of what no other user of the machine may read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a centre takes from outside: the machine's clock, an even one, and chance."""
+    """What a centre takes from outside: clocks, chance, and what its machine is called."""
 
     wall_s: Callable[[], float] = time.time
     steady_s: Callable[[], float] = boot_time_s
     chance: Callable[[int], bytes] = os.urandom
+    machine: Callable[[], MachineNames] = machine_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ class Parts:
     feed: Feed
     writer: Writer
     ticker: Ticker
+    watch: Watch
     foreseeing: Foreseeing | None
     clock: LocalClock
     pages: Pages
@@ -89,6 +91,7 @@ class Parts:
     trouble_file: TroubleFile
     people: People
     replicas: ReplicaReader
+    trust: Trust
 
     async def close(self) -> None:
         """Finish what was asked, then let the store go."""
@@ -114,10 +117,15 @@ class _Ground:
     people: People
     followers: Followers
     replicas: ReplicaReader
+    signed_in: SignedIn
+    trust: Trust
 
 
 def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surroundings) -> Parts:
-    """Open the store and join everything, in a running event loop. Raises ``DatabaseUnfit``."""
+    """Open the store and join everything, in a running event loop.
+
+    Raises ``DatabaseUnfit``, ``AuthorityUnfit`` or ``StoreFailed``.
+    """
     loop = asyncio.get_running_loop()
     db = open_centre(settings.data / STORE)
     journal, answers = Journal(db), Answers(db)
@@ -164,6 +172,21 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         now=clock.now,
         steady_s=given.steady_s,
     )
+    signed_in = SignedIn(live=live, people=people, table=SignInTable(db), now=clock.now)
+    trust = build_trust(
+        TrustGround(
+            settings=settings,
+            live=live,
+            feed=feed,
+            say=say,
+            clock=clock,
+            db=db,
+            steady_s=given.steady_s,
+            chance=given.chance,
+            machine=given.machine(),
+        ),
+        agent_of=signed_in.agent_of,
+    )
     replicas = ReplicaReader(settings, settings.data / STORE, centre=catalogue.centre.code)
     followers = Followers(now=clock.now, steady_s=given.steady_s, last_seq=lambda: feed.seq)
     return Parts(
@@ -180,12 +203,15 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
                 people=people,
                 followers=followers,
                 replicas=replicas,
+                signed_in=signed_in,
+                trust=trust,
             )
         ),
         live=live,
         feed=feed,
         writer=writer,
         ticker=Ticker(live=live, feed=feed, clock=clock, answers=answers, chance=given.chance),
+        watch=Watch(live=live, clock=clock, troubles=troubles, store=settings.data / STORE),
         foreseeing=Foreseeing(live=live, feed=feed, now=clock.now, lookout=lookout)
         if settings.foresees
         else None,
@@ -196,6 +222,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         trouble_file=trouble_file,
         people=people,
         replicas=replicas,
+        trust=trust,
     )
 
 
@@ -223,17 +250,8 @@ def _troubles(file: TroubleFile, clock: LocalClock, say: Say) -> Troubles:
 
 def _app(ground: _Ground) -> CentreApp:
     live, say, clock = ground.live, ground.say, ground.clock
-    table = DeviceTable(ground.db)
-    devices = Devices(table.admitted())
-    gate = Gate(devices, steady_s=ground.steady_s)
-    enrolment = Enrolment(
-        gate=gate,
-        live=live,
-        devices=devices,
-        table=table,
-        clock=clock,
-        trust_loopback=ground.settings.trust_loopback,
-    )
+    trust = ground.trust
+    gate = trust.gate
     replica = ReplicaReading(
         gate=gate, live=live, followers=ground.followers, reader=ground.replicas, say=say
     )
@@ -245,14 +263,17 @@ def _app(ground: _Ground) -> CentreApp:
         followers=ground.followers,
         say=say,
     )
-    signed_in = SignedIn(
-        live=live, people=ground.people, table=SignInTable(ground.db), now=clock.now
-    )
-    signing_in = _signing_in(ground, gate, signed_in)
+    signing_in = _signing_in(ground, gate)
     staff = PeopleAsking(gate=gate, live=live, people=ground.people)
     return CentreApp(
         commands=Commanding(gate=gate, live=live, say=say, signing_in=signing_in).answer,
-        feed=Following(gate=gate, live=live, feed=ground.feed),
+        feed=Following(
+            gate=gate,
+            live=live,
+            feed=ground.feed,
+            register=trust.register,
+            troubles=ground.troubles,
+        ),
         phone=_phone(ground).answer,
         others={
             ("GET", paths.FLOOR): FloorReading(gate=gate, live=live).answer,
@@ -260,22 +281,23 @@ def _app(ground: _Ground) -> CentreApp:
             ("GET", paths.HEALTH): health.answer,
             ("GET", paths.REPLICA): replica.answer,
             ("GET", paths.OPENAPI): OpenApi(gate=gate).answer,
-            ("POST", paths.ENROL): enrolment.answer,
+            ("GET", paths.SIGN_IN): signing_in.here,
             ("POST", paths.SIGN_IN): signing_in.sign_in,
             ("POST", paths.SIGN_OUT): signing_in.sign_out,
             ("GET", paths.PEOPLE): staff.listed,
             ("POST", paths.PEOPLE): staff.change,
+            **trust.routes(),
         },
         say=say,
     )
 
 
-def _signing_in(ground: _Ground, gate: Gate, signed_in: SignedIn) -> SigningIn:
+def _signing_in(ground: _Ground, gate: Gate) -> SigningIn:
     return SigningIn(
         gate=gate,
         live=ground.live,
         people=ground.people,
-        signed_in=signed_in,
+        signed_in=ground.signed_in,
         say=ground.say,
         steady_s=ground.steady_s,
         trust_loopback=ground.settings.trust_loopback,

@@ -12,6 +12,7 @@ STARTING = "STARTING"
 NOT_SIGNED_IN = "NOT_SIGNED_IN"
 WRONG_PIN = "WRONG_PIN"
 LOCKED = "LOCKED"
+CODE_UNKNOWN = "CODE_UNKNOWN"
 
 
 class Say:
@@ -23,7 +24,7 @@ class Say:
         self._reasons = {reason: _sentences(texts, "refused", reason) for reason in Reason}
         self._errors = {
             error: _sentences(texts, "error", error)
-            for error in (DISK_FULL, BUSY, STARTING, NOT_SIGNED_IN, WRONG_PIN)
+            for error in (DISK_FULL, BUSY, STARTING, NOT_SIGNED_IN, WRONG_PIN, CODE_UNKNOWN)
         }
         self._troubles = {code: _sentences(texts, "trouble", code) for code in TroubleCode}
 

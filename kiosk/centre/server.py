@@ -4,56 +4,52 @@ import asyncio
 import dataclasses
 import gc
 import socket
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from types import FrameType
 
 import uvicorn
 
 from kiosk.centre.catalogue_file import check_spoken, read_catalogue
 from kiosk.centre.heartbeat import Heartbeat, keep_beating
+from kiosk.centre.listening import BACKLOG, Listeners, listening
 from kiosk.centre.parts import Parts, Surroundings, build
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
-from kiosk.centre.strangers import Strangers, guarded
+from kiosk.centre.strangers import MOST_BYTES, guarded
+from kiosk.centre.tls_door import TlsDoor
+from kiosk.centre.watch import Chore, kept_on
 from kiosk.db.lock import DirectoryLock
 from kiosk.domain.catalogue import Catalogue
 from kiosk.texts import Texts
+from kiosk.wire.paths import MAX_BODY_BYTES
 
-SEND_BUFFER_BYTES = 256 * 1024
-"""What the kernel keeps for a follower that reads slowly; the feed drops it when this is full."""
-DEAD_PEER_MS = 20_000
-"""A peer that acknowledges nothing for so long is gone, whatever its keep-alives say."""
 KEEP_ALIVE_S = 75
 LAST_WORDS_S = 2
-BACKLOG = 512
 
-
-class CannotListen(Exception):
-    """The address is taken or is not this machine's; the sentence says so."""
+Ready = Callable[[str, str], None]
+"""Is told where the centre answers: the plain address, and the one with TLS."""
 
 
 class JournalUnreadable(Exception):
     """What the journal holds cannot be folded; the sentence says so."""
 
 
-def serve(
-    settings: CentreSettings, *, ready: Callable[[str], None], heart: Heartbeat | None = None
-) -> None:
+def serve(settings: CentreSettings, *, ready: Ready, heart: Heartbeat | None = None) -> None:
     """Run a centre until SIGTERM or Ctrl-C.
 
-    ``ready`` is told the address when the centre answers, ``heart`` that it still does. Raises
-    ``CatalogueMistake``, ``DirectoryTaken``, ``DatabaseUnfit``, ``UnknownText``, ``CannotListen``
-    or ``JournalUnreadable`` before that.
+    ``ready`` is told the addresses when the centre answers, ``heart`` that it still does. Raises
+    ``CatalogueMistake``, ``DirectoryTaken``, ``DatabaseUnfit``, ``UnknownText``, ``CannotListen``,
+    ``AuthorityUnfit``, ``StoreFailed`` or ``JournalUnreadable`` before that.
     """
     catalogue = with_rules(read_catalogue(settings.catalogue), settings)
     texts = Texts.load(settings.texts)
     check_spoken(catalogue, settings.catalogue, texts)
     say = Say(texts)
-    with DirectoryLock(settings.data), listen(settings) as listener:
+    with DirectoryLock(settings.data), listening(settings) as listeners:
         factory = uvicorn.Config("", log_config=None).get_loop_factory()
         with asyncio.Runner(loop_factory=factory) as runner:
-            runner.run(_serve(settings, catalogue, say, listener, ready, heart))
+            runner.run(_serve(settings, catalogue, say, listeners, ready, heart))
 
 
 def with_rules(catalogue: Catalogue, settings: CentreSettings) -> Catalogue:
@@ -64,69 +60,42 @@ def with_rules(catalogue: Catalogue, settings: CentreSettings) -> Catalogue:
     return dataclasses.replace(catalogue, rules=rules, hub_key=settings.hub_key)
 
 
-def listen(settings: CentreSettings) -> socket.socket:
-    """A socket bound to where the centre shall listen. Raises ``CannotListen``."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    # Named as TCP, or asyncio leaves Nagle's delay of 40 ms on every answer.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        if sys.platform != "win32":
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        # What is accepted inherits these.
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
-        if hasattr(socket, "TCP_USER_TIMEOUT"):
-            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_PEER_MS)
-        listener.bind((settings.host, settings.port))
-        listener.listen(BACKLOG)
-    except OSError as error:
-        listener.close()
-        raise CannotListen(
-            f"cannot listen at {settings.host} port {settings.port}: {error.strerror}; "
-            "end what listens there, or give another --port"
-        ) from error
-    return listener
-
-
 async def _serve(
     settings: CentreSettings,
     catalogue: Catalogue,
     say: Say,
-    listener: socket.socket,
-    ready: Callable[[str], None],
+    listeners: Listeners,
+    ready: Ready,
     heart: Heartbeat | None,
 ) -> None:
-    def started(url: str) -> None:
+    def started(url: str, tls_url: str) -> None:
         # What was made at start stays: the collector need not walk over it in the middle of a call.
         gc.collect()
         gc.freeze()
-        ready(url)
+        ready(url, tls_url)
 
-    await run(build(settings, catalogue, say, Surroundings()), listener, started, heart)
+    await run(build(settings, catalogue, say, Surroundings()), listeners, started, heart)
 
 
 async def run(
     parts: Parts,
-    listener: socket.socket,
-    ready: Callable[[str], None],
+    listeners: Listeners,
+    ready: Ready,
     heart: Heartbeat | None = None,
 ) -> None:
     """Run ``parts`` until a signal or a cancellation. Raises ``JournalUnreadable``."""
-    server = _Server(parts)
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    server = _Server(parts, listeners.tls)
+    serving = asyncio.create_task(server.serve(sockets=list(listeners.plain)))
     chores: set[asyncio.Task[None]] = set()
     try:
         parts.writer.start()
         await asyncio.wait({serving, parts.live.begun}, return_when=asyncio.FIRST_COMPLETED)
         if not serving.done():
             await _begin(parts)
-            ready(_url(listener))
-            chores.add(asyncio.create_task(parts.ticker.run()))
-            if parts.foreseeing is not None:
-                chores.add(asyncio.create_task(parts.foreseeing.run()))
-            if heart is not None:
-                host, port = listener.getsockname()[:2]
-                beating = keep_beating(heart, parts.live, host=host, port=port)
-                chores.add(asyncio.create_task(beating))
+            parts.trust.console.open(listeners.own_url)
+            ready(listeners.url, listeners.tls_url)
+            for chore in _chores(parts, listeners, heart):
+                chores.add(asyncio.create_task(kept_on(chore, parts.troubles)))
         await asyncio.wait({serving})
     finally:
         # Not awaited directly, or whoever cancels this would cut off those who are being answered.
@@ -136,8 +105,22 @@ async def run(
             chore.cancel()
         if chores:
             await asyncio.wait(chores)
+        parts.trust.console.close()
+        await parts.trust.keep_seen_now()
         await parts.close()
     serving.result()
+
+
+def _chores(parts: Parts, listeners: Listeners, heart: Heartbeat | None) -> Iterator[Chore]:
+    """What a centre does beside answering."""
+    yield parts.ticker.run
+    yield parts.watch.run
+    yield parts.trust.keep_seen
+    if parts.foreseeing is not None:
+        yield parts.foreseeing.run
+    if heart is not None:
+        host, port = listeners.own
+        yield partial(keep_beating, heart, parts.live, host=host, port=port)
 
 
 async def _begin(parts: Parts) -> None:
@@ -148,19 +131,15 @@ async def _begin(parts: Parts) -> None:
     await parts.ticker.turn_day(parts.clock.now())
 
 
-def _url(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
 class _Server(uvicorn.Server):
     """uvicorn with our end: it would re-raise the signal that ended it, and wait for the feeds."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, tls: socket.socket) -> None:
+        """``tls`` is where it listens for TLS, beside the sockets it is given to serve."""
         super().__init__(
             uvicorn.Config(
                 parts.app,
-                http=guarded(Strangers()),
+                http=guarded(parts.trust.strangers),
                 lifespan="off",
                 ws="none",
                 proxy_headers=False,
@@ -173,6 +152,25 @@ class _Server(uvicorn.Server):
             )
         )
         self._parts = parts
+        self._tls = tls
+        self._inside = guarded(parts.trust.strangers, MOST_BYTES + MAX_BODY_BYTES)
+        self._door: TlsDoor | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen at the plain sockets, then with TLS."""
+        await super().startup(sockets)
+        loop, trust = asyncio.get_running_loop(), self._parts.trust
+        self._door = TlsDoor(
+            trust.authority.ssl_context(), trust.strangers, self._protocol, steady_s=loop.time
+        )
+        door = await loop.create_server(self._door.outside, sock=self._tls, backlog=BACKLOG)
+        self.servers.append(door)
+
+    def _protocol(self) -> asyncio.Protocol:
+        """HTTP over a connection that has shaken hands; a device may say more than a phone."""
+        return self._inside(
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
         """SIGTERM or Ctrl-C: an ordinary end."""
@@ -181,4 +179,6 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the feeds first; nobody else would, and they would never end by themselves."""
         self._parts.feed.close()
+        if self._door is not None:
+            self._door.close()
         await super().shutdown(sockets)

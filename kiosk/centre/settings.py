@@ -10,7 +10,8 @@ from kiosk.web.sign_in import Cost
 class CentreSettings:
     """``data`` holds the store; ``catalogue``, ``texts`` and ``web`` (pages) are read once.
 
-    ``port`` 0 takes a free one. ``trust_loopback`` admits every device of this machine (but no
+    ``port`` 0 takes a free one, and so does ``tls_port``, which is 8443 by itself.
+    ``trust_loopback`` admits every device of this machine (but no
     manager); ``open_all_day`` ignores hours, cut-offs, quotas and suspensions. A follower of the
     feed that takes nothing for ``stall_s`` is dropped: its socket's buffers are all it has.
     ``foresees`` gives the centre a process of its own that looks ahead while people wait.
@@ -24,6 +25,7 @@ class CentreSettings:
     web: Path
     host: str = "127.0.0.1"
     port: int = 8400
+    tls_port: int | None = None
     trust_loopback: bool = False
     open_all_day: bool = False
     foresees: bool = False

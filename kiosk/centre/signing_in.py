@@ -41,9 +41,13 @@ class Proof(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AgentHere(msgspec.Struct, frozen=True, kw_only=True):
-    """Who works at this device now, as the centre writes them; ``None``: nobody."""
+    """Who works at this device now, as the centre writes them; ``None``: nobody.
+
+    ``asks_pin`` is whether a counter opens here only for who is signed in.
+    """
 
     agent: AgentId | None
+    asks_pin: bool
 
 
 class SigningIn:
@@ -71,6 +75,11 @@ class SigningIn:
         self._trust_loopback = trust_loopback
         self._limit = Limit(rate_per_s=SIGN_INS_PER_S, burst=SIGN_INS_BURST, monotonic=steady_s)
 
+    async def here(self, scope: Scope, _: Receive) -> Answer:
+        """What ``GET /sign-in`` is answered. Raises ``Stopped``."""
+        device = self._gate.actor(scope, Act.SIGN_IN)
+        return self._told(scope, device)
+
     async def sign_in(self, scope: Scope, receive: Receive) -> Answer:
         """What ``POST /sign-in`` is answered. Raises ``Stopped``."""
         device = self._gate.actor(scope, Act.SIGN_IN)
@@ -80,7 +89,7 @@ class SigningIn:
             raise Stopped(too_many())
         person = await self._person(device.id, proof)
         await self._signed_in.begin(device.id, person)
-        return Answer(body=encode(AgentHere(agent=person.name)))
+        return self._told(scope, device)
 
     async def _person(self, device: DeviceId, proof: Proof) -> Person:
         asker = f"device {device}"
@@ -101,7 +110,11 @@ class SigningIn:
         """What ``POST /sign-out`` is answered. Raises ``Stopped``."""
         device = self._gate.actor(scope, Act.SIGN_IN)
         await self._signed_in.end(device.id)
-        return Answer(body=encode(AgentHere(agent=None)))
+        return self._told(scope, device)
+
+    def _told(self, scope: Scope, device: Device) -> Answer:
+        agent = self._signed_in.agent_of(device.id)
+        return Answer(body=encode(AgentHere(agent=agent, asks_pin=self.asks_pin(scope, device))))
 
     def asks_pin(self, scope: Scope, device: Device) -> bool:
         """Whether an agent has to sign in at this device before a counter opens there."""

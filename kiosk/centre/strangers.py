@@ -12,6 +12,10 @@ from kiosk.centre.peer import is_loopback
 ALL = 600
 """Twice as many as phones in a full hall, and far fewer than files a process may have open."""
 OF_AN_ADDRESS = 32
+OF_A_KNOWN_ADDRESS = 256
+"""Of an address that devices come from: a terminal server has forty counters."""
+KNOWN = 1024
+"""Addresses kept in mind."""
 PATIENCE_S = 10.0
 """How long a request may take to come in."""
 MOST_BYTES = 64 * 1024
@@ -37,13 +41,30 @@ class Strangers:
         self.is_stranger = is_stranger
         self.patience_s = patience_s
         self._open: Counter[str] = Counter()
+        self._known: dict[str, None] = {}
+
+    def know(self, address: str) -> None:
+        """A token came from there: it has room whatever the others do."""
+        if address in self._known or not self.is_stranger(address):
+            return
+        self._known[address] = None
+        if len(self._known) > KNOWN:
+            del self._known[next(iter(self._known))]
 
     def admit(self, address: str) -> bool:
         """Whether one more may come from there; if so it counts until ``leave``."""
-        if self._open[address] >= OF_AN_ADDRESS or self._open.total() >= ALL:
+        if not self._has_room(address):
             return False
         self._open[address] += 1
         return True
+
+    def _has_room(self, address: str) -> bool:
+        if address in self._known:
+            return self._open[address] < OF_A_KNOWN_ADDRESS
+        if self._open[address] >= OF_AN_ADDRESS:
+            return False
+        known = sum(self._open[each] for each in self._known) if self._known else 0
+        return self._open.total() - known < ALL
 
     def leave(self, address: str) -> None:
         """A connection from there has ended."""
@@ -57,11 +78,12 @@ class Strangers:
         return self._open.total()
 
 
-def guarded(strangers: Strangers) -> type[HttpToolsProtocol]:
-    """The protocol of uvicorn, with an eye on strangers."""
+def guarded(strangers: Strangers, most: int = MOST_BYTES) -> type[HttpToolsProtocol]:
+    """The protocol of uvicorn, with an eye on strangers; ``most`` is bytes of one request."""
 
     class Guarded(_Guarded):
         guard = strangers
+        most_bytes = most
 
     return Guarded
 
@@ -73,6 +95,7 @@ class _Guarded(HttpToolsProtocol):
     """
 
     guard: ClassVar[Strangers]
+    most_bytes: ClassVar[int]
     _stranger = ""
     _bytes = 0
     _deadline: asyncio.TimerHandle | None = None
@@ -98,7 +121,7 @@ class _Guarded(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._stranger:
             self._bytes += len(data)
-            if self._bytes > MOST_BYTES:
+            if self._bytes > self.most_bytes:
                 self.transport.abort()
                 return
         super().data_received(data)

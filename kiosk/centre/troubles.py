@@ -30,6 +30,8 @@ class TroubleCode(StrEnum):
     """Nothing can be written, though there is room: mounted read-only, pulled out, broken."""
     STORE_HELD = "STORE_HELD"
     """Another program has the store's file and does not let go."""
+    STORE_GONE = "STORE_GONE"
+    """The store's file was removed or replaced while the centre has it open."""
     JOURNAL_DAMAGED = "JOURNAL_DAMAGED"
     """A page of the store cannot be read, or is not what was written."""
     JOURNAL_UNSURE = "JOURNAL_UNSURE"

@@ -154,6 +154,8 @@ _JOINING = (
     "ALTER TABLE device ADD COLUMN kiosk_index INTEGER",
     # When it was last heard of; NULL: it was admitted, and never came for its token.
     "ALTER TABLE device ADD COLUMN seen_at TEXT",
+    # From which address: it comes first when strangers hold all the connections there are.
+    "ALTER TABLE device ADD COLUMN seen_from TEXT NOT NULL DEFAULT ''",
     "UPDATE device SET seen_at = created_at",
 )
 

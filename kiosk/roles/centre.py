@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
+from kiosk.centre.authority import AuthorityUnfit
 from kiosk.centre.catalogue_file import CatalogueMistake
 from kiosk.centre.heartbeat import Heartbeat
-from kiosk.centre.server import CannotListen, JournalUnreadable, serve
+from kiosk.centre.listening import CannotListen
+from kiosk.centre.server import JournalUnreadable, serve
 from kiosk.centre.settings import CentreSettings
 from kiosk.config import CentreConfig
 from kiosk.db.lock import DirectoryRefuses, DirectoryUnfit
@@ -34,8 +36,8 @@ def main(arguments: Sequence[str]) -> int:
     start_logging("centre")
     systemd = Systemd.taken_from(os.environ)
 
-    def ready(url: str) -> None:
-        print(f"centre ready at {url}", flush=True)
+    def ready(url: str, tls_url: str) -> None:
+        print(f"centre ready at {url}\nand at {tls_url}", flush=True)
         systemd.status(f"answers at {url}")
         systemd.ready()
 
@@ -43,6 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         serve(_settings(given), ready=ready, heart=heart)
     except (
+        AuthorityUnfit,
         CatalogueMistake,
         CannotListen,
         DatabaseUnfit,
@@ -64,6 +67,7 @@ def _given(arguments: Sequence[str]) -> Namespace:
     line.add_argument("--data", type=Path, help="where the journal lies")
     line.add_argument("--host", help="address to listen at; 127.0.0.1 unless told otherwise")
     line.add_argument("--port", type=port, help="port to listen at; 8400, or 0 for a free one")
+    line.add_argument("--tls-port", type=port, help="port for https; 8443, or 0 for a free one")
     line.add_argument(
         "--trust-loopback", action="store_true", help="admit every screen of this machine"
     )
@@ -88,6 +92,7 @@ def _settings(given: Namespace) -> CentreSettings:
         web=WEB,
         host=given.host or config.host,
         port=config.port if given.port is None else given.port,
+        tls_port=config.tls_port if given.tls_port is None else given.tls_port,
         trust_loopback=given.trust_loopback or config.trust_loopback,
         open_all_day=given.open_all_day or config.open_all_day,
         foresees=True,

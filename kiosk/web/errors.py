@@ -58,9 +58,15 @@ def refused(reason: str, say: Mapping[str, str]) -> Answer:
     return Answer(status=HTTPStatus.CONFLICT, body=body)
 
 
-def gone(what: str) -> Answer:
-    """410: a cursor that leads nowhere; the floor must be fetched again."""
-    return _error(HTTPStatus.GONE, error="GONE", what=what)
+def token_in_use() -> Answer:
+    """409: another machine follows with this token; one of the two is a copy."""
+    what = "another machine follows with this token: admit this one anew"
+    return _error(HTTPStatus.CONFLICT, error="TOKEN_IN_USE", what=what)
+
+
+def gone(what: str, *, error: str = "GONE") -> Answer:
+    """410: what was asked for is no more, such as a cursor of another journal."""
+    return _error(HTTPStatus.GONE, error=error, what=what)
 
 
 def too_large() -> Answer:

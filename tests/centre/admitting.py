@@ -15,6 +15,7 @@ def admit(data: Path, role: Role, name: str = "") -> str:
     token = f"{role}-{name}-" + "0" * 43
     db = open_centre(data / STORE)
     with transaction(db):
-        DeviceTable(db).add(role, name or role, token_sha256(token.encode()), datetime.now(UTC))
+        hashed, now = token_sha256(token.encode()), datetime.now(UTC)
+        DeviceTable(db).add(role, name or role, hashed, now, seen_from="127.0.0.1")
     db.close()
     return token

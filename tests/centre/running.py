@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
+from kiosk.centre.listening import listening
 from kiosk.centre.parts import Parts, Surroundings, build
 from kiosk.centre.say import Say
-from kiosk.centre.server import listen, run, with_rules
+from kiosk.centre.server import run, with_rules
 from kiosk.centre.settings import CentreSettings
 from kiosk.client.session import Session
 from kiosk.domain.catalogue import Catalogue
@@ -64,7 +65,7 @@ class RunningCentre:
             pin_cost=Cost(memory_kib=8, passes=1),
         )
         self.wall, self.steady = Wall(), Wall()
-        self.url = ""
+        self.url = self.tls_url = ""
         self._offers = offers or catalogue()
         self._thread = threading.Thread(target=self._run, name="centre")
         self._ready = threading.Event()
@@ -119,10 +120,10 @@ class RunningCentre:
         self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
         given = Surroundings(wall_s=self.wall, steady_s=self.steady)
         offers = with_rules(self._offers, self.settings)
-        with listen(self.settings) as listener:
+        with listening(self.settings) as listeners:
             self._parts = build(self.settings, offers, sentences(), given)
-            await run(self._parts, listener, self._say_ready)
+            await run(self._parts, listeners, self._say_ready)
 
-    def _say_ready(self, url: str) -> None:
-        self.url = url
+    def _say_ready(self, url: str, tls_url: str) -> None:
+        self.url, self.tls_url = url, tls_url
         self._ready.set()

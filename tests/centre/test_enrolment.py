@@ -1,4 +1,4 @@
-"""``POST /enrol`` until Hall: only processes of this machine, and no manager."""
+"""``POST /enrol`` on a machine that is trusted, and what is no application at all."""
 
 import http.client
 import json
@@ -23,7 +23,8 @@ def enrol(centre: RunningCentre, body: object, **headers: str) -> tuple[int, dic
 def test_a_screen_of_this_machine_is_admitted_at_once(centre: RunningCentre, role: str) -> None:
     status, told = enrol(centre, {"role": role, "name": "front"})
     assert status == 200
-    assert set(told) == {"device", "token"}
+    assert set(told) == {"device", "token", "index"}
+    assert told["index"] == (0 if role == "kiosk" else None)
     assert told["device"] == f"{role}-1"
 
 
@@ -32,9 +33,10 @@ def test_each_enrolment_is_another_device(centre: RunningCentre) -> None:
     assert len(tokens) == 3
 
 
-def test_a_manager_is_not_admitted(centre: RunningCentre) -> None:
-    status, told = enrol(centre, {"role": "manager", "name": "me"})
-    assert (status, told["error"]) == (403, "FORBIDDEN")
+@pytest.mark.parametrize("role", ["manager", "follower", "watcher"])
+def test_who_could_do_or_copy_everything_waits_even_there(centre: RunningCentre, role: str) -> None:
+    status, told = enrol(centre, {"role": role, "name": "me"})
+    assert (status, set(told)) == (202, {"code", "claim", "nonce"})
 
 
 @pytest.mark.parametrize(
@@ -49,9 +51,9 @@ def test_a_manager_is_not_admitted(centre: RunningCentre) -> None:
     ],
 )
 def test_a_page_in_a_browser_or_a_proxy_is_not_admitted(
-    shared: RunningCentre, header: dict[str, str]
+    centre: RunningCentre, header: dict[str, str]
 ) -> None:
-    assert enrol(shared, {"role": "kiosk", "name": "x"}, **header)[0] == 403
+    assert enrol(centre, {"role": "kiosk", "name": "x"}, **header)[0] == 202
 
 
 @pytest.mark.parametrize(
@@ -61,9 +63,9 @@ def test_every_name_of_loopback_will_do(shared: RunningCentre, host: str) -> Non
     assert enrol(shared, {"role": "kiosk", "name": "x"}, Host=host)[0] == 200
 
 
-def test_without_trust_nobody_is_admitted(tmp_path: Path) -> None:
+def test_without_trust_everybody_waits(tmp_path: Path) -> None:
     with RunningCentre(tmp_path, trust_loopback=False) as centre:
-        assert enrol(centre, {"role": "kiosk", "name": "x"})[0] == 403
+        assert enrol(centre, {"role": "kiosk", "name": "x"})[0] == 202
 
 
 @pytest.mark.parametrize(
@@ -76,6 +78,9 @@ def test_without_trust_nobody_is_admitted(tmp_path: Path) -> None:
         ({"role": "kiosk", "name": 7}, "name"),
         ({"role": "kiosk", "name": "x" * 65}, "name"),
         ({"role": "kiosk", "name": "a\nb"}, "name"),
+        ({"role": "kiosk", "nonce": "a" * 64}, "commitment"),
+        ({"role": "kiosk", "nonce": "short", "commitment": "a" * 64}, "nonce"),
+        ({"role": "kiosk", "nonce": "a" * 200, "commitment": "a" * 64}, "nonce"),
         ({"role": "kiosk", "name": "x", "admin": True}, ""),
     ],
 )
@@ -85,5 +90,5 @@ def test_a_wrong_application_is_unfit(shared: RunningCentre, body: object, where
 
 
 def test_too_many_enrolments_are_stopped(centre: RunningCentre) -> None:
-    statuses = [enrol(centre, {"role": "manager"})[0] for _ in range(203)]
-    assert statuses == [403] * 200 + [429] * 3
+    statuses = [enrol(centre, {"role": "king"})[0] for _ in range(203)]
+    assert statuses == [422] * 200 + [429] * 3

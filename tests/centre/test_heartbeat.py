@@ -8,8 +8,9 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from kiosk.centre.heartbeat import Heartbeat, keep_beating
+from kiosk.centre.listening import listening
 from kiosk.centre.parts import Surroundings, build
-from kiosk.centre.server import listen, run
+from kiosk.centre.server import run
 from kiosk.centre.settings import CentreSettings
 from tests.centre.running import ASSETS, TEXTS, sentences
 from tests.domain.hall import catalogue
@@ -77,8 +78,8 @@ async def with_centre(data: Path, then: Callable[[Beats, Hold], Awaitable[None]]
         tasks.add(asyncio.create_task(chore()))
 
     tasks: set[asyncio.Task[None]] = set()
-    with listen(given) as listener:
-        serving = asyncio.create_task(run(parts, listener, lambda _url: ready.set(), beats.heart))
+    with listening(given) as listeners:
+        serving = asyncio.create_task(run(parts, listeners, lambda *_: ready.set(), beats.heart))
         await asyncio.wait_for(ready.wait(), 30)
         try:
             await then(beats, hold_writer)

@@ -113,7 +113,8 @@ def test_an_unknown_path_is_not_found(kiosk: Session, path: str) -> None:
         ("GET", "/commands", "POST"),
         ("DELETE", "/commands", "POST"),
         ("POST", "/floor", "GET"),
-        ("GET", "/enrol", "POST"),
+        ("PUT", "/enrol", "GET"),
+        ("GET", "/admit", "POST"),
         ("PUT", "/feed", "GET"),
     ],
 )

@@ -1,0 +1,279 @@
+"""Letting devices in and out: what a manager decides, at the console or on a page."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from kiosk.centre.applications import Admitted, Application, Applications, NobodyWaits
+from kiosk.centre.attendance import Register
+from kiosk.centre.clock import LocalClock
+from kiosk.centre.devices import Devices, token_sha256
+from kiosk.centre.indices import free_index
+from kiosk.centre.live import Live
+from kiosk.centre.peer import is_loopback
+from kiosk.db.devices import Device, DeviceRow, DeviceTable, Seen
+from kiosk.domain.commands import Role
+from kiosk.domain.ids import DeviceId
+from kiosk.web.limits import Limit
+
+log = logging.getLogger(__name__)
+
+WRONG_CODES_A_MINUTE = 5
+QUIET_S = 60.0
+"""A kiosk of this machine not heard of for so long has left its directory, or its token in it."""
+
+T = TypeVar("T")
+
+
+class TriedTooOften(Exception):
+    """Too many codes that nobody has, in too short a time."""
+
+
+class NoSuchDevice(Exception):
+    """This centre has never admitted a device of this id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceNow:
+    """One device as a manager sees it; ``seen_at`` is ``None`` until it came for its token."""
+
+    device: DeviceId
+    role: Role
+    name: str
+    index: int | None
+    admitted_at: datetime
+    seen_at: datetime | None
+    address: str
+    follows: bool
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingNow:
+    """One device that waits to be admitted: all but its code, which is typed from its screen."""
+
+    waiting: int
+    role: Role
+    name: str
+    address: str
+    since: datetime
+
+
+class Admitting:
+    """Admits, refuses and revokes. Belongs to the event loop."""
+
+    def __init__(
+        self,
+        *,
+        live: Live,
+        devices: Devices,
+        applications: Applications,
+        register: Register,
+        table: DeviceTable,
+        clock: LocalClock,
+        new_token: Callable[[], str] = lambda: secrets.token_urlsafe(32),
+    ) -> None:
+        self._live = live
+        self._devices = devices
+        self._applications = applications
+        self._register = register
+        self._table = table
+        self._clock = clock
+        self._new_token = new_token
+        self._kept: dict[DeviceId, float] = {}
+        self._wrong_codes = Limit(
+            rate_per_s=WRONG_CODES_A_MINUTE / 60,
+            burst=WRONG_CODES_A_MINUTE,
+            monotonic=devices.steady_s,
+        )
+
+    def waiting(self) -> tuple[WaitingNow, ...]:
+        """Who waits to be admitted, the oldest first."""
+        return tuple(
+            WaitingNow(
+                waiting=each.n,
+                role=each.role,
+                name=each.name,
+                address=each.address,
+                since=each.since,
+            )
+            for each in self._applications.waiting()
+        )
+
+    async def devices(self) -> tuple[DeviceNow, ...]:
+        """Every device there ever was. Raises ``Stopped`` with 503 while the store fails."""
+        await self._drop_lapsed()
+        return tuple(self._now(row) for row in await self._live.do(self._table.all))
+
+    async def admit(
+        self, code: str, *, by: str, role: Role | None = None, name: str | None = None
+    ) -> Device:
+        """Let in who shows ``code``, in another role or under another name if these are given.
+
+        ``by`` is who tries. Raises ``NobodyWaits``, ``TriedTooOften``, or ``Stopped`` with 503.
+        """
+        if not self._wrong_codes.allows(by):
+            raise TriedTooOften
+        application = self._applications.with_code(code)
+        self._wrong_codes.give_back(by)
+        application.is_taken = True
+        try:
+            await self._drop_lapsed()
+            admitted = await self._add(
+                application.role if role is None else role,
+                application.name if name is None else name,
+            )
+        finally:
+            application.is_taken = False
+        self._applications.decided(application, admitted)
+        device = admitted.device
+        log.info("admitted", extra={"device": device.id, "by": by, "address": application.address})
+        return device
+
+    def refuse(self, waiting: int, *, by: str) -> None:
+        """Turn away who waits under this number. Raises ``NobodyWaits``."""
+        application = self._applications.refuse(waiting)
+        log.info("turned_away", extra={"by": by, "address": application.address})
+
+    async def revoke(self, device: DeviceId, *, by: str) -> None:
+        """Let a device in no more, from this moment on.
+
+        Raises ``NoSuchDevice``, or ``Stopped`` with 503: then it is out until the next start only.
+        """
+        self._shut_out(device)
+        at = self._clock.now()
+        if not await self._live.do(lambda: self._table.revoke(device, at)):
+            raise NoSuchDevice
+        log.info("revoked", extra={"device": device, "by": by})
+
+    async def admit_here(self, role: Role, name: str, address: str) -> Admitted:
+        """Let in a screen of this very machine, which is trusted. Raises ``Stopped`` with 503.
+
+        A kiosk that comes back without its token takes its place over: see ``QUIET_S``.
+        """
+        return await self._add(role, name, seen_from=address)
+
+    async def hand_over(self, application: Application, address: str) -> Admitted | None:
+        """What an admitted device comes for, or ``None`` while nobody has decided.
+
+        Raises ``Stopped`` with 503; it may come again then.
+        """
+        if application.is_taken or application.admitted is None:
+            return None
+        admitted = application.admitted
+        seen = Seen(at=self._clock.now(), address=address)
+        application.is_taken = True
+        try:
+            await self._live.do(lambda: self._table.saw([(admitted.device.id, seen)]))
+        finally:
+            application.is_taken = False
+        # From here on: until its device came for it the token is nobody's.
+        self._devices.admit(admitted.device, admitted.token.encode())
+        self._applications.came(application)
+        return admitted
+
+    async def keep_seen(self) -> None:
+        """Keep in the store who was heard of since the last time. Raises ``Stopped`` with 503."""
+        heard = self._devices.heard()
+        admitted = {each.id for each in self._devices}
+        fresh = {
+            device: each
+            for device, each in heard.items()
+            if device in admitted and self._kept.get(device) != each.at_s
+        }
+        if not fresh:
+            return
+        seen = [(device, self._seen(each.at_s, each.address)) for device, each in fresh.items()]
+        await self._live.do(lambda: self._table.saw(seen))
+        self._kept |= {device: each.at_s for device, each in fresh.items()}
+
+    async def _add(self, role: Role, name: str, *, seen_from: str | None = None) -> Admitted:
+        token = self._new_token()
+        hashed, now = token_sha256(token.encode()), self._clock.now()
+        quiet = self._quiet_of(name) if role is Role.KIOSK and seen_from is not None else ()
+
+        def add() -> tuple[Device, DeviceId | None]:
+            index, ghost = self._index(role, quiet, now)
+            if ghost is not None:
+                self._table.revoke(ghost, now)
+            added = self._table.add(role, name, hashed, now, index=index, seen_from=seen_from)
+            return added, ghost
+
+        device, ghost = await self._live.do(add)
+        if ghost is not None:
+            self._shut_out(ghost)
+        if seen_from is not None:
+            self._devices.admit(device, token.encode())
+        return Admitted(device=device, token=token)
+
+    def _index(
+        self, role: Role, quiet: tuple[DeviceId, ...], now: datetime
+    ) -> tuple[int | None, DeviceId | None]:
+        """The index of a new kiosk, and whose place it takes. In the writer's thread."""
+        if role is not Role.KIOSK:
+            return None, None
+        rows = self._table.all()
+        for row in rows:
+            if row.device.id in quiet and row.revoked_at is None and _was_here(row):
+                return row.device.index, row.device.id
+        return free_index(rows, today=now.date()), None
+
+    def _quiet_of(self, name: str) -> tuple[DeviceId, ...]:
+        """Kiosks of this name with an index that nobody has heard of for a while."""
+        heard, now_s = self._devices.heard(), self._devices.steady_s()
+        return tuple(
+            each.id
+            for each in self._devices
+            if each.role is Role.KIOSK
+            and each.name == name
+            and each.index is not None
+            and not self._register.follows(each.id)
+            and (each.id not in heard or now_s - heard[each.id].at_s > QUIET_S)
+        )
+
+    async def _drop_lapsed(self) -> None:
+        """Revoke those who were admitted and did not come: their token is nobody's."""
+        lapsed, at = self._applications.take_lapsed(), self._clock.now()
+        if lapsed:
+            await self._live.do(lambda: [self._table.revoke(each.id, at) for each in lapsed])
+
+    def _shut_out(self, device: DeviceId) -> None:
+        self._devices.revoke(device)
+        self._register.cut(device)
+
+    def _now(self, row: DeviceRow) -> DeviceNow:
+        device = row.device
+        heard = self._devices.heard().get(device.id)
+        seen = row.seen if heard is None else self._seen(heard.at_s, heard.address)
+        return DeviceNow(
+            device=device.id,
+            role=device.role,
+            name=device.name,
+            index=device.index,
+            admitted_at=row.admitted_at,
+            seen_at=seen.at if seen else None,
+            address=seen.address if seen else "",
+            follows=self._register.follows(device.id),
+            revoked_at=row.revoked_at,
+        )
+
+    def _seen(self, at_s: float, address: str) -> Seen:
+        ago_s = max(0.0, self._devices.steady_s() - at_s)
+        return Seen(at=self._clock.now() - timedelta(seconds=ago_s), address=address)
+
+
+def _was_here(row: DeviceRow) -> bool:
+    return row.seen is not None and (not row.seen.address or is_loopback(row.seen.address))
+
+
+__all__ = [
+    "Admitting",
+    "DeviceNow",
+    "NoSuchDevice",
+    "NobodyWaits",
+    "TriedTooOften",
+    "WaitingNow",
+]

@@ -1,0 +1,76 @@
+"""Who follows the feed right now: each device once, and nobody who was revoked."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kiosk.domain.ids import DeviceId
+
+
+class TokenInUse(Exception):
+    """Another machine follows with this device's token."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Attendance:
+    """One live feed; it ends once ``ended`` is set.
+
+    ``instance`` is which copy of the device follows, "" where that does not say.
+    """
+
+    device: DeviceId
+    instance: str
+    address: str
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def is_of_same(self, other: "Attendance") -> bool:
+        """Whether both are the same copy of a device, as far as that can be told."""
+        if self.instance and other.instance:
+            return self.instance == other.instance
+        return self.address == other.address
+
+    def replaces(self, other: "Attendance") -> bool:
+        """Whether the other can only be a dead line; tools without an instance may have several."""
+        return bool(self.instance) and self.instance == other.instance
+
+
+class Register:
+    """All live feeds. Belongs to the event loop; ``wake`` has their streams look at ``ended``."""
+
+    def __init__(self, *, wake: Callable[[], None]) -> None:
+        self._wake = wake
+        self._live: dict[DeviceId, list[Attendance]] = {}
+
+    def begin(self, device: DeviceId, *, instance: str, address: str) -> Attendance:
+        """One more feed; an older one of the same copy ends.
+
+        Raises ``TokenInUse`` when another copy of the device follows.
+        """
+        new = Attendance(device=device, instance=instance, address=address)
+        others = self._live.setdefault(device, [])
+        if not all(new.is_of_same(other) for other in others):
+            raise TokenInUse
+        for other in others:
+            if new.replaces(other):
+                other.ended.set()
+        others.append(new)
+        self._wake()
+        return new
+
+    def leave(self, attendance: Attendance) -> None:
+        """This feed has ended."""
+        left = [each for each in self._live.get(attendance.device, ()) if each is not attendance]
+        if left:
+            self._live[attendance.device] = left
+        else:
+            self._live.pop(attendance.device, None)
+
+    def cut(self, device: DeviceId) -> None:
+        """End all feeds of a device."""
+        for each in self._live.get(device, ()):
+            each.ended.set()
+        self._wake()
+
+    def follows(self, device: DeviceId) -> bool:
+        """Whether a device has a live feed."""
+        return any(not each.ended.is_set() for each in self._live.get(device, ()))

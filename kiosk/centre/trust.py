@@ -1,0 +1,154 @@
+"""Who comes in, joined: devices, their admission, the authority and the console."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.types import Receive, Scope
+
+from kiosk.centre.admitting import Admitting
+from kiosk.centre.app import Answering
+from kiosk.centre.applications import Applications
+from kiosk.centre.attendance import Register
+from kiosk.centre.authority import Authority, MachineNames
+from kiosk.centre.clock import LocalClock
+from kiosk.centre.console import Console
+from kiosk.centre.devices import Devices
+from kiosk.centre.devices_asking import DevicesAsking
+from kiosk.centre.enrolment import Enrolment
+from kiosk.centre.feed import Feed
+from kiosk.centre.gate import Gate
+from kiosk.centre.live import Live
+from kiosk.centre.say import Say
+from kiosk.centre.settings import CentreSettings
+from kiosk.centre.strangers import Strangers
+from kiosk.db.devices import DeviceTable
+from kiosk.db.opening import Database, transaction
+from kiosk.domain.ids import DeviceId
+from kiosk.web.answer import Answer
+from kiosk.web.errors import Stopped
+from kiosk.wire import paths
+
+log = logging.getLogger(__name__)
+
+KEYS = "keys"
+KEEP_SEEN_S = 300.0
+PEM = b"application/x-pem-file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustGround:
+    """What trust stands on. ``machine`` is what the certificate is made out to beside its name."""
+
+    settings: CentreSettings
+    live: Live
+    feed: Feed
+    say: Say
+    clock: LocalClock
+    db: Database
+    steady_s: Callable[[], float]
+    chance: Callable[[int], bytes] = secrets.token_bytes
+    machine: MachineNames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """``gate`` is asked by everything that answers; the rest is for who lets devices in."""
+
+    gate: Gate
+    devices: Devices
+    admitting: Admitting
+    register: Register
+    enrolment: Enrolment
+    authority: Authority
+    strangers: Strangers
+    console: Console
+    asking: DevicesAsking
+
+    def routes(self) -> dict[tuple[str, str], Answering]:
+        """What is answered here, by method and path."""
+        enrolment, asking = self.enrolment, self.asking
+        return {
+            ("GET", paths.ENROL): enrolment.commit,
+            ("POST", paths.ENROL): enrolment.answer,
+            ("GET", paths.CLAIM): enrolment.claim,
+            ("GET", paths.AUTHORITY): self._authority,
+            ("GET", paths.ME): asking.me,
+            ("GET", paths.DEVICES): asking.listed,
+            ("POST", paths.ADMIT): asking.admit,
+            ("POST", paths.REFUSE): asking.refuse,
+            ("POST", paths.REVOKE): asking.revoke,
+        }
+
+    async def _authority(self, _: Scope, __: Receive) -> Answer:
+        """``GET /authority.pem``, for everybody: what is no secret, and believed by its code."""
+        return Answer(body=self.authority.pem, content_type=PEM)
+
+    async def keep_seen(self) -> None:
+        """Keep who was heard of, every now and then, until cancelled."""
+        while True:
+            await asyncio.sleep(KEEP_SEEN_S)
+            await self.keep_seen_now()
+
+    async def keep_seen_now(self) -> None:
+        """Keep who was heard of; where the store takes nothing it is kept in memory alone."""
+        try:
+            await self.admitting.keep_seen()
+        except Stopped:
+            log.warning("seen_not_kept")
+
+
+def build_trust(ground: TrustGround, *, agent_of: Callable[[DeviceId], str | None]) -> Trust:
+    """Load what the centre trusts, or make it. Raises ``AuthorityUnfit`` or ``StoreFailed``."""
+    settings, steady_s = ground.settings, ground.steady_s
+    authority = Authority.load_or_make(
+        settings.data / KEYS, centre=ground.live.catalogue.centre.code, machine=ground.machine
+    )
+    table = DeviceTable(ground.db)
+    with transaction(ground.db):
+        table.revoke_who_never_came(ground.clock.now())
+    devices = Devices(table.admitted(), steady_s=steady_s)
+    strangers = Strangers()
+    for row in table.all():
+        if row.seen is not None and row.revoked_at is None:
+            strangers.know(row.seen.address)
+    gate = Gate(devices, steady_s=steady_s, strangers=strangers)
+    register = Register(wake=ground.feed.wake)
+    applications = Applications(
+        authority=authority.fingerprint, steady_s=steady_s, chance=ground.chance
+    )
+    admitting = Admitting(
+        live=ground.live,
+        devices=devices,
+        applications=applications,
+        register=register,
+        table=table,
+        clock=ground.clock,
+    )
+    return Trust(
+        gate=gate,
+        devices=devices,
+        admitting=admitting,
+        register=register,
+        enrolment=Enrolment(
+            gate=gate,
+            live=ground.live,
+            admitting=admitting,
+            applications=applications,
+            clock=ground.clock,
+            trust_loopback=settings.trust_loopback,
+        ),
+        authority=authority,
+        strangers=strangers,
+        console=_console(settings.data, devices),
+        asking=DevicesAsking(
+            gate=gate, live=ground.live, admitting=admitting, say=ground.say, agent_of=agent_of
+        ),
+    )
+
+
+def _console(data: Path, devices: Devices) -> Console:
+    return Console(data=data, devices=devices, new_token=lambda: secrets.token_urlsafe(32))
