@@ -191,6 +191,8 @@ class Writer:
 
     def _process(self, requests: list[Request]) -> Committed:
         """Decide and store all of them in one transaction, or tell them that it failed."""
+        if self._troubles.is_on(TroubleCode.STORE_GONE):
+            return self._only_repeats(requests, Unavailable())
         try:
             self._restore_trust()
             return self._commit(requests)

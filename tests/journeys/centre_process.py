@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
@@ -20,10 +21,12 @@ class CentreProcess:
         port: int = 0,
         open_all_day: bool = True,
         main: Path = MAIN,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self._command = [sys.executable, str(main), "centre", "--data", str(data)]
         self._command += ["--port", str(port), "--trust-loopback", *arguments]
         self._command += ["--open-all-day"] * open_all_day
+        self._environment = environment or os.environ
         self.url = ""
 
     def __enter__(self) -> Self:
@@ -31,7 +34,7 @@ class CentreProcess:
             self._command,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONWARNINGS": "error"},
+            env={**self._environment, "PYTHONWARNINGS": "error"},
             text=True,
         )
         assert self.process.stdout
