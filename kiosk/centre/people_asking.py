@@ -27,24 +27,26 @@ class _Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     name: _Text
 
 
-class _Add(_Wish, tag="add"):
+class _Add(_Wish, frozen=True, tag="add"):
     secret: _Text
 
 
-class _Reset(_Wish, tag="reset"):
+class _Reset(_Wish, frozen=True, tag="reset"):
     secret: _Text
 
 
-class _Unlock(_Wish, tag="unlock"):
+class _Unlock(_Wish, frozen=True, tag="unlock"):
     pass
 
 
-class _Revoke(_Wish, tag="revoke"):
+class _Revoke(_Wish, frozen=True, tag="revoke"):
     pass
 
 
 Wish = _Add | _Reset | _Unlock | _Revoke
 """What can be wished with ``POST /people``."""
+
+_DECODER: msgspec.json.Decoder[Wish] = msgspec.json.Decoder(Wish)
 
 
 class Staff(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +116,7 @@ def _unfit(where: str, what: str) -> Stopped:
 
 def _decode(body: bytes) -> Wish:
     try:
-        return msgspec.json.decode(body, type=Wish)
+        return _DECODER.decode(body)
     except msgspec.ValidationError as error:
         what, _, where = str(error).partition(" - at `$.")
         raise Stopped(unfit(where.rstrip("`"), what, error="WRONG_SHAPE")) from error

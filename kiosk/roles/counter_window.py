@@ -11,6 +11,7 @@ from kiosk.ui.counter_asking import Asking
 from kiosk.ui.counter_desk import Desk
 from kiosk.ui.counter_paper import CounterPaper
 from kiosk.ui.counter_screen import CounterScreen
+from kiosk.ui.counter_signing import Signing
 from kiosk.ui.paper import Conditions
 from kiosk.ui.printer_notes import PrinterNotes
 
@@ -33,16 +34,18 @@ def run(start: ScreenStart[CounterConfig]) -> int:
             )
         notes = PrinterNotes(process.station, printers=printing.places if printing else ())
         conditions.changed.connect(notes.note)
+        asking = Asking(process.station, process.texts)
         desk = Desk(
             station=process.station,
             counter=CounterId(config.counter or ""),
             texts=process.texts,
-            asking=Asking(process.station, process.texts),
+            asking=asking,
             paper=(
                 CounterPaper(printing.spooler, page_url=config.public_url, places=printing.places)
                 if printing
                 else None
             ),
+            signing=Signing(process.link, process.station, asking),
         )
         counter = CounterScreen(desk, language=config.language)
         # Esc goes back one step here, as in every program an agent knows.

@@ -66,7 +66,7 @@ class ScreenProcess:
             reduce_motion=start.config.reduce_motion,
         )
         self._mirror = Mirror()
-        link = Link(start.config.centre, cursor=self._mirror)
+        self.link = link = Link(start.config.centre, cursor=self._mirror)
         token = TokenFile(start.data / "token")
         self._admission = Admission(link, token, role=start.role, name=start.name)
         outbox = Outbox(OutboxTable(_open_store(self.store)))

@@ -35,10 +35,12 @@ class Asking(QObject):
         command: Command,
         then: Callable[[Done], None] | None = None,
         unanswered: Callable[[CommandId], None] | None = None,
+        declined: Callable[[], None] | None = None,
     ) -> None:
         """Ask, unless an answer is still awaited or the centre is lost; ``then`` on success.
 
-        ``unanswered`` is told the command that may have happened or not.
+        ``unanswered`` is told the command that may have happened or not, ``declined`` when it did
+        not.
         """
         if self.busy or not self._station.online:
             return
@@ -49,6 +51,8 @@ class Asking(QObject):
             self._answered(reply, then)
             if isinstance(reply, Silent) and unanswered is not None:
                 unanswered(asked)
+            if isinstance(reply, Declined) and declined is not None:
+                declined()
 
         asked = self._station.ask(command, answered)
 

@@ -10,18 +10,23 @@ from kiosk.domain.ids import CounterId
 from kiosk.texts import Texts
 from kiosk.ui.counter_asking import Asking
 from kiosk.ui.counter_paper import CounterPaper
+from kiosk.ui.counter_signing import Signing
 from kiosk.ui.following import Asks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """One counter's means; ``paper`` is ``None`` where it has no printer."""
+    """One counter's means.
+
+    ``paper`` is ``None`` where it has no printer, ``signing`` where nobody signs in.
+    """
 
     station: Asks
     counter: CounterId
     texts: Texts
     asking: Asking
     paper: CounterPaper | None
+    signing: Signing | None = None
 
     @property
     def catalogue(self) -> Catalogue | None:

@@ -11,7 +11,7 @@ from kiosk.client.reply import Declined, Done, Reply
 from kiosk.client.session import Session
 from kiosk.domain import commands as c
 from kiosk.domain.commands import Role
-from kiosk.domain.ids import AgentId, CounterId, ServiceId
+from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId
 from tests.centre.admitting import admit
 from tests.centre.running import RunningCentre
 
@@ -90,7 +90,7 @@ def declined(reply: Reply) -> str:
 
 
 def test_a_counter_opens_for_the_agent_who_signed_in(hall: Hall) -> None:
-    assert hall.sign_in("a1", "4711") == (200, {"agent": "A1"})
+    assert hall.sign_in("a1", "4711") == (200, {"agent": "A1", "asks_pin": True})
     assert hall.has_opened("A1")
 
 
@@ -179,7 +179,7 @@ def test_a_new_start_in_the_middle_of_a_day_asks_nobody_again(
 def test_a_revoked_agent_calls_nobody_any_more_but_may_finish(hall: Hall) -> None:
     hall.sign_in("A1", "4711")
     assert hall.has_opened("A1")
-    hall.counter.send(c.IssueTicket(service=SERVICE, language="en"))
+    hall.counter.send(c.IssueTicket(service=SERVICE, language=Language("en")))
     assert isinstance(hall.counter.send(c.CallNext(counter=COUNTER)), Done)
     assert isinstance(hall.counter.send(c.StartService(counter=COUNTER)), Done)
     assert hall.staff({"do": "revoke", "duty": "agent", "name": "A1"})[0] == 200

@@ -41,7 +41,9 @@ from kiosk.ui.counter_asking import Asking
 from kiosk.ui.counter_desk import Desk
 from kiosk.ui.counter_paper import CounterPaper
 from kiosk.ui.counter_screen import CounterScreen
+from kiosk.ui.counter_signing import Signing
 from kiosk.ui.words import Words
+from tests.ui.door_by_hand import DoorByHand
 from tests.ui.printer_by_hand import PLACES, SPARE, PrinterByHand
 from tests.ui.product import huduma, sentences
 from tests.ui.stations import StationInMemory
@@ -64,6 +66,7 @@ class CounterFixture:
         counter: CounterId = COUNTER,
         centre: Catalogue | None = None,
         printer: bool = True,
+        pins: Mapping[str, str] | None = None,
     ) -> None:
         self.catalogue = centre or catalogue()
         self.station = StationInMemory(self.catalogue, MORNING, Role.COUNTER)
@@ -71,12 +74,15 @@ class CounterFixture:
         self.printer = PrinterByHand()
         self.monotonic_s = 100.0
         self.counter = counter
+        asking = Asking(self.station, self.texts)
+        self.door = DoorByHand(pins or {})
         desk = Desk(
             station=self.station,
             counter=counter,
             texts=self.texts,
-            asking=Asking(self.station, self.texts),
+            asking=asking,
             paper=CounterPaper(self.printer, places=PLACES) if printer else None,
+            signing=Signing(self.door, self.station, asking) if pins is not None else None,
         )
         self.screen = CounterScreen(desk, language=language, monotonic_s=lambda: self.monotonic_s)
 
@@ -181,6 +187,48 @@ def closed_refused(language: str) -> Mapping[str, QObject]:
     """Enter, before a code was typed."""
     fixture = CounterFixture(language)
     fixture.screen.opening_form.open()
+    return fixture.shown()
+
+
+PINS = {"07": "4711", "AMINA-12": "825082"}
+
+
+def signing_in(language: str) -> Mapping[str, QObject]:
+    """Where agents prove who they are; nobody has yet."""
+    fixture = CounterFixture(language, pins=PINS)
+    fixture.until(lambda: bool(fixture.screen.opening_form.property("asksPin")))
+    return fixture.shown()
+
+
+def _tried(language: str, times: int) -> Mapping[str, QObject]:
+    fixture = CounterFixture(language, pins=PINS)
+    form = fixture.screen.opening_form
+    fixture.until(lambda: bool(form.property("asksPin")))
+    for _ in range(times):
+        form.setProperty("agent", "AMINA-12")
+        form.setProperty("pin", "9999")
+        form.open()
+        fixture.until(lambda: form.property("pin") == "")
+    fixture.screen.refresh()
+    return fixture.shown()
+
+
+def signing_in_wrong(language: str) -> Mapping[str, QObject]:
+    """A PIN that is not this agent's."""
+    return _tried(language, 1)
+
+
+def signing_in_locked(language: str) -> Mapping[str, QObject]:
+    """Wrong too often."""
+    return _tried(language, 6)
+
+
+def signed_in(language: str) -> Mapping[str, QObject]:
+    """After a new start in the middle of a day."""
+    fixture = CounterFixture(language, pins=PINS)
+    fixture.door.agent = "AMINA-12"
+    fixture.screen.opening_form.begin()
+    fixture.until(lambda: fixture.screen.opening_form.property("signedIn") != "")
     return fixture.shown()
 
 
@@ -691,6 +739,10 @@ def found_passing(language: str) -> Mapping[str, QObject]:
 SCENES: dict[str, Callable[[str], Mapping[str, QObject]]] = {
     "closed": closed,
     "closed-refused": closed_refused,
+    "signing-in": signing_in,
+    "signing-in-wrong": signing_in_wrong,
+    "signing-in-locked": signing_in_locked,
+    "signed-in": signed_in,
     "free": free,
     "free-empty": free_empty,
     "ready": ready,

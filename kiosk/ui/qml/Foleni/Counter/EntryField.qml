@@ -9,6 +9,8 @@ T.TextField {
 
     required property string name
     property real capMm: 5
+    // A second field waits until somebody goes on to it.
+    property bool first: true
 
     implicitWidth: Theme.mm(90)
     implicitHeight: Theme.mm(capMm * 2.2 + 4)
@@ -24,7 +26,10 @@ T.TextField {
     Accessible.role: Accessible.EditableText
     Accessible.name: field.name
 
-    Component.onCompleted: forceActiveFocus()
+    Accessible.passwordEdit: field.echoMode === TextInput.Password
+
+    Component.onCompleted: if (field.first)
+                               forceActiveFocus()
 
     // It stands still: a screen at rest paints nothing.
     cursorDelegate: Rectangle {

@@ -11,6 +11,9 @@ ColumnLayout {
     required property Words words
     readonly property string language: counter.language
     readonly property OpeningForm form: counter.opening
+    readonly property bool atPin: form.atPin
+
+    onAtPinChanged: (atPin ? pin : agent).forceActiveFocus()
 
     spacing: Theme.mm(3)
 
@@ -26,7 +29,10 @@ ColumnLayout {
         spacing: Theme.mm(5)
 
         Line {
-            say: view.words.say(view.language, "counter-agent-code")
+            say: view.form.signedIn === "" ? view.words.say(view.language, "counter-agent-code") :
+                                             view.words.say(view.language, "counter-signed-in", {
+                                                                agent: view.form.signedIn
+                                                            })
             capMm: 3.9
             weight: Font.Bold
         }
@@ -39,11 +45,57 @@ ColumnLayout {
             validator: RegularExpressionValidator {
                 regularExpression: /[A-Za-z0-9-]{0,16}/
             }
+            visible: view.form.signedIn === ""
             text: view.form.agent
             onTextEdited: view.form.agent = text
+            onActiveFocusChanged: if (activeFocus)
+                                      view.form.atPin = false
             Keys.onSpacePressed: view.form.picker.pickCurrent()
         }
+        Line {
+            visible: view.form.asksPin
+            say: view.words.say(view.language, "counter-pin")
+            capMm: 3.9
+            weight: Font.Bold
+        }
+        EntryField {
+            id: pin
+            objectName: "pin"
+            name: view.words.say(view.language, "counter-pin")
+            Layout.preferredWidth: Theme.mm(38)
+            first: false
+            maximumLength: 8
+            echoMode: TextInput.Password
+            inputMethodHints: Qt.ImhDigitsOnly | Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
+            validator: RegularExpressionValidator {
+                regularExpression: /[0-9]{0,8}/
+            }
+            visible: view.form.asksPin
+            text: view.form.pin
+            onTextEdited: view.form.pin = text
+            onActiveFocusChanged: if (activeFocus)
+                                      view.form.atPin = true
+            Keys.onSpacePressed: view.form.picker.pickCurrent()
+        }
+        CounterButton {
+            objectName: "change-agent"
+            visible: view.form.signedIn !== ""
+            counter: view.counter
+            text: view.words.say(view.language, "counter-change-agent")
+            padding: Theme.mm(3)
+            leftPadding: Theme.mm(5)
+            rightPadding: Theme.mm(5)
+            onChosen: view.form.change()
+
+            contentItem: Line {
+                say: view.words.say(view.language, "counter-change-agent")
+                capMm: 3.7
+                weight: Font.Bold
+                Accessible.ignored: true
+            }
+        }
         Note {
+            visible: !view.form.asksPin && view.form.signedIn === ""
             Layout.fillWidth: true
             say: view.words.say(view.language, "counter-agent-code-hint")
             capMm: 3.2

@@ -167,6 +167,8 @@ Rectangle {
             Layout.alignment: Qt.AlignHCenter
             Layout.bottomMargin: Theme.mm(2)
             visible: pane.counter.panel === "opening" && !pane.counter.lost
+                     && pane.counter.opening.signedIn === ""
+            silent: pane.counter.opening.atPin
             eraseName: pane.words.say(pane.language, "erase")
             onPressed: key => pane.counter.opening.type(key)
             onErased: pane.counter.opening.erase()
