@@ -94,8 +94,8 @@ async def run(
             await _begin(parts)
             parts.trust.console.open(listeners.own_url)
             ready(listeners.url, listeners.tls_url)
-            for chore in _chores(parts, listeners, heart):
-                chores.add(asyncio.create_task(kept_on(chore, parts.troubles)))
+            for beside in _chores(parts, listeners, heart):
+                chores.add(asyncio.create_task(kept_on(beside, parts.troubles)))
         await asyncio.wait({serving})
     finally:
         # Not awaited directly, or whoever cancels this would cut off those who are being answered.
