@@ -14,7 +14,7 @@ WALKS := accessibility accessibility_reach kiosk_around kiosk_by_keys kiosk_by_t
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test fast looks check format languages screenshots bench bench-paper bench-day accessibility attacks sbom audit emupos receiptio programs setup lock clean
+.PHONY: run test fast looks check format languages screenshots bench bench-paper bench-day torture accessibility attacks sbom audit emupos receiptio programs setup lock clean
 
 run: .venv/run.stamp
 	$(PY) main.py
@@ -81,6 +81,10 @@ build/sbom.json: .venv/dev.stamp requirements.lock
 # Known weaknesses in these packages. Needs a line to the advisories of the Python Package Index.
 audit: .venv/dev.stamp
 	.venv/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --strict --progress-spinner off
+
+# Kills, cuts and stops a hall at random for nine minutes and judges what it left; SEED=… for the same again.
+torture: .venv/dev.stamp
+	$(PY) -m bench.torture $(SEED:%=--seed %)
 
 # A printer that others wrote, for the journeys that are skipped without it.
 emupos build/emupos/bin/emupos: requirements-emupos.lock

@@ -1,0 +1,1 @@
+"""A hall under torture: processes, cables and disks fail at random, and others judge."""

@@ -1,0 +1,108 @@
+"""The devices of a tortured hall, each a process of its own that can be killed and started anew."""
+
+import multiprocessing
+import os
+import signal
+import traceback
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
+
+from bench.torture import board, counter, kiosk
+from bench.torture.cable import LOOPBACK, Cable
+from bench.torture.device import GIVEN, Given
+from kiosk.client.session import Session
+from kiosk.domain.commands import Role
+
+RUNS: Mapping[Role, Callable[[Path], None]] = MappingProxyType(
+    {Role.KIOSK: kiosk.run, Role.COUNTER: counter.run, Role.BOARD: board.run}
+)
+FAILED = "failed.txt"
+"""What a device of ours died of, when it was not killed: a fault of the torture itself."""
+END_S = 45.0
+
+# A new life costs a fork, and not an interpreter's start.
+_processes = multiprocessing.get_context("forkserver")
+
+
+class Player:
+    """One device: its directory, its cable, and the process that lives now."""
+
+    def __init__(self, directory: Path, role: Role, cable: Cable) -> None:
+        self.directory = directory
+        self.role = role
+        self.cable = cable
+        self.name = directory.name
+        self.lives = 0
+
+    def admit(self, centre: str, *, counter_id: str = "") -> None:
+        """Become one of the centre's devices, before anything goes wrong."""
+        self.directory.mkdir()
+        with Session(centre).enrol(self.role, self.name) as session:
+            given = Given(
+                name=self.name,
+                role=self.role,
+                url=f"http://{LOOPBACK}:{self.cable.port}",
+                token=session.token or "",
+                device=session.device or "",
+                counter=counter_id,
+            )
+        (self.directory / GIVEN).write_bytes(msgspec.json.encode(given))
+
+    def start(self) -> None:
+        """A new life."""
+        self.lives += 1
+        self._process = _processes.Process(
+            target=_live, args=(self.role, self.directory), daemon=True, name=self.name
+        )
+        self._process.start()
+
+    def kill(self) -> None:
+        """SIGKILL, and nobody cleans up."""
+        self._process.kill()
+        self._process.join(END_S)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Any other signal."""
+        with suppress(ProcessLookupError):
+            os.kill(self._process.pid or 0, number)
+
+    def end(self) -> None:
+        """The day is over: finish what was begun."""
+        self._process.terminate()
+
+    def has_ended(self, within_s: float = END_S) -> bool:
+        """Whether it did, in order, within that time."""
+        self._process.join(within_s)
+        return self._process.exitcode == 0
+
+    @property
+    def lives_on(self) -> bool:
+        """Whether it is still at work."""
+        return self._process.is_alive()
+
+    @property
+    def fault(self) -> str:
+        """What it died of by itself; empty where it did not."""
+        failed = self.directory / FAILED
+        return failed.read_text() if failed.exists() else ""
+
+
+def preload() -> None:
+    """Let the process from which devices are forked have imported everything they need."""
+    _processes.set_forkserver_preload([__name__])
+
+
+def _live(role: Role, directory: Path) -> None:
+    with ExitStack() as stack:
+        # Whatever it is, it is a fault of the torture's own, and must be seen.
+        stack.push(lambda *raised: _tell(directory, raised[1]))
+        RUNS[role](directory)
+
+
+def _tell(directory: Path, raised: BaseException | None) -> None:
+    if raised is not None:
+        (directory / FAILED).write_text("".join(traceback.format_exception(raised)))

@@ -1,0 +1,162 @@
+"""The centre of a tortured hall: one real process after the other on the same directory."""
+
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic, sleep
+from typing import IO
+
+from kiosk.roles.places import MAIN, SAMPLE_CATALOGUE
+
+LOOPBACK = "127.0.0.1"
+READY = "centre ready at "
+START_S = 60.0
+AGAIN_S = 0.2
+"""How soon a supervisor starts it anew."""
+COUNTER = """
+[[counter]]
+id = "{id}"
+label = "{id}"
+hall = {{en = "Hall 9", sw = "Ukumbi 9"}}
+services = ["{service}"]
+"""
+FAKETIME = (
+    "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
+    "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1",
+)
+NOWHERE_FILES = 4096
+"""No file may grow beyond this many bytes: every write of the journal fails."""
+
+
+class Centre:
+    """Started, killed, stopped and started again, always at one port.
+
+    ``log`` is where everything it complains of is collected.
+    """
+
+    def __init__(self, data: Path, log: Path, *, clock: Path | None) -> None:
+        self._data = data
+        self._log = log
+        self._clock = clock
+        self.port = _free_port()
+        self._ready = Event()
+        self.starts = 0
+        self.process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it answers, without a cable between."""
+        return f"http://{LOOPBACK}:{self.port}"
+
+    def start(self) -> None:
+        """Begin a life; ``until_ready`` waits for its first word."""
+        self.starts += 1
+        self._ready = ready = Event()
+        self.process = process = subprocess.Popen(
+            [
+                *(sys.executable, str(MAIN), "centre", "--data", str(self._data)),
+                *("--port", str(self.port), "--trust-loopback", "--open-all-day"),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            # Not a file: what it says must not fail with what it writes.
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **self._surroundings()},
+            text=True,
+        )
+
+        def listen(said: IO[str]) -> None:
+            with said, self._log.open("a") as log:
+                for line in said:
+                    log.write(line)
+                    log.flush()
+                    if line.startswith(READY):
+                        ready.set()
+
+        if process.stdout is not None:
+            Thread(target=listen, args=(process.stdout,), daemon=True).start()
+
+    def until_ready(self) -> None:
+        """Return once it answers; started anew, as a supervisor would, for as long as it ends."""
+        end = monotonic() + START_S
+        while not self._ready.wait(0.02):
+            if monotonic() > end:
+                raise RuntimeError(f"the centre does not answer; {self._log}")
+            if self.process is None or self.process.poll() is not None:
+                sleep(AGAIN_S)
+                self.start()
+
+    def kill(self) -> None:
+        """SIGKILL: its end comes between any two instructions."""
+        self._end(signal.SIGKILL)
+
+    def leave(self) -> int:
+        """SIGTERM; its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def _end(self, by: signal.Signals) -> int:
+        process = self.process
+        if process is None:
+            return 0
+        process.send_signal(by)
+        return process.wait(timeout=START_S)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Any other signal."""
+        if self.process is not None:
+            self.process.send_signal(number)
+
+    def let_files_grow(self, *, on: bool) -> None:
+        """Take from the running process, or give back, the right to write on."""
+        if self.process is None:
+            return
+        most = resource.RLIM_INFINITY if on else NOWHERE_FILES
+        limits = (most, resource.RLIM_INFINITY)
+        try:
+            resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, limits)
+        except ProcessLookupError:
+            return
+
+    def shift_clock(self, seconds: float) -> None:
+        """Set the centre's clock so far from this machine's."""
+        if self._clock is not None:
+            self._clock.write_text(f"{seconds:+.0f}s")
+
+    def _surroundings(self) -> dict[str, str]:
+        quiet = {"PYTHONWARNINGS": "error"}
+        library = faketime()
+        if self._clock is None or library is None:
+            return quiet
+        return quiet | {
+            "LD_PRELOAD": library,
+            "FAKETIME_TIMESTAMP_FILE": str(self._clock),
+            "FAKETIME_CACHE_DURATION": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        }
+
+
+def faketime() -> str | None:
+    """The library that tells one process another time, where it is installed."""
+    return next((path for path in FAKETIME if Path(path).exists()), None)
+
+
+def furnish(data: Path, counters: int) -> list[str]:
+    """The sample's catalogue with more counters, in ``data``; the ids of those to be used."""
+    ids = [str(101 + n) for n in range(counters)]
+    sample = SAMPLE_CATALOGUE.read_text(encoding="utf-8")
+    more = (COUNTER.format(id=each, service="id-lost") for each in ids)
+    (data / "hall.toml").write_text(sample + "".join(more), encoding="utf-8")
+    (data / "centre.toml").write_text('catalogue = "hall.toml"\n')
+    return ids
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+        return port

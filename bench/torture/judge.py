@@ -1,0 +1,236 @@
+"""What a tortured hall has broken of its promises, read from its files and its devices' notes."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from bench.torture import board, conductor
+from bench.torture.notes import (
+    ANEW,
+    DONE,
+    LINE,
+    NOTES,
+    ODD,
+    PRINTED,
+    SENT,
+    Note,
+    check_sum,
+    read_notes,
+)
+from kiosk.db.journal import Journal
+from kiosk.db.opening import open_device, open_reader
+from kiosk.db.outbox import OutboxTable
+from kiosk.domain.floor import Floor
+from kiosk.domain.snapshot import Snapshot
+from kiosk.wire.codec import decode_entry, decode_floor, redact, without
+
+PAGE = 5000
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What the judge reads of a line: no rule of the product's is asked."""
+
+    seq: int
+    at: str
+    type: str
+    day: str = ""
+    by: str = ""
+    cmd: str = ""
+    ticket: str = ""
+    number: str = ""
+
+
+LOST = "answered commands lost"
+TWICE = "commands done twice"
+SAME_NUMBER = "two tickets with one number"
+GAPS = "feed gaps"
+BOARD = "boards that differ from the floor"
+FLOOR = "floors that differ from the journal"
+CHAIN = "breaks in the chain"
+BACK = "times that go back"
+ODD_ANSWERS = "answers beside the contract"
+OWED = "facts not delivered"
+PROMISES = (LOST, TWICE, SAME_NUMBER, GAPS, BOARD, FLOOR, CHAIN, BACK, ODD_ANSWERS, OWED)
+NUMBERED = frozenset({"TicketIssued", "TicketRecorded", "TicketRenumbered"})
+
+
+@dataclass(slots=True)
+class Verdict:
+    """Every broken promise as a sentence, by the promise; and what was counted on the way."""
+
+    broken: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in PROMISES})
+    counted: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def holds(self) -> bool:
+        """Whether every promise was kept."""
+        return not any(self.broken.values())
+
+
+def judge(directory: Path) -> Verdict:
+    """Judge what a run has left in ``directory``."""
+    verdict = Verdict()
+    with closing(open_reader(directory / conductor.STORE)) as db:
+        journal = Journal(db)
+        broken_at = journal.verify()
+        if broken_at is not None:
+            verdict.broken[CHAIN].append(f"at {broken_at}")
+        lines = dict(_lines(journal))
+    written = {seq: msgspec.json.decode(line, type=Written) for seq, line in lines.items()}
+    verdict.counted["lines"] = len(lines)
+    _judge_journal(verdict, written.values())
+    devices = sorted(path.parent for path in directory.glob(f"*/{NOTES}"))
+    for device in devices:
+        notes = list(read_notes(device / NOTES))
+        _judge_answers(verdict, notes, lines, written)
+        _judge_feed(verdict, device.name, notes, lines)
+    _judge_paper(verdict, [note for d in devices for note in read_notes(d / NOTES)], written)
+    _judge_floors(verdict, directory, lines)
+    for store in directory.glob("*/device.db"):
+        _judge_outbox(verdict, store)
+    return verdict
+
+
+def _lines(journal: Journal) -> Iterator[tuple[int, bytes]]:
+    seq = 0
+    while page := journal.lines_after(seq, PAGE):
+        yield from ((stored.seq, stored.text) for stored in page)
+        seq = page[-1].seq
+
+
+def _judge_journal(verdict: Verdict, written: Iterable[Written]) -> None:
+    """Seqs without a gap, time that goes on, one number one ticket, each command at one place."""
+    last = Written(seq=0, at="", type="")
+    at_place: dict[tuple[str, str], int] = {}
+    numbers: dict[tuple[str, str], str] = {}
+    for line in written:
+        if line.seq != last.seq + 1:
+            verdict.broken[CHAIN].append(f"after {last.seq} comes {line.seq}")
+        if (line.day, line.at) < (last.day, last.at):
+            verdict.broken[BACK].append(f"{line.seq} at {line.at} after {last.at}")
+        key = (line.by, line.cmd)
+        # The lines of one command stand together: a second place is a second time.
+        if line.cmd and at_place.get(key, line.seq - 1) != line.seq - 1:
+            verdict.broken[TWICE].append(f"{key} at {at_place[key]} and at {line.seq}")
+        at_place[key] = line.seq
+        if line.type in NUMBERED:
+            holder = numbers.setdefault((line.day, line.number), line.ticket)
+            if holder != line.ticket:
+                said = f"{line.number} of {line.day}: {holder} and {line.ticket}"
+                verdict.broken[SAME_NUMBER].append(said)
+        last = line
+
+
+def _judge_answers(
+    verdict: Verdict, notes: list[Note], lines: dict[int, bytes], written: dict[int, Written]
+) -> None:
+    """What was answered is in the journal, byte for byte; a repeat got the first answer."""
+    first: dict[str, Note] = {}
+    seen: set[str] = set()
+    for note in notes:
+        verdict.counted[note.kind] += 1
+        if note.kind == SENT:
+            verdict.counted["sent again"] += note.id in seen
+            seen.add(note.id)
+        elif note.kind == ODD:
+            verdict.broken[ODD_ANSWERS].append(f"{note.id}: {note.why}")
+        elif note.kind == DONE:
+            for seq, sum_ in note.lines:
+                if seq not in lines or check_sum(lines[seq]) != sum_:
+                    verdict.broken[LOST].append(f"{note.id}: line {seq}")
+                elif written[seq].cmd != note.id:
+                    verdict.broken[TWICE].append(f"{note.id} was answered with line {seq}")
+            before = first.setdefault(note.id, note)
+            if (before.lines, before.number) != (note.lines, note.number):
+                verdict.broken[TWICE].append(f"{note.id} was answered in two ways")
+    verdict.counted["commands"] += len(first)
+
+
+def _judge_feed(verdict: Verdict, name: str, notes: list[Note], lines: dict[int, bytes]) -> None:
+    """Each line follows the one before, through every cut and every life, and is the journal's."""
+    last: int | None = None
+    for note in notes:
+        seq, sum_ = note.line
+        if note.kind == ANEW:
+            if note.why:
+                verdict.broken[GAPS].append(f"{name} had to begin anew at {seq}: {note.why}")
+            last = seq
+        elif note.kind == LINE:
+            if last is not None and seq != last + 1:
+                verdict.broken[GAPS].append(f"{name} read {seq} after {last}")
+            if seq not in lines or sum_ not in _sums(lines[seq]):
+                verdict.broken[GAPS].append(f"{name} read a line {seq} that the journal has not")
+            last = seq
+
+
+def _sums(line: bytes) -> Iterator[int]:
+    """A line as it stands, and as those see it who may not read all of it."""
+    yield check_sum(line)
+    yield check_sum(redact(line))
+    if b'"appointment":' in line:
+        yield check_sum(without(line, "appointment"))
+
+
+def _judge_paper(verdict: Verdict, notes: Iterable[Note], written: dict[int, Written]) -> None:
+    """What stands on paper is nobody else's number, and the centre knows it."""
+    on_paper: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for note in notes:
+        if note.kind == PRINTED:
+            on_paper[note.day, note.number].add(note.ticket)
+    known = {(w.day, w.number, w.ticket) for w in written.values() if w.type in NUMBERED}
+    for (day, number), tickets in on_paper.items():
+        if len(tickets) > 1:
+            verdict.broken[SAME_NUMBER].append(f"{number} of {day} on {len(tickets)} papers")
+        for ticket in tickets:
+            if (day, number, ticket) not in known:
+                verdict.broken[LOST].append(f"{number} of {day}, printed, is not in the journal")
+    verdict.counted["papers"] = len(on_paper)
+
+
+def _judge_outbox(verdict: Verdict, store: Path) -> None:
+    """Whatever a device kept for its centre has come there."""
+    with closing(open_device(store)) as db:
+        for unsent in OutboxTable(db).pending():
+            verdict.broken[OWED].append(f"{store.parent.name} still has {unsent.id}")
+
+
+def _judge_floors(verdict: Verdict, directory: Path, lines: dict[int, bytes]) -> None:
+    """The journal folded anew is what the centre said, before and after its end, and each board."""
+    told = {
+        path: decode_floor(path.read_bytes())[1]
+        for path in (*directory.glob(f"{conductor.FLOOR}.*"), *directory.glob(f"*/{board.FLOOR}"))
+    }
+    floor = Floor()
+    for seq in sorted(lines):
+        try:
+            floor.apply(decode_entry(lines[seq]))
+        except LookupError as error:
+            verdict.broken[FLOOR].append(f"line {seq} does not follow: {error!r}")
+            return
+        for path, snapshot in told.items():
+            if snapshot.seq == seq and (difference := _difference(floor, snapshot)):
+                of_centre = path.parent == directory
+                promise = FLOOR if of_centre else BOARD
+                verdict.broken[promise].append(f"{path.name} of {path.parent.name}: {difference}")
+    verdict.counted["floors compared"] = len(told)
+
+
+def _difference(floor: Floor, told: Snapshot) -> str:
+    """Where the two disagree, of all that a visitor or an agent could see; empty: nowhere."""
+    mine = {
+        t.ticket: (t.number, t.state, t.counter, t.service, t.calls) for t in floor.tickets.values()
+    }
+    theirs = {t.ticket: (t.number, t.state, t.counter, t.service, t.calls) for t in told.tickets}
+    if mine != theirs:
+        differ = {key for key in mine.keys() | theirs.keys() if mine.get(key) != theirs.get(key)}
+        return f"{len(differ)} tickets, such as {sorted(differ)[0]}"
+    for counter in told.counters:
+        if floor.counter(counter.id) != counter:
+            return f"counter {counter.id}: {floor.counter(counter.id)} and {counter}"
+    if (floor.suspended, floor.day) != (dict(told.suspended), told.day):
+        return "suspensions or the day"
+    return ""

@@ -1,0 +1,86 @@
+"""Somebody who asks the centre for something at every moment, and notes when it was done."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic
+from typing import Self
+
+from bench.torture.device import Device
+from bench.torture.notes import NOTES, Notes
+from kiosk.client.reply import Done, Reply
+from kiosk.domain import commands as c
+from kiosk.domain.events import HelpCalled
+from kiosk.domain.ids import HelpId
+
+EVERY_S = 0.04
+NOTICED_S = 0.25
+"""A pause shorter than this nobody at a counter would remark on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One command: when it was sent and answered (``monotonic``), and whether it was done."""
+
+    sent_s: float
+    answered_s: float
+    done: bool
+
+
+class Probe:
+    """Asks on a thread of its own, by a cable that nobody touches; use as a context."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._stop = Event()
+        self._asked: list[Asked] = []
+        self._thread = Thread(target=self._run, name="probe", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    @property
+    def asked(self) -> list[Asked]:
+        """Everything so far."""
+        return list(self._asked)
+
+    def _run(self) -> None:
+        with Notes(self._directory / NOTES) as notes:
+            device = Device(self._directory, notes)
+            called = HelpId("")
+            while not self._stop.wait(EVERY_S):
+                reply = self._ask(device, c.CallForHelp())
+                if isinstance(reply, Done):
+                    called = _called_for(reply) or called
+                    self._ask(device, c.AnswerHelp(help=called))
+            device.session.close()
+
+    def _ask(self, device: Device, command: c.Command) -> Reply:
+        sent_s = monotonic()
+        reply = device.send(command)
+        done = isinstance(reply, Done)
+        self._asked.append(Asked(sent_s=sent_s, answered_s=monotonic(), done=done))
+        return reply
+
+
+def _called_for(reply: Done) -> HelpId | None:
+    """The call for help; ``None`` where the last one stands unanswered."""
+    calls = (e.event.help for e in reply.entries if isinstance(e.event, HelpCalled))
+    return next(calls, None)
+
+
+def longest_pause_s(asked: list[Asked], since_s: float, until_s: float) -> float:
+    """The longest time without anything done that began from ``since_s`` on."""
+    done = [each.answered_s for each in asked if each.done]
+    pauses = [
+        later - earlier
+        for earlier, later in pairwise(done)
+        if since_s - NOTICED_S < earlier < until_s
+    ]
+    return max(pauses, default=0.0)
