@@ -75,6 +75,7 @@ class ReplicaReader:
             state = State(tables=source.tables(), meta=source.meta(), files=self._files())
             chain = source.chain_at(seq)
             page = source.answers_after(answers)
+            anchor = source.anchor
             last_seq, epoch, term = source.last_seq(), source.epoch, source.term
         name = sha256(encode(state)).hexdigest()
         return Replica(
@@ -84,6 +85,8 @@ class ReplicaReader:
             term=term,
             seq=last_seq,
             chain=chain.hex() if chain is not None else None,
+            begins=anchor.seq,
+            begins_chain=anchor.chain.hex(),
             answers=page,
             more_answers=len(page) == ANSWERS_PAGE,
             state=name,

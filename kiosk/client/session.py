@@ -222,6 +222,11 @@ class Session:
 
         From now on, or those after the seq ``after``. Raises ``CentreSaysNo`` and ``OSError``.
         """
+        batches = self.batches(after)
+        return _flat(batches)
+
+    def batches(self, after: int | None = None) -> Generator[tuple[FeedLine, ...], None, None]:
+        """As ``follow``, but all that came at once together; none of it is a sign of life."""
         connection = self._connect()
         headers = self._headers()
         if after is not None:
@@ -233,7 +238,7 @@ class Session:
             connection.close()
             raise CentreSaysNo(answer.status, body)
         # The stream is open when this returns: what happens from now on will be in it.
-        return _lines(connection, answer)
+        return _batches(connection, answer)
 
     def _headers(self) -> dict[str, str]:
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
@@ -246,11 +251,23 @@ def _trust_in(authority: str) -> ssl.SSLContext:
     return Authority.read(authority).context()
 
 
-def _lines(connection: HTTPConnection, answer: HTTPResponse) -> Generator[FeedLine, None, None]:
+def _flat(
+    batches: Generator[tuple[FeedLine, ...], None, None],
+) -> Generator[FeedLine, None, None]:
+    try:
+        for batch in batches:
+            yield from batch
+    finally:
+        batches.close()
+
+
+def _batches(
+    connection: HTTPConnection, answer: HTTPResponse
+) -> Generator[tuple[FeedLine, ...], None, None]:
     parser = FeedParser()
     try:
         while chunk := answer.read1(CHUNK_BYTES):
-            for event in parser.feed(chunk):
-                yield FeedLine(seq=int(event.id), text=event.data)
+            events = parser.feed(chunk)
+            yield tuple(FeedLine(seq=int(event.id), text=event.data) for event in events)
     finally:
         connection.close()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from kiosk.db.opening import Database
-from kiosk.domain.events import Entry
+from kiosk.domain.events import Entry, Unread
 
 CHAIN_START = bytes(32)
 PAGE_LINES = 1000
@@ -19,6 +19,11 @@ _BETWEEN = "SELECT line FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq"
 _DAY_OPENED = "SELECT max(seq) FROM event WHERE type = 'DayOpened'"
 _CHAINED_AFTER = "SELECT seq, line, chain FROM event WHERE seq > ? ORDER BY seq LIMIT ?"
 _META = "SELECT value FROM meta WHERE key = ?"
+_ANCHOR = "SELECT key, value FROM meta WHERE key IN ('anchor_seq', 'anchor_chain')"
+_PUT_META = """
+    INSERT INTO meta (key, value) VALUES (?, ?)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value
+"""
 _SET_META = "INSERT INTO meta (key, value) VALUES (?, ?)"
 
 
@@ -28,6 +33,14 @@ class Line:
 
     entry: Entry
     text: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """The last line that is not kept any more, and the chain up to it: there the rest begins."""
+
+    seq: int
+    chain: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +71,25 @@ class Journal:
 
     def chain_at(self, seq: int) -> bytes | None:
         """The chain up to the line ``seq``; ``None`` where there is no such line."""
-        if seq == 0:
-            return CHAIN_START
+        anchor = self.anchor
+        if seq == anchor.seq:
+            return anchor.chain
         row = self._db.execute(_CHAIN_AT, (seq,)).fetchone()
         return bytes(row[0]) if row is not None else None
+
+    @property
+    def anchor(self) -> Anchor:
+        """Where the journal begins: old lines may have been let go."""
+        rows = dict(self._db.execute(_ANCHOR).fetchall())
+        if not rows:
+            return Anchor(seq=0, chain=CHAIN_START)
+        return Anchor(seq=int(rows["anchor_seq"]), chain=bytes.fromhex(rows["anchor_chain"]))
+
+    def set_anchor(self, anchor: Anchor) -> None:
+        """From now on the journal begins behind that line; inside a transaction."""
+        for key, value in (("anchor_seq", str(anchor.seq)), ("anchor_chain", anchor.chain.hex())):
+            self._db.execute(_PUT_META, (key, value))
+        self._tip = None
 
     def bind(self, code: str) -> str:
         """The centre's code this journal belongs to: ``code``, if it belonged to none yet."""
@@ -79,7 +107,7 @@ class Journal:
             entry = line.entry
             self._db.execute(
                 _APPEND,
-                (entry.seq, entry.day.isoformat(), type(entry.event).__name__, line.text, tip),
+                (entry.seq, entry.day.isoformat(), _type_of(entry), line.text, tip),
             )
         self._tip = tip
 
@@ -89,11 +117,11 @@ class Journal:
 
     def _read_tip(self) -> bytes:
         row = self._db.execute(_TIP).fetchone()
-        return bytes(row[0]) if row is not None else CHAIN_START
+        return bytes(row[0]) if row is not None else self.anchor.chain
 
     def last_seq(self) -> int:
         """The seq of the last line; 0 when there is none."""
-        return self._db.execute(_LAST_SEQ).fetchone()[0] or 0
+        return self._db.execute(_LAST_SEQ).fetchone()[0] or self.anchor.seq
 
     def lines_after(self, seq: int, limit: int) -> Sequence[Stored]:
         """Up to ``limit`` lines that follow ``seq``, in order."""
@@ -115,7 +143,7 @@ class Journal:
 
     def verify(self) -> int | None:
         """The seq of the first line that is missing or changed; ``None``: all is as written."""
-        seq, tip = 0, CHAIN_START
+        seq, tip = self.anchor.seq, self.anchor.chain
         while rows := self._db.execute(_CHAINED_AFTER, (seq, PAGE_LINES)).fetchall():
             for found, line, chain in rows:
                 tip = sha256(tip + line).digest()
@@ -123,3 +151,9 @@ class Journal:
                     return seq + 1
                 seq = found
         return None
+
+
+def _type_of(entry: Entry) -> str:
+    """The event's name, also of one that only a newer version knows."""
+    event = entry.event
+    return event.type if isinstance(event, Unread) else type(event).__name__

@@ -1,13 +1,15 @@
 """What a centre tells its followers beside the journal, out of the store."""
 
-from kiosk.db.journal import Journal
+from kiosk.db.journal import Anchor, Journal
 from kiosk.db.opening import Database
 from kiosk.wire.replica import Blob, KeptAnswerRow, Rows, Value
 
 MADE_FROM_LINES = frozenset({"event", "ticket", "feedback", "appointment"})
 NOT_FOR_OTHERS = frozenset({"answer", "room", "meta", "follower"})
 """Answers go page by page; the others say something about one file alone."""
-OWN_META = frozenset({"epoch", "term", "superseded", "anchor_seq", "anchor_chain"})
+OWN_META = frozenset(
+    {"epoch", "term", "superseded", "anchor_seq", "anchor_chain", "copy_of", "heard_at"}
+)
 ANSWERS_PAGE = 1000
 
 _TABLES = """
@@ -42,6 +44,11 @@ class ReplicaSource:
     def last_seq(self) -> int:
         """The seq of the last line on disk."""
         return self._journal.last_seq()
+
+    @property
+    def anchor(self) -> Anchor:
+        """Where its lines begin."""
+        return self._journal.anchor
 
     def chain_at(self, seq: int) -> bytes | None:
         """The chain up to that line; ``None``: there is no such line."""

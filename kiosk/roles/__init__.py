@@ -17,5 +17,6 @@ ROLES = {
     "tour": "the demo without a display: pictures of every screen in build/tour",
     "report": "how satisfied visitors were, and how agents called",
     "why": "how one ticket fared: who went before it, and by what right",
+    "follow": "keeps a copy of a centre, on a second disk or machine, that can take its place",
     "check": "what works on this machine and what does not",
 }

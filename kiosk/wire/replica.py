@@ -61,8 +61,9 @@ class Replica(msgspec.Struct, frozen=True, kw_only=True):
     """How the centre stood when it was asked.
 
     ``seq`` is its last line. ``chain`` is that of the line the follower named: ``None`` where the
-    centre has no such line. ``answers`` are a page of those after the follower's last; ``state``
-    names what is in ``whole``, which is left out where the follower has it.
+    centre has no such line. Its lines begin after ``begins``. ``answers`` are a page of those after
+    the follower's last; ``state`` names what is in ``whole``, which is left out where the follower
+    has it.
     """
 
     centre: str
@@ -71,6 +72,8 @@ class Replica(msgspec.Struct, frozen=True, kw_only=True):
     term: int
     seq: int
     chain: _Hex | None
+    begins: int
+    begins_chain: _Hex
     answers: tuple[KeptAnswerRow, ...]
     more_answers: bool
     state: str

@@ -1,0 +1,32 @@
+"""The files beside a copy's store: keys, catalogue and settings of the centre it is of."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+OWN_SETTINGS = "centre.toml"
+GENERATED_BY = b"# As the centre that this is a copy of was started"
+"""A settings file that begins otherwise is this machine's own, and stays."""
+
+
+def keep_files(directory: Path, files: Mapping[str, bytes]) -> None:
+    """Have these files exactly so, each whole or not at all, for this user alone.
+
+    Raises ``OSError``. Their names were checked where they came in.
+    """
+    for place, content in files.items():
+        path = directory / place
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        before = path.read_bytes() if path.is_file() else None
+        if before == content or (before is not None and _is_own(place, before)):
+            continue
+        new = path.with_name(path.name + ".new")
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+
+
+def _is_own(place: str, before: bytes) -> bool:
+    return place == OWN_SETTINGS and not before.startswith(GENERATED_BY)
