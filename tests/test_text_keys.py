@@ -22,6 +22,7 @@ KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SAYING = {"say", "_say", "both", "each"}
 """The functions that take a sentence's key."""
 QML_SAYING = re.compile(r"\b(?:say|both)\(")
+TEMPLATE_SAYING = re.compile(r"\bsay\(\"([a-z0-9-]+)\"")
 QML_NO_KEY = re.compile(r"objectName:.*|[=!]== \"[^\"\n]*\"|//.*")
 QML_STRING = re.compile(r"\"([^\"\n]*)\"")
 WAITS = ("wait", "wait-about", "wait-figures")
@@ -94,9 +95,16 @@ def qml_said() -> Iterator[str]:
             yield from QML_STRING.findall(arguments)
 
 
+def templates_said() -> Iterator[str]:
+    """What the pages' templates say."""
+    for path in (SOURCE.parent / "assets" / "web").rglob("*.html"):
+        yield from TEMPLATE_SAYING.findall(path.read_text(encoding="utf-8"))
+
+
 def said() -> set[str]:
     """Every key that stands where it is said."""
-    spoken = {text for text in (*python_said(), *qml_said()) if KEY.fullmatch(text)}
+    spoken = {*python_said(), *qml_said(), *templates_said()}
+    spoken = {text for text in spoken if KEY.fullmatch(text)}
     return spoken - set(TEXTS.languages)
 
 

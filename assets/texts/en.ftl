@@ -659,6 +659,218 @@ phone-too-many-note = Wait a minute, then try again.
 phone-not-done = That did not work
 phone-not-done-note = Go back and try again.
 
+## The manager's pages, in a browser
+
+manager-pages = Pages
+manager-skip = Skip to the page
+manager-live = Live
+manager-feedback = Feedback
+manager-services-and-counters = Services & counters
+manager-staff = Staff
+manager-devices = Devices
+# $name is a code somebody signs in with.
+manager-signed-in-as = Signed in: { $name }
+manager-sign-in = Sign in
+manager-sign-out = Sign out
+manager-name = Name
+manager-secret = PIN or password
+# Followed by a line to be typed.
+manager-nobody-yet = There is no manager yet. On the centre's own machine, type:
+manager-wrong = Name and PIN or password do not fit.
+manager-locked =
+    { $minutes ->
+        [one] Too many wrong tries. Try again in a minute.
+       *[other] Too many wrong tries. Try again in { $minutes } minutes.
+    }
+manager-crowd = Many are signing in. Try again in a moment.
+manager-ended = You were signed out, because nothing was done for a while. Sign in again.
+manager-from-elsewhere = That did not come from one of our pages. Go back and try again.
+manager-nowhere = There is no such page.
+manager-not-done = That did not work. Look what is shown here, then try again.
+manager-to-live = To the live page
+manager-figures = The hall now
+manager-waiting-now = Waiting now
+manager-oldest = longest { $minutes } min
+manager-median-wait = Median wait
+manager-target = target { $target } min
+# The second figure is of the same weekday a week ago, until the same time.
+manager-target-last = target { $target } · last week { $minutes }
+manager-served-today = Served today
+manager-counters-open = { $open } of { $all } counters open
+manager-satisfied = Satisfied
+# $between is such as 87–97%: where the true share lies, in 95 of 100 cases.
+manager-satisfied-note = { $between } · { $answers } of { $served } answered
+manager-too-few = too few answers to say
+manager-no-shows = No-shows
+manager-tickets =
+    { $count ->
+        [one] { $count } ticket
+       *[other] { $count } tickets
+    }
+manager-wait-by-hour = Wait by hour
+manager-chart-note = nine in ten waited no longer, minutes; dashed: the target, { $target }
+# $day is a weekday.
+manager-chart-note-usual = nine in ten waited no longer, minutes; dashed: the target, { $target }; outlined: a usual { $day }
+manager-hour = Hour
+manager-today = Today
+manager-usual = Usually
+manager-nobody-called = Nobody has been called yet today.
+manager-services = Services
+manager-service = Service
+manager-services-note = waiting · longest wait now, target { $target } min
+manager-services-more =
+    { $count ->
+        [one] Nobody waits for one more service.
+       *[other] Nobody waits for { $count } more services.
+    }
+manager-longest-wait = Longest wait now
+manager-over-target = over target
+# $reason comes from the catalogue: "the agency's system is down".
+manager-suspended = suspended: { $reason }
+manager-no-counter = no open counter offers it
+manager-counters = Counters
+manager-counter = Counter
+# $agent is a code such as 07.
+manager-agent = Agent { $agent }
+manager-counter-closed = closed
+manager-counter-free = free for { $minutes } min
+manager-counter-ready = ready for { $minutes } min
+manager-counter-called = called { $minutes } min ago
+manager-counter-serving = serving for { $minutes } min
+manager-counter-over = serving for { $minutes } min · longer than planned
+# $reason comes from the catalogue: "lunch".
+manager-counter-paused = break for { $minutes } min: { $reason }
+manager-since = for { $minutes } min
+manager-helps = Calls for help
+manager-help-answered = The call is answered: you are on the way.
+manager-state = State
+manager-tickets-today = Tickets today
+manager-tickets-until = Tickets until
+manager-change = Change
+manager-save = Save
+manager-close = Close
+manager-counter-was-closed = The counter is closed.
+manager-runs = running
+manager-closed-today = closed today
+manager-quota-reached = today's tickets are finished
+manager-of-quota = { $taken } of { $quota }
+manager-always-open = This is a centre for training: it gives tickets at any time, whatever is set here.
+manager-suspend = Suspend the service
+manager-suspend-why = Why? Visitors are told this.
+manager-no-reasons = The catalogue has no reasons to choose from.
+manager-restore = Restore the service
+manager-restore-note = Tickets are given again at once.
+manager-quota = Tickets today
+manager-quota-label = How many at most; empty: as many as come
+manager-quota-note = { $taken } have been given. It counts for today.
+# $what is a whole number.
+manager-catalogue-says = The catalogue says { $what }.
+manager-cut-off = Last tickets
+manager-cut-off-label = Minutes before closing; empty: as the catalogue says
+# $until is a time such as 16:30, or a dash.
+manager-cut-off-note = Tickets until { $until }. It counts for today.
+manager-was-suspended = { $service } is suspended. Kiosks say why.
+manager-was-restored = { $service } runs again.
+manager-quota-was-set = How many tickets { $service } gives today is set.
+manager-cut-off-was-set = The last tickets for { $service } are set for today.
+manager-no-number = That is no whole number.
+manager-admit = A device joins
+manager-nobody-waits = No device waits to join.
+manager-code = Code on its screen
+manager-code-note = Six digits. Read them from the device's own screen, and type them only if you stand before it or trust who reads them to you.
+manager-role = What it is for
+manager-as-asked = as it asks
+manager-device-name = Its name
+manager-admit-button = Admit
+manager-refuse = Turn away
+manager-code-unknown = No device that waits shows this code. Codes last ten minutes; look at the screen again.
+manager-code-too-often = Too many codes that nobody shows. Wait a minute.
+manager-waits-no-more = That device waits no more.
+manager-was-admitted = { $device } is admitted and goes on by itself.
+manager-was-refused = The device was turned away.
+manager-printers = Printers
+manager-printers-well = No printer needs anybody.
+manager-admitted = Admitted devices
+manager-no-devices = No device has been admitted yet.
+manager-device = Device
+manager-last-seen = Last seen
+manager-address = Address
+manager-connected = connected
+manager-never-seen = never came
+manager-seen =
+    { $minutes ->
+        [0] just now
+        [one] { $minutes } min ago
+       *[other] { $minutes } min ago
+    }
+manager-reserve = Reserve of numbers
+manager-admitted-on = Admitted on
+manager-revoke = Revoke
+manager-revoke-note = It is out at once, and has to join again with a new code.
+manager-sure-device = Yes, { $device } shall be out
+manager-be-sure = Nothing was done: tick the box first.
+manager-was-revoked = { $device } is out.
+manager-revoked-on = Revoked on { $day }
+manager-revoked =
+    { $count ->
+        [one] { $count } revoked device
+       *[other] { $count } revoked devices
+    }
+manager-role-kiosk = Kiosk
+manager-role-counter = Counter
+manager-role-board = Board
+manager-role-feedback = Feedback tablet
+manager-role-follower = Backup
+manager-role-watcher = Monitoring
+manager-role-manager = Manager's program
+manager-everybody = Everybody who signs in
+manager-duty = Signs in as
+manager-duty-agent = Agent
+manager-duty-manager = Manager
+manager-since-day = Since
+manager-may-sign-in = may sign in
+manager-is-locked =
+    { $minutes ->
+        [one] locked for a minute
+       *[other] locked for { $minutes } minutes
+    }
+manager-add = Somebody new
+manager-add-button = Add
+manager-code-name = Name, as a code
+manager-name-note = A code of up to 16 letters, digits and hyphens, such as 07: no name of a person stands in the records.
+manager-secret-note = Agents: a PIN of 4 to 8 digits. Managers: a password of 8 characters or more, or a PIN of 6 to 8 digits.
+manager-new-secret = New PIN or password
+manager-reset = A new PIN or password
+manager-reset-note = Whoever is signed in with the old one is signed out.
+manager-unlock = Unlock
+manager-unlock-note = Too many wrong tries. Unlock only if you know who tried.
+manager-revoke-person-note = They can sign in no more, and are signed out everywhere.
+manager-sure-person = Yes, { $name } shall sign in no more
+manager-not-oneself = Nobody revokes themselves: ask another manager.
+manager-was-added = { $name } may sign in now.
+manager-was-reset = { $name } has a new PIN or password.
+manager-was-unlocked = { $name } is unlocked.
+manager-person-revoked = { $name } signs in no more.
+manager-pin-unfit = A PIN has 4 to 8 digits.
+manager-pin-simple = This would be guessed at once. Choose another.
+manager-password-unfit = A manager's password has at least 8 characters, a PIN 6 to 8 digits.
+manager-name-unfit = A name is a code of 1 to 16 letters, digits and hyphens.
+manager-name-taken = Somebody has this name already.
+manager-visits = Visits
+manager-all-visits = All visits
+manager-unverified = Said by others, at any time
+manager-between = Truly between
+manager-answers = Answers
+manager-served = Served
+manager-faces = Faces chosen after a visit
+manager-by-service = By service
+manager-by-counter = By counter
+manager-nobody-served = Nobody has been served yet today.
+manager-feedback-note = Satisfied: the share of good and very good. Between: where it truly lies, in 95 of 100 cases. Answers that look like play are left out.
+manager-shown-from = Shown from { $count } answers on.
+manager-no-agents = Of an agent nothing is counted, and nobody sees who pressed which face.
+manager-not-readable = The feedback cannot be read now. Try again in a moment.
+
 ## Refusals: the rules say no. One sentence each, said to whoever asked.
 
 refused-nobody-waiting = Nobody is waiting for these services.

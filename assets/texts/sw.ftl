@@ -986,6 +986,382 @@ phone-not-done = Haikufaulu
 # confidence: H
 phone-not-done-note = Rudi nyuma ujaribu tena.
 
+## The manager's pages, in a browser
+
+# confidence: H
+manager-pages = Kurasa
+# confidence: M
+manager-skip = Nenda kwenye ukurasa
+# confidence: M
+manager-live = Sasa hivi
+# confidence: H
+manager-feedback = Maoni
+# confidence: H
+manager-services-and-counters = Huduma na kaunta
+# confidence: H
+manager-staff = Wafanyakazi
+# confidence: H
+manager-devices = Vifaa
+# confidence: M
+manager-signed-in-as = Umeingia: { $name }
+# confidence: H
+manager-sign-in = Ingia
+# confidence: H
+manager-sign-out = Ondoka
+# confidence: H
+manager-name = Jina
+# confidence: M
+manager-secret = PIN au nenosiri
+# confidence: M
+manager-nobody-yet = Bado hakuna meneja. Kwenye mashine ya kituo chenyewe, andika:
+# confidence: M
+manager-wrong = Jina na PIN au nenosiri havilingani.
+# confidence: M
+manager-locked =
+    { $minutes ->
+        [one] Umekosea mara nyingi. Jaribu tena baada ya dakika moja.
+       *[other] Umekosea mara nyingi. Jaribu tena baada ya dakika { $minutes }.
+    }
+# confidence: M
+manager-crowd = Wengi wanaingia kwa sasa. Jaribu tena baada ya muda mfupi.
+# confidence: M
+manager-ended = Umeondolewa kwa sababu hapakuwa na shughuli kwa muda. Ingia tena.
+# confidence: M
+manager-from-elsewhere = Hii haikutoka kwenye ukurasa wetu. Rudi kisha ujaribu tena.
+# confidence: M
+manager-nowhere = Hakuna ukurasa kama huo.
+# confidence: M
+manager-not-done = Haikufaulu. Angalia kinachoonyeshwa hapa, kisha ujaribu tena.
+# confidence: M
+manager-to-live = Nenda kwenye ukurasa wa sasa hivi
+# confidence: M
+manager-figures = Ukumbi kwa sasa
+# confidence: M
+manager-waiting-now = Wanaosubiri sasa
+# confidence: M
+manager-oldest = muda mrefu zaidi dak { $minutes }
+# confidence: L
+manager-median-wait = Muda wa kusubiri wa kati
+# confidence: M
+manager-target = lengo dak { $target }
+# confidence: M
+manager-target-last = lengo { $target } · wiki iliyopita { $minutes }
+# confidence: M
+manager-served-today = Waliohudumiwa leo
+# confidence: M
+manager-counters-open = Kaunta { $open } kati ya { $all } zimefunguliwa
+# confidence: M
+manager-satisfied = Walioridhika
+# confidence: M
+manager-satisfied-note = { $between } · { $answers } kati ya { $served } walijibu
+# confidence: M
+manager-too-few = majibu ni machache mno
+# confidence: M
+manager-no-shows = Ambao hawakufika
+# confidence: M
+manager-tickets =
+    { $count ->
+        [one] tiketi { $count }
+       *[other] tiketi { $count }
+    }
+# confidence: M
+manager-wait-by-hour = Muda wa kusubiri kwa saa
+# confidence: L
+manager-chart-note = tisa kati ya kumi hawakusubiri zaidi, dakika; mstari wa vipande: lengo, { $target }
+# confidence: L
+manager-chart-note-usual = tisa kati ya kumi hawakusubiri zaidi, dakika; mstari wa vipande: lengo, { $target }; pembe tupu: { $day } ya kawaida
+# confidence: H
+manager-hour = Saa
+# confidence: H
+manager-today = Leo
+# confidence: M
+manager-usual = Kwa kawaida
+# confidence: M
+manager-nobody-called = Bado hakuna aliyeitwa leo.
+# confidence: H
+manager-services = Huduma
+# confidence: H
+manager-service = Huduma
+# confidence: M
+manager-services-note = wanaosubiri · muda mrefu zaidi kwa sasa, lengo dak { $target }
+# confidence: M
+manager-services-more =
+    { $count ->
+        [one] Hakuna anayesubiri huduma moja nyingine.
+       *[other] Hakuna anayesubiri huduma { $count } nyingine.
+    }
+# confidence: M
+manager-longest-wait = Muda mrefu zaidi wa kusubiri sasa
+# confidence: M
+manager-over-target = zaidi ya lengo
+# confidence: M
+manager-suspended = imesimamishwa: { $reason }
+# confidence: M
+manager-no-counter = hakuna kaunta iliyofunguliwa inayoitoa
+# confidence: H
+manager-counters = Kaunta
+# confidence: H
+manager-counter = Kaunta
+# confidence: M
+manager-agent = Mhudumu { $agent }
+# confidence: H
+manager-counter-closed = imefungwa
+# confidence: M
+manager-counter-free = huru kwa dak { $minutes }
+# confidence: M
+manager-counter-ready = tayari kwa dak { $minutes }
+# confidence: M
+manager-counter-called = imeita dak { $minutes } zilizopita
+# confidence: M
+manager-counter-serving = inahudumia kwa dak { $minutes }
+# confidence: M
+manager-counter-over = inahudumia kwa dak { $minutes } · zaidi ya ilivyopangwa
+# confidence: M
+manager-counter-paused = mapumziko kwa dak { $minutes }: { $reason }
+# confidence: M
+manager-since = kwa dak { $minutes }
+# confidence: M
+manager-helps = Maombi ya msaada
+# confidence: M
+manager-help-answered = Ombi limejibiwa: uko njiani.
+# confidence: M
+manager-state = Hali
+# confidence: M
+manager-tickets-today = Tiketi za leo
+# confidence: M
+manager-tickets-until = Tiketi hadi
+# confidence: M
+manager-change = Badilisha
+# confidence: H
+manager-save = Hifadhi
+# confidence: H
+manager-close = Funga
+# confidence: M
+manager-counter-was-closed = Kaunta imefungwa.
+# confidence: M
+manager-runs = inaendelea
+# confidence: M
+manager-closed-today = imefungwa leo
+# confidence: M
+manager-quota-reached = tiketi za leo zimeisha
+# confidence: M
+manager-of-quota = { $taken } kati ya { $quota }
+# confidence: M
+manager-always-open = Hiki ni kituo cha mafunzo: kinatoa tiketi wakati wowote, chochote kikiwekwa hapa.
+# confidence: M
+manager-suspend = Simamisha huduma
+# confidence: M
+manager-suspend-why = Kwa nini? Kila mgeni anaambiwa hili.
+# confidence: M
+manager-no-reasons = Katalogi haina sababu za kuchagua.
+# confidence: M
+manager-restore = Rejesha huduma
+# confidence: M
+manager-restore-note = Tiketi zinatolewa tena mara moja.
+# confidence: M
+manager-quota = Tiketi za leo
+# confidence: M
+manager-quota-label = Zisizidi ngapi; wazi: kadiri wanavyokuja
+# confidence: M
+manager-quota-note = { $taken } zimetolewa. Inahesabika kwa leo.
+# confidence: M
+manager-catalogue-says = Katalogi inasema { $what }.
+# confidence: M
+manager-cut-off = Tiketi za mwisho
+# confidence: M
+manager-cut-off-label = Dakika kabla ya kufunga; wazi: kama katalogi inavyosema
+# confidence: M
+manager-cut-off-note = Tiketi hadi { $until }. Inahesabika kwa leo.
+# confidence: M
+manager-was-suspended = { $service }: imesimamishwa. Kila kioski kinasema kwa nini.
+# confidence: M
+manager-was-restored = { $service }: inaendelea tena.
+# confidence: M
+manager-quota-was-set = { $service }: idadi ya tiketi za leo imewekwa.
+# confidence: M
+manager-cut-off-was-set = { $service }: tiketi za mwisho za leo zimewekwa.
+# confidence: M
+manager-no-number = Hiyo si nambari kamili.
+# confidence: M
+manager-admit = Kifaa kinajiunga
+# confidence: M
+manager-nobody-waits = Hakuna kifaa kinachosubiri kujiunga.
+# confidence: M
+manager-code = Msimbo kwenye skrini yake
+# confidence: M
+manager-code-note = Tarakimu sita. Zisome kwenye skrini ya kifaa chenyewe, na uziandike tu ukiwa mbele yake au ukimwamini anayekusomea.
+# confidence: M
+manager-role = Ni cha nini
+# confidence: M
+manager-as-asked = kama kinavyoomba
+# confidence: M
+manager-device-name = Jina lake
+# confidence: M
+manager-admit-button = Ruhusu
+# confidence: M
+manager-refuse = Kataa
+# confidence: M
+manager-code-unknown = Hakuna kifaa kinachosubiri chenye msimbo huu. Msimbo hudumu dakika kumi; angalia skrini tena.
+# confidence: M
+manager-code-too-often = Msimbo usiojulikana umeandikwa mara nyingi. Subiri dakika moja.
+# confidence: M
+manager-waits-no-more = Kifaa hicho hakisubiri tena.
+# confidence: M
+manager-was-admitted = { $device } kimeruhusiwa na kinaendelea chenyewe.
+# confidence: M
+manager-was-refused = Kifaa kimekataliwa.
+# confidence: M
+manager-printers = Printa
+# confidence: M
+manager-printers-well = Hakuna printa inayohitaji mtu.
+# confidence: M
+manager-admitted = Vifaa vilivyoruhusiwa
+# confidence: M
+manager-no-devices = Bado hakuna kifaa kilichoruhusiwa.
+# confidence: H
+manager-device = Kifaa
+# confidence: M
+manager-last-seen = Kilionekana mwisho
+# confidence: H
+manager-address = Anwani
+# confidence: M
+manager-connected = kimeunganishwa
+# confidence: M
+manager-never-seen = hakijawahi kuja
+# confidence: M
+manager-seen =
+    { $minutes ->
+        [0] sasa hivi
+        [one] dak { $minutes } iliyopita
+       *[other] dak { $minutes } zilizopita
+    }
+# confidence: L
+manager-reserve = Akiba ya nambari
+# confidence: M
+manager-admitted-on = Kiliruhusiwa tarehe
+# confidence: M
+manager-revoke = Ondoa ruhusa
+# confidence: M
+manager-revoke-note = Kinatoka mara moja, na lazima kijiunge upya kwa msimbo mpya.
+# confidence: M
+manager-sure-device = Ndiyo, { $device } kitoke
+# confidence: M
+manager-be-sure = Hakuna kilichofanyika: weka alama kwenye kisanduku kwanza.
+# confidence: M
+manager-was-revoked = { $device } kimetoka.
+# confidence: M
+manager-revoked-on = Ruhusa iliondolewa tarehe { $day }
+# confidence: M
+manager-revoked =
+    { $count ->
+        [one] Kifaa { $count } kilichoondolewa
+       *[other] Vifaa { $count } vilivyoondolewa
+    }
+# confidence: H
+manager-role-kiosk = Kioski
+# confidence: H
+manager-role-counter = Kaunta
+# confidence: M
+manager-role-board = Ubao
+# confidence: M
+manager-role-feedback = Kompyuta kibao ya maoni
+# confidence: M
+manager-role-follower = Nakala ya akiba
+# confidence: M
+manager-role-watcher = Ufuatiliaji
+# confidence: M
+manager-role-manager = Programu ya meneja
+# confidence: M
+manager-everybody = Wote wanaoingia
+# confidence: M
+manager-duty = Anaingia kama
+# confidence: M
+manager-duty-agent = Mhudumu
+# confidence: H
+manager-duty-manager = Meneja
+# confidence: M
+manager-since-day = Tangu
+# confidence: M
+manager-may-sign-in = anaweza kuingia
+# confidence: M
+manager-is-locked =
+    { $minutes ->
+        [one] amefungiwa kwa dakika moja
+       *[other] amefungiwa kwa dakika { $minutes }
+    }
+# confidence: M
+manager-add = Mtu mpya
+# confidence: M
+manager-add-button = Ongeza
+# confidence: M
+manager-code-name = Jina, kama msimbo
+# confidence: M
+manager-name-note = Msimbo wa hadi herufi, tarakimu na vistari 16, kama 07: hakuna jina la mtu kwenye kumbukumbu.
+# confidence: M
+manager-secret-note = Wahudumu: PIN ya tarakimu 4 hadi 8. Mameneja: nenosiri la herufi 8 au zaidi, au PIN ya tarakimu 6 hadi 8.
+# confidence: M
+manager-new-secret = PIN au nenosiri jipya
+# confidence: M
+manager-reset = PIN au nenosiri jipya
+# confidence: M
+manager-reset-note = Aliyeingia kwa la zamani anaondolewa.
+# confidence: M
+manager-unlock = Fungua
+# confidence: M
+manager-unlock-note = Amekosea mara nyingi. Fungua tu ukijua ni nani aliyejaribu.
+# confidence: M
+manager-revoke-person-note = Hataweza kuingia tena, na anaondolewa kila mahali.
+# confidence: M
+manager-sure-person = Ndiyo, { $name } asiingie tena
+# confidence: M
+manager-not-oneself = Hakuna anayejiondolea ruhusa mwenyewe: mwombe meneja mwingine.
+# confidence: M
+manager-was-added = { $name } anaweza kuingia sasa.
+# confidence: M
+manager-was-reset = { $name } ana PIN au nenosiri jipya.
+# confidence: M
+manager-was-unlocked = { $name } amefunguliwa.
+# confidence: M
+manager-person-revoked = { $name } hataingia tena.
+# confidence: M
+manager-pin-unfit = PIN ina tarakimu 4 hadi 8.
+# confidence: M
+manager-pin-simple = Hii ingekisiwa mara moja. Chagua nyingine.
+# confidence: M
+manager-password-unfit = Nenosiri la meneja lina angalau herufi 8, PIN tarakimu 6 hadi 8.
+# confidence: M
+manager-name-unfit = Jina ni msimbo wa herufi, tarakimu na vistari 1 hadi 16.
+# confidence: M
+manager-name-taken = Kuna mtu mwenye jina hili tayari.
+# confidence: M
+manager-visits = Ziara
+# confidence: M
+manager-all-visits = Ziara zote
+# confidence: M
+manager-unverified = Yaliyosemwa na wengine, wakati wowote
+# confidence: L
+manager-between = Kwa kweli ni kati ya
+# confidence: M
+manager-answers = Majibu
+# confidence: M
+manager-served = Waliohudumiwa
+# confidence: M
+manager-faces = Nyuso zilizochaguliwa baada ya ziara
+# confidence: M
+manager-by-service = Kwa huduma
+# confidence: M
+manager-by-counter = Kwa kaunta
+# confidence: M
+manager-nobody-served = Bado hakuna aliyehudumiwa leo.
+# confidence: M
+manager-feedback-note = Walioridhika: sehemu ya waliosema nzuri na nzuri sana. Kati ya: ilipo kwa kweli, katika hali 95 kati ya 100. Majibu yanayofanana na mchezo yameachwa.
+# confidence: M
+manager-shown-from = Huonyeshwa kuanzia majibu { $count }.
+# confidence: M
+manager-no-agents = Hakuna kinachohesabiwa kwa mhudumu, na hakuna anayeona nani alibonyeza uso gani.
+# confidence: M
+manager-not-readable = Maoni hayawezi kusomwa kwa sasa. Jaribu tena baada ya muda mfupi.
+
 ## Refusals: the rules say no. One sentence each, said to whoever asked.
 
 # confidence: M

@@ -29,14 +29,12 @@ class Told:
 class Session:
     """One browser somebody is signed in with.
 
-    ``person`` is their number and ``proof`` what is kept of the secret they signed in with: another
-    secret ends the session. ``csrf`` stands in every form of theirs, times are steady seconds.
+    ``person`` is their number, ``csrf`` stands in every form of theirs, times are steady seconds.
     """
 
     key: bytes
     person: int
     name: str
-    proof: str
     csrf: str
     language: str
     began_s: float
@@ -70,7 +68,7 @@ class Sessions:
         self._new_secret = new_secret
         self._sessions: dict[bytes, Session] = {}
 
-    def open(self, person: int, name: str, proof: str, language: str) -> str:
+    def open(self, person: int, name: str, language: str) -> str:
         """A new session for whoever has just shown who they are: its cookie.
 
         A cookie that the browser had before never counts: nobody can have put it there.
@@ -86,7 +84,6 @@ class Sessions:
             key=_key(cookie),
             person=person,
             name=name,
-            proof=proof,
             csrf=self._new_secret(),
             language=language,
             began_s=now,

@@ -1,0 +1,202 @@
+"""What every one of the manager's pages does: speak a language, show itself, give orders."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+from uuid import UUID, uuid4
+
+from starlette.types import Scope
+
+from kiosk.centre.live import Live
+from kiosk.centre.manager_door import device_of
+from kiosk.centre.ruling import IdReused
+from kiosk.centre.say import BUSY, DISK_FULL, Say
+from kiosk.centre.writer import Outcome, Unavailable
+from kiosk.domain.commands import Command, Role
+from kiosk.domain.errors import Refused, Unfit
+from kiosk.domain.ids import CommandId
+from kiosk.web.answer import Answer, Header
+from kiosk.web.browser import header, query, see_other
+from kiosk.web.errors import Stopped
+from kiosk.web.manager_files import HEADERS, ManagerFiles
+from kiosk.web.manager_sessions import Session, Told
+from kiosk.web.manager_words import ManagerWords
+from kiosk.web.sight import named
+from kiosk.wire.codec import Envelope
+
+HOME = "/manager/live"
+PLACES = (
+    ("live", "manager-live"),
+    ("feedback", "manager-feedback"),
+    ("services", "manager-services-and-counters"),
+    ("staff", "manager-staff"),
+    ("devices", "manager-devices"),
+)
+"""The pages, in the order they stand in at the side, with the key of each name."""
+LONGEST_FIELD = 128
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One page's link."""
+
+    path: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tongue:
+    """Another language."""
+
+    language: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request of somebody signed in: ``rest`` follows the page's name in the path."""
+
+    session: Session
+    words: ManagerWords
+    rest: str
+    form: Mapping[str, Sequence[str]]
+
+    def field(self, name: str) -> str:
+        """What stands in a field; empty when it is missing, given twice, or far too long."""
+        return self.typed(name).strip()
+
+    def typed(self, name: str) -> str:
+        """The same with the spaces somebody may have meant: a password's."""
+        given = self.form.get(name, ())
+        return given[0] if len(given) == 1 and len(given[0]) <= LONGEST_FIELD else ""
+
+
+class ManagerDesk:
+    """Shows pages and gives orders in the name of who is signed in. Belongs to the event loop.
+
+    ``new_id`` makes the id a form's command will have.
+    """
+
+    def __init__(
+        self,
+        *,
+        live: Live,
+        say: Say,
+        files: ManagerFiles,
+        new_id: Callable[[], UUID] = uuid4,
+    ) -> None:
+        self._live = live
+        self._say = say
+        self._files = files
+        self._new_id = new_id
+        spoken = live.catalogue.centre.languages
+        known = say.texts.languages
+        self.languages = tuple(one for one in spoken if one in known) or known
+
+    def words(self, language: str) -> ManagerWords:
+        """The sentences of a language."""
+        return ManagerWords(texts=self._say.texts, language=language)
+
+    def language_of(self, scope: Scope, *more: str) -> str:
+        """The language asked for, else one of ``more``, else what the browser's owner reads."""
+        liked = header(scope, b"accept-language").decode("latin-1").lower().split(",")
+        wishes = (*query(scope).get("lang", ()), *more, *(one.strip()[:2] for one in liked))
+        return next((one for one in wishes if one in self.languages), self.languages[0])
+
+    def page(self, visit: Visit, template: str, here: str, **values: object) -> Answer:
+        """A page of somebody signed in."""
+        session, words = visit.session, visit.words
+        given = {
+            **self.common(words),
+            **values,
+            "places": tuple(Place(path=path, name=words.say(key)) for path, key in PLACES),
+            "here": here,
+            "who": session.name,
+            "csrf": session.csrf,
+            "once": self._new_id,
+            "told": session.take_told(),
+        }
+        return self._files.page(template, given)
+
+    def part(self, visit: Visit, template: str, **values: object) -> bytes:
+        """A piece of a page, for its script."""
+        given = {**self.common(visit.words), **values, "csrf": visit.session.csrf}
+        return self._files.render(template, given)
+
+    def open_page(
+        self, words: ManagerWords, template: str, *more: Header, status: int = 200, **values: object
+    ) -> Answer:
+        """A page for nobody in particular."""
+        return self._files.page(template, {**self.common(words), **values}, *more, status=status)
+
+    def file(self, path: str) -> Answer | None:
+        """A file of the pages; ``None``: there is none."""
+        return self._files.file(path)
+
+    def common(self, words: ManagerWords) -> dict[str, object]:
+        """What every page is filled in with."""
+        return {
+            "say": words.say,
+            "words": words,
+            "language": words.language,
+            "centre": named(self._live.catalogue.centre.name, words.language),
+            "tongues": tuple(
+                Tongue(language=one, name=self._say.texts.say(one, "language-name"))
+                for one in self.languages
+                if one != words.language
+            ),
+        }
+
+    async def order(self, visit: Visit, command: Command, there: str, well: str) -> Answer:
+        """Give an order; back to ``there``, which says ``well``, or why not.
+
+        The form carries the order's id: a button pressed twice is one order.
+        """
+        once = visit.field("once")
+        try:
+            command_id = CommandId(str(UUID(once)))
+        except ValueError:
+            return self.back(visit, there, self._not_done(visit))
+        return await self.order_once(visit, command_id, command, there=there, well=well)
+
+    async def order_once(
+        self, visit: Visit, once: CommandId, command: Command, *, there: str, well: str
+    ) -> Answer:
+        """The same, where the order's id is known."""
+        envelope = Envelope(id=once, command=command)
+        outcome = await self._live.order(envelope, device_of(visit.session), Role.MANAGER)
+        return self.back(visit, there, self._told(visit, outcome, well))
+
+    def back(self, visit: Visit, there: str, told: Told | None = None) -> Answer:
+        """On to the page that shows what is true now."""
+        visit.session.told = told
+        return see_other(there, HEADERS)
+
+    def well(self, said: str) -> Told:
+        """It is done."""
+        return Told(said=said, well=True)
+
+    def ill(self, visit: Visit, key: str, **given: str | float) -> Told:
+        """It is not, and why."""
+        return Told(said=visit.words.say(key, **given))
+
+    def stopped(self, visit: Visit, _: Stopped) -> Told:
+        """The store did not take it."""
+        return Told(said=named(self._say.error(BUSY), visit.words.language))
+
+    def _told(self, visit: Visit, outcome: Outcome, well: str) -> Told:
+        language = visit.words.language
+        match outcome:
+            case bytes():
+                return self.well(well)
+            case Refused(reason=reason):
+                return Told(said=named(self._say.reason(reason), language))
+            case Unavailable(disk_full=disk_full):
+                return Told(said=named(self._say.error(DISK_FULL if disk_full else BUSY), language))
+            case Unfit() | IdReused():
+                return self._not_done(visit)
+            case _:
+                assert_never(outcome)
+
+    def _not_done(self, visit: Visit) -> Told:
+        return self.ill(visit, "manager-not-done")

@@ -1,0 +1,214 @@
+"""The manager's page of devices: who waits to join, who is in, and what their printers have."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kiosk.centre.admitting import (
+    Admitting,
+    DeviceNow,
+    NobodyWaits,
+    NoSuchDevice,
+    TriedTooOften,
+    WaitingNow,
+)
+from kiosk.centre.manager_desk import ManagerDesk, Visit
+from kiosk.centre.manager_door import device_of
+from kiosk.centre.manager_sights import ManagerSights, minutes_since
+from kiosk.domain.commands import Role
+from kiosk.domain.ids import DeviceId
+from kiosk.domain.printers import TROUBLES, PrinterNow
+from kiosk.web.answer import Answer
+from kiosk.web.errors import Stopped
+from kiosk.web.manager_words import NOTHING, ManagerWords
+
+HERE = "devices"
+THERE = "/manager/devices"
+LONGEST_NAME = 64
+ROLES: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.KIOSK: "manager-role-kiosk",
+        Role.COUNTER: "manager-role-counter",
+        Role.BOARD: "manager-role-board",
+        Role.FEEDBACK: "manager-role-feedback",
+        Role.FOLLOWER: "manager-role-follower",
+        Role.WATCHER: "manager-role-watcher",
+        Role.MANAGER: "manager-role-manager",
+    }
+)
+"""What a device can be for, with the key of its name."""
+GIVEN = tuple(role for role in ROLES if role is not Role.MANAGER)
+"""What one can be made here: who may do everything a manager may is admitted at the machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceLine:
+    """One device in words."""
+
+    id: str
+    name: str
+    role: str
+    index: str
+    seen: str
+    tone: str
+    admitted: str
+    revoked: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingLine:
+    """One device that waits, in words; its code is on its own screen alone."""
+
+    waiting: int
+    name: str
+    role: str
+    address: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterLine:
+    """A printer that is not simply ready."""
+
+    say: str
+    device: str
+    since: str
+    tone: str
+
+
+class DevicesPages:
+    """Shows devices, and lets them in and out."""
+
+    def __init__(self, *, desk: ManagerDesk, sights: ManagerSights, admitting: Admitting) -> None:
+        self._desk = desk
+        self._sights = sights
+        self._admitting = admitting
+
+    async def show(self, visit: Visit) -> Answer | None:
+        """All devices, or one of them."""
+        words = visit.words
+        devices = await self._admitting.devices()
+        lines = [self._line(one, words) for one in devices]
+        if visit.rest:
+            found = next((line for line in lines if line.id == visit.rest), None)
+            if found is None:
+                return None
+            return self._desk.page(visit, "device.html", HERE, device=found)
+        return self._desk.page(
+            visit,
+            "devices.html",
+            HERE,
+            waiting=tuple(self._waits(one, words) for one in self._admitting.waiting()),
+            devices=[line for line in lines if not line.revoked],
+            revoked=[line for line in lines if line.revoked],
+            roles=tuple((role.value, words.say(ROLES[role])) for role in GIVEN),
+            printers=tuple(self._printers(devices, words)),
+        )
+
+    async def act(self, visit: Visit) -> Answer | None:
+        """What one of the forms asks."""
+        try:
+            match visit.rest.rpartition("/"):
+                case ("", "", "admit"):
+                    return await self._admit(visit)
+                case ("", "", "refuse"):
+                    return self._refuse(visit)
+                case (device, "/", "revoke"):
+                    return await self._revoke(visit, DeviceId(device))
+                case _:
+                    return None
+        except Stopped as stopped:
+            return self._desk.back(visit, THERE, self._desk.stopped(visit, stopped))
+
+    async def _admit(self, visit: Visit) -> Answer:
+        code = "".join(visit.field("code").split())
+        role, name = visit.field("role"), visit.field("name")
+        unfit = (role and role not in GIVEN) or len(name) > LONGEST_NAME or not name.isprintable()
+        if unfit:
+            return self._desk.back(visit, THERE, self._desk.ill(visit, "manager-not-done"))
+        try:
+            device = await self._admitting.admit(
+                code,
+                by=device_of(visit.session),
+                role=Role(role) if role else None,
+                name=name or None,
+            )
+        except NobodyWaits:
+            told = self._desk.ill(visit, "manager-code-unknown")
+        except TriedTooOften:
+            told = self._desk.ill(visit, "manager-code-too-often")
+        else:
+            said = visit.words.say("manager-was-admitted", device=_called(device.name, device.id))
+            told = self._desk.well(said)
+        return self._desk.back(visit, THERE, told)
+
+    def _refuse(self, visit: Visit) -> Answer:
+        waiting = visit.field("waiting")
+        try:
+            number = int(waiting) if waiting.isascii() and waiting.isdigit() else -1
+            self._admitting.refuse(number, by=device_of(visit.session))
+        except NobodyWaits:
+            return self._desk.back(visit, THERE, self._desk.ill(visit, "manager-waits-no-more"))
+        said = visit.words.say("manager-was-refused")
+        return self._desk.back(visit, THERE, self._desk.well(said))
+
+    async def _revoke(self, visit: Visit, device: DeviceId) -> Answer:
+        if visit.field("sure") != "yes":
+            told = self._desk.ill(visit, "manager-be-sure")
+            return self._desk.back(visit, THERE, told)
+        try:
+            await self._admitting.revoke(device, by=device_of(visit.session))
+        except NoSuchDevice:
+            return self._desk.back(visit, THERE, self._desk.ill(visit, "manager-not-done"))
+        said = visit.words.say("manager-was-revoked", device=device)
+        return self._desk.back(visit, THERE, self._desk.well(said))
+
+    def _line(self, one: DeviceNow, words: ManagerWords) -> DeviceLine:
+        minutes = minutes_since(one.seen_at, self._sights.now())
+        if one.follows:
+            seen, tone = words.say("manager-connected"), "green"
+        elif one.seen_at is None:
+            seen, tone = words.say("manager-never-seen"), "amber"
+        else:
+            seen, tone = words.say("manager-seen", minutes=minutes), ""
+        revoked_at = one.revoked_at
+        return DeviceLine(
+            id=one.device,
+            name=_called(one.name, one.device),
+            role=words.say(ROLES[one.role]) if one.role in ROLES else one.role.value,
+            index=str(one.index) if one.index is not None else NOTHING,
+            seen=seen,
+            tone=tone,
+            admitted=words.texts.date_short(words.language, one.admitted_at.date()),
+            revoked=words.texts.date_short(words.language, revoked_at.date()) if revoked_at else "",
+            address=one.address or NOTHING,
+        )
+
+    def _waits(self, one: WaitingNow, words: ManagerWords) -> WaitingLine:
+        return WaitingLine(
+            waiting=one.waiting,
+            name=one.name or NOTHING,
+            role=words.say(ROLES[one.role]) if one.role in ROLES else one.role.value,
+            address=one.address,
+            since=words.ago(minutes_since(one.since, self._sights.now())),
+        )
+
+    def _printers(self, devices: Sequence[DeviceNow], words: ManagerWords) -> Sequence[PrinterLine]:
+        names = {one.device: _called(one.name, one.device) for one in devices}
+        return [self._printer(one, names, words) for one in self._sights.printers()]
+
+    def _printer(
+        self, one: PrinterNow, names: Mapping[DeviceId, str], words: ManagerWords
+    ) -> PrinterLine:
+        return PrinterLine(
+            say=words.printer(one),
+            device=names.get(one.device, one.device),
+            since=words.ago(minutes_since(one.since, self._sights.now())),
+            tone="red" if one.state in TROUBLES and one.state.value != "low" else "amber",
+        )
+
+
+def _called(name: str, device: str) -> str:
+    """What people call it, else the centre's own name for it."""
+    return name or device

@@ -1,0 +1,201 @@
+"""``/manager/…``: which of the manager's pages answers a request, and who may ask."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from math import ceil
+from typing import Protocol
+
+from starlette.types import Receive, Scope
+
+from kiosk.centre.live import Live
+from kiosk.centre.manager_desk import HOME, ManagerDesk, Visit
+from kiosk.centre.manager_door import (
+    ManagerDoor,
+    SignInFailed,
+    cookie_of,
+    is_at_home,
+    is_from_our_page,
+)
+from kiosk.centre.say import Say
+from kiosk.web.answer import Answer, Header
+from kiosk.web.browser import HTML, UnfitForm, query, read_form, see_other
+from kiosk.web.errors import Stopped, forbidden, not_found, wrong_method
+from kiosk.web.manager_files import HEADERS, PLACE
+from kiosk.web.manager_sessions import Session
+
+ROOT = "/manager"
+SIGN_IN = "/manager/sign-in"
+SIGN_OUT = "/manager/sign-out"
+READS = frozenset({"GET", "HEAD"})
+
+
+class Page(Protocol):
+    """One of the pages, with everything that stands under its name in the path."""
+
+    async def show(self, visit: Visit, /) -> Answer | None:
+        """The page; ``None``: nothing stands there."""
+
+    async def act(self, visit: Visit, /) -> Answer | None:
+        """What a form of the page asks; ``None``: no form asks that."""
+
+
+class Renewing(Protocol):
+    """The page that renews itself."""
+
+    async def part(self, scope: Scope, visit: Visit) -> Answer:
+        """The part of it that changes."""
+
+
+def is_managers(path: str) -> bool:
+    """Whether a path is of the manager's pages."""
+    return path == ROOT or path.startswith(ROOT + "/")
+
+
+class ManagerPages:
+    """Answers managers' browsers. Belongs to the event loop."""
+
+    def __init__(
+        self,
+        *,
+        live: Live,
+        say: Say,
+        door: ManagerDoor,
+        desk: ManagerDesk,
+        pages: Mapping[str, Page],
+        renewing: Renewing,
+    ) -> None:
+        self._live = live
+        self._say = say
+        self._door = door
+        self._desk = desk
+        self._pages = pages
+        self._renewing = renewing
+
+    async def answer(self, scope: Scope, receive: Receive) -> Answer:
+        """What one request is answered. Raises ``Stopped`` or ``PeerGone``."""
+        path, reads = scope["path"], scope["method"] in READS
+        if not is_at_home(scope):
+            raise Stopped(forbidden("without TLS these pages are this machine's: use localhost"))
+        if not reads and scope["method"] != "POST":
+            raise Stopped(wrong_method("GET, HEAD, POST"))
+        if path.startswith(PLACE):
+            return (self._desk.file(path) if reads else None) or not_found()
+        if not reads and not is_from_our_page(scope):
+            return self._turned_away(scope, "manager-from-elsewhere", HTTPStatus.FORBIDDEN)
+        self._live.check_begun()
+        if path == SIGN_IN:
+            return await self._sign_in(scope, receive)
+        return await self._signed_in(scope, receive)
+
+    async def _signed_in(self, scope: Scope, receive: Receive) -> Answer:
+        asked = query(scope)
+        by_itself = asked.get("part") == ["now"]
+        session = self._door.session(scope, by_itself=by_itself)
+        if session is None:
+            return self._to_sign_in(scope, by_itself=by_itself)
+        path = scope["path"]
+        page, _, rest = path.removeprefix(ROOT + "/").partition("/")
+        if scope["method"] in READS:
+            return await self._read(scope, session, page, rest)
+        form = await self._form(scope, receive, session)
+        if form is None:
+            return self._turned_away(scope, "manager-from-elsewhere", HTTPStatus.FORBIDDEN)
+        if path == SIGN_OUT:
+            return see_other(SIGN_IN, (*HEADERS, self._door.sign_out(scope, session)))
+        visit = self._visit(session, rest, form)
+        found = self._pages.get(page)
+        answer = await found.act(visit) if found is not None else None
+        return answer or self._nowhere(scope)
+
+    async def _read(self, scope: Scope, session: Session, page: str, rest: str) -> Answer:
+        asked = query(scope)
+        wish = asked.get("lang", [""])[0]
+        if wish in self._desk.languages:
+            # The page's address stays what it was: going back is no change of language.
+            session.language = wish
+            return see_other(scope["path"], HEADERS)
+        if scope["path"] in (ROOT, ROOT + "/"):
+            return see_other(HOME, HEADERS)
+        visit = self._visit(session, rest, {})
+        if page == "live" and not rest and asked.get("part") == ["now"]:
+            return await self._renewing.part(scope, visit)
+        found = self._pages.get(page)
+        answer = await found.show(visit) if found is not None else None
+        return answer or self._nowhere(scope)
+
+    def _visit(self, session: Session, rest: str, form: Mapping[str, list[str]]) -> Visit:
+        words = self._desk.words(session.language)
+        return Visit(session=session, words=words, rest=rest, form=form)
+
+    async def _form(
+        self, scope: Scope, receive: Receive, session: Session
+    ) -> Mapping[str, list[str]] | None:
+        """The form, if it comes from a page of this session."""
+        try:
+            form = await read_form(scope, receive)
+        except UnfitForm:
+            return None
+        given = form.get("csrf", [])
+        return form if len(given) == 1 and session.is_its(given[0]) else None
+
+    async def _sign_in(self, scope: Scope, receive: Receive) -> Answer:
+        if scope["method"] in READS:
+            if self._door.session(scope) is not None:
+                return see_other(HOME, HEADERS)
+            ended = query(scope).get("ended") == ["1"]
+            return self._asking(scope, "manager-ended" if ended else "")
+        try:
+            form = await read_form(scope, receive)
+        except UnfitForm:
+            form = {}
+        name, secret, lang = (form.get(one, [""])[0] for one in ("name", "secret", "lang"))
+        language = self._desk.language_of(scope, lang)
+        before = self._door.session(scope)
+        try:
+            cookie = await self._door.sign_in(scope, name.strip(), secret, language)
+        except SignInFailed as failed:
+            return self._asking(scope, failed.key, failed=failed, name=name[:16], lang=language)
+        if before is not None:
+            self._door.sign_out(scope, before)
+        return see_other(HOME, (*HEADERS, cookie))
+
+    def _asking(
+        self,
+        scope: Scope,
+        key: str,
+        *,
+        failed: SignInFailed | None = None,
+        name: str = "",
+        lang: str = "",
+    ) -> Answer:
+        """The page to sign in on; ``key`` names what is said first."""
+        words = self._desk.words(self._desk.language_of(scope, lang))
+        more: list[Header] = []
+        after_s = failed.after_s if failed is not None else None
+        if after_s is not None:
+            more.append((b"retry-after", b"%d" % after_s))
+        said = words.say(key, minutes=ceil((after_s or 0) / 60)) if key else ""
+        return self._desk.open_page(
+            words,
+            "sign_in.html",
+            *more,
+            status=failed.status if failed is not None else HTTPStatus.OK,
+            said=said,
+            name=name,
+            nobody=self._door.nobody_yet,
+        )
+
+    def _to_sign_in(self, scope: Scope, *, by_itself: bool) -> Answer:
+        if by_itself:
+            # The page's script goes there itself: it could not see where a 303 leads.
+            return Answer(
+                status=HTTPStatus.UNAUTHORIZED, body=b"", content_type=HTML, headers=HEADERS
+            )
+        return see_other(SIGN_IN + ("?ended=1" if cookie_of(scope) else ""), HEADERS)
+
+    def _turned_away(self, scope: Scope, key: str, status: int) -> Answer:
+        words = self._desk.words(self._desk.language_of(scope))
+        return self._desk.open_page(words, "notice.html", status=status, said=words.say(key))
+
+    def _nowhere(self, scope: Scope) -> Answer:
+        return self._turned_away(scope, "manager-nowhere", HTTPStatus.NOT_FOUND)

@@ -1,0 +1,122 @@
+"""The manager's page of staff: who may sign in, their PINs, and who may not any more."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from kiosk.centre.manager_desk import ManagerDesk, Visit
+from kiosk.centre.people import NameTaken, NameUnfit, NobodyOfThat, People, PersonNow
+from kiosk.db.people import Duty
+from kiosk.web.answer import Answer
+from kiosk.web.errors import Stopped
+from kiosk.web.manager_sessions import Told
+from kiosk.web.manager_words import ManagerWords
+from kiosk.web.sign_in import SecretUnfit, TooManyAtOnce
+
+HERE = "staff"
+THERE = "/manager/staff"
+MOST_DIGITS = 9
+DUTIES = {Duty.AGENT: "manager-duty-agent", Duty.MANAGER: "manager-duty-manager"}
+UNFIT = {
+    "PIN": "manager-pin-unfit",
+    "PIN_SIMPLE": "manager-pin-simple",
+    "PASSWORD": "manager-password-unfit",
+}
+"""What a secret lacks, by its code, with the key of what is said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """One person in words; never anything of their secret."""
+
+    n: int
+    name: str
+    duty: str
+    is_manager: bool
+    is_oneself: bool
+    since: str
+    locked: str
+
+
+class StaffPages:
+    """Shows who may sign in, and changes it."""
+
+    def __init__(self, *, desk: ManagerDesk, people: People) -> None:
+        self._desk = desk
+        self._people = people
+
+    async def show(self, visit: Visit) -> Answer | None:
+        """Everybody, or one of them."""
+        lines = [_line(one, visit) for one in self._people.list()]
+        if visit.rest:
+            found = next((line for line in lines if str(line.n) == visit.rest), None)
+            if found is None:
+                return None
+            return self._desk.page(visit, "person.html", HERE, person=found)
+        words = visit.words
+        duties = tuple((duty.value, words.say(key)) for duty, key in DUTIES.items())
+        return self._desk.page(visit, "staff.html", HERE, people=lines, duties=duties)
+
+    async def act(self, visit: Visit) -> Answer | None:
+        """What one of the forms asks."""
+        named, _, what = visit.rest.rpartition("/")
+        if what not in {"add", "reset", "unlock", "revoke"} or (what == "add") == bool(named):
+            return None
+        there = f"{THERE}/{named}" if what in {"reset", "unlock"} else THERE
+        try:
+            told = await self._changed(visit, what, named)
+        except SecretUnfit as unfit:
+            told = self._desk.ill(visit, UNFIT[unfit.code])
+        except NameUnfit:
+            told = self._desk.ill(visit, "manager-name-unfit")
+        except NameTaken:
+            told = self._desk.ill(visit, "manager-name-taken")
+        except TooManyAtOnce:
+            told = self._desk.ill(visit, "manager-crowd")
+        except NobodyOfThat:
+            there, told = THERE, self._desk.ill(visit, "manager-not-done")
+        except Stopped as stopped:
+            told = self._desk.stopped(visit, stopped)
+        return self._desk.back(visit, there, told)
+
+    async def _changed(self, visit: Visit, what: str, named: str) -> Told:
+        """What became of it. Raises what ``People`` raises."""
+        if what == "add":
+            return await self._added(visit)
+        n = int(named) if named.isascii() and named.isdigit() and len(named) <= MOST_DIGITS else -1
+        person = self._people.person(n)
+        if person is None:
+            raise NobodyOfThat
+        name = person.name
+        if what == "reset":
+            await self._people.reset(n, visit.typed("secret"))
+            return self._desk.well(visit.words.say("manager-was-reset", name=name))
+        if what == "unlock":
+            await self._people.unlock(n)
+            return self._desk.well(visit.words.say("manager-was-unlocked", name=name))
+        if n == visit.session.person:
+            return self._desk.ill(visit, "manager-not-oneself")
+        if visit.field("sure") != "yes":
+            return self._desk.ill(visit, "manager-be-sure")
+        await self._people.revoke(n)
+        return self._desk.well(visit.words.say("manager-person-revoked", name=name))
+
+    async def _added(self, visit: Visit) -> Told:
+        duty, name = visit.field("duty"), visit.field("name")
+        if duty not in set(Duty):
+            return self._desk.ill(visit, "manager-not-done")
+        person = await self._people.add(Duty(duty), name, visit.typed("secret"))
+        return self._desk.well(visit.words.say("manager-was-added", name=person.name))
+
+
+def _line(one: PersonNow, visit: Visit) -> PersonLine:
+    words: ManagerWords = visit.words
+    locked = words.say("manager-is-locked", minutes=ceil(one.locked_s / 60)) if one.locked_s else ""
+    return PersonLine(
+        n=one.n,
+        name=one.name,
+        duty=words.say(DUTIES[one.duty]),
+        is_manager=one.duty is Duty.MANAGER,
+        is_oneself=one.n == visit.session.person,
+        since=words.texts.date_short(words.language, one.created_at.date()),
+        locked=locked,
+    )
