@@ -16,7 +16,7 @@ from kiosk.wire import paths
 from kiosk.wire.codec import encode
 from kiosk.wire.joining import CODE_DIGITS, commitment_to, joining_code
 
-FOR_NOW = frozenset({0, 409, 429, 503})
+FOR_NOW = frozenset({0, 429, 503})
 """Answers, and none at all, after which the same may be asked again."""
 LONGEST_CLAIM = 200
 
@@ -151,7 +151,8 @@ class Joining:
                 self._wait(msgspec.json.decode(body, type=_Waits))
             case Step.WAITING, 202:
                 pass
-            case Step.WAITING, 410 | 404:
+            # A begun one is never begun again with the same nonce, which somebody may know by now.
+            case (Step.APPLYING, 410) | (Step.WAITING, 410 | 404):
                 refused = msgspec.json.decode(body, type=_Gone).error == "REFUSED"
                 self._end(Ending.REFUSED if refused else Ending.TOO_OLD)
             case _, 401 | 403:

@@ -182,6 +182,13 @@ def test_a_claim_that_would_lead_elsewhere_is_not_followed(claim: str) -> None:
     assert joining.ending is Ending.NO_CENTRE
 
 
+def test_a_commitment_that_is_too_old_ends_it_so_that_the_next_has_a_nonce_of_its_own() -> None:
+    joining = applying()
+    go_on(joining, ScriptedCentre(), Step.APPLYING)
+    joining.answered(410, b'{"error": "GONE"}')
+    assert joining.ending is Ending.TOO_OLD
+
+
 def test_a_centre_that_admits_none_from_here_says_so() -> None:
     joining = applying()
     go_on(joining, ScriptedCentre(), Step.APPLYING)
