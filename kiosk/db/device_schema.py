@@ -48,6 +48,22 @@ _PRINTED = """
     ) STRICT
 """
 
+_MACHINE = """
+    CREATE TABLE machine (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        salt BLOB NOT NULL,
+        instance TEXT NOT NULL
+    ) STRICT
+"""
+
+_MACHINE_MARK = """
+    CREATE TABLE machine_mark (
+        kind TEXT NOT NULL CHECK (kind IN ('id', 'part')),
+        mark BLOB NOT NULL,
+        PRIMARY KEY (kind, mark)
+    ) STRICT
+"""
+
 
 @DEVICE()
 def m001_outbox(db: Database) -> None:
@@ -79,4 +95,11 @@ def m004_printers(db: Database) -> None:
 def m005_cut_off(db: Database) -> None:
     """The centre as it was last known, and every ticket this device gave to somebody."""
     for statement in (_KNOWN, _PRINTED):
+        db.execute(statement)
+
+
+@DEVICE()
+def m006_machine(db: Database) -> None:
+    """Which machine this store belongs to."""
+    for statement in (_MACHINE, _MACHINE_MARK):
         db.execute(statement)
