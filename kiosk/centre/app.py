@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kiosk.centre.manager_pages import is_managers
 from kiosk.centre.peer import is_private
 from kiosk.centre.phone import is_phones
 from kiosk.centre.say import BUSY, Say
@@ -34,6 +35,7 @@ class CentreApp:
         commands: Answering,
         feed: ASGIApp,
         phone: Answering,
+        manager: Answering,
         others: dict[tuple[str, str], Answering],
         say: Say,
     ) -> None:
@@ -41,6 +43,7 @@ class CentreApp:
         self._say = say
         self._commands = _Whole(commands)
         self._phone = _Whole(phone)
+        self._manager = _Whole(manager)
         by_path: dict[str, dict[str, _Whole]] = {}
         for (method, path), other in others.items():
             by_path.setdefault(path, {})[method] = _Whole(other)
@@ -75,6 +78,8 @@ class CentreApp:
             return _closed
         if path == paths.COMMANDS and scope["method"] == "POST":
             return self._commands
+        if is_managers(path):
+            return self._manager
         return self._phone if is_phones(path) else self._route
 
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:

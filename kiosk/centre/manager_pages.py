@@ -16,7 +16,6 @@ from kiosk.centre.manager_door import (
     is_at_home,
     is_from_our_page,
 )
-from kiosk.centre.say import Say
 from kiosk.web.answer import Answer, Header
 from kiosk.web.browser import HTML, UnfitForm, query, read_form, see_other
 from kiosk.web.errors import Stopped, forbidden, not_found, wrong_method
@@ -58,14 +57,12 @@ class ManagerPages:
         self,
         *,
         live: Live,
-        say: Say,
         door: ManagerDoor,
         desk: ManagerDesk,
         pages: Mapping[str, Page],
         renewing: Renewing,
     ) -> None:
         self._live = live
-        self._say = say
         self._door = door
         self._desk = desk
         self._pages = pages

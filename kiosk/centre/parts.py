@@ -23,6 +23,8 @@ from kiosk.centre.gate import Gate
 from kiosk.centre.health import HealthReport
 from kiosk.centre.live import Live
 from kiosk.centre.machine_names import machine_names
+from kiosk.centre.manager_pages import ManagerPages
+from kiosk.centre.manager_parts import ManagerGround, manager_pages
 from kiosk.centre.openapi import OpenApi
 from kiosk.centre.outlook import Lookout
 from kiosk.centre.pages import Pages
@@ -275,6 +277,7 @@ def _app(ground: _Ground) -> CentreApp:
             troubles=ground.troubles,
         ),
         phone=_phone(ground).answer,
+        manager=_manager(ground).answer,
         others={
             ("GET", paths.FLOOR): FloorReading(gate=gate, live=live).answer,
             ("GET", paths.CATALOGUE): CatalogueReading(gate=gate, live=live).answer,
@@ -301,6 +304,22 @@ def _signing_in(ground: _Ground, gate: Gate) -> SigningIn:
         say=ground.say,
         steady_s=ground.steady_s,
         trust_loopback=ground.settings.trust_loopback,
+    )
+
+
+def _manager(ground: _Ground) -> ManagerPages:
+    return manager_pages(
+        ManagerGround(
+            live=ground.live,
+            say=ground.say,
+            clock=ground.clock,
+            troubles=ground.troubles,
+            people=ground.people,
+            admitting=ground.trust.admitting,
+            store=ground.settings.data / STORE,
+            web=ground.settings.web,
+            steady_s=ground.steady_s,
+        )
     )
 
 

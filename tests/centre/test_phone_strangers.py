@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
-from starlette.types import Message, Receive, Scope
+from starlette.types import ASGIApp, Message, Receive, Scope
 
 from kiosk.centre.app import CentreApp
 from kiosk.centre.clock import LocalClock
@@ -39,7 +39,7 @@ def hall(centre: RunningCentre) -> Iterator[Door]:
         yield made
 
 
-def asked(app: CentreApp, method: str, path: str, peer: str) -> tuple[int, bytes]:
+def asked(app: ASGIApp, method: str, path: str, peer: str) -> tuple[int, bytes]:
     """What a peer at another address is answered, without a network between."""
     sent: list[Message] = []
 
@@ -279,7 +279,14 @@ def _alone(phone: Phone | _Broken) -> CentreApp:
     async def no_feed(scope: Scope, receive: Receive, send: object) -> None:
         raise AssertionError("nobody asks for this")
 
-    return CentreApp(commands=nothing, feed=no_feed, phone=phone.answer, others={}, say=sentences())
+    return CentreApp(
+        commands=nothing,
+        feed=no_feed,
+        phone=phone.answer,
+        manager=nothing,
+        others={},
+        say=sentences(),
+    )
 
 
 async def _ask(app: CentreApp, path: str) -> Answer:
