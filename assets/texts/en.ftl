@@ -315,6 +315,19 @@ help-coming = A colleague is coming.
 help-not-reached = We could not call a colleague. Please go to the information desk.
 centre-lost-kiosk = This kiosk cannot reach the centre.
 centre-lost-kiosk-instead = Please go to the information desk. We keep trying.
+# The kiosk goes on without its centre: above every page, in one line if it can be.
+kiosk-alone = This kiosk works on its own. Its tickets count.
+# $time such as 10:24, here and below: when the centre was last heard of.
+kiosk-alone-since = Since { $time } this kiosk works on its own. Its tickets count.
+# $now is kiosk-waiting-now.
+kiosk-waiting-as-of = At { $time }: { $now }
+kiosk-figures-as-of = As it was at { $time }.
+kiosk-figures-unknown = How many are waiting is not known now.
+# Under where to wait, on the page of a ticket that the kiosk gave by itself.
+kiosk-alone-ticket = Your number keeps its place from now, and will be called.
+kiosk-no-number = This kiosk has no more tickets for this until it works with the others again.
+# For staff. $numbers such as A900, A901.
+kiosk-untold = Staff: not in the queue: { $numbers }
 centre-starting = One moment, we are starting.
 sample-centre = Sample centre: these tickets are for practice
 
@@ -1099,6 +1112,8 @@ slip-helpline = 1919 · *191#
 slip-copy = COPY
 # Heads a slip that came out of another kiosk's printer.
 slip-backup-for = Printed for { $kiosk }
+# In a frame: of when the figures below are.
+slip-as-of = As it was at { $time }
 # Heads the slip of an appointment.
 slip-appointment = APPOINTMENT
 # Stands above the time until which the appointment holds whole.

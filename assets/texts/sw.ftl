@@ -453,6 +453,22 @@ centre-lost-kiosk = Kioski hiki hakiwasiliani na kituo.
 # confidence: M
 centre-lost-kiosk-instead = Tafadhali nenda kwenye dawati la maelezo. Tunaendelea kujaribu.
 # confidence: M
+kiosk-alone = Kioski hiki kinafanya kazi peke yake. Tiketi zake ni halali.
+# confidence: M
+kiosk-alone-since = Tangu { $time } kioski hiki kinafanya kazi peke yake. Tiketi zake ni halali.
+# confidence: M
+kiosk-waiting-as-of = Ilipofika { $time }: { $now }
+# confidence: M
+kiosk-figures-as-of = Ilivyokuwa { $time }.
+# confidence: M
+kiosk-figures-unknown = Idadi ya wanaosubiri haijulikani kwa sasa.
+# confidence: M
+kiosk-alone-ticket = Nambari yako inahifadhi nafasi yako kuanzia sasa, na itaitwa.
+# confidence: M
+kiosk-no-number = Kioski hiki hakina tiketi zaidi za huduma hii hadi kifanye kazi na vingine tena.
+# confidence: M
+kiosk-untold = Wahudumu: hazimo kwenye foleni: { $numbers }
+# confidence: M
 centre-starting = Subiri kidogo, tunaanza.
 # confidence: M
 sample-centre = Kituo cha mfano: tiketi hizi ni za mazoezi
@@ -1765,6 +1781,8 @@ slip-helpline = 1919 · *191#
 slip-copy = NAKALA
 # confidence: M
 slip-backup-for = Kwa niaba ya { $kiosk }
+# confidence: M
+slip-as-of = Ilivyokuwa { $time }
 # confidence: M
 slip-appointment = MIADI
 # confidence: M

@@ -53,17 +53,28 @@ class NoTicket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """When (aware, in the centre's zone) and with what chance (16 bytes) a ticket is given.
+class Moment:
+    """When something is done, aware and in the centre's zone.
 
-    ``sure``: that is the centre's time, not only this machine's. ``record_id`` is the id of the
-    command that will tell of it.
+    ``sure``: that is the centre's time, not only this machine's. ``steady_s`` is the same moment by
+    a clock that nobody sets.
     """
 
     at: datetime
+    sure: bool
+    steady_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """When and with what chance (16 bytes) a ticket is given.
+
+    ``record_id`` is the id of the command that will tell of it.
+    """
+
+    now: Moment
     chance: bytes
     record_id: CommandId
-    sure: bool = True
 
 
 class CutOff:
@@ -88,7 +99,7 @@ class CutOff:
         known_at = self._known_at
         if known_at is None or known_at.astimezone(at.tzinfo).date() != at.date():
             return Alone()
-        return Alone(as_of=known_at if at - known_at <= FIGURES_LAST else None)
+        return Alone(since=known_at, as_of=known_at if at - known_at <= FIGURES_LAST else None)
 
     def turn(self, at: datetime) -> bool:
         """Begin a new day with what carries over from the last one; whether it is one."""
@@ -102,12 +113,13 @@ class CutOff:
 
         Once per id. Raises ``StoreFailed``: nothing was given.
         """
-        self.turn(stamp.at)
-        service, appointment, reason = self._wanted(command, stamp.at)
+        at = stamp.now.at
+        self.turn(at)
+        service, appointment, reason = self._wanted(command, at)
         if reason is not None or service is None:
             return NoTicket(reason=reason or Reason.APPOINTMENT_UNKNOWN)
         letter = self.catalogue.queue[service.queue].letter
-        day = self.mirror.floor.day or stamp.at.date()
+        day = self.mirror.floor.day or at.date()
         number = self._reserve.number(letter, day, known=self.mirror.floor.numbers)
         if number is None:
             return NoTicket(reason=NO_NUMBER)
@@ -118,15 +130,15 @@ class CutOff:
             service=service.id,
             language=command.language,
             token_hash=token_hash(token),
-            issued_at=stamp.at,
+            issued_at=at,
             priority=command.priority,
             assist=command.assist,
             appointment=appointment.code if appointment is not None else None,
         )
-        given = Given(record=record, day=day, sure=stamp.sure)
+        given = Given(record=record, day=day, sure=stamp.now.sure, steady_s=stamp.now.steady_s)
         unsent = self._reserve.give(given, stamp.record_id)
-        self._fold(_order(record, stamp.record_id, stamp.at, role=Role.KIOSK))
-        alone = self.alone(stamp.at)
+        self._fold(_order(record, stamp.record_id, at, role=Role.KIOSK))
+        alone = self.alone(at)
         issued = self._issued(record, token, alone)
         return OwnTicket(issued=issued, unsent=unsent, alone=alone)
 

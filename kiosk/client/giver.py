@@ -2,10 +2,9 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from kiosk.client.cut_off import CutOff, NoTicket, Stamp
+from kiosk.client.cut_off import CutOff, Moment, NoTicket, Stamp
 from kiosk.client.mirror import Mirror
 from kiosk.client.outbox import Outbox
 from kiosk.client.reply import Declined, Done, Reply, Silent
@@ -24,20 +23,7 @@ AskedForTicket = IssueTicket | CheckIn
 UNABLE = frozenset({"BUSY", "DISK_FULL", "STARTING"})
 """What a centre says that is there and cannot write: for a visitor it is as good as gone."""
 ALREADY_DONE = "ID_REUSED"
-A_CLOCK_SET = timedelta(minutes=1)
-"""A machine's clock that is nearer to its centre's was right."""
 _ENDS = (ServiceFinished, NoShowMarked, TicketCancelled)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """When something is done, aware and in the centre's zone.
-
-    ``sure``: that is the centre's time, not only this machine's.
-    """
-
-    at: datetime
-    sure: bool
 
 
 class Giver:
@@ -101,9 +87,8 @@ class Giver:
             return Silent()
         # The centre may only be slow: then what is known of it is not old.
         hall = self.alone or CutOff(known, self._reserve, known_at=now.at)
-        stamp = Stamp(
-            at=now.at, chance=self._chance(TOKEN_BYTES), record_id=self._new_id(), sure=now.sure
-        )
+        chance = self._chance(TOKEN_BYTES)
+        stamp = Stamp(now=now, chance=chance, record_id=self._new_id())
         try:
             own = hall.issue(asked, command, stamp)
         except StoreFailed as failure:
@@ -141,14 +126,17 @@ class Giver:
             assist=command.assist,
             appointment=command.appointment,
         )
-        given = Given(record=record, day=now.at.date(), sure=now.sure)
+        given = Given(record=record, day=now.at.date(), sure=now.sure, steady_s=now.steady_s)
         self._reserve.remember(given, self._new_id(), epoch)
 
-    def set_clock(self, off: timedelta) -> None:
-        """The centre's time is by ``off`` ahead of what this machine's clock was believed to be."""
-        if abs(off) < A_CLOCK_SET:
-            return
-        for unsent in self._reserve.correct(off):
+    @property
+    def doubtful(self) -> bool:
+        """Whether records wait for the centre's time: their own may be wrong."""
+        return self._reserve.doubtful
+
+    def set_clock(self, told: datetime, steady_s: float) -> None:
+        """The centre has told its time: records that wait get the right one."""
+        for unsent in self._reserve.correct(told, steady_s):
             self._outbox.amend(unsent)
 
     def meet(self, known: Mirror) -> None:

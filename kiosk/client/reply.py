@@ -16,11 +16,13 @@ FOR_NOW = frozenset({401, 429, 503})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alone:
-    """That a kiosk goes on without its centre. ``as_of`` is when its figures were true (aware).
+    """That a kiosk goes on without its centre, ``since`` when; ``None``: not today.
 
-    ``None``: too long ago to say how many wait, and how long.
+    ``as_of`` is when its figures were true; ``None``: too long ago to say how many wait, and how
+    long. Both aware.
     """
 
+    since: datetime | None = None
     as_of: datetime | None = None
 
 

@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from kiosk.db.opening import StoreFailed
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 
 KEPT_DAYS = 7
 """How long the tickets of past days are remembered: a clock may go back."""
+A_CLOCK_SET = timedelta(minutes=1)
+"""A machine's clock that is nearer to its centre's was right."""
 
 
 class PrintedStore(Protocol):
@@ -78,12 +81,14 @@ def next_number(
 class Given:
     """A ticket as it goes to the visitor, on the centre's ``day``.
 
-    ``sure``: its time is the centre's, not only this machine's.
+    ``sure``: its time is the centre's, not only this machine's; ``steady_s`` is the same moment by
+    a clock that nobody sets.
     """
 
     record: RecordTicket
     day: date
     sure: bool
+    steady_s: float
 
 
 class Reserve:
@@ -95,7 +100,7 @@ class Reserve:
     def __init__(self, store: PrintedStore, *, index: int | None = None) -> None:
         self.index = index
         self._store = store
-        self._unsure: list[Printed] = []
+        self._unsure: list[tuple[Printed, float]] = []
 
     def number(self, letter: str, day: date, *, known: Container[str]) -> str | None:
         """The next number of a queue; ``known`` are those of its floor. Raises ``StoreFailed``."""
@@ -114,7 +119,7 @@ class Reserve:
         printed = self._printed(given, record_id, epoch="")
         self._store.add(printed)
         if not given.sure:
-            self._unsure.append(printed)
+            self._unsure.append((printed, given.steady_s))
         return printed.unsent
 
     def remember(self, given: Given, record_id: CommandId, epoch: str) -> None:
@@ -125,23 +130,26 @@ class Reserve:
             # The centre has it on its own disk; here it would only be a second place.
             log.warning("ticket_not_remembered", extra={"cause": failure})
 
-    def correct(self, off: timedelta) -> tuple[Unsent, ...]:
-        """The centre's time is by ``off`` ahead of what tickets were given by, as far as unsure.
+    @property
+    def doubtful(self) -> bool:
+        """Whether tickets were given by a clock that the centre has not confirmed."""
+        return bool(self._unsure)
 
-        What is to be sent in place of their records. It is asked once, at the first telling.
+    def correct(self, told: datetime, steady_s: float) -> tuple[Unsent, ...]:
+        """The centre has told its time, which was ``told`` at ``steady_s``.
+
+        What is to be sent in place of records whose time was wrong.
         """
         unsure, self._unsure = tuple(self._unsure), []
         corrected = []
-        for printed in unsure:
+        for printed, given_s in unsure:
             command = decode_command(printed.unsent.body).command
             assert isinstance(command, RecordTicket)
-            at = command.issued_at + off
-            record = replace(command, issued_at=at)
-            body = encode_command(printed.unsent.id, record)
-            try:
-                self._store.correct(printed.ticket, at.date(), body)
-            except StoreFailed as failure:
-                log.warning("ticket_not_corrected", extra={"cause": failure})
+            at = told - timedelta(seconds=steady_s - given_s)
+            if abs(at - command.issued_at) < A_CLOCK_SET:
+                continue
+            body = encode_command(printed.unsent.id, replace(command, issued_at=at))
+            self._note(partial(self._store.correct, printed.ticket, at.date(), body))
             corrected.append(replace(printed.unsent, body=body))
         return tuple(corrected)
 
@@ -180,19 +188,19 @@ class Reserve:
 
     def arrived(self, record: CommandId, epoch: str) -> None:
         """The centre of this ``epoch`` has answered: it has the ticket."""
-        self._note(lambda: self._store.arrived(record, epoch))
+        self._note(partial(self._store.arrived, record, epoch))
 
     def give_up(self, record: CommandId) -> None:
         """The centre does not take it, and will not."""
-        self._note(lambda: self._store.give_up(record))
+        self._note(partial(self._store.give_up, record))
 
     def over(self, ticket: TicketId) -> None:
         """The visit of this ticket has ended, whoever gave it."""
-        self._note(lambda: self._store.over(ticket))
+        self._note(partial(self._store.over, ticket))
 
     def forget_before(self, day: date) -> None:
         """Let go of what is long over, once the centre has told which ``day`` it is."""
-        self._note(lambda: self._store.forget_before(day - timedelta(days=KEPT_DAYS)))
+        self._note(partial(self._store.forget_before, day - timedelta(days=KEPT_DAYS)))
 
     def _printed(self, given: Given, record_id: CommandId, *, epoch: str) -> Printed:
         body = encode_command(record_id, given.record)

@@ -12,6 +12,9 @@ from kiosk.texts import Texts, WaitMin
 QR_LIMIT = 90
 """The most a QR code of version 4, level M holds of upper-case letters and digits."""
 
+NOT_KNOWN = "–"
+"""In place of a figure that nobody knows."""
+
 _QR_ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")
 
 
@@ -24,7 +27,9 @@ class Slip:
     address or the bare token (see ``fits_qr``); only with ``phone_page`` does the slip promise
     that a phone can follow it. A counter that prints again knows no token: its slip has no
     ``code`` and no QR. ``copy`` marks a second paper of a ticket whose first may exist;
-    ``for_kiosk`` names the kiosk whose printer this one stands in for.
+    ``for_kiosk`` names the kiosk whose printer this one stands in for. ``ahead`` is ``None`` where
+    a kiosk without its centre does not know it; ``as_of`` when its figures were true, where that is
+    not when the ticket was given.
     """
 
     languages: tuple[str, ...]
@@ -33,7 +38,7 @@ class Slip:
     number: str
     service: Names
     issued_at: datetime
-    ahead: int
+    ahead: int | None
     wait_min: WaitMin | None
     hall: Names
     code: str | None
@@ -41,6 +46,7 @@ class Slip:
     bring: tuple[Names, ...] = ()
     copy: bool = False
     for_kiosk: str | None = None
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +118,8 @@ def wording(slip: Slip, texts: Texts) -> SlipWords:
     banners = [each("slip-copy")] if slip.copy else []
     if slip.for_kiosk is not None:
         banners.append(each("slip-backup-for", kiosk=letters_of(slip.for_kiosk)))
+    if slip.as_of is not None:
+        banners.append(each("slip-as-of", time=texts.time(slip.as_of)))
     return SlipWords(
         heading=f"{named_in(slip.centre_name, first)} {named_in(slip.place, first)}".strip(),
         day=texts.date_short(first, slip.issued_at),
@@ -120,7 +128,7 @@ def wording(slip: Slip, texts: Texts) -> SlipWords:
         services=names_in(slip.service, slip.languages),
         number=letters_of(slip.number),
         ahead_labels=each("slip-ahead"),
-        ahead=str(slip.ahead),
+        ahead=str(slip.ahead) if slip.ahead is not None else NOT_KNOWN,
         wait_labels=each("slip-minutes"),
         wait=texts.wait_figures(first, slip.wait_min) if known else "",
         wait_unknown=() if known else each("slip-minutes-unknown"),

@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 
 from kiosk.client.mirror import Mirror
-from kiosk.client.reply import Reply
+from kiosk.client.reply import Alone, Reply
 from kiosk.domain.commands import Command
 from kiosk.domain.ids import CommandId, DeviceId
 
@@ -48,6 +48,19 @@ class Asks(Follows, Protocol):
     @property
     def device(self) -> DeviceId | None:
         """Who this device is in the journal; ``None`` until something it did stood there."""
+        ...
+
+    @property
+    def alone(self) -> Alone | None:
+        """That this device goes on giving tickets without its centre; ``None`` while it need not.
+
+        What ``mirror`` shows is then what was last known, and what this device did since.
+        """
+        ...
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """Numbers this device has printed that its centre did not take: staff must know."""
         ...
 
     def ask(self, command: Command, on_reply: Callable[[Reply], None], /) -> CommandId:

@@ -89,8 +89,9 @@ class KioskAsking(KioskStay):
     def _answered(self, reply: Reply) -> None:
         visit, asked = replace(self._visit, asking=None), self._visit.asking
         match reply:
-            case Done(issued=issued) if issued is not None:
-                self._print(replace(visit, issued=issued, issued_at=self._station.now()))
+            case Done(issued=issued, alone=alone) if issued is not None:
+                now = self._station.now()
+                self._print(replace(visit, issued=issued, issued_at=now, alone=alone))
             case Declined():
                 self._become(replace(visit, declined=reply, joining=False))
             case Done() | Silent():

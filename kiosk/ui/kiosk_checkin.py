@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kiosk.client.cut_off import NO_NUMBER
 from kiosk.client.reply import Declined
 from kiosk.domain import calling
 from kiosk.domain.appointment import Appointment
@@ -215,6 +216,9 @@ def _no(
         reason = Reason[declined.reason]
     if reason is not None:
         return _refused(glance, appointment, service, reason, language), False
+    if declined is not None and declined.reason == NO_NUMBER:
+        title = glance.texts.say(language, "kiosk-no-number")
+        return No(title=title, instead=_ask(glance, language)), False
     if declined is not None:
         return No(title=named(declined.say, language), instead=_ask(glance, language)), True
     return None, True

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.catalogue import Service
 from kiosk.domain.waiting import Forecast, told
+from kiosk.ui.kiosk_alone import ahead, figures_notice, waiting_line
 from kiosk.ui.kiosk_glance import Glance, minutes
 
 
@@ -24,22 +25,24 @@ class Figures:
 
 def forecast(glance: Glance, service: Service, credit_s: int) -> Forecast | None:
     """The wait with this credit (seconds); ``None``: not known yet."""
-    return glance.mirror.wait_for(service.id, glance.at, credit_s=credit_s)
+    return glance.wait_for(service, credit_s)
 
 
 def figures(glance: Glance, service: Service, language: str, *, credit_s: int) -> Figures:
     """How it stands now for whoever comes with this credit, in seconds."""
     texts = glance.texts
     wait_min = minutes(told(forecast(glance, service, credit_s)))
-    ahead = glance.mirror.ahead_of_arrival(service.id, glance.at, credit_s=credit_s)
+    people = glance.mirror.ahead_of_arrival(service.id, glance.at, credit_s=credit_s)
     return Figures(
-        ahead=str(ahead),
+        ahead=ahead(people, glance.alone),
         wait=texts.wait_figures(language, wait_min),
         wait_unit=texts.say(language, "minutes-short") if wait_min else "",
-        summary=texts.say(
+        summary=waiting_line(
+            texts,
+            texts.say(language, "people-ahead", count=people),
+            wait_min,
+            glance.alone,
             language,
-            "kiosk-waiting-now",
-            people=texts.say(language, "people-ahead", count=ahead),
-            wait=texts.wait_about(language, wait_min),
         ),
+        notice=figures_notice(texts, glance.alone, language),
     )

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.client.mirror import Mirror
+from kiosk.client.reply import Alone
 from kiosk.domain.catalogue import Catalogue, Group, Hours, Names, Service
 from kiosk.domain.errors import Reason
 from kiosk.domain.issuing import refusal
 from kiosk.domain.ticket import Ticket
-from kiosk.domain.waiting import WaitRange, told
+from kiosk.domain.waiting import Forecast, WaitRange, told
 from kiosk.texts import Texts, WaitMin
 
 TILE_WARNINGS: Mapping[Reason, str] = {
@@ -32,12 +33,21 @@ def named(names: Names, language: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glance:
-    """What pages are made from; ``at`` is aware and local to the centre."""
+    """What pages are made from; ``at`` is aware and local to the centre.
+
+    ``alone``: the kiosk goes on without its centre, and ``mirror`` shows what was last known.
+    """
 
     mirror: Mirror
     catalogue: Catalogue
     texts: Texts
     at: datetime
+    alone: Alone | None = None
+
+    @property
+    def knows_figures(self) -> bool:
+        """Whether how many wait, and how long, can still be told."""
+        return self.alone is None or self.alone.as_of is not None
 
     def refusal(self, service: Service) -> Reason | None:
         """Why no ticket would be given for a service now."""
@@ -54,14 +64,24 @@ class Glance:
 
     def wait_min(self, service: Service) -> WaitMin | None:
         """The wait of somebody who came now."""
-        return minutes(told(self.mirror.wait_for(service.id, self.at)))
+        return minutes(told(self.wait_for(service)))
+
+    def wait_for(self, service: Service, credit_s: int = 0) -> Forecast | None:
+        """The same as a forecast, of who has this credit (seconds); ``None``: not known."""
+        if not self.knows_figures:
+            return None
+        return self.mirror.wait_for(service.id, self.at, credit_s=credit_s)
 
     def wait_min_of(self, ticket: Ticket) -> WaitMin | None:
         """The wait still before a waiting ticket."""
+        if not self.knows_figures:
+            return None
         return minutes(told(self.mirror.wait_of(ticket, self.at)))
 
     def typical_wait_min(self) -> WaitMin | None:
         """The wait half of those who wait would have if they came now; ``None``: not known."""
+        if not self.knows_figures:
+            return None
         services = (service.id for service in self.catalogue.services)
         return minutes(told(self.mirror.typical_wait_for(services, self.at)))
 

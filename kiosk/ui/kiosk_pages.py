@@ -8,6 +8,7 @@ from enum import StrEnum
 from kiosk.domain.catalogue import DAYS, Group, Hours, Opening, Service
 from kiosk.domain.errors import Reason
 from kiosk.domain.slots import CHECK_IN_BEFORE_OPENING
+from kiosk.ui.kiosk_alone import waiting_line
 from kiosk.ui.kiosk_glance import TILE_WARNINGS, Glance, named
 
 APPOINTMENT = "@appointment"
@@ -83,11 +84,12 @@ def welcome(glance: Glance, language: str) -> Welcome:
     return Welcome(
         language=language,
         name=texts.say(language, "language-name"),
-        waiting=texts.say(
+        waiting=waiting_line(
+            texts,
+            texts.say(language, "people-waiting", count=glance.waiting()),
+            glance.typical_wait_min(),
+            glance.alone,
             language,
-            "kiosk-waiting-now",
-            people=texts.say(language, "people-waiting", count=glance.waiting()),
-            wait=texts.wait_about(language, glance.typical_wait_min()),
         ),
     )
 

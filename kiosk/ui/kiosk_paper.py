@@ -81,7 +81,11 @@ class KioskPaper(QObject):
             self._tell(visit.issued.ticket, PaperFact.NOT_PRINTED, NO_PRINTER)
             return replace(visit, paper=replace(now, state=PaperState.NO_PRINTER))
         slip = maker.slip(
-            visit.issued, language=visit.language, at=visit.issued_at, copy=now.doubtful
+            visit.issued,
+            language=visit.language,
+            at=visit.issued_at,
+            copy=now.doubtful,
+            alone=visit.alone,
         )
         self._paper.send(visit.issued.ticket, now.slips + 1, slip)
         printing = replace(

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.client.cut_off import NO_NUMBER
 from kiosk.client.reply import Declined
 from kiosk.domain.catalogue import Group, Service
 from kiosk.domain.errors import Reason
 from kiosk.domain.issuing import quota_left
+from kiosk.ui.kiosk_alone import ahead, figures_notice, waiting_line
 from kiosk.ui.kiosk_elsewhere import ways_elsewhere
 from kiosk.ui.kiosk_glance import Glance, named
 
@@ -80,6 +82,7 @@ def promise(
     """The page before the ticket; ``declined`` is what the centre answered, if it said no."""
     texts = glance.texts
     fee = service.fee_on(glance.at.date())
+    people = glance.mirror.waiting_before_arrival(service.id)
     wait_min = glance.wait_min(service)
     no, can_take = _no(glance, service, language, declined)
     return Promise(
@@ -94,16 +97,15 @@ def promise(
             if service.ready
             else ""
         ),
-        ahead=str(glance.mirror.waiting_before_arrival(service.id)),
+        ahead=ahead(people, glance.alone),
         wait=texts.wait_figures(language, wait_min),
         wait_unit=texts.say(language, "minutes-short") if wait_min else "",
-        summary=texts.say(
+        summary=waiting_line(
+            texts,
+            texts.say(language, "people-ahead", count=people),
+            wait_min,
+            glance.alone,
             language,
-            "kiosk-waiting-now",
-            people=texts.say(
-                language, "people-ahead", count=glance.mirror.waiting_before_arrival(service.id)
-            ),
-            wait=texts.wait_about(language, wait_min),
         ),
         notice=_notice(glance, service, language) if no is None else "",
         no_title=no.title if no else "",
@@ -122,11 +124,13 @@ def _fee(glance: Glance, service: Service, language: str) -> str:
 
 
 def _notice(glance: Glance, service: Service, language: str) -> str:
-    """Few tickets left, or nobody yet who gives this service."""
+    """Few tickets left, nobody yet who gives this service, or figures that are not of now."""
     left = quota_left(glance.mirror.floor, glance.catalogue, service, glance.at)
     if left is not None and left <= FEW_LEFT:
         return glance.texts.say(language, "kiosk-quota-left", count=left)
-    if glance.mirror.wait_for(service.id, glance.at) is None:
+    if glance.alone is not None:
+        return figures_notice(glance.texts, glance.alone, language)
+    if glance.wait_for(service) is None:
         return glance.texts.say(language, "kiosk-no-counter-open")
     return ""
 
@@ -143,6 +147,8 @@ def _no(
     if declined.reason in Reason.__members__:
         return refused(glance, service, Reason[declined.reason], language), False
     instead = glance.texts.say(language, "kiosk-ask-information-desk")
+    if declined.reason == NO_NUMBER:
+        return No(title=glance.texts.say(language, "kiosk-no-number"), instead=instead), False
     return No(title=named(declined.say, language), instead=instead), True
 
 

@@ -14,7 +14,8 @@ from kiosk.ui.kiosk_checkin import (
     has_books,
 )
 from kiosk.ui.kiosk_elsewhere import ElsewherePage, elsewhere_page
-from kiosk.ui.kiosk_glance import Glance, named
+from kiosk.ui.kiosk_glance import Glance
+from kiosk.ui.kiosk_header import Header, header
 from kiosk.ui.kiosk_joining import JoinPage, join_page
 from kiosk.ui.kiosk_pages import (
     Closed,
@@ -28,7 +29,14 @@ from kiosk.ui.kiosk_pages import (
     welcome,
 )
 from kiosk.ui.kiosk_promise import Choice, Promise, choices, promise
-from kiosk.ui.kiosk_ticket import Printers, ScannedPage, TicketPage, scanned_page, ticket_page
+from kiosk.ui.kiosk_ticket import (
+    Printers,
+    ScannedPage,
+    Taken,
+    TicketPage,
+    scanned_page,
+    ticket_page,
+)
 from kiosk.ui.kiosk_told import Told, told
 from kiosk.ui.kiosk_visit import Page, Visit
 
@@ -42,16 +50,6 @@ class Spoken:
 
     code: str
     name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """What stands above every page."""
-
-    name: str = ""
-    place: str = ""
-    time: str = ""
-    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +121,8 @@ class Shown:
 class Around:
     """What the screen knows besides the visit and the floor; seconds left while they are told.
 
-    ``phone_page``: a ticket can be followed by phone.
+    ``phone_page``: a ticket can be followed by phone. ``untold`` are numbers on paper that the
+    centre did not take.
     """
 
     online: bool
@@ -133,6 +132,7 @@ class Around:
     phone_page: bool = False
     left_s: int | None = None
     help: HelpState | None = None
+    untold: tuple[str, ...] = ()
 
 
 def at_first(texts: Texts) -> Shown:
@@ -142,7 +142,7 @@ def at_first(texts: Texts) -> Shown:
 
 def showing(before: Shown, glance: Glance | None, visit: Visit, around: Around) -> Shown:
     """What to show now. Pages that are not on the screen keep their common part as it was."""
-    reachable = around.online and glance is not None
+    reachable = glance is not None and (around.online or glance.alone is not None)
     page = visit.page(reachable=reachable)
     if glance is None:
         state = STARTING if around.starting else LOST
@@ -154,7 +154,7 @@ def showing(before: Shown, glance: Glance | None, visit: Visit, around: Around) 
         page=page,
         language=language,
         languages=spoken(glance.texts, glance.catalogue.centre.languages),
-        header=header(glance, visit, language),
+        header=header(glance, visit, around.untold, language),
         start=_start(glance, around) if at_start else before.start,
         tiles=(
             tiles(glance, visit, around.per_page, language)
@@ -178,19 +178,8 @@ def showing(before: Shown, glance: Glance | None, visit: Visit, around: Around) 
 
 
 def _start(glance: Glance, around: Around) -> Start:
-    return start(glance) if around.online else Start(state=LOST)
-
-
-def header(glance: Glance, visit: Visit, language: str) -> Header:
-    """The centre's sign; before a language is chosen the banner speaks all of them."""
-    languages = (language,) if visit.language else glance.catalogue.centre.languages
-    sample = " · ".join(glance.texts.say(code, "sample-centre") for code in languages)
-    return Header(
-        name=named(glance.catalogue.centre.name, language),
-        place=named(glance.catalogue.centre.place, language),
-        time=glance.texts.time(glance.at),
-        sample=sample if glance.catalogue.rules.open_all_day else "",
-    )
+    there = around.online or glance.alone is not None
+    return start(glance) if there else Start(state=LOST)
 
 
 def spoken(texts: Texts, languages: Iterable[str]) -> tuple[Spoken, ...]:
@@ -256,7 +245,8 @@ def ticket(glance: Glance, visit: Visit, printers: Printers, language: str) -> T
     """The visitor's ticket, empty while there is none."""
     if visit.issued is None or visit.paper is None:
         return TicketPage()
-    return ticket_page(glance, visit.issued, visit.paper, printers, language)
+    taken = Taken(issued=visit.issued, paper=visit.paper, alone=visit.alone)
+    return ticket_page(glance, taken, printers, language)
 
 
 def scanned(glance: Glance, visit: Visit) -> tuple[ScannedPage, ...]:

@@ -115,7 +115,11 @@ class KioskStay(KioskView):
         if not self._station.ready or mirror.catalogue is None:
             return None
         return Glance(
-            mirror=mirror, catalogue=mirror.catalogue, texts=self._texts, at=self._station.now()
+            mirror=mirror,
+            catalogue=mirror.catalogue,
+            texts=self._texts,
+            at=self._station.now(),
+            alone=self._station.alone,
         )
 
     def _become(self, visit: Visit) -> None:
@@ -124,7 +128,8 @@ class KioskStay(KioskView):
 
     def _wait(self) -> None:
         """Wait for the visitor as long as this page should; what is shown follows."""
-        page = self._visit.page(reachable=self._station.online and self._station.ready)
+        there = self._station.online or self._station.alone is not None
+        page = self._visit.page(reachable=there and self._station.ready)
         helped = self._help_open or self._help.state is HelpState.CALLED
         begun = self.heard.used or self._look.eased
         patience_s = self._visit.patience_s(page, self._waits, helped=helped, begun=begun)
@@ -150,6 +155,7 @@ class KioskStay(KioskView):
             phone_page=self._paper.phone_page,
             left_s=self._patience.left_s,
             help=self._help.state if self._help_open else None,
+            untold=self._station.untold,
         )
         glance = self._glance()
         if glance is not None:

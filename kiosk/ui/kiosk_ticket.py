@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kiosk.client.reply import Alone
 from kiosk.domain.ids import ServiceId, TicketId
 from kiosk.domain.ticket import Ticket, TicketState
+from kiosk.ui.kiosk_alone import ahead, waiting_line
 from kiosk.ui.kiosk_glance import Glance, minutes, named
 from kiosk.ui.kiosk_settings import PrinterSlot
 from kiosk.ui.paper_state import PaperNow, PaperState
@@ -83,21 +85,29 @@ class Printers:
     hopeless: bool = False
 
 
-def ticket_page(
-    glance: Glance, issued: Issued, paper: PaperNow, printers: Printers, language: str
-) -> TicketPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A ticket a visitor has taken; ``alone`` says that the kiosk gave it by itself."""
+
+    issued: Issued
+    paper: PaperNow
+    alone: Alone | None = None
+
+
+def ticket_page(glance: Glance, taken: Taken, printers: Printers, language: str) -> TicketPage:
     """The page of a ticket just taken; its figures are those of the answer, as on the paper."""
+    issued, paper = taken.issued, taken.paper
     texts = glance.texts
     wait_min = minutes(issued.wait_s)
     words = paper_words(texts, paper, printers.slot, language, can_again=not printers.hopeless)
-    sentence, sentence_note, called = _where_to_wait(glance, issued, paper, language)
+    sentence, sentence_note, called = _where_to_wait(glance, taken, language)
     return TicketPage(
         name=_group_name(glance, ServiceId(issued.service), language),
         number=issued.number,
-        ahead=str(issued.ahead),
+        ahead=ahead(issued.ahead, taken.alone),
         wait=texts.wait_figures(language, wait_min),
         wait_unit=texts.say(language, "minutes-short") if wait_min else "",
-        summary=_summary(glance, issued, language),
+        summary=_summary(glance, taken, language),
         code=paper.code,
         phone_page=paper.phone_page,
         where=sentence,
@@ -117,25 +127,25 @@ def ticket_page(
     )
 
 
-def _where_to_wait(
-    glance: Glance, issued: Issued, paper: PaperNow, language: str
-) -> tuple[str, str, bool]:
+def _where_to_wait(glance: Glance, taken: Taken, language: str) -> tuple[str, str, bool]:
     """A sentence, a second one, and whether the ticket is called already."""
-    texts = glance.texts
+    texts, issued = glance.texts, taken.issued
     ticket = glance.mirror.floor.tickets.get(TicketId(issued.ticket))
     if ticket is not None and ticket.state is not TicketState.WAITING:
         return where(glance, ticket, language), "", True
     hall = texts.say(language, "kiosk-wait-in", hall=named(issued.hall, language))
-    if paper.state in CALM:
-        return hall, texts.say(language, "kiosk-number-shown"), False
-    # The figures have lost their place on the screen to a larger code.
-    return hall, _summary(glance, issued, language), False
+    if taken.paper.state not in CALM:
+        # The figures have lost their place on the screen to a larger code.
+        return hall, _summary(glance, taken, language), False
+    if taken.alone is not None:
+        return hall, texts.say(language, "kiosk-alone-ticket"), False
+    return hall, texts.say(language, "kiosk-number-shown"), False
 
 
-def _summary(glance: Glance, issued: Issued, language: str) -> str:
-    people = glance.texts.say(language, "people-ahead", count=issued.ahead)
-    wait = glance.texts.wait_about(language, minutes(issued.wait_s))
-    return glance.texts.say(language, "kiosk-waiting-now", people=people, wait=wait)
+def _summary(glance: Glance, taken: Taken, language: str) -> str:
+    people = glance.texts.say(language, "people-ahead", count=taken.issued.ahead)
+    wait_min = minutes(taken.issued.wait_s)
+    return waiting_line(glance.texts, people, wait_min, taken.alone, language)
 
 
 def _group_name(glance: Glance, service_id: ServiceId, language: str) -> str:

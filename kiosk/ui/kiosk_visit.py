@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from kiosk.client.reply import Declined
+from kiosk.client.reply import Alone, Declined
 from kiosk.domain.catalogue import Catalogue, Group, Service
 from kiosk.domain.ids import CommandId, GroupId, ServiceId
 from kiosk.ui.kiosk_codes import Sought
@@ -41,7 +41,8 @@ class Visit:
     ``elsewhere`` is a service that is not given here; ``joining`` says that the wait is long and
     the visitor is asked. ``typed`` are the digits of an appointment's number so far, ``missed`` why
     the last number led nowhere, ``sought`` the appointment asked for. ``asking`` is the command
-    whose answer is awaited; ``unanswered`` says that none came.
+    whose answer is awaited; ``unanswered`` says that none came; ``alone`` that the kiosk gave the
+    ticket by itself.
     """
 
     language: str = ""
@@ -60,6 +61,7 @@ class Visit:
     unanswered: bool = False
     issued: Issued | None = None
     issued_at: datetime | None = None
+    alone: Alone | None = None
     paper: PaperNow | None = None
     scanned: str | None = None
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from kiosk.client.reply import Alone
 from kiosk.domain.catalogue import Catalogue, Names
 from kiosk.domain.events import PrinterState
 from kiosk.domain.ids import ServiceId, TicketId
@@ -77,11 +78,20 @@ class SlipMaker:
             return token.upper()
         return f"{self.page_url.rstrip('/')}/T/{token}".upper()
 
-    def slip(self, issued: Issued, *, language: str, at: datetime, copy: bool) -> Slip:
+    def slip(
+        self,
+        issued: Issued,
+        *,
+        language: str,
+        at: datetime,
+        copy: bool,
+        alone: Alone | None = None,
+    ) -> Slip:
         """The slip of a ticket issued at ``at``, the visitor's language first.
 
-        ``copy`` when another paper of it may lie about.
+        ``copy`` when another paper of it may lie about; ``alone`` when a kiosk gave it by itself.
         """
+        as_of = alone.as_of if alone is not None else None
         centre = self.catalogue.centre
         service = self.catalogue.service[ServiceId(issued.service)]
         group = next(g for g in self.catalogue.groups if g.id == service.group)
@@ -93,13 +103,14 @@ class SlipMaker:
             number=issued.number,
             service=group.name,
             issued_at=at,
-            ahead=issued.ahead,
+            ahead=None if alone is not None and as_of is None else issued.ahead,
             wait_min=minutes(issued.wait_s),
             hall=issued.hall,
             code=self.code(issued.token),
             phone_page=self.page_url is not None,
             bring=service.bring,
             copy=copy,
+            as_of=as_of,
         )
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.client.mirror import Mirror
-from kiosk.client.reply import Declined, Done, Reply, Silent
+from kiosk.client.reply import Alone, Declined, Done, Reply, Silent
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import (
     CancelTicket,
@@ -45,6 +45,8 @@ class StationInMemory(QObject):
         self.unanswered = False
         """What is asked is done, and told by the feed; its answer alone is lost."""
         self.device: DeviceId | None = None
+        self.alone: Alone | None = None
+        self.untold: tuple[str, ...] = ()
         self.told: list[Command] = []
         self._catalogue = catalogue
         self._now = now

@@ -87,8 +87,13 @@ ScreenWindow {
     SampleBanner {
         id: sample
         width: parent.width
-        say: root.kiosk.header.sample
-        aloud: root.atStart ? root.each("sample-centre") : undefined
+        readonly property bool alone: root.kiosk.header.alone !== ""
+
+        // What visitors must know is as large as all they must read.
+        capMm: alone ? 4.8 : 3.4
+        say: alone ? root.kiosk.header.alone : root.kiosk.header.sample
+        aloud: !root.atStart ? undefined : alone ? root.kiosk.header.alone_aloud : root.each(
+                                                       "sample-centre")
     }
 
     // All that can be touched: the whole screen, or as much of it as a seated visitor's hand reaches.

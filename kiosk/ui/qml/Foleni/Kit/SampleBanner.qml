@@ -1,12 +1,13 @@
 import QtQuick
 
-// Says that nothing here is for real.
+// Says across the screen that something is not as usual: nothing here is for real, or nobody else knows of it.
 Rectangle {
     id: banner
 
     objectName: "sample-banner"
 
     property string say
+    property real capMm: 3.4
     // The same, one language after the other: [{language, say}, …].
     property var aloud
     readonly property bool aside: true
@@ -21,7 +22,7 @@ Rectangle {
         width: parent.width - 2 * Theme.mm(4)
         say: banner.say
         color: Theme.inkOnAmber
-        capMm: 3.4
+        capMm: banner.capMm
         fixed: true
         weight: Font.DemiBold
         horizontalAlignment: Text.AlignHCenter
