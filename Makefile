@@ -14,7 +14,7 @@ WALKS := accessibility accessibility_reach kiosk_around kiosk_by_keys kiosk_by_t
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test fast looks check format languages screenshots bench bench-paper bench-day torture accessibility attacks sbom audit emupos receiptio programs setup lock clean
+.PHONY: run test fast looks check format languages screenshots bench bench-paper bench-day torture power fuzz accessibility attacks sbom audit emupos receiptio programs setup lock clean
 
 run: .venv/run.stamp
 	$(PY) main.py
@@ -85,6 +85,14 @@ audit: .venv/dev.stamp
 # Kills, cuts and stops a hall at random for nine minutes and judges what it left; SEED=… for the same again.
 torture: .venv/dev.stamp
 	$(PY) -m bench.torture $(SEED:%=--seed %)
+
+# The power goes at 2,160 points of a centre's and a kiosk's day, in four ways each, and the machine fails under them.
+power: programs .venv/dev.stamp
+	$(PYTEST) -n 2 --dist load --whole tests/power
+
+# More than a million broken inputs for everything that reads what others send or a disk keeps.
+fuzz: .venv/dev.stamp
+	$(PY) -m bench.fuzz
 
 # A printer that others wrote, for the journeys that are skipped without it.
 emupos build/emupos/bin/emupos: requirements-emupos.lock

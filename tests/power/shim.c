@@ -91,7 +91,8 @@ static int ours(const char *path) {
     /* What SQLite shares between processes is made anew after every start, and never made safe. */
     size_t length = path ? strlen(path) : 0;
     if (length > 4 && !strcmp(path + length - 4, "-shm")) return 0;
-    return root_length && path && !strncmp(path, root, root_length);
+    /* The directory itself is made safe too, and with it the names of its files. */
+    return root_length && path && !strncmp(path, root, root_length - (length == root_length - 1));
 }
 
 static int refused(int growing) {
