@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from starlette.types import ASGIApp
+
 from kiosk.centre import pepper
 from kiosk.centre.app import CentreApp
 from kiosk.centre.authority import MachineNames
@@ -25,6 +27,7 @@ from kiosk.centre.live import Live
 from kiosk.centre.machine_names import machine_names
 from kiosk.centre.manager_pages import ManagerPages
 from kiosk.centre.manager_parts import ManagerGround, manager_pages
+from kiosk.centre.metrics import Metrics, Sources
 from kiosk.centre.openapi import OpenApi
 from kiosk.centre.outlook import Lookout
 from kiosk.centre.pages import Pages
@@ -41,6 +44,7 @@ from kiosk.centre.settings import CentreSettings
 from kiosk.centre.signed_in import SignedIn
 from kiosk.centre.signing_in import SigningIn
 from kiosk.centre.ticker import Ticker
+from kiosk.centre.traffic import Counted, Traffic
 from kiosk.centre.trouble_file import TroubleFile, over
 from kiosk.centre.troubles import TroubleCode, Troubles
 from kiosk.centre.trust import KEYS, Trust, TrustGround, build_trust
@@ -79,7 +83,7 @@ class Surroundings:
 class Parts:
     """What the server runs."""
 
-    app: CentreApp
+    app: ASGIApp
     live: Live
     feed: Feed
     writer: Writer
@@ -121,6 +125,7 @@ class _Ground:
     replicas: ReplicaReader
     signed_in: SignedIn
     trust: Trust
+    traffic: Traffic
 
 
 def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surroundings) -> Parts:
@@ -191,6 +196,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
     )
     replicas = ReplicaReader(settings, settings.data / STORE, centre=catalogue.centre.code)
     followers = Followers(now=clock.now, steady_s=given.steady_s, last_seq=lambda: feed.seq)
+    traffic = Traffic()
     return Parts(
         app=_app(
             _Ground(
@@ -207,6 +213,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
                 replicas=replicas,
                 signed_in=signed_in,
                 trust=trust,
+                traffic=traffic,
             )
         ),
         live=live,
@@ -250,7 +257,11 @@ def _troubles(file: TroubleFile, clock: LocalClock, say: Say) -> Troubles:
     return troubles
 
 
-def _app(ground: _Ground) -> CentreApp:
+def _app(ground: _Ground) -> ASGIApp:
+    return Counted(_answering(ground), ground.traffic, steady_s=ground.steady_s)
+
+
+def _answering(ground: _Ground) -> CentreApp:
     live, say, clock = ground.live, ground.say, ground.clock
     trust = ground.trust
     gate = trust.gate
@@ -289,9 +300,26 @@ def _app(ground: _Ground) -> CentreApp:
             ("POST", paths.SIGN_OUT): signing_in.sign_out,
             ("GET", paths.PEOPLE): staff.listed,
             ("POST", paths.PEOPLE): staff.change,
+            ("GET", paths.METRICS): _metrics(ground, gate).answer,
             **trust.routes(),
         },
         say=say,
+    )
+
+
+def _metrics(ground: _Ground, gate: Gate) -> Metrics:
+    return Metrics(
+        gate=gate,
+        sources=Sources(
+            live=ground.live,
+            clock=ground.clock,
+            data=ground.settings.data,
+            troubles=ground.troubles,
+            followers=ground.followers,
+            traffic=ground.traffic,
+            feeds=lambda: ground.feed.followers,
+            strangers=lambda: ground.trust.strangers.connections,
+        ),
     )
 
 
