@@ -16,10 +16,10 @@ from bench.torture.cast import END_S, Player, preload
 from bench.torture.centre import Centre, faketime, furnish
 from bench.torture.disk import small_disk
 from bench.torture.faults import Hall, Happened
-from bench.torture.probe import Asked, Probe
+from bench.torture.probe import Asked, Probe, news
 from bench.torture.scale import Scale
 from kiosk.client.session import Session
-from kiosk.domain.commands import CallForHelp, Role
+from kiosk.domain.commands import Role
 from kiosk.wire import paths
 
 STORE = "centre.db"
@@ -27,6 +27,7 @@ FLOOR = "floor"
 BEFORE, AFTER = "before", "after"
 TROUBLES = tuple(trouble for trouble in Trouble if trouble is not Trouble.NONE)
 STANDS_STILL = 0.1
+LOOK_UP_S = 0.1
 SMALL = 0.5
 CENTRE = "centre"
 Lane = Callable[[Hall, Scale, Random], None]
@@ -201,11 +202,12 @@ def _let_end(hall: Hall, directory: Path) -> list[str]:
         (directory / board.LAST_SEQ).write_text(f"{session.floor().seq}")
         for player in boards:
             player.end()
-        end = monotonic() + END_S
-        while any(player.lives_on for player in boards) and monotonic() < end:
+        for turn in range(round(END_S / LOOK_UP_S)):
+            if not any(player.lives_on for player in boards):
+                break
             # A board looks up from its feed when a line comes.
-            session.send(CallForHelp())
-            sleep(0.1)
+            session.send(news(turn))
+            sleep(LOOK_UP_S)
     unsettled += [player.name for player in boards if not player.has_ended(within_s=0.1)]
     return unsettled
 

@@ -176,7 +176,6 @@ class Device:
                     lines=lines,
                     ticket=issued.ticket if issued else "",
                     number=issued.number if issued else "",
-                    day=reply.entries[0].day.isoformat() if reply.entries else "",
                 )
             )
         elif isinstance(reply, Declined) and status in KNOWN:

@@ -61,7 +61,8 @@ class Kiosk:
         if not isinstance(reply, Done) or reply.issued is None:
             return BUSY_HALL
         issued = reply.issued
-        day = reply.entries[0].day.isoformat()
+        # The first ticket of a day comes with the end of the day before.
+        day = reply.entries[-1].day.isoformat()
         self._device.note(Note(kind=PRINTED, ticket=issued.ticket, number=issued.number, day=day))
         self._given.append(issued.ticket)
         self._tell(c.ReportPaper(ticket=issued.ticket, paper=Paper.PRINTED))

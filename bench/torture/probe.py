@@ -1,7 +1,7 @@
 """Somebody who asks the centre for something at every moment, and notes when it was done."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
@@ -9,10 +9,9 @@ from typing import Self
 
 from bench.torture.device import Device
 from bench.torture.notes import NOTES, Notes
-from kiosk.client.reply import Done, Reply
+from kiosk.client.reply import Done
 from kiosk.domain import commands as c
-from kiosk.domain.events import HelpCalled
-from kiosk.domain.ids import HelpId
+from kiosk.domain.events import PrinterState
 
 EVERY_S = 0.04
 NOTICED_S = 0.25
@@ -53,26 +52,21 @@ class Probe:
     def _run(self) -> None:
         with Notes(self._directory / NOTES) as notes:
             device = Device(self._directory, notes)
-            called = HelpId("")
-            while not self._stop.wait(EVERY_S):
-                reply = self._ask(device, c.CallForHelp())
-                if isinstance(reply, Done):
-                    called = _called_for(reply) or called
-                    self._ask(device, c.AnswerHelp(help=called))
+            for turn in count():
+                if self._stop.wait(EVERY_S):
+                    break
+                self._ask(device, news(turn))
             device.session.close()
 
-    def _ask(self, device: Device, command: c.Command) -> Reply:
+    def _ask(self, device: Device, command: c.Command) -> None:
         sent_s = monotonic()
-        reply = device.send(command)
-        done = isinstance(reply, Done)
+        done = isinstance(device.send(command), Done)
         self._asked.append(Asked(sent_s=sent_s, answered_s=monotonic(), done=done))
-        return reply
 
 
-def _called_for(reply: Done) -> HelpId | None:
-    """The call for help; ``None`` where the last one stands unanswered."""
-    calls = (e.event.help for e in reply.entries if isinstance(e.event, HelpCalled))
-    return next(calls, None)
+def news(turn: int) -> c.Command:
+    """A command that is never refused, and always writes a line when ``turn`` is another."""
+    return c.ReportPrinter(printer="probe", state=PrinterState.BUSY, cause=f"turn_{turn}")
 
 
 def longest_pause_s(asked: list[Asked], since_s: float, until_s: float) -> float:
