@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.client.mirror import Mirror
-from kiosk.client.outbox import Outbox
 from kiosk.config import ScreenConfig
 from kiosk.db.opening import Database, DatabaseUnfit, open_device
-from kiosk.db.outbox import OutboxTable
 from kiosk.domain.commands import Role
 from kiosk.roles.admission import Admission, TokenFile
 from kiosk.roles.places import ASSETS, FONTS, TEXTS
 from kiosk.roles.screen import ScreenStart
 from kiosk.roles.start import STAFF_LEFT, CannotStart
+from kiosk.roles.stations import station_for
 from kiosk.roles.systemd import Systemd
 from kiosk.texts import Texts
 from kiosk.ui.application import (
@@ -30,7 +29,6 @@ from kiosk.ui.leaving import Leaving
 from kiosk.ui.link import Link
 from kiosk.ui.locking import Pointer, add_staff_exit
 from kiosk.ui.look import Look
-from kiosk.ui.station import Station
 from kiosk.ui.watchdog import Watchdog
 from kiosk.ui.words import Words
 
@@ -69,8 +67,7 @@ class ScreenProcess:
         self.link = link = Link(start.config.centre, cursor=self._mirror)
         token = TokenFile(start.data / "token")
         self._admission = Admission(link, token, role=start.role, name=start.name)
-        outbox = Outbox(OutboxTable(_open_store(self.store)))
-        self.station = Station(link, self._mirror, outbox)
+        self.station = station_for(start.role, link, self._mirror, _open_store(self.store))
 
     @property
     def store(self) -> Path:
@@ -163,10 +160,10 @@ class ScreenProcess:
             return True
         # What has a PIN, or a service manager to start it again, is locked from the first moment.
         locked = self._start.config.staff_pin is not None or self._systemd.listens
-        return self._mirror.catalogue is None and not locked
+        return self.station.mirror.catalogue is None and not locked
 
     def _is_sample(self) -> bool:
-        catalogue = self._mirror.catalogue
+        catalogue = self.station.mirror.catalogue
         return catalogue is not None and catalogue.rules.open_all_day
 
 

@@ -11,11 +11,9 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from kiosk.client.mirror import Mirror
-from kiosk.client.outbox import Outbox
 from kiosk.client.session import Session
 from kiosk.db.journal import Journal
 from kiosk.db.opening import open_device, open_reader
-from kiosk.db.outbox import OutboxTable
 from kiosk.db.spool import Spool
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Role
@@ -29,6 +27,7 @@ from kiosk.printer.profile import PAPER_80_MM
 from kiosk.printer.spooler import Spooler
 from kiosk.printer.worker import PROBE_S, PrinterUnit
 from kiosk.roles.places import FONTS, MAIN
+from kiosk.roles.stations import station_for
 from kiosk.texts import Texts
 from kiosk.ui.board_announcer import Speaks
 from kiosk.ui.board_screen import BoardScreen
@@ -269,7 +268,7 @@ class Hall:
             silence_s=1.5,
             answer_timeout_s=1.5,
         )
-        station = Station(link, mirror, Outbox(OutboxTable(database)))
+        station = station_for(role, link, mirror, database)
         self._kept.append(station)
         station.start()
         self._ends.callback(station.stop)
