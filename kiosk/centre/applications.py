@@ -8,10 +8,8 @@ from hashlib import sha256
 
 from kiosk.db.devices import Device
 from kiosk.domain.commands import Role
-from kiosk.wire.joining import NONCE_BYTES, commitment_to, joining_code
+from kiosk.wire.joining import LIFE_S, NONCE_BYTES, commitment_to, joining_code
 
-LIFE_S = 600.0
-"""How long a code can be typed."""
 FETCH_WITHIN_S = 60.0
 """How long, at least, an admitted device may take to come for its token."""
 MOST = 16

@@ -2,30 +2,15 @@
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from kiosk.client.membership import Membership
 from kiosk.client.pinning import Authority, NoAuthority
 
 TOKEN, AUTHORITY, CENTRE = "token", "authority.pem", "centre.json"
 LONGEST_BYTES = 16_384
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
-    """One device's place in one centre; without a token it has none.
-
-    ``url`` is where the centre was last met, ``given`` the address that had been set up then. Over
-    TLS it is good for the ``authority`` alone. ``term`` is the highest this device has met.
-    """
-
-    token: str = ""
-    authority: Authority | None = None
-    url: str = ""
-    given: str = ""
-    term: int = 0
 
 
 class _Centre(msgspec.Struct, frozen=True):
@@ -74,6 +59,10 @@ class MembershipFiles:
         """Keep where the same centre stands now, and its term. Raises ``OSError``."""
         centre = _Centre(url=membership.url, given=membership.given, term=membership.term)
         self._put(CENTRE, msgspec.json.encode(centre).decode())
+
+    def forget_token(self) -> None:
+        """The centre does not admit this device any more; it can still be asked. ``OSError``."""
+        (self._directory / TOKEN).unlink(missing_ok=True)
 
     def forget(self) -> None:
         """This device has no place any more. Raises ``OSError``."""

@@ -14,6 +14,8 @@ device chooses its own before it knows the centre's.
 from hashlib import sha256
 
 CODE_DIGITS = 6
+LIFE_S = 600.0
+"""How long a code can be typed."""
 NONCE_BYTES = 32
 """Of chance; a nonce travels as text, such as these bytes in hexadecimal."""
 

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.client.membership import Membership
 from kiosk.client.pinning import Authority
 from kiosk.db.machine import Traits
 from kiosk.db.outbox import OutboxTable, Unsent
 from kiosk.domain.ids import CommandId
 from kiosk.roles.device_store import open_store
-from kiosk.roles.membership import AUTHORITY, CENTRE, TOKEN, Membership, MembershipFiles
+from kiosk.roles.membership import AUTHORITY, CENTRE, TOKEN, MembershipFiles
 from kiosk.roles.start import CannotStart
 from kiosk.roles.this_machine import linux_machine
 from tests.client.certificates import made_authority
