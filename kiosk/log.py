@@ -2,10 +2,17 @@
 
 import json
 import logging
+import re
 import sys
 from datetime import datetime
 
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_SECRET = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z0-9]{1,16}-[A-Za-z2-7]{26}(?![A-Za-z0-9])"  # a slip's public token
+    r"|(?<![\w-])[\w-]{43}(?![\w-])",  # 256 bits in base64: a device's token, a claim, a cookie
+    re.ASCII,
+)
+_HIDDEN = "[hidden]"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-:/+%")
 
 
@@ -46,7 +53,8 @@ class KeyValueFormatter(logging.Formatter):
         line = " ".join(words)
         if record.exc_info:
             line += "\n" + self.formatException(record.exc_info)
-        return line
+        # Nothing of ours says one; a library's message, or a traceback's, one day might.
+        return _SECRET.sub(_HIDDEN, line)
 
 
 def _value(value: object) -> str:

@@ -1,5 +1,6 @@
 import io
 import logging
+import secrets
 import sys
 from collections.abc import Iterator
 
@@ -32,6 +33,35 @@ def test_a_traceback_follows_whole() -> None:
     text = KeyValueFormatter("kiosk").format(record)
     assert text.endswith("ValueError: a mistake of ours")
     assert "Traceback" in text
+
+
+@pytest.mark.parametrize(
+    "secret", ["MOLO-K7M2ABCDEFGHIJKLMNOPQRSTUV", "molo-" + "k" * 26, secrets.token_urlsafe(32)]
+)
+def test_what_opens_something_is_hidden_whoever_logs_it(secret: str) -> None:
+    try:
+        raise ValueError(f"no such path: /t/{secret.lower() if '-' in secret[:5] else secret}")
+    except ValueError:
+        record = logging.makeLogRecord(
+            {"msg": f"GET /t/{secret} failed", "exc_info": sys.exc_info(), "token": secret}
+        )
+    text = KeyValueFormatter("kiosk").format(record)
+    assert secret not in text
+    assert secret.lower() not in text
+    assert "[hidden]" in text
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "/home/foleni/.local/share/foleni/centre/centre.db",
+        "sha256=" + "0f" * 32,
+        "kiosk.domain.issuing.refusal_of_a_service_that_is_suspended",
+        "2026-11-02T08:14:07.123+03:00",
+    ],
+)
+def test_what_opens_nothing_is_not_hidden(plain: str) -> None:
+    assert plain in line_of("x", cause=plain)
 
 
 class Terminal(io.StringIO):

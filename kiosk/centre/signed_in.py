@@ -37,7 +37,8 @@ class SignedIn:
         day, now = self._day(), self._now()
         await self._live.do(lambda: self._table.begin(device, person.n, day, now))
         self._by_device[device] = SignIn(device=device, person=person.n, day=day)
-        log.info("signed_in", extra={"device": device, "person": person.id})
+        # Who works when stands in the journal, for those who may read it.
+        log.info("signed_in", extra={"device": device})
 
     async def end(self, device: DeviceId) -> None:
         """Nobody works at this device any more."""

@@ -57,7 +57,10 @@ def asked(app: ASGIApp, method: str, path: str, peer: str) -> tuple[int, bytes]:
         "headers": [(b"x-forwarded-for", b"127.0.0.1"), (b"forwarded", b"for=127.0.0.1")],
         "client": (peer, 50000),
     }
-    asyncio.run(app(scope, receive, send))
+    async def ask() -> None:
+        await app(scope, receive, send)
+
+    asyncio.run(ask())
     return sent[0]["status"], sent[1]["body"]
 
 
