@@ -10,8 +10,16 @@ import pytest
 from kiosk.client.reply import Done
 from kiosk.domain.commands import CallNext, IssueTicket, OpenCounter, Role, StartService
 from kiosk.domain.commands import FinishService as Finish
-from kiosk.domain.events import Entry, FeedbackGiven, TicketCancelled, TicketIssued
+from kiosk.domain.events import (
+    Entry,
+    FeedbackGiven,
+    TicketCancelled,
+    TicketIssued,
+    TicketRecorded,
+    TicketRenumbered,
+)
 from kiosk.domain.ids import AgentId, CounterId, Language
+from kiosk.domain.numbering import is_reserve
 from kiosk.domain.snapshot import take_snapshot
 from kiosk.roles.cable import Cable
 from kiosk.ui.board_screen import BoardScreen
@@ -23,8 +31,6 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a socket holds"),
 ]
 
-NO_TICKET = "The centre did not answer. You have no ticket."
-
 
 @pytest.fixture
 def cable(hall: Hall) -> Iterator[Cable]:
@@ -32,7 +38,7 @@ def cable(hall: Hall) -> Iterator[Cable]:
         yield cable
 
 
-def test_a_centre_killed_while_the_kiosk_waits_gives_no_ticket_twice_and_none_in_secret(
+def test_a_centre_killed_while_the_kiosk_waits_gets_the_ticket_it_gave_alone_once(
     hall: Hall,
 ) -> None:
     kiosk, service = hall.kiosk(None), first_service(hall)
@@ -41,17 +47,18 @@ def test_a_centre_killed_while_the_kiosk_waits_gives_no_ticket_twice_and_none_in
     kiosk.page.tap("take")
     hall.until(lambda: _waits_unread(hall), "no request came to the centre")
     hall.centre.process.kill()
-    hall.until(lambda: kiosk.page.shows(NO_TICKET), "the kiosk does not say that it has no ticket")
+    hall.until(lambda: kiosk.page.has("number"), "the kiosk does not go on")
+    number = number_on(kiosk.page)
+    assert is_reserve(number[0], number)
     hall.start_centre_again()
-    hall.until(lambda: kiosk.page.has("try-again"), "the kiosk does not come back")
-    kiosk.page.tap("try-again")
-    hall.until(lambda: kiosk.page.has("take"))
-    kiosk.page.tap("take")
-    hall.until(lambda: kiosk.page.has("number"))
-    _assert_the_only_ticket_is(hall, number_on(kiosk.page))
+    recorded = hall.await_told(TicketRecorded)
+    assert recorded.number == number
+    _assert_the_only_ticket_is(hall, number)
 
 
-def test_a_ticket_whose_answer_is_lost_is_taken_back(hall: Hall, cable: Cable) -> None:
+def test_a_ticket_whose_answer_is_lost_keeps_its_place_and_takes_the_number_on_the_paper(
+    hall: Hall, cable: Cable
+) -> None:
     kiosk, service = hall.kiosk(None, url=f"http://{LOOPBACK}:{cable.port}"), first_service(hall)
     choose_service(hall, kiosk, service)
     hall.centre.process.send_signal(signal.SIGSTOP)
@@ -60,19 +67,17 @@ def test_a_ticket_whose_answer_is_lost_is_taken_back(hall: Hall, cable: Cable) -
     cable.cut()
     hall.centre.process.send_signal(signal.SIGCONT)
     lost = hall.await_told(TicketIssued)
-    hall.until(lambda: kiosk.page.shows(NO_TICKET), "the kiosk does not say that it has no ticket")
+    hall.until(lambda: kiosk.page.has("number"), "the kiosk does not go on")
+    number = number_on(kiosk.page)
+    assert number != lost.number
     cable.join()
-    assert hall.await_told(TicketCancelled).ticket == lost.ticket
-    hall.until(lambda: kiosk.page.has("try-again"))
-    kiosk.page.tap("try-again")
-    hall.until(lambda: kiosk.page.has("take"))
-    kiosk.page.tap("take")
-    hall.until(lambda: kiosk.page.has("number"))
-    assert number_on(kiosk.page) != lost.number
-    _assert_the_only_ticket_is(hall, number_on(kiosk.page))
+    renumbered = hall.await_told(TicketRenumbered)
+    assert (renumbered.ticket, renumbered.number) == (lost.ticket, number)
+    assert hall.told(TicketRecorded) == hall.told(TicketCancelled) == []
+    _assert_the_only_ticket_is(hall, number)
 
 
-def test_a_centre_whose_disk_takes_nothing_more_says_so_on_the_kiosk_and_gets_over_it(
+def test_while_the_centres_disk_takes_nothing_more_the_kiosk_gives_tickets_alone(
     hall: Hall,
 ) -> None:
     import resource  # noqa: PLC0415 - Windows has none
@@ -82,11 +87,10 @@ def test_a_centre_whose_disk_takes_nothing_more_says_so_on_the_kiosk_and_gets_ov
     unlimited = resource.RLIM_INFINITY
     resource.prlimit(hall.centre.process.pid, resource.RLIMIT_FSIZE, (full, unlimited))
     ask_for_ticket(hall, kiosk, service)
-    hall.until(lambda: kiosk.page.shows("The centre is busy. We try again in a moment."))
+    hall.until(lambda: kiosk.page.has("number"), "the kiosk does not go on")
     assert hall.told(TicketIssued) == []
     resource.prlimit(hall.centre.process.pid, resource.RLIMIT_FSIZE, (unlimited, unlimited))
-    kiosk.page.tap("take")
-    hall.until(lambda: kiosk.page.has("number"))
+    hall.await_told(TicketRecorded)
     _assert_the_only_ticket_is(hall, number_on(kiosk.page))
 
 
