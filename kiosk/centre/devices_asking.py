@@ -28,17 +28,23 @@ Shape = TypeVar("Shape")
 Code = Annotated[str, msgspec.Meta(pattern=rf"^[0-9]{{{CODE_DIGITS}}}\Z")]
 
 
-class _Admit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Admit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Let in whose screen shows ``code``."""
+
     code: Code
     role: DeviceRole | None = None
     name: Name | None = None
 
 
-class _Refuse(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Refuse(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Turn away who waits under this number."""
+
     waiting: int
 
 
-class _Revoke(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Revoke(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Let this device in no more."""
+
     device: Annotated[str, msgspec.Meta(max_length=64)]
 
 
@@ -72,7 +78,9 @@ class AllDevices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Done:
+class DoneSo:
+    """It happened."""
+
     done: bool = True
 
 
@@ -117,7 +125,7 @@ class DevicesAsking:
         """``POST /admit``. Raises ``Stopped``: 409 for a code that nobody shows."""
         manager = self._gate.actor(scope, Act.ADMIT)
         self._live.check_begun()
-        wish = await _read(scope, receive, _Admit)
+        wish = await _read(scope, receive, Admit)
         role = Role(wish.role) if wish.role is not None else None
         try:
             device = await self._admitting.admit(
@@ -135,23 +143,23 @@ class DevicesAsking:
     async def refuse(self, scope: Scope, receive: Receive) -> Answer:
         """``POST /refuse``. Raises ``Stopped``."""
         manager = self._gate.actor(scope, Act.ADMIT)
-        wish = await _read(scope, receive, _Refuse)
+        wish = await _read(scope, receive, Refuse)
         try:
             self._admitting.refuse(wish.waiting, by=manager.id)
         except NobodyWaits as error:
             raise Stopped(unfit("waiting", "nobody waits under this number")) from error
-        return Answer(body=encode(_Done()))
+        return Answer(body=encode(DoneSo()))
 
     async def revoke(self, scope: Scope, receive: Receive) -> Answer:
         """``POST /revoke``: at once, its feed included. Raises ``Stopped``."""
         manager = self._gate.actor(scope, Act.ADMIT)
         self._live.check_begun()
-        wish = await _read(scope, receive, _Revoke)
+        wish = await _read(scope, receive, Revoke)
         try:
             await self._admitting.revoke(DeviceId(wish.device), by=manager.id)
         except NoSuchDevice as error:
             raise Stopped(unfit("device", "there is no such device")) from error
-        return Answer(body=encode(_Done()))
+        return Answer(body=encode(DoneSo()))
 
 
 async def _read(scope: Scope, receive: Receive, shape: type[Shape]) -> Shape:

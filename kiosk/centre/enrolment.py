@@ -36,7 +36,9 @@ DeviceRole = Literal["kiosk", "counter", "board", "feedback", "manager", "follow
 _Nonce = Annotated[str, msgspec.Meta(min_length=32, max_length=128, pattern=r"^[A-Za-z0-9_-]*\Z")]
 
 
-class _Application(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Application(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a device asks for; ``nonce`` and ``commitment`` as in ``kiosk.wire.joining``."""
+
     role: DeviceRole
     name: Name = ""
     nonce: _Nonce | None = None
@@ -72,7 +74,9 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _StillWaits:
+class StillWaits:
+    """Nobody has typed the code yet."""
+
     waits: Literal[True] = True
 
 
@@ -118,7 +122,7 @@ class Enrolment:
             return _enrolled(await self._admitting.admit_here(role, name, peer))
         return self._waits(application, role, address(scope))
 
-    def _waits(self, application: _Application, role: Role, peer: str) -> Answer:
+    def _waits(self, application: Application, role: Role, peer: str) -> Answer:
         try:
             applied = self._applications.apply(
                 role=role,
@@ -147,7 +151,7 @@ class Enrolment:
             raise Stopped(not_found()) from error
         admitted = await self._admitting.hand_over(application, address(scope))
         if admitted is None:
-            return Answer(status=202, body=encode(_StillWaits()))
+            return Answer(status=202, body=encode(StillWaits()))
         return _enrolled(admitted)
 
 
@@ -163,9 +167,9 @@ def _ended(ended: Ended) -> Answer:
     return gone("nobody typed the code in time: ask again", error="TOO_OLD")
 
 
-def _decode(body: bytes) -> _Application:
+def _decode(body: bytes) -> Application:
     try:
-        return msgspec.json.decode(body, type=_Application)
+        return msgspec.json.decode(body, type=Application)
     except msgspec.ValidationError as error:
         what, _, where = str(error).partition(" - at `$.")
         raise Stopped(unfit(where.rstrip("`"), what, error="WRONG_SHAPE")) from error

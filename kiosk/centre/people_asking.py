@@ -27,23 +27,27 @@ class _Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     name: _Text
 
 
-class _Add(_Wish, frozen=True, tag="add"):
+class AddPerson(_Wish, frozen=True, tag="add"):
+    """Somebody new."""
+
     secret: _Text
 
 
-class _Reset(_Wish, frozen=True, tag="reset"):
+class ResetPerson(_Wish, frozen=True, tag="reset"):
+    """Another PIN or password for somebody, who is unlocked by it."""
+
     secret: _Text
 
 
-class _Unlock(_Wish, frozen=True, tag="unlock"):
-    pass
+class UnlockPerson(_Wish, frozen=True, tag="unlock"):
+    """Somebody may try again at once."""
 
 
-class _Revoke(_Wish, frozen=True, tag="revoke"):
-    pass
+class RevokePerson(_Wish, frozen=True, tag="revoke"):
+    """Somebody may sign in no more."""
 
 
-Wish = _Add | _Reset | _Unlock | _Revoke
+Wish = AddPerson | ResetPerson | UnlockPerson | RevokePerson
 """What can be wished with ``POST /people``."""
 
 _DECODER: msgspec.json.Decoder[Wish] = msgspec.json.Decoder(Wish)
@@ -89,13 +93,13 @@ class PeopleAsking:
 
     def _fulfil(self, wish: Wish) -> Awaitable[object]:
         match wish:
-            case _Add(duty=duty, name=name, secret=secret):
+            case AddPerson(duty=duty, name=name, secret=secret):
                 return self._people.add(duty, name, secret)
-            case _Reset(secret=secret):
+            case ResetPerson(secret=secret):
                 return self._people.reset(self._n_of(wish), secret)
-            case _Unlock():
+            case UnlockPerson():
                 return self._people.unlock(self._n_of(wish))
-            case _Revoke():
+            case RevokePerson():
                 return self._people.revoke(self._n_of(wish))
             case _:
                 assert_never(wish)

@@ -51,7 +51,7 @@ def admitted(data: Path) -> Mapping[Role, str]:
     table, now = DeviceTable(db), datetime.now(UTC)
     with transaction(db):
         for role, token in tokens.items():
-            table.add(role, f"the {role}", token_sha256(token.encode()), now)
+            table.add(role, f"the {role}", token_sha256(token.encode()), now, seen_from="127.0.0.1")
     db.close()
     return tokens
 
