@@ -51,6 +51,7 @@ from kiosk.centre.trust import KEYS, Trust, TrustGround, build_trust
 from kiosk.centre.watch import Watch
 from kiosk.centre.writer import Report, Writer
 from kiosk.db.answers import Answers
+from kiosk.db.copying import CopyTable
 from kiosk.db.devices import DeviceTable
 from kiosk.db.journal import Journal
 from kiosk.db.opening import Database, DatabaseUnfit, open_centre
@@ -136,7 +137,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
     loop = asyncio.get_running_loop()
     db = open_centre(settings.data / STORE)
     journal, answers = Journal(db), Answers(db)
-    _check_centre(journal, catalogue, settings)
+    _check_centre(db, journal, catalogue, settings)
     clock = LocalClock(
         zone=ZoneInfo(catalogue.centre.timezone),
         wall_s=given.wall_s,
@@ -365,12 +366,19 @@ def _phone(ground: _Ground) -> Phone:
     )
 
 
-def _check_centre(journal: Journal, catalogue: Catalogue, settings: CentreSettings) -> None:
+def _check_centre(
+    db: Database, journal: Journal, catalogue: Catalogue, settings: CentreSettings
+) -> None:
     code = journal.bind(catalogue.centre.code)
     if code != catalogue.centre.code:
         raise DatabaseUnfit(
             f"{settings.data} holds the journal of centre {code}, and the catalogue is of "
             f"{catalogue.centre.code}; give another --data"
+        )
+    if (of := CopyTable(db).of) is not None:
+        raise DatabaseUnfit(
+            f"{settings.data} holds a copy of the centre at {of}: where that one is no more, "
+            f"python main.py takeover --data {settings.data}"
         )
 
 

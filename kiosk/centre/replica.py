@@ -42,7 +42,8 @@ GENERATED = (
 _SEQ = re.compile(r"[0-9]{1,18}")
 _EVERYWHERE = "0.0.0.0"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_USUAL_PORT = 8400
+USUAL_PORT = 8400
+USUAL_TLS_PORT = 8443
 
 
 class ReplicaReader:
@@ -141,7 +142,8 @@ def settings_text(settings: CentreSettings) -> str:
     lines = [
         f'catalogue = "{CATALOGUE_FILE}"',
         f'host = "{host}"',
-        f"port = {settings.port or _USUAL_PORT}",
+        f"port = {settings.port or USUAL_PORT}",
+        f"tls_port = {settings.tls_port or USUAL_TLS_PORT}",
         f"trust_loopback = {str(settings.trust_loopback).lower()}",
         f"open_all_day = {str(settings.open_all_day).lower()}",
     ]

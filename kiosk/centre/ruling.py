@@ -1,7 +1,7 @@
 """One command, decided and written down inside the writer's transaction."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -14,10 +14,10 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import CallForHelp, CheckIn, IssueTicket, Order, Role
 from kiosk.domain.decide import decide, seal
 from kiosk.domain.errors import Refused, Unfit
-from kiosk.domain.events import Entry
+from kiosk.domain.events import Entry, TicketRenumbered
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import DeviceId, TicketId
-from kiosk.domain.public_token import TOKEN_BYTES, token_from
+from kiosk.domain.public_token import TOKEN_BYTES, token_from, token_hash
 from kiosk.domain.snapshot import Snapshot, take_snapshot
 from kiosk.domain.ticket import Ticket, TicketState
 from kiosk.domain.waiting import NO_WAIT, WaitRange, ahead_of, told
@@ -98,9 +98,11 @@ class Ruling:
 
         Nothing was written where the answer is a refusal, and refusals are not kept.
         """
-        first = self.first_answer(envelope, device)
-        if first is not None:
-            return first
+        kept = self._answers.find(device, envelope.id)
+        if kept is not None:
+            if not (kept.is_remade and self._has_its_ticket(envelope)):
+                return self._first(kept, envelope)
+            return self._give_token(self._stamp(envelope, device, role), envelope, kept)
         order = self._stamp(envelope, device, role)
         try:
             events = decide(self._floor, self._catalogue, order)
@@ -128,9 +130,37 @@ class Ruling:
     def first_answer(self, envelope: Envelope, device: DeviceId) -> bytes | IdReused | None:
         """What this id was answered before; ``None`` when it is new. Only reads."""
         kept = self._answers.find(device, envelope.id)
-        if kept is None:
-            return None
-        return self._repeat(kept) if kept.body_hash == _hash_of(envelope) else IdReused()
+        return self._first(kept, envelope) if kept is not None else None
+
+    def _first(self, kept: KeptAnswer, envelope: Envelope) -> bytes | IdReused:
+        # What was asked is not known of an answer that was made from the journal's lines.
+        same = kept.is_remade or kept.body_hash == _hash_of(envelope)
+        return self._repeat(kept) if same else IdReused()
+
+    def _has_its_ticket(self, envelope: Envelope) -> bool:
+        of_a_ticket = isinstance(envelope.command, IssueTicket | CheckIn)
+        return of_a_ticket and TicketId(envelope.id) in self._floor.tickets
+
+    def _give_token(self, order: Order, envelope: Envelope, kept: KeptAnswer) -> Ruled:
+        """The ticket's token was in an answer that this store never had: it gets another.
+
+        Whoever asks again has not printed the first.
+        """
+        ticket = self._floor.tickets[TicketId(order.id)]
+        token = token_from(self._catalogue.centre.code, order.chance)
+        again = TicketRenumbered(
+            ticket=ticket.ticket, number=ticket.number, token_hash=token_hash(token)
+        )
+        lines = self._write(seal(self._floor, order, (again,)))
+        answer = replace(
+            kept,
+            body_hash=_hash_of(envelope),
+            last_seq=self._floor.seq,
+            first_seq=self._floor.seq,
+            issued=self._issued(order),
+        )
+        self._answers.mend(order.device, order.id, answer)
+        return Ruled(lines=lines, body=self._repeat(answer))
 
     def _repeat(self, kept: KeptAnswer) -> bytes:
         lines = self._journal.between(kept.first_seq, kept.last_seq)

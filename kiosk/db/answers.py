@@ -13,6 +13,10 @@ _KEEP = """
     INSERT INTO answer (device, id, body_hash, first_seq, last_seq, issued, at_s)
     VALUES (?, ?, ?, ?, ?, ?, ?)
 """
+_MEND = """
+    UPDATE answer SET body_hash = ?, first_seq = ?, last_seq = ?, issued = ?
+    WHERE device = ? AND id = ?
+"""
 # Rows stand in the order of time, so the old ones are the first and no index on time is needed.
 _OLDEST = "SELECT n, at_s FROM answer ORDER BY n LIMIT ?"
 _PRUNE = "DELETE FROM answer WHERE n <= ?"
@@ -29,6 +33,14 @@ class KeptAnswer:
     first_seq: int
     last_seq: int
     issued: bytes | None
+
+    @property
+    def is_remade(self) -> bool:
+        """Whether it was made from the journal's lines, by a copy that became the centre.
+
+        What the command said is then not known, nor what the answer held beside the lines.
+        """
+        return not self.body_hash
 
 
 class Answers:
@@ -60,6 +72,11 @@ class Answers:
                 at_s,
             ),
         )
+
+    def mend(self, device: DeviceId, command_id: CommandId, answer: KeptAnswer) -> None:
+        """Know the whole of an answer that was made from lines."""
+        values = (answer.body_hash, answer.first_seq, answer.last_seq, answer.issued)
+        self._db.execute(_MEND, (*values, device, _key(command_id)))
 
     def prune(self, now_s: float) -> bool:
         """Drop a few answers that are older than 30 days; whether there may be more of them."""

@@ -67,7 +67,9 @@ class Journal:
     @property
     def term(self) -> int:
         """How often the journal was taken over, counted from 1."""
-        return int(self._db.execute(_META, ("term",)).fetchone()[0])
+        row = self._db.execute(_META, ("term",)).fetchone()
+        # A store of an older version has none, until it is opened to be written.
+        return int(row[0]) if row is not None else 1
 
     def chain_at(self, seq: int) -> bytes | None:
         """The chain up to the line ``seq``; ``None`` where there is no such line."""
@@ -90,6 +92,12 @@ class Journal:
         for key, value in (("anchor_seq", str(anchor.seq)), ("anchor_chain", anchor.chain.hex())):
             self._db.execute(_PUT_META, (key, value))
         self._tip = None
+
+    @property
+    def centre(self) -> str | None:
+        """The code of the centre whose journal this is; ``None``: nobody's yet."""
+        row = self._db.execute(_META, ("centre",)).fetchone()
+        return str(row[0]) if row is not None else None
 
     def bind(self, code: str) -> str:
         """The centre's code this journal belongs to: ``code``, if it belonged to none yet."""
@@ -140,6 +148,10 @@ class Journal:
         while page := self.lines_after(cursor, PAGE_LINES):
             yield from (stored.text for stored in page)
             cursor = page[-1].seq
+
+    def chained_after(self, seq: int, limit: int) -> list[tuple[int, bytes, bytes]]:
+        """Up to ``limit`` lines that follow ``seq``: seq, line, and the chain stored with it."""
+        return list(self._db.execute(_CHAINED_AFTER, (seq, limit)).fetchall())
 
     def verify(self) -> int | None:
         """The seq of the first line that is missing or changed; ``None``: all is as written."""

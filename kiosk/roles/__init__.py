@@ -18,5 +18,7 @@ ROLES = {
     "report": "how satisfied visitors were, and how agents called",
     "why": "how one ticket fared: who went before it, and by what right",
     "follow": "keeps a copy of a centre, on a second disk or machine, that can take its place",
+    "takeover": "a copy becomes the centre, when the old one is no more",
+    "restore": "puts a copy of a centre's journal in place, or only proves it",
     "check": "what works on this machine and what does not",
 }

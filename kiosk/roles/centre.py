@@ -61,6 +61,11 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
+def settings_from(arguments: Sequence[str]) -> CentreSettings:
+    """The settings of a centre started with these arguments. Raises ``CannotStart``."""
+    return _settings(_given(arguments))
+
+
 def _given(arguments: Sequence[str]) -> Namespace:
     line = parser("centre", "The centre's server: journal, commands, feed.")
     line.add_argument("--config", type=Path, help="settings, instead of centre.toml in --data")
