@@ -11,14 +11,15 @@ from types import MappingProxyType
 
 import msgspec
 
-from bench.torture import board, counter, kiosk
+from bench.torture import board, counter, desk, kiosk
 from bench.torture.cable import LOOPBACK, Cable
 from bench.torture.device import GIVEN, Given
 from kiosk.client.session import Session
 from kiosk.domain.commands import Role
 
-RUNS: Mapping[Role, Callable[[Path], None]] = MappingProxyType(
-    {Role.KIOSK: kiosk.run, Role.COUNTER: counter.run, Role.BOARD: board.run}
+KIOSK, DESK, COUNTER, BOARD = "kiosk", "desk", "counter", "board"
+RUNS: Mapping[str, Callable[[Path], None]] = MappingProxyType(
+    {KIOSK: kiosk.run, DESK: desk.run, COUNTER: counter.run, BOARD: board.run}
 )
 FAILED = "failed.txt"
 """What a device of ours died of, when it was not killed: a fault of the torture itself."""
@@ -29,11 +30,15 @@ _processes = multiprocessing.get_context("forkserver")
 
 
 class Player:
-    """One device: its directory, its cable, and the process that lives now."""
+    """One device: its directory, its cable, and the process that lives now.
 
-    def __init__(self, directory: Path, role: Role, cable: Cable) -> None:
+    A desk is a counter's device for the centre.
+    """
+
+    def __init__(self, directory: Path, kind: str, cable: Cable) -> None:
         self.directory = directory
-        self.role = role
+        self.kind = kind
+        self.role = Role.COUNTER if kind == DESK else Role(kind)
         self.cable = cable
         self.name = directory.name
         self.lives = 0
@@ -56,7 +61,7 @@ class Player:
         """A new life."""
         self.lives += 1
         self._process = _processes.Process(
-            target=_live, args=(self.role, self.directory), daemon=True, name=self.name
+            target=_live, args=(self.kind, self.directory), daemon=True, name=self.name
         )
         self._process.start()
 
@@ -96,11 +101,11 @@ def preload() -> None:
     _processes.set_forkserver_preload([__name__])
 
 
-def _live(role: Role, directory: Path) -> None:
+def _live(kind: str, directory: Path) -> None:
     with ExitStack() as stack:
         # Whatever it is, it is a fault of the torture's own, and must be seen.
         stack.push(lambda *raised: _tell(directory, raised[1]))
-        RUNS[role](directory)
+        RUNS[kind](directory)
 
 
 def _tell(directory: Path, raised: BaseException | None) -> None:

@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 from bench.torture import board, faults
 from bench.torture.cable import LOOPBACK, Cables, Trouble
-from bench.torture.cast import END_S, Player, preload
+from bench.torture.cast import BOARD, COUNTER, DESK, END_S, KIOSK, Player, preload
 from bench.torture.centre import Centre, faketime, furnish
 from bench.torture.disk import small_disk
 from bench.torture.faults import Hall, Happened
@@ -103,16 +103,17 @@ def _players(
 ) -> list[Player]:
     """Everybody, admitted and not yet alive."""
     players = []
-    for role, count in (
-        (Role.KIOSK, scale.kiosks),
-        (Role.COUNTER, scale.counters),
-        (Role.BOARD, scale.boards),
+    for kind, count in (
+        (KIOSK, scale.kiosks),
+        (DESK, scale.desks),
+        (COUNTER, scale.counters),
+        (BOARD, scale.boards),
     ):
         for number in range(count):
-            name = f"{role}-{number + 1}"
+            name = f"{kind}-{number + 1}"
             cable = cables.lay((LOOPBACK, centre.port), f"{seed} {name}")
-            player = Player(directory / name, role, cable)
-            player.admit(centre.url, counter_id=counters[number] if role is Role.COUNTER else "")
+            player = Player(directory / name, kind, cable)
+            player.admit(centre.url, counter_id=counters[number] if kind == COUNTER else "")
             players.append(player)
     return players
 
@@ -120,7 +121,7 @@ def _players(
 def _probe(directory: Path, cables: Cables, centre: Centre, seed: str) -> Path:
     """Where the one who only asks keeps its notes."""
     cable = cables.lay((LOOPBACK, centre.port), f"{seed} probe")
-    player = Player(directory / "probe", Role.KIOSK, cable)
+    player = Player(directory / "probe", COUNTER, cable)
     player.admit(centre.url)
     return player.directory
 
@@ -172,7 +173,7 @@ def _device_lane(hall: Hall, scale: Scale, chance: Random) -> None:
     while not hall.stop.wait(chance.uniform(0.5, 1.5) * scale.device_pause_s):
         player = chance.choice(hall.players)
         stands = chance.random() < STANDS_STILL
-        name = f"{player.role} {'stands still' if stands else 'killed'}"
+        name = f"{player.kind} {'stands still' if stands else 'killed'}"
         fault = faults.stop_player if stands else faults.kill_player
         hall.suffer(name, player.name, partial(fault, hall, player, chance))
 
@@ -193,12 +194,12 @@ def _mend(hall: Hall) -> None:
 
 def _let_end(hall: Hall, directory: Path) -> list[str]:
     """Everybody finishes what they began; who could not."""
-    boards = [player for player in hall.players if player.role is Role.BOARD]
-    others = [player for player in hall.players if player.role is not Role.BOARD]
+    boards = [player for player in hall.players if player.kind == BOARD]
+    others = [player for player in hall.players if player.kind != BOARD]
     for player in others:
         player.end()
     unsettled = [player.name for player in others if not player.has_ended()]
-    with Session(hall.centre.url).enrol(Role.KIOSK, "judge") as session:
+    with Session(hall.centre.url).enrol(Role.COUNTER, "judge") as session:
         (directory / board.LAST_SEQ).write_text(f"{session.floor().seq}")
         for player in boards:
             player.end()
@@ -215,7 +216,7 @@ def _let_end(hall: Hall, directory: Path) -> list[str]:
 def _keep(centre: Centre, data: Path, directory: Path) -> None:
     """The journal, and what the centre says of itself before its last end and after it."""
     for moment in (BEFORE, AFTER):
-        with Session(centre.url).enrol(Role.KIOSK, f"judge {moment}") as session:
+        with Session(centre.url).enrol(Role.COUNTER, f"judge {moment}") as session:
             (directory / f"{FLOOR}.{moment}").write_bytes(session.fetch("GET", paths.FLOOR))
         if centre.leave() != 0:
             raise RuntimeError("the centre's last end was none in order")

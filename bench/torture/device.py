@@ -12,27 +12,16 @@ from typing import Self
 
 import msgspec
 
-from bench.torture.notes import (
-    DONE,
-    NOTES,
-    ODD,
-    PUT_OFF,
-    REFUSED,
-    SENT,
-    SILENT,
-    Note,
-    Notes,
-    check_sum,
-    read_notes,
-)
-from kiosk.client.reply import OK, Declined, Done, Reply, Silent, read_reply
+from bench.torture.notes import DONE, NOTES, ODD, REFUSED, SENT, Note, Notes, read_notes
+from bench.torture.witness import Witness
+from kiosk.client.reply import Declined, Done, Reply, read_reply
 from kiosk.client.session import CentreSaysNo, Session, fresh_id
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.commands import Command, IssueTicket
+from kiosk.domain.commands import Command
 from kiosk.domain.ids import CommandId
 from kiosk.domain.snapshot import Snapshot
 from kiosk.wire import paths
-from kiosk.wire.codec import WrongShape, decode_answer, decode_command, encode_command
+from kiosk.wire.codec import WrongShape, decode_command, encode_command
 
 GIVEN = "device.json"
 PATIENCE_S = 1.5
@@ -40,8 +29,6 @@ PATIENCE_S = 1.5
 AGAIN_S = 0.1
 CANNOT_TELL = (OSError, HTTPException, CentreSaysNo, WrongShape)
 """What asking a tortured centre for something may end in."""
-KNOWN = frozenset({200, 401, 403, 409, 422, 429, 503})
-"""What a command may be answered with; all else is a fault of the centre."""
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,14 +48,17 @@ class Device:
 
     def __init__(self, directory: Path, notes: Notes) -> None:
         self.directory = directory
-        self.given = msgspec.json.decode((directory / GIVEN).read_bytes(), type=Given)
+        self.given = read_given(directory)
         self.chance = Random()
         self.ending = False
-        self._notes = notes
-        self._session = self._connected()
-
-    def _connected(self) -> Session:
-        return Session(self.given.url, token=self.given.token, timeout_s=PATIENCE_S)
+        self._witness = Witness(notes, self.given.device)
+        self._session = Session(
+            self.given.url,
+            token=self.given.token,
+            authority=self.given.authority or None,
+            instance=self.given.name,
+            timeout_s=PATIENCE_S,
+        )
 
     @classmethod
     @contextmanager
@@ -95,25 +85,20 @@ class Device:
 
     def note(self, note: Note) -> None:
         """Keep what was seen."""
-        self._notes.add(note)
+        self._witness.note(note)
 
     def send(self, command: Command, *, again: CommandId | None = None) -> Reply:
         """Send once; what came of it."""
         command_id = again or fresh_id()
         body = encode_command(command_id, command)
-        # The command itself where it must be sent again in another life.
-        kept = body.decode() if isinstance(command, IssueTicket) else ""
-        name = type(command).__name__
-        self.note(Note(kind=SENT, id=command_id, why=name, command=kept, device=self.given.device))
+        self._witness.sent(body)
         try:
             status, answer = self._session.ask("POST", paths.COMMANDS, body)
         except (OSError, HTTPException):
             self._session.close()
-            self.note(Note(kind=SILENT, id=command_id))
-            return Silent()
-        reply = read_reply(status, answer)
-        self._note_answer(command_id, status, answer, reply)
-        return reply
+            status, answer = 0, b""
+        self._witness.answered(command_id, status, answer)
+        return read_reply(status, answer)
 
     def send_until_answered(self, command: Command, *, again: CommandId | None = None) -> Reply:
         """The same command with the same id, until the centre says yes or no."""
@@ -161,25 +146,7 @@ class Device:
         """Do nothing for about so long."""
         time.sleep(seconds * (0.5 + self.chance.random()))
 
-    def _note_answer(self, command_id: CommandId, status: int, body: bytes, reply: Reply) -> None:
-        if isinstance(reply, Done) and status == OK:
-            issued = reply.issued
-            lines = [
-                (entry.seq, check_sum(bytes(raw)))
-                for entry, raw in zip(reply.entries, decode_answer(body).events, strict=True)
-            ]
-            self.note(
-                Note(
-                    kind=DONE,
-                    id=command_id,
-                    device=self.given.device,
-                    lines=lines,
-                    ticket=issued.ticket if issued else "",
-                    number=issued.number if issued else "",
-                )
-            )
-        elif isinstance(reply, Declined) and status in KNOWN:
-            kind = PUT_OFF if reply.for_now else REFUSED
-            self.note(Note(kind=kind, id=command_id, why=f"{status} {reply.reason}"))
-        else:
-            self.note(Note(kind=ODD, id=command_id, why=f"{status} {body[:200]!r}"))
+
+def read_given(directory: Path) -> Given:
+    """What the device of this directory was told."""
+    return msgspec.json.decode((directory / GIVEN).read_bytes(), type=Given)

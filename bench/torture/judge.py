@@ -15,8 +15,10 @@ from bench.torture.notes import (
     LINE,
     NOTES,
     ODD,
+    OWN,
     PRINTED,
     SENT,
+    UNTOLD,
     Note,
     check_sum,
     read_notes,
@@ -178,16 +180,26 @@ def _sums(line: bytes) -> Iterator[int]:
 def _judge_paper(verdict: Verdict, notes: Iterable[Note], written: dict[int, Written]) -> None:
     """What stands on paper is nobody else's number, and the centre knows it."""
     on_paper: dict[tuple[str, str], set[str]] = defaultdict(set)
+    known = {(w.number, w.ticket): w.day for w in written.values() if w.type in NUMBERED}
+    days = sorted({w.day for w in written.values()})
     for note in notes:
-        if note.kind == PRINTED:
-            on_paper[note.day, note.number].add(note.ticket)
-    known = {(w.day, w.number, w.ticket) for w in written.values() if w.type in NUMBERED}
+        if note.kind == UNTOLD:
+            verdict.broken[OWED].append(f"{note.number} was printed and not taken")
+        if note.kind != PRINTED:
+            continue
+        on_paper[note.day, note.number].add(note.ticket)
+        day = known.get((note.number, note.ticket))
+        own = note.why == OWN
+        verdict.counted["papers of a reserve"] += own
+        if day is None and own and len(days) > 1 and note.day < days[-1]:
+            # The centre's clock jumped into another day, on which nobody waits with it any more.
+            verdict.counted["papers of a day that was over"] += 1
+        elif day is None or (day != note.day and not own):
+            said = f"{note.number} of {note.day}, printed for {note.ticket}, is not in the journal"
+            verdict.broken[LOST].append(said)
     for (day, number), tickets in on_paper.items():
         if len(tickets) > 1:
             verdict.broken[SAME_NUMBER].append(f"{number} of {day} on {len(tickets)} papers")
-        for ticket in tickets:
-            if (day, number, ticket) not in known:
-                verdict.broken[LOST].append(f"{number} of {day}, printed, is not in the journal")
     verdict.counted["papers"] = len(on_paper)
 
 

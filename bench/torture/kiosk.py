@@ -1,105 +1,162 @@
-"""A kiosk of the tortured hall: visitors take tickets, leave, and touch faces, without a pause."""
+"""A kiosk of the tortured hall: the product's own station, link and reserve, without a window."""
 
+import signal
 from collections import deque
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from random import Random
 
-from bench.torture.device import Device
-from bench.torture.notes import PRINTED, Note
+from PySide6.QtCore import QCoreApplication, QTimer
+
+from bench.torture.device import Given, read_given
+from bench.torture.notes import NOTES, OWN, PRINTED, UNTOLD, Note, Notes
+from bench.torture.witness import Witness
+from kiosk.client.keeping import Keeping
+from kiosk.client.mirror import Mirror
 from kiosk.client.outbox import Outbox
-from kiosk.client.reply import Done, Reply
-from kiosk.client.session import fresh_id
+from kiosk.client.pinning import Authority
+from kiosk.client.reply import Declined, Done, Reply, Silent
+from kiosk.client.reserve import Reserve
 from kiosk.db.opening import open_device
-from kiosk.db.outbox import OutboxTable, Unsent
+from kiosk.db.outbox import OutboxTable
+from kiosk.db.reserve import KnownTable, PrintedTable
 from kiosk.domain import commands as c
-from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.events import Paper
-from kiosk.domain.ids import CommandId, Language, TicketId
-from kiosk.wire.codec import decode_command, encode_command
+from kiosk.domain.ids import Language, TicketId
+from kiosk.ui.kiosk_station import KioskStation
+from kiosk.ui.link import Answer, Link
 
+STORE = "device.db"
+LOOK_MS = 50
+VISITOR_MS, IN_A_BUSY_HALL_MS, CLOSED_MS = 40, 300, 500
 BUSY_HALL = 30
 """With so many ahead fewer come."""
-PAUSE_S, BUSY_PAUSE_S = 0.02, 0.25
-PRIORITY, LEAVES, RATES, CALLS_FOR_HELP, COMES_BACK = 0.1, 0.05, 0.1, 0.02, 0.7
+PRIORITY, LEAVES, RATES = 0.1, 0.05, 0.1
 REMEMBERED = 50
 
 
+class WitnessedLink(Link):
+    """The product's road to its centre, with a witness beside it."""
+
+    witness: Witness
+
+    def send(self, path: str, body: bytes, on_answer: Callable[[Answer], None]) -> None:
+        """POST a command, and note what is sent and answered."""
+        command = self.witness.sent(body)
+
+        def answered(answer: Answer) -> None:
+            self.witness.answered(command, answer.status, answer.body)
+            on_answer(answer)
+
+        super().send(path, body, answered)
+
+
 class Kiosk:
-    """Its facts go through the product's own outbox, on its own disk."""
+    """Visitors come, leave and touch faces; belongs to Qt's loop."""
 
-    def __init__(self, device: Device, catalogue: Catalogue, outbox: Outbox) -> None:
-        self._device = device
-        self._services = [service.id for service in catalogue.services]
+    def __init__(self, station: KioskStation, link: WitnessedLink, outbox: Outbox) -> None:
+        self._station = station
+        self._link = link
         self._outbox = outbox
+        self._chance = Random()
         self._given: deque[TicketId] = deque(maxlen=REMEMBERED)
+        self._ending = False
+        self._untold: tuple[str, ...] = ()
+        self._looking = QTimer(interval=LOOK_MS)
+        self._looking.timeout.connect(self._look)
+        self._looking.start()
+        QTimer.singleShot(0, self._visitor)
 
-    def recover(self) -> None:
-        """What an earlier life asked for: asked again with the same id, or left to nobody."""
-        for command_id, command in self._device.unanswered():
-            if self._device.chance.random() < COMES_BACK:
-                self._took(self._device.send_until_answered(command, again=command_id))
+    def end(self) -> None:
+        """No visitor comes any more."""
+        self._ending = True
 
-    def visitor(self) -> None:
-        """One visitor comes, and perhaps another leaves."""
-        chance = self._device.chance
+    def _look(self) -> None:
+        """Note what staff must be told; go when all was told."""
+        if self._station.untold != self._untold:
+            for number in self._station.untold[len(self._untold) :]:
+                self._link.witness.note(Note(kind=UNTOLD, number=number))
+            self._untold = self._station.untold
+        if self._ending and self._station.online and not len(self._outbox):
+            QCoreApplication.quit()
+
+    def _visitor(self) -> None:
+        mirror = self._station.mirror
+        if self._ending:
+            return
+        if not self._station.ready or mirror.catalogue is None:
+            QTimer.singleShot(LOOK_MS, self._visitor)
+            return
+        service = self._chance.choice(mirror.catalogue.services)
         issue = c.IssueTicket(
-            service=chance.choice(self._services),
+            service=service.id,
             language=Language("sw"),
-            priority=chance.random() < PRIORITY,
+            priority=self._chance.random() < PRIORITY,
         )
-        ahead = self._took(self._device.send_until_answered(issue))
-        if self._given and chance.random() < LEAVES:
-            self._device.send(c.CancelTicket(ticket=chance.choice(self._given)))
-        if self._given and chance.random() < RATES:
-            self._tell(c.GiveFeedback(smiley=chance.randint(1, 5), ticket=self._given[0]))
-        if chance.random() < CALLS_FOR_HELP:
-            self._tell(c.CallForHelp())
-        self.send_facts()
-        self._device.rest(BUSY_PAUSE_S if ahead > BUSY_HALL else PAUSE_S)
+        self._station.ask(issue, self._took)
 
-    def _took(self, reply: Reply) -> int:
-        """The ticket is printed; how many are ahead."""
-        if not isinstance(reply, Done) or reply.issued is None:
-            return BUSY_HALL
-        issued = reply.issued
-        # The first ticket of a day comes with the end of the day before.
-        day = reply.entries[-1].day.isoformat()
-        self._device.note(Note(kind=PRINTED, ticket=issued.ticket, number=issued.number, day=day))
-        self._given.append(issued.ticket)
-        self._tell(c.ReportPaper(ticket=issued.ticket, paper=Paper.PRINTED))
-        return issued.ahead
+    def _took(self, reply: Reply) -> None:
+        """The paper comes out, and the next visitor comes."""
+        pause_ms = VISITOR_MS
+        match reply:
+            case Done(issued=issued, entries=entries) if issued is not None:
+                day = entries[-1].day if entries else self._station.now().date()
+                self._link.witness.note(
+                    Note(
+                        kind=PRINTED,
+                        ticket=issued.ticket,
+                        number=issued.number,
+                        day=day.isoformat(),
+                        why="" if entries else OWN,
+                    )
+                )
+                self._given.append(issued.ticket)
+                self._station.tell(c.ReportPaper(ticket=issued.ticket, paper=Paper.PRINTED))
+                self._others()
+                if issued.ahead > BUSY_HALL or reply.alone is not None:
+                    pause_ms = IN_A_BUSY_HALL_MS
+            case Done() | Declined() | Silent():
+                pause_ms = CLOSED_MS
+        QTimer.singleShot(pause_ms, self._visitor)
 
-    def _tell(self, command: c.Command) -> None:
-        """A fact: on this kiosk's disk before anything else, sent until it is answered."""
-        command_id = fresh_id()
-        self._outbox.put(Unsent(id=command_id, body=encode_command(command_id, command)))
-
-    def send_facts(self) -> None:
-        """What waits in the outbox, as far as the centre takes it."""
-        while (unsent := self._outbox.take()) is not None:
-            command = decode_command(unsent.body).command
-            reply = self._device.send(command, again=CommandId(unsent.id))
-            if not self._outbox.settle(unsent.id, reply):
-                return
-
-    @property
-    def owes(self) -> bool:
-        """Whether facts still wait here."""
-        return len(self._outbox) > 0
+    def _others(self) -> None:
+        """Somebody leaves, somebody touches a face."""
+        if self._chance.random() < LEAVES:
+            self._station.tell(c.CancelTicket(ticket=self._chance.choice(self._given)))
+        if self._chance.random() < RATES:
+            smiley = self._chance.randint(1, 5)
+            self._station.tell(c.GiveFeedback(smiley=smiley, ticket=self._given[0]))
 
 
 def run(directory: Path) -> None:
     """A kiosk's life, to be killed at any moment."""
-    with Device.at_work(directory) as device:
-        database = open_device(directory / "device.db")
-        catalogue = device.catalogue()
-        if catalogue is None:
-            return
-        kiosk = Kiosk(device, catalogue, Outbox(OutboxTable(database)))
-        kiosk.recover()
-        while not device.ending:
-            kiosk.visitor()
-        kiosk.send_facts()
-        while kiosk.owes:
-            device.rest(0.1)
-            kiosk.send_facts()
-        database.close()
+    given = read_given(directory)
+    # The terminal's Ctrl-C is for whoever conducts.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    application = QCoreApplication([given.name])
+    with Notes(directory / NOTES) as notes, closing(open_device(directory / STORE)) as store:
+        mirror = Mirror()
+        link = _link(given, mirror)
+        link.witness = Witness(notes, given.device)
+        outbox = Outbox(OutboxTable(store))
+        station = KioskStation(
+            link,
+            mirror,
+            outbox,
+            keeping=Keeping(KnownTable(store)),
+            reserve=Reserve(PrintedTable(store)),
+        )
+        kiosk = Kiosk(station, link, outbox)
+        signal.signal(signal.SIGTERM, lambda *_: kiosk.end())
+        station.start()
+        application.exec()
+        station.stop()
+
+
+def _link(given: Given, mirror: Mirror) -> WitnessedLink:
+    link = WitnessedLink(given.url, cursor=mirror, token=given.token)
+    link.instance = given.name
+    if given.authority:
+        link.go_to(given.url, Authority.read(given.authority))
+    return link

@@ -13,6 +13,7 @@ class Scale:
     name: str
     seconds: float
     kiosks: int
+    desks: int
     counters: int
     boards: int
     centre_pause_s: float
@@ -23,13 +24,14 @@ class Scale:
     @property
     def devices(self) -> int:
         """All of them."""
-        return self.kiosks + self.counters + self.boards
+        return self.kiosks + self.desks + self.counters + self.boards
 
 
 WHOLE = Scale(
     name="whole",
     seconds=540.0,
-    kiosks=4,
+    kiosks=3,
+    desks=2,
     counters=8,
     boards=3,
     centre_pause_s=5.0,
@@ -40,7 +42,8 @@ WHOLE = Scale(
 SHORT = Scale(
     name="short",
     seconds=6.0,
-    kiosks=2,
+    kiosks=1,
+    desks=1,
     counters=2,
     boards=2,
     centre_pause_s=0.8,
