@@ -614,6 +614,50 @@ board-centre-lost = The board has lost the centre
 board-centre-lost-note = Please ask at the counters.
 board-last-known = The last calls, as of { $time }
 
+## Joining: a screen that has no centre yet, or none any more; staff read it, in all languages at once
+
+joining-looking = Looking for the centre
+joining-looking-note = This screen and the centre’s machine must be on the same network.
+joining-which = Which centre is it?
+joining-type-address = Type its address
+joining-address = The centre’s address
+# Keep the address as it is.
+joining-address-note = As its machine shows it at the start, such as 192.168.1.10. A name such as centre.local needs a keyboard.
+joining-address-wrong = That is no address.
+joining-address-plain = With http:// it answers its own machine alone. Type only the address.
+joining-ask = Ask to join
+# $name is what the centre calls itself, or its address.
+joining-asking = Asking { $name }
+joining-asking-note = One moment.
+joining-silent = It does not answer. We keep trying.
+joining-no-centre = What answers there is no centre. We keep trying.
+joining-not-here = This centre does not admit such a screen.
+joining-cheated = Somebody interferes on the network. Tell whoever looks after it.
+joining-code = Code for { $name }
+# Followed by a line that is typed: python main.py admit 123456
+joining-code-where = A manager types it on the page Devices, or on the centre’s machine:
+# $name is what people call this screen.
+joining-code-device = It then belongs there as { $name }, and this screen goes on by itself.
+# A whole number of minutes; then there is a new code.
+joining-code-left =
+    { $minutes ->
+        [one] Good for { $minutes } more minute
+       *[other] Good for { $minutes } more minutes
+    }
+joining-refused = A manager has turned this screen away
+joining-refused-note = It can ask again.
+joining-revoked = The centre no longer admits this screen
+joining-revoked-note = It does nothing until a manager admits it again.
+joining-twin = Another screen uses this one’s place
+joining-twin-note = Its data were copied. Let this one join as a screen of its own.
+joining-stranger = That is not our centre
+joining-stranger-note = At its address answers somebody else. Ask only if the centre was set up anew.
+joining-ask-again = Ask again
+joining-another = Another centre
+joining-copied = The data here came from another machine, so this screen joins anew.
+# A narrow strip above a screen that goes on as well as it can.
+joining-stranger-near = Somebody else answers in our centre’s place. Tell whoever looks after the network.
+
 ## Feedback tablet
 
 feedback-how = How was our service today?
@@ -746,14 +790,44 @@ manager-counter = Counter
 # $agent is a code such as 07.
 manager-agent = Agent { $agent }
 manager-counter-closed = closed
-manager-counter-free = free for { $minutes } min
-manager-counter-ready = ready for { $minutes } min
-manager-counter-called = called { $minutes } min ago
-manager-counter-serving = serving for { $minutes } min
+manager-counter-free =
+    { $minutes ->
+        [0] free now
+        [one] free for { $minutes } min
+       *[other] free for { $minutes } min
+    }
+manager-counter-ready =
+    { $minutes ->
+        [0] ready now
+        [one] ready for { $minutes } min
+       *[other] ready for { $minutes } min
+    }
+manager-counter-called =
+    { $minutes ->
+        [0] called just now
+        [one] called { $minutes } min ago
+       *[other] called { $minutes } min ago
+    }
+manager-counter-serving =
+    { $minutes ->
+        [0] serving just now
+        [one] serving for { $minutes } min
+       *[other] serving for { $minutes } min
+    }
 manager-counter-over = serving for { $minutes } min · longer than planned
 # $reason comes from the catalogue: "lunch".
-manager-counter-paused = break for { $minutes } min: { $reason }
-manager-since = for { $minutes } min
+manager-counter-paused =
+    { $minutes ->
+        [0] break just now: { $reason }
+        [one] break for { $minutes } min: { $reason }
+       *[other] break for { $minutes } min: { $reason }
+    }
+manager-since =
+    { $minutes ->
+        [0] just now
+        [one] for { $minutes } min
+       *[other] for { $minutes } min
+    }
 manager-helps = Calls for help
 manager-help-answered = The call is answered: you are on the way.
 manager-state = State

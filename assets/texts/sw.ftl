@@ -898,6 +898,75 @@ board-centre-lost-note = Tafadhali uliza kwenye kaunta.
 # confidence: M
 board-last-known = Walioitwa mwisho, hadi { $time }
 
+## Joining: a screen that has no centre yet, or none any more; staff read it, in all languages at once
+
+# confidence: M
+joining-looking = Inatafuta kituo
+# confidence: L
+joining-looking-note = Skrini hii na mashine ya kituo ziwe kwenye mtandao mmoja.
+# confidence: M
+joining-which = Ni kituo kipi?
+# confidence: M
+joining-type-address = Andika anwani yake
+# confidence: M
+joining-address = Anwani ya kituo
+# confidence: L
+joining-address-note = Kama mashine yake inavyoonyesha inapoanza, mfano 192.168.1.10. Jina kama centre.local linahitaji kibodi.
+# confidence: M
+joining-address-wrong = Hiyo si anwani.
+# confidence: L
+joining-address-plain = Kwa http:// inajibu mashine yake tu. Andika anwani peke yake.
+# confidence: L
+joining-ask = Omba kujiunga
+# confidence: M
+joining-asking = Inauliza { $name }
+# confidence: H
+joining-asking-note = Subiri kidogo.
+# confidence: M
+joining-silent = Hakijibu. Tunaendelea kujaribu.
+# confidence: L
+joining-no-centre = Kinachojibu hapo si kituo. Tunaendelea kujaribu.
+# confidence: L
+joining-not-here = Kituo hiki hakipokei skrini ya aina hii.
+# confidence: L
+joining-cheated = Kuna anayeingilia mtandao. Mwambie anayeusimamia.
+# confidence: L
+joining-code = Msimbo wa kujiunga na { $name }
+# confidence: L
+joining-code-where = Meneja anaiandika kwenye ukurasa Devices, au kwenye mashine ya kituo:
+# confidence: L
+joining-code-device = Kisha itakuwa ya hapo kwa jina { $name }, na skrini hii itaendelea yenyewe.
+# confidence: M
+joining-code-left =
+    { $minutes ->
+        [one] Inatumika kwa dakika { $minutes } zaidi
+       *[other] Inatumika kwa dakika { $minutes } zaidi
+    }
+# confidence: L
+joining-refused = Meneja amekataa skrini hii
+# confidence: M
+joining-refused-note = Inaweza kuomba tena.
+# confidence: L
+joining-revoked = Kituo hakiikubali skrini hii tena
+# confidence: L
+joining-revoked-note = Haifanyi chochote hadi meneja aikubali tena.
+# confidence: L
+joining-twin = Skrini nyingine inatumia nafasi ya hii
+# confidence: L
+joining-twin-note = Data yake ilinakiliwa. Hii ijiunge kama skrini ya peke yake.
+# confidence: M
+joining-stranger = Hicho si kituo chetu
+# confidence: L
+joining-stranger-note = Kwenye anwani yake anajibu mwingine. Omba tu ikiwa kituo kimewekwa upya.
+# confidence: M
+joining-ask-again = Omba tena
+# confidence: M
+joining-another = Kituo kingine
+# confidence: L
+joining-copied = Data hii ilitoka kwa mashine nyingine, kwa hiyo skrini hii inajiunga upya.
+# confidence: L
+joining-stranger-near = Mwingine anajibu badala ya kituo chetu. Mwambie anayesimamia mtandao.
+
 ## Feedback tablet. The five words agree with "huduma".
 
 # confidence: M
@@ -1123,19 +1192,49 @@ manager-agent = Mhudumu { $agent }
 # confidence: H
 manager-counter-closed = imefungwa
 # confidence: M
-manager-counter-free = huru kwa dak { $minutes }
+manager-counter-free =
+    { $minutes ->
+        [0] huru sasa
+        [one] huru kwa dak { $minutes }
+       *[other] huru kwa dak { $minutes }
+    }
 # confidence: M
-manager-counter-ready = tayari kwa dak { $minutes }
+manager-counter-ready =
+    { $minutes ->
+        [0] tayari sasa
+        [one] tayari kwa dak { $minutes }
+       *[other] tayari kwa dak { $minutes }
+    }
 # confidence: M
-manager-counter-called = imeita dak { $minutes } zilizopita
+manager-counter-called =
+    { $minutes ->
+        [0] imeita sasa hivi
+        [one] imeita dak { $minutes } iliyopita
+       *[other] imeita dak { $minutes } zilizopita
+    }
 # confidence: M
-manager-counter-serving = inahudumia kwa dak { $minutes }
+manager-counter-serving =
+    { $minutes ->
+        [0] inahudumia sasa hivi
+        [one] inahudumia kwa dak { $minutes }
+       *[other] inahudumia kwa dak { $minutes }
+    }
 # confidence: M
 manager-counter-over = inahudumia kwa dak { $minutes } · zaidi ya ilivyopangwa
 # confidence: M
-manager-counter-paused = mapumziko kwa dak { $minutes }: { $reason }
+manager-counter-paused =
+    { $minutes ->
+        [0] mapumziko sasa hivi: { $reason }
+        [one] mapumziko kwa dak { $minutes }: { $reason }
+       *[other] mapumziko kwa dak { $minutes }: { $reason }
+    }
 # confidence: M
-manager-since = kwa dak { $minutes }
+manager-since =
+    { $minutes ->
+        [0] sasa hivi
+        [one] kwa dak { $minutes }
+       *[other] kwa dak { $minutes }
+    }
 # confidence: M
 manager-helps = Maombi ya msaada
 # confidence: M

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
 from kiosk.centre.admitting import (
@@ -17,6 +18,7 @@ from kiosk.centre.manager_door import device_of
 from kiosk.centre.manager_sights import ManagerSights, minutes_since
 from kiosk.domain.commands import Role
 from kiosk.domain.ids import DeviceId
+from kiosk.domain.numbering import RESERVE_EACH, RESERVE_FIRST
 from kiosk.domain.printers import TROUBLES, PrinterNow
 from kiosk.web.answer import Answer
 from kiosk.web.errors import Stopped
@@ -25,6 +27,7 @@ from kiosk.web.manager_words import NOTHING, ManagerWords
 HERE = "devices"
 THERE = "/manager/devices"
 LONGEST_NAME = 64
+MINUTES_OF_INTEREST = 60
 ROLES: Mapping[Role, str] = MappingProxyType(
     {
         Role.KIOSK: "manager-role-kiosk",
@@ -48,7 +51,7 @@ class DeviceLine:
     id: str
     name: str
     role: str
-    index: str
+    reserve: str
     seen: str
     tone: str
     admitted: str
@@ -165,25 +168,34 @@ class DevicesPages:
         return self._desk.back(visit, THERE, self._desk.well(said))
 
     def _line(self, one: DeviceNow, words: ManagerWords) -> DeviceLine:
-        minutes = minutes_since(one.seen_at, self._sights.now())
         if one.follows:
             seen, tone = words.say("manager-connected"), "green"
         elif one.seen_at is None:
             seen, tone = words.say("manager-never-seen"), "amber"
         else:
-            seen, tone = words.say("manager-seen", minutes=minutes), ""
+            seen, tone = self._seen(one.seen_at, words), ""
         revoked_at = one.revoked_at
         return DeviceLine(
             id=one.device,
             name=_called(one.name, one.device),
             role=words.say(ROLES[one.role]) if one.role in ROLES else one.role.value,
-            index=str(one.index) if one.index is not None else NOTHING,
+            reserve=_reserve(one.index),
             seen=seen,
             tone=tone,
             admitted=words.texts.date_short(words.language, one.admitted_at.date()),
             revoked=words.texts.date_short(words.language, revoked_at.date()) if revoked_at else "",
             address=one.address or NOTHING,
         )
+
+    def _seen(self, seen_at: datetime, words: ManagerWords) -> str:
+        """Minutes ago; then the time, and of another day the date."""
+        now = self._sights.now()
+        minutes = minutes_since(seen_at, now)
+        if minutes < MINUTES_OF_INTEREST:
+            return words.say("manager-seen", minutes=minutes)
+        if seen_at.date() == now.date():
+            return words.texts.time(seen_at)
+        return words.texts.date_short(words.language, seen_at.date())
 
     def _waits(self, one: WaitingNow, words: ManagerWords) -> WaitingLine:
         return WaitingLine(
@@ -207,6 +219,14 @@ class DevicesPages:
             since=words.ago(minutes_since(one.since, self._sights.now())),
             tone="red" if one.state in TROUBLES and one.state.value != "low" else "amber",
         )
+
+
+def _reserve(index: int | None) -> str:
+    """The numbers a kiosk gives while it is cut off."""
+    if index is None:
+        return NOTHING
+    first = RESERVE_FIRST + index * RESERVE_EACH
+    return f"{first}–{first + RESERVE_EACH - 1}"
 
 
 def _called(name: str, device: str) -> str:

@@ -164,6 +164,7 @@ def _service(
         id=service.id,
         letter=catalogue.queue[service.queue].letter,
         name=service.name,
+        group=next((one.name for one in catalogue.groups if one.id == service.group), {}),
         waiting=len(waiting),
         oldest_min=_oldest_min(waiting, at),
         taken=floor.taken.get(service.id, 0),

@@ -14,7 +14,7 @@ from kiosk.web.manager_sight import (
 )
 from kiosk.web.manager_words import NOTHING, ManagerWords
 
-CHART_PX = 190
+CHART_PX = 240
 CHART_HEAD_PX = 8
 FULL_SCALE = 1.5
 """A wait this many times the target fills its bar."""
@@ -76,6 +76,7 @@ class ServiceRow:
 
     letter: str
     name: str
+    group: str
     waiting: int
     wait: str
     pct: int
@@ -251,6 +252,7 @@ def _service(one: ServiceSight, target_min: int, words: ManagerWords) -> Service
     return ServiceRow(
         letter=one.letter,
         name=words.name(one.name),
+        group=words.name(one.group),
         waiting=one.waiting,
         wait=words.minutes(one.oldest_min),
         pct=round(min(1.0, oldest / full_min) * 100),

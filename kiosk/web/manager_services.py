@@ -14,6 +14,7 @@ class ServiceLine:
     id: str
     letter: str
     name: str
+    group: str
     state: str
     tone: str
     waiting: str
@@ -39,6 +40,7 @@ def service_line(one: ServiceSight, words: ManagerWords, *, until: datetime | No
         id=one.id,
         letter=one.letter,
         name=words.name(one.name),
+        group=words.name(one.group),
         state=state,
         tone=tone,
         waiting=str(one.waiting),

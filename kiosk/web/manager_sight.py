@@ -43,6 +43,7 @@ class ServiceSight:
     id: ServiceId
     letter: str
     name: Names
+    group: Names
     waiting: int
     oldest_min: int | None
     taken: int

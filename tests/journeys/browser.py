@@ -53,6 +53,11 @@ class Browser:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self._cdp("Emulation.setEmulatedMedia", features=[scheme])
 
+    def desk(self, width: int = 1440, height: int = 900) -> None:
+        """A screen on a desk: no finger, and one pixel for each of CSS."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self._cdp("Emulation.setDeviceMetricsOverride", **size)
+
     def scripts(self, *, run: bool) -> None:
         """Whether pages opened from now on may run scripts."""
         self._cdp("Emulation.setScriptExecutionDisabled", value=not run)
