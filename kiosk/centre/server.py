@@ -10,9 +10,10 @@ from types import FrameType
 
 import uvicorn
 
+from kiosk import __version__
 from kiosk.centre.catalogue_file import check_spoken, read_catalogue
 from kiosk.centre.heartbeat import Heartbeat, keep_beating
-from kiosk.centre.listening import BACKLOG, Listeners, listening
+from kiosk.centre.listening import BACKLOG, EVERYWHERE, Listeners, listening
 from kiosk.centre.parts import Parts, Surroundings, build
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
@@ -21,7 +22,7 @@ from kiosk.centre.tls_door import TlsDoor
 from kiosk.centre.watch import Chore, kept_on
 from kiosk.db.lock import DirectoryLock
 from kiosk.domain.catalogue import Catalogue
-from kiosk.texts import Texts
+from kiosk.texts import ENGLISH, Texts
 from kiosk.wire.paths import MAX_BODY_BYTES
 
 KEEP_ALIVE_S = 75
@@ -118,9 +119,29 @@ def _chores(parts: Parts, listeners: Listeners, heart: Heartbeat | None) -> Iter
     yield parts.trust.keep_seen
     if parts.foreseeing is not None:
         yield parts.foreseeing.run
+    if listeners.is_on_network:
+        yield partial(_announce, parts, listeners)
     if heart is not None:
         host, port = listeners.own
         yield partial(keep_beating, heart, parts.live, host=host, port=port)
+
+
+async def _announce(parts: Parts, listeners: Listeners) -> None:
+    # Loaded where there is a network: a centre for one machine needs none of it.
+    from kiosk.centre.announcing import Calling, announce, own_addresses  # noqa: PLC0415
+
+    centre = parts.live.catalogue.centre
+    calling = Calling(
+        code=centre.code,
+        name=centre.name.get(ENGLISH, centre.code),
+        port=listeners.tls_port,
+        fingerprint=parts.trust.authority.fingerprint,
+        epoch=parts.live.epoch,
+        term=parts.live.term,
+        version=__version__,
+    )
+    host = listeners.tls.getsockname()[0]
+    await announce(calling, addresses=own_addresses if host in EVERYWHERE else lambda: (host,))
 
 
 async def _begin(parts: Parts) -> None:

@@ -29,7 +29,12 @@ ANY_COMMAND = st.fixed_dictionaries(
     {"id": st.uuids().map(str) | JSON, "type": st.sampled_from(sorted(COMMANDS)) | JSON},
     optional=dict.fromkeys(FIELDS, LIKELY | st.lists(LIKELY, max_size=2) | st.booleans() | JSON),
 )
-PATHS = st.sampled_from(("/commands", "/floor", "/catalogue", "/health", "/enrol", "/t/x", "//"))
+PATHS = st.sampled_from(
+    (
+        *("/commands", "/floor", "/catalogue", "/health", "/t/x", "//", "/enrol", "/enrol/x"),
+        *("/me", "/devices", "/admit", "/refuse", "/revoke", "/authority.pem"),
+    )
+)
 SHARED = settings(
     max_examples=150,
     deadline=None,
@@ -63,8 +68,8 @@ def test_any_request_gets_a_clear_answer(
     kiosk: Session, method: str, path: str, body: bytes
 ) -> None:
     status = kiosk.ask(method, path, body)[0]
-    # Whoever asks for unknown tickets again and again is held off.
-    assert status in CLEAR or (path.startswith("/t/") and status == 429)
+    # Whoever asks for unknown tickets, or to be admitted, again and again is held off.
+    assert status in CLEAR or (path.startswith(("/t/", "/enrol")) and status == 429)
 
 
 def test_after_all_of_that_the_journal_holds_together(
