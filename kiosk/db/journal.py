@@ -149,6 +149,11 @@ class Journal:
             yield from (stored.text for stored in page)
             cursor = page[-1].seq
 
+    def trouble_of_file(self) -> str | None:
+        """The first thing SQLite finds wrong with the file, every page of it; ``None``: nothing."""
+        found = str(self._db.execute("PRAGMA quick_check(1)").fetchone()[0])
+        return None if found == "ok" else found
+
     def chained_after(self, seq: int, limit: int) -> list[tuple[int, bytes, bytes]]:
         """Up to ``limit`` lines that follow ``seq``: seq, line, and the chain stored with it."""
         return list(self._db.execute(_CHAINED_AFTER, (seq, limit)).fetchall())

@@ -42,8 +42,7 @@ def bring(copy: Path, directory: Path, name: str) -> Path:
     coming = directory / (name + COMING)
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for suffix in (WAL, SHM, ""):
-            coming.with_name(coming.name + suffix).unlink(missing_ok=True)
+        forget(coming)
         for suffix in (WAL, ""):
             given = copy.with_name(copy.name + suffix)
             if given.is_file():
@@ -53,11 +52,16 @@ def bring(copy: Path, directory: Path, name: str) -> Path:
     return coming
 
 
+def forget(coming: Path) -> None:
+    """Take away what was brought and not put in place. Raises ``OSError``."""
+    for suffix in (WAL, SHM, ""):
+        coming.with_name(coming.name + suffix).unlink(missing_ok=True)
+
+
 def settle(db: Database) -> None:
-    """Have all of it in the one file, and close it. Raises ``StoreFailed``."""
+    """Have all of it in the one file. Raises ``StoreFailed``."""
     with reading():
         busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    db.close()
     if busy:
         raise StoreFailed("another program has the file open")
 

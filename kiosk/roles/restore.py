@@ -11,7 +11,7 @@ from kiosk.db.copying import CopyTable
 from kiosk.db.journal import Journal
 from kiosk.db.lock import DirectoryLock, DirectoryUnfit
 from kiosk.db.opening import DatabaseUnfit, StoreFailed, open_centre, reading
-from kiosk.db.restoring import CannotRestore, bring, open_to_prove, put_in_place, settle
+from kiosk.db.restoring import CannotRestore, bring, forget, open_to_prove, put_in_place, settle
 from kiosk.roles import ROLES
 from kiosk.roles import centre as centre_role
 from kiosk.roles.places import data_directory
@@ -68,15 +68,18 @@ def _restore(copy: Path, data: Path) -> None:
         if here is not None:
             check_same_centre(here, catalogue, settings)
         coming = bring(copy, data, STORE)
-        db = open_centre(coming)
-        with reading():
-            heard_at = CopyTable(db).heard_at
-        term = max(proof.term, here.term if here is not None else 0) + 1
-        succeed(db, catalogue, proof, term=term, heard_at=heard_at)
-        settle(db)
-        aside = data / f"{STORE}.before-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-        if put_in_place(coming, data / STORE, aside=aside):
-            print(f"the journal that was here lies in {aside}", flush=True)
+        try:
+            term = max(proof.term, here.term if here is not None else 0) + 1
+            with closing(open_centre(coming)) as db:
+                with reading():
+                    heard_at = CopyTable(db).heard_at
+                succeed(db, catalogue, proof, term=term, heard_at=heard_at)
+                settle(db)
+            aside = data / f"{STORE}.before-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+            if put_in_place(coming, data / STORE, aside=aside):
+                print(f"the journal that was here lies in {aside}", flush=True)
+        finally:
+            forget(coming)
         _keys(copy.parent / KEYS, data / KEYS)
     print(f"restored: start the centre with main.py centre --data {data}", flush=True)
 

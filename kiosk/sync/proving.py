@@ -37,9 +37,10 @@ class Proof:
 
 
 def prove(db: Database, *, told: Callable[[int], None] = lambda _: None) -> Proof:
-    """Follow the chain from its beginning, and fold every line. Raises ``CopyUnfit``.
+    """Read every page, follow the chain from its beginning, fold every line.
 
-    ``told`` hears now and then how far it has come. A journal begins behind what was let go.
+    Raises ``CopyUnfit``. ``told`` hears now and then how far it has come. A journal begins behind
+    what was let go.
     """
     at = 0
     floor = Floor()
@@ -47,6 +48,8 @@ def prove(db: Database, *, told: Callable[[int], None] = lambda _: None) -> Proo
     try:
         with reading():
             journal = Journal(db)
+            if (trouble := journal.trouble_of_file()) is not None:
+                raise CopyUnfit(f"its file is damaged: {trouble}")
             anchor = journal.anchor
             seq, chain = anchor.seq, anchor.chain
             while page := journal.chained_after(seq, PAGE_LINES):

@@ -1,6 +1,8 @@
 """A centre with the sample's catalogue, today, and a copy of it."""
 
+import shutil
 import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -24,8 +26,7 @@ class Followed:
         self.data, self.copy = tmp_path / "centre", tmp_path / "copy"
         self._token = admit(self.data, Role.FOLLOWER)
         (self.data / "not-read.toml").write_bytes(SAMPLE.read_bytes())
-        self.centre = RunningCentre(self.data, offers=read_catalogue(SAMPLE))
-        self.centre.wall.now_s = time.time()
+        self.centre = _centre_in(self.data)
 
     def __enter__(self) -> Self:
         self.centre.__enter__()
@@ -55,9 +56,50 @@ class Followed:
 
     def taken_over(self) -> RunningCentre:
         """The centre that the copy has become; not yet running."""
-        second = RunningCentre(self.copy, offers=read_catalogue(SAMPLE))
-        second.wall.now_s = time.time()
-        return second
+        return _centre_in(self.copy)
+
+    def ended(self) -> "Ended":
+        """What is left when the centre has ended."""
+        floor = self.kiosk.floor()
+        numbers = frozenset(ticket.number for ticket in floor.tickets)
+        self.centre.stop()
+        return Ended(
+            data=self.data,
+            copy=self.copy,
+            token=self.kiosk.token or "",
+            issue=self.issue,
+            numbers=numbers,
+        )
 
     def same_kiosk(self, url: str) -> Session:
         return Session(url, token=self.kiosk.token)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A centre that has ended and its copy: two directories, and a kiosk's token."""
+
+    data: Path
+    copy: Path
+    token: str
+    issue: IssueTicket
+    numbers: frozenset[str]
+
+    def copied_to(self, there: Path) -> "Ended":
+        """The same elsewhere, for a test to change."""
+        shutil.copytree(self.data, there / "centre")
+        shutil.copytree(self.copy, there / "copy")
+        return replace(self, data=there / "centre", copy=there / "copy")
+
+    def running(self, directory: Path) -> RunningCentre:
+        """A centre in one of the two; not yet running."""
+        return _centre_in(directory)
+
+    def same_kiosk(self, url: str) -> Session:
+        return Session(url, token=self.token)
+
+
+def _centre_in(data: Path) -> RunningCentre:
+    centre = RunningCentre(data, offers=read_catalogue(SAMPLE))
+    centre.wall.now_s = time.time()
+    return centre
