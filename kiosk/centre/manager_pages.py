@@ -96,13 +96,15 @@ class ManagerPages:
             return await self._read(scope, session, page, rest)
         form = await self._form(scope, receive, session)
         if form is None:
-            return self._turned_away(scope, "manager-from-elsewhere", HTTPStatus.FORBIDDEN)
+            return self._turned_away(
+                scope, "manager-from-elsewhere", HTTPStatus.FORBIDDEN, session.language
+            )
         if path == SIGN_OUT:
             return see_other(SIGN_IN, (*HEADERS, self._door.sign_out(scope, session)))
         visit = self._visit(session, rest, form)
         found = self._pages.get(page)
         answer = await found.act(visit) if found is not None else None
-        return answer or self._nowhere(scope)
+        return answer or self._nowhere(scope, session)
 
     async def _read(self, scope: Scope, session: Session, page: str, rest: str) -> Answer:
         asked = query(scope)
@@ -118,7 +120,7 @@ class ManagerPages:
             return await self._renewing.part(scope, visit)
         found = self._pages.get(page)
         answer = await found.show(visit) if found is not None else None
-        return answer or self._nowhere(scope)
+        return answer or self._nowhere(scope, session)
 
     def _visit(self, session: Session, rest: str, form: Mapping[str, list[str]]) -> Visit:
         words = self._desk.words(session.language)
@@ -190,9 +192,9 @@ class ManagerPages:
             )
         return see_other(SIGN_IN + ("?ended=1" if cookie_of(scope) else ""), HEADERS)
 
-    def _turned_away(self, scope: Scope, key: str, status: int) -> Answer:
-        words = self._desk.words(self._desk.language_of(scope))
+    def _turned_away(self, scope: Scope, key: str, status: int, language: str = "") -> Answer:
+        words = self._desk.words(language or self._desk.language_of(scope))
         return self._desk.open_page(words, "notice.html", status=status, said=words.say(key))
 
-    def _nowhere(self, scope: Scope) -> Answer:
-        return self._turned_away(scope, "manager-nowhere", HTTPStatus.NOT_FOUND)
+    def _nowhere(self, scope: Scope, session: Session) -> Answer:
+        return self._turned_away(scope, "manager-nowhere", HTTPStatus.NOT_FOUND, session.language)

@@ -1,6 +1,5 @@
 """A busy morning in the sample centre, and a manager who looks at it, for tests in a browser."""
 
-import asyncio
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,20 +14,13 @@ from kiosk.domain import commands as c
 from kiosk.domain.commands import Command, Role
 from kiosk.domain.events import PrinterState
 from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId
-from tests.centre.running import ASSETS, PATIENCE_S, RunningCentre
+from tests.centre.desks import MANAGER, PASSWORD, add_person
+from tests.centre.running import ASSETS, RunningCentre
 from tests.domain.hall import NAIROBI
 
-MANAGER, PASSWORD = "Wanjiru-1", "milango miwili"
 MORNING = datetime(2026, 11, 20, 8, 0, tzinfo=NAIROBI)
 SERVICES = ("id-lost", "id-lost", "id-first", "birth", "sha-join", "sha-join", "sha-claim", "death")
 WORDS = random.Random(7)
-
-
-def add_person(centre: RunningCentre, duty: Duty, name: str, secret: str) -> int:
-    """Somebody who may sign in; their number."""
-    assert centre._loop is not None
-    adding = centre.parts.people.add(duty, name, secret)
-    return asyncio.run_coroutine_threadsafe(adding, centre._loop).result(PATIENCE_S).n
 
 
 class Morning:
