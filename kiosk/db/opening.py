@@ -24,6 +24,7 @@ __all__ = [
     "check_room",
     "open_centre",
     "open_device",
+    "open_device_for_reports",
     "open_for_reports",
     "open_reader",
     "reading",
@@ -112,21 +113,38 @@ def open_for_reports(path: Path) -> Database:
 
     Raises ``DatabaseUnfit`` also when there is none.
     """
-    _check_version()
     if not path.is_file():
         raise DatabaseUnfit(f"there is no {path}; name a centre's directory with --data")
+    return _open_read_only(
+        path,
+        CENTRE,
+        f"{path} is no centre's, or an older version's; start the centre once with this one",
+    )
+
+
+def open_device_for_reports(path: Path) -> Database:
+    """A device's store as it lies there, which this cannot change. Raises ``DatabaseUnfit``."""
+    if not path.is_file():
+        raise DatabaseUnfit(f"there is no {path}")
+    return _open_read_only(
+        path,
+        DEVICE,
+        f"{path} is no device's, or an older version's; start the screen once with this one",
+    )
+
+
+def _open_read_only(path: Path, migrations: Migrations, unfit: str) -> Database:
+    _check_version()
     try:
         uri = f"{path.absolute().as_uri()}?mode=ro"
         db = Database(sqlite3.connect(uri, uri=True, isolation_level=None))
         db.execute("PRAGMA busy_timeout = 5000")
-        is_newest = not CENTRE.pending(db)
+        is_newest = not migrations.pending(db)
     except (OSError, sqlite3.DatabaseError) as error:
         raise DatabaseUnfit(f"{path} cannot be read: {error}") from error
     if not is_newest:
         db.close()
-        raise DatabaseUnfit(
-            f"{path} is no centre's, or an older version's; start the centre once with this one"
-        )
+        raise DatabaseUnfit(unfit)
     return db
 
 

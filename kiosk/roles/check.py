@@ -9,16 +9,14 @@ from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 
-from kiosk.config import BoardConfig, FeedbackConfig, KioskConfig, Settings
 from kiosk.roles import ROLES
-from kiosk.roles.check_finding import Finding, State, absent
+from kiosk.roles.check_finding import Finding, State
 from kiosk.roles.display import display_trouble
-from kiosk.roles.own_catalogue import own_catalogue
-from kiosk.roles.places import TEXTS, data_directory
-from kiosk.roles.screen import SETTINGS_FILE, add_printer, with_printer
-from kiosk.roles.settings import settings
+from kiosk.roles.screen import add_printer
 from kiosk.roles.start import CannotStart, parser
-from kiosk.texts import Texts
+
+LOOKED_AT = ("centre", "kiosk", "counter", "board", "feedback", "follow")
+"""What can be looked at alone."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -45,38 +43,9 @@ def main(arguments: Sequence[str]) -> int:
 def look(given: Namespace) -> Iterator[Finding]:
     """Everything that was found, as it is found."""
     # Loaded late: listing the monitors must be quick, and needs none of it.
-    from kiosk.roles import (  # noqa: PLC0415
-        check_devices,
-        check_group,
-        check_locking,
-        check_machine,
-        check_phones,
-        check_screens,
-        check_sound,
-    )
+    from kiosk.roles.check_roles import Looking  # noqa: PLC0415
 
-    kiosk = _settings_of("kiosk", KioskConfig, given.config)
-    board = _settings_of("board", BoardConfig, None)
-    own = data_directory("centre", given=given.data)
-    yield from check_screens.screens(kiosk, board)
-    yield from check_locking.staff_pin(
-        kiosk, given.config or data_directory("kiosk") / SETTINGS_FILE
-    )
-    yield from check_group.printers(with_printer(given, kiosk).group, data_directory("kiosk"))
-    yield check_devices.catalogue(own_catalogue(given.data))
-    needed = given.centre is not None or kiosk.centre != KioskConfig().centre
-    yield from check_devices.centre(given.centre or kiosk.centre, needed=needed)
-    yield check_phones.phones(kiosk.public_url)
-    yield from check_machine.disk(own)
-    yield check_machine.clock(datetime.now().astimezone())
-    feedback = _settings_of("feedback", FeedbackConfig, None)
-    sounds = {"kiosk": kiosk.sound, "board": board.sound, "feedback screen": feedback.sound}
-    yield from check_sound.sound(sounds, Texts.load(TEXTS))
-    yield absent("hub", "None is set up; the centre works without.")
-
-
-def _settings_of(role: str, kind: type[Settings], file: Path | None) -> Settings:
-    return settings(kind, file, beside=data_directory(role) / SETTINGS_FILE)
+    yield from Looking(given, datetime.now().astimezone()).all()
 
 
 def _print_monitors() -> int:
@@ -90,8 +59,16 @@ def _print_monitors() -> int:
 
 def _arguments(arguments: Sequence[str]) -> Namespace:
     made = parser("check", ROLES["check"].capitalize() + ".")
+    made.add_argument(
+        "role",
+        nargs="?",
+        choices=LOOKED_AT,
+        help="only what this part needs; without it everything on this machine",
+    )
     made.add_argument("--centre", metavar="URL", help="the centre this machine belongs to")
-    made.add_argument("--data", type=Path, metavar="DIR", help="where the centre keeps its data")
+    made.add_argument(
+        "--data", type=Path, metavar="DIR", help="where the centre, or that part, keeps its data"
+    )
     made.add_argument("--config", type=Path, metavar="F", help="the kiosk's settings")
     add_printer(made)
     made.add_argument("--printers", action="store_true", help="find a printer and set it up")

@@ -11,10 +11,12 @@ from kiosk.centre.catalogue_file import CatalogueMistake, check_spoken, read_cat
 from kiosk.client.reply import OK
 from kiosk.client.session import Session
 from kiosk.domain.ids import CommandId
+from kiosk.roles import check_health
 from kiosk.roles.check_finding import Finding, absent, fails, works
 from kiosk.roles.places import TEXTS
 from kiosk.texts import Texts, UnknownText
 from kiosk.wire import paths
+from kiosk.wire.codec import UNREADABLE
 
 WITHIN_S = 3.0
 MOST_OFFSET_S = 5.0
@@ -53,7 +55,7 @@ def centre(url: str, *, needed: bool) -> Iterator[Finding]:
             "centre", f"None answers at {url} ({_why(error)}); python main.py centre starts one."
         )
         return
-    except msgspec.DecodeError:
+    except UNREADABLE:
         yield fails("centre", f"{url} is no Foleni centre: give its address as --centre.")
         return
     yield works(
@@ -61,6 +63,7 @@ def centre(url: str, *, needed: bool) -> Iterator[Finding]:
         f"{url} runs version {health.version}, {health.seq} events, epoch {health.epoch}.",
     )
     yield from _beside(health, before + (datetime.now(UTC) - before) / 2)
+    yield from check_health.health(body, datetime.now(UTC))
 
 
 def _why(error: Exception) -> str:

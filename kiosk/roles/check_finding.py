@@ -1,6 +1,7 @@
 """One thing that was looked at on this machine, and what was found."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum, unique
 
 
@@ -12,6 +13,8 @@ class State(StrEnum):
     FAILS = "✗ fails"
     ABSENT = "– absent"
     """Not there, and nothing set up here needs it."""
+    WAS = "· was"
+    """It is over; whoever looks after the machine should know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,17 @@ def works(what: str, sentence: str) -> Finding:
 def fails(what: str, sentence: str) -> Finding:
     """Something needed does not work."""
     return Finding(what=what, state=State.FAILS, sentence=sentence)
+
+
+def was(what: str, sentence: str) -> Finding:
+    """It did not work, and does again."""
+    return Finding(what=what, state=State.WAS, sentence=sentence)
+
+
+def since(at: datetime, now: datetime) -> str:
+    """When something began, in this machine's time: the hour alone where it is today's."""
+    at, now = at.astimezone(), now.astimezone()
+    return f"{at:%H:%M}" if at.date() == now.date() else f"{at:%Y-%m-%d %H:%M}"
 
 
 def absent(what: str, sentence: str) -> Finding:

@@ -11,8 +11,11 @@ from kiosk.roles.display import display_trouble, has_display
 from kiosk.roles.monitors import Monitor, ask_monitors, second_monitor
 
 
-def screens(kiosk: KioskConfig, board: BoardConfig) -> Iterator[Finding]:
-    """Whether windows can be opened here, where, and whether kiosk and board reach everybody."""
+def screens(kiosk: KioskConfig | None, board: BoardConfig | None) -> Iterator[Finding]:
+    """Whether windows can be opened here, where, and whether kiosk and board reach everybody.
+
+    ``None`` for what is not looked at.
+    """
     if not has_display():
         yield absent("screen", "This session has no display; a centre's server needs none.")
         return
@@ -27,9 +30,11 @@ def screens(kiosk: KioskConfig, board: BoardConfig) -> Iterator[Finding]:
     for monitor in monitors:
         yield works("monitor", _described(monitor))
     named = {monitor.name: monitor for monitor in monitors}
-    yield from kiosk_reach(named.get(kiosk.monitor or "", monitors[0]), kiosk)
-    wanted = board.monitor or second_monitor(monitors, None)
-    yield from board_reach(named.get(wanted or "", monitors[0]), board)
+    if kiosk is not None:
+        yield from kiosk_reach(named.get(kiosk.monitor or "", monitors[0]), kiosk)
+    if board is not None:
+        wanted = board.monitor or second_monitor(monitors, None)
+        yield from board_reach(named.get(wanted or "", monitors[0]), board)
 
 
 def board_reach(monitor: Monitor, board: BoardConfig) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from kiosk.ui.counter_asking import Asking
 from kiosk.ui.following import Follows
 from kiosk.ui.link import Answer
 from kiosk.wire import paths
+from kiosk.wire.codec import UNREADABLE
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +90,7 @@ class Signing(QObject):
             return
         try:
             here = msgspec.json.decode(answer.body, type=_Here)
-        except msgspec.DecodeError:
+        except UNREADABLE:
             log.warning("sign_in_unreadable")
             return
         self.agent = AgentId(here.agent) if here.agent is not None else None
@@ -109,5 +110,5 @@ class Signing(QObject):
 def _said(body: bytes) -> Mapping[str, str]:
     try:
         return msgspec.json.decode(body, type=_Refusal).say
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return {}

@@ -22,7 +22,7 @@ KIOSK = Monitor(name="KIOSK", width_px=1080, height_px=1920, diagonal_in=21.5)
 
 def test_a_running_centre_tells_its_health(tmp_path: Path) -> None:
     with RunningCentre(tmp_path) as running:
-        health, offset = centre(running.url, needed=True)
+        health, offset, *_ = centre(running.url, needed=True)
     assert health.state is State.WORKS
     assert "version" in health.sentence
     # The test's centre has a clock of its own.
@@ -89,3 +89,17 @@ def test_check_says_what_works_and_ends_with_the_verdict(
     assert verdict() == "All that is needed here works."
     assert check.main(["--centre", NOWHERE]) == 1
     assert verdict() == "Something needed does not work."
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("role", ["centre", "kiosk", "counter", "follow"])
+def test_each_part_is_looked_at_alone(
+    role: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    with RunningCentre(tmp_path / "foleni" / "centre") as running:
+        check.main([role, "--centre", running.url])
+    said = capsys.readouterr().out
+    assert ("keys" in said) == (role == "centre")
+    assert ("has been started with" in said) == (role not in ("centre", "follow"))
+    assert "clock" in said
