@@ -19,6 +19,10 @@ from kiosk.domain.waiting import WaitRange
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What msgspec raises for bytes that it cannot read: no JSON, no letters, or too deep."""
+
+
 class NotJson(Exception):
     """The bytes are not a JSON object."""
 
@@ -130,7 +134,7 @@ def decode_entry(line: bytes) -> Entry:
     try:
         head = _head.decode(line)
         event = _decode_event(head, line)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise WrongShape("", str(error)) from error
     return Entry(
         seq=head.seq,
@@ -183,7 +187,7 @@ def decode_command(body: bytes) -> Envelope:
 def _object(body: bytes) -> dict[str, Any]:
     try:
         data = msgspec.json.decode(body)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise NotJson(str(error)) from error
     if not isinstance(data, dict):
         raise WrongShape("", "expected an object")
@@ -218,7 +222,7 @@ def decode_floor(body: bytes) -> tuple[str, Snapshot]:
     try:
         epoch = msgspec.json.decode(body, type=_Epoch).epoch
         return epoch, msgspec.json.decode(body, type=Snapshot)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise WrongShape("", str(error)) from error
 
 
@@ -226,7 +230,7 @@ def decode_catalogue(body: bytes) -> Catalogue:
     """What ``GET /catalogue`` answers. Raises ``WrongShape``."""
     try:
         return msgspec.json.decode(body, type=Catalogue)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise WrongShape("", str(error)) from error
 
 
@@ -240,5 +244,5 @@ def decode_answer(body: bytes) -> Answer:
     """What a command was answered with. Raises ``WrongShape``."""
     try:
         return msgspec.json.decode(body, type=Answer)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise WrongShape("", str(error)) from error
