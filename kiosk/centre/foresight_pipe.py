@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 
 from kiosk.centre.outlook import Outlook
-from kiosk.wire.codec import encode
+from kiosk.wire.codec import UNREADABLE, encode
 
 CATALOGUE, FLOOR, EVENT, ASK = b"C", b"F", b"E", b"A"
 """Down: what the centre offers, its floor as ``/floor`` has it, a line of the journal, ``Ask``."""
@@ -50,7 +50,7 @@ def decode_ask(body: bytes) -> Ask:
     """The question behind its first byte. Raises ``Garbled``."""
     try:
         return _asks.decode(body)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise Garbled(str(error)) from error
 
 
@@ -63,7 +63,7 @@ def decode_answer(body: bytes) -> Outlook:
     """The child's answer. Raises ``Garbled``."""
     try:
         outlook = _outlooks.decode(body)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise Garbled(str(error)) from error
     if outlook.at.tzinfo is None or not all(0 <= s <= MOST_S for s in _seconds_in(outlook)):
         raise Garbled("no outlook says such a time")

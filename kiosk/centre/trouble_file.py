@@ -9,6 +9,7 @@ from threading import Event, Thread
 import msgspec
 
 from kiosk.centre.troubles import Trouble
+from kiosk.wire.codec import UNREADABLE
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ class TroubleFile:
     def _read(self) -> _Kept:
         try:
             return msgspec.json.decode(self._path.read_bytes(), type=_Kept)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, *UNREADABLE):
             return _Kept()
 
     def _run(self) -> None:

@@ -12,7 +12,7 @@ from kiosk.db.opening import StoreFailed
 from kiosk.db.reserve import Kept
 from kiosk.domain.snapshot import Snapshot, take_snapshot
 from kiosk.domain.ticket import OPEN_STATES
-from kiosk.wire.codec import WrongShape, encode_floor
+from kiosk.wire.codec import UNREADABLE, WrongShape, encode_floor
 
 log = logging.getLogger(__name__)
 
@@ -116,5 +116,5 @@ def _of_those_who_wait(snapshot: Snapshot) -> Snapshot:
 def _me(body: bytes) -> Me | None:
     try:
         return msgspec.json.decode(body, type=Me)
-    except (msgspec.DecodeError, RecursionError):
+    except UNREADABLE:
         return None

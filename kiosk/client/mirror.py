@@ -22,7 +22,7 @@ from kiosk.wire.codec import decode_catalogue, decode_entry, decode_floor
 
 
 class Gap(Exception):
-    """The feed skipped a line: the floor must be fetched again."""
+    """The feed skipped a line, or one does not fit: the floor must be fetched again."""
 
 
 class Mirror:
@@ -72,14 +72,19 @@ class Mirror:
     def apply(self, line: bytes) -> Entry | None:
         """Fold the feed's next line in; ``None`` for one that was known already.
 
-        Raises ``Gap`` when lines are missing before it and ``WrongShape`` for no line at all.
+        Raises ``Gap`` when lines are missing before it or it is about what is not on this floor,
+        and ``WrongShape`` for no line at all.
         """
         entry = decode_entry(line)
         if entry.seq <= self.floor.seq:
             return None
         if entry.seq != self.floor.seq + 1:
             raise Gap(f"after {self.floor.seq} came {entry.seq}")
-        self.floor.apply(entry)
+        try:
+            self.floor.apply(entry)
+        except (LookupError, ValueError, TypeError, AttributeError) as error:
+            # Of another version's making, perhaps; a floor that was fetched is always whole.
+            raise Gap(f"{entry.seq} does not fit: {error!r}") from error
         return entry
 
     def wait_for(self, service: ServiceId, at: datetime, *, credit_s: int = 0) -> Forecast | None:

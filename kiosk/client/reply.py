@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from kiosk.domain.events import Entry
-from kiosk.wire.codec import Issued, WrongShape, decode_answer, decode_entry
+from kiosk.wire.codec import UNREADABLE, Issued, WrongShape, decode_answer, decode_entry
 
 OK = 200
 FOR_NOW = frozenset({401, 429, 503})
@@ -74,7 +74,7 @@ def read_reply(status: int, body: bytes) -> Reply:
         if status == 0:
             return Silent()
         refusal = msgspec.json.decode(body, type=_Refusal)
-    except (WrongShape, msgspec.DecodeError, RecursionError):
+    except (WrongShape, *UNREADABLE):
         return Silent()
     return Declined(
         reason=refusal.refused or refusal.error or str(status),

@@ -51,6 +51,7 @@ class FeedParser:
         start = 0
         while end := _LINE_END.search(self._pending, max(start, self._searched)):
             line = bytes(self._pending[start : end.start()])
+            self._check_length(len(line))
             second_half = self._after_cr and not line and self._pending[end.start()] == ord("\n")
             self._after_cr = self._pending[end.start()] == ord("\r")
             start = end.end()
@@ -63,9 +64,12 @@ class FeedParser:
         self._searched = len(self._pending)
         if self._pending:
             self._after_cr = False
-        if len(self._pending) > self._longest_bytes:
-            raise FeedTooLong(f"a line of more than {self._longest_bytes} bytes")
+        self._check_length(len(self._pending))
         return events
+
+    def _check_length(self, line_bytes: int) -> None:
+        if line_bytes > self._longest_bytes:
+            raise FeedTooLong(f"a line of more than {self._longest_bytes} bytes")
 
     def _take(self, line: bytes) -> FeedEvent | None:
         if self._first_line:

@@ -163,7 +163,10 @@ def read_answer(data: bytes) -> EposAnswer:
     reader = _Reader()
     try:
         reader.parser.Parse(data, True)
-    except expat.ExpatError as e:
+    except NotAnAnswer:
+        raise
+    except (expat.ExpatError, LookupError, ValueError) as e:
+        # The last two are for an encoding that nobody has, or expat has not.
         raise NotAnAnswer(f"not XML: {e}") from e
     if len(reader.answers) != 1:
         raise NotAnAnswer(f"{len(reader.answers)} responses")

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk.ui.link import Answer, Link
+from kiosk.wire.codec import UNREADABLE
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ class Admission:
             return
         try:
             self._link.token = msgspec.json.decode(answer.body, type=_Enrolled).token
-        except msgspec.DecodeError:
+        except UNREADABLE:
             log.warning("not_admitted", extra={"status": "garbled"})
             return
         log.info("admitted")

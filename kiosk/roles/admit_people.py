@@ -12,6 +12,7 @@ from kiosk.client.reply import OK
 from kiosk.client.session import CentreSaysNo, Session
 from kiosk.db.people import Duty
 from kiosk.wire import paths
+from kiosk.wire.codec import UNREADABLE
 
 Ask = Callable[[str], str]
 """Puts a question to the person at the terminal; what is typed is not shown."""
@@ -115,7 +116,7 @@ def _wish(session: Session, wish: dict[str, str]) -> None:
         return
     try:
         what = msgspec.json.decode(body, type=_Unfit).what
-    except msgspec.DecodeError:
+    except UNREADABLE:
         what = ""
     raise NotDone(f"Nothing has changed: {what or f'the centre answered {status}'}.")
 

@@ -7,6 +7,7 @@ import msgspec
 
 from kiosk.centre.peer import is_loopback
 from kiosk.roles.check_finding import Finding, absent, fails, works
+from kiosk.wire.codec import UNREADABLE
 
 WITHIN_S = 3.0
 OURS = frozenset({"NOT_FOUND", "TOO_MANY"})
@@ -58,7 +59,7 @@ def _asked(at: SplitResult) -> str:
     try:
         line.request("GET", f"{at.path.rstrip('/')}/t/CHECK.json")
         return msgspec.json.decode(line.getresponse().read(4096), type=_Error).error
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return ""
     finally:
         line.close()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from kiosk.wire.codec import WrongShape
+from kiosk.wire.codec import UNREADABLE, WrongShape
 
 SEQ_PARAMETER = "seq"
 """``GET /replica?seq=n``: the last line that the follower has on its disk."""
@@ -88,7 +88,7 @@ def decode_replica(body: bytes) -> Replica:
     """What ``GET /replica`` answered. Raises ``WrongShape``."""
     try:
         replica = _decoder.decode(body)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise WrongShape("", str(error)) from error
     if replica.whole is not None:
         _check_places(replica.whole.files)
@@ -96,10 +96,14 @@ def decode_replica(body: bytes) -> Replica:
     return replica
 
 
+def is_place(place: str) -> bool:
+    """Whether that is where a file of a centre lies: a path leads nowhere but beside the store."""
+    return _PLACE.fullmatch(place) is not None
+
+
 def _check_places(files: Mapping[str, bytes]) -> None:
-    # A path from elsewhere leads nowhere but beside the copy.
     for place in files:
-        if _PLACE.fullmatch(place) is None:
+        if not is_place(place):
             raise WrongShape("files", f"{place!r} is no place of a centre's file")
 
 
