@@ -1596,6 +1596,8 @@ trouble-connections-full = Kuna miunganisho mingi mno; mingine inakataliwa. Skri
 # confidence: M
 trouble-token-in-use = Mashine ya pili imetumia tokeni ya kifaa kimoja na imekataliwa. Ikiwa ni nakala, futa saraka yake ya data; ikiwa tokeni imeibwa, batilisha kifaa hicho.
 # confidence: M
+trouble-pins-unusable = Faili ya kuhifadhia PIN imeharibika: hakuna anayeweza kuingia, na kaunta zilizo wazi zinaendelea. Rejesha keys/pepper kutoka kwa nakala; au iondoe, anzisha kituo upya na umpe kila mtu PIN mpya.
+# confidence: M
 trouble-foresight-down = Sehemu inayotabiri imesimama. Muda wa kusubiri unakadiriwa kwa kanuni hadi irudi.
 
 ## Tour: windows and the panel of troubles

@@ -33,6 +33,10 @@ SHAPES: tuple[type, ...] = (
 
 def trust_paths() -> Json:
     """The paths by which devices and people come in, and are let in."""
+    figures: Json = {
+        "description": "how centre and hall are, as Prometheus reads it",
+        "content": {"text/plain": {"schema": {"type": "string"}}},
+    }
     wishes: Json = {"oneOf": [ref(wish.__name__) for wish in get_args(Wish)]}
     return {
         **_joining(),
@@ -46,6 +50,9 @@ def trust_paths() -> Json:
         paths.SIGN_OUT: post("nobody works at this device", "AgentHere", None),
         paths.PEOPLE: get("agents and managers", "Staff")
         | post("agents and managers, as they are now", "Staff", wishes),
+        paths.METRICS: {
+            "get": {"responses": {"200": figures, **errors("401", "403", "429", "503")}}
+        },
     }
 
 

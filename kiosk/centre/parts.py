@@ -176,7 +176,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         table=PeopleTable(db),
         sign_ins=SignInTable(db),
         do=live.do,
-        hashing=Hashing(_pepper(settings.data, given), settings.pin_cost),
+        hashing=Hashing(_pepper(settings.data, given, troubles), settings.pin_cost),
         now=clock.now,
         steady_s=given.steady_s,
     )
@@ -236,7 +236,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
     )
 
 
-def _pepper(data: Path, given: Surroundings) -> bytes:
+def _pepper(data: Path, given: Surroundings, troubles: Troubles) -> bytes:
     """What PINs are kept with; where it is damaged nobody signs in, and the hall goes on."""
     try:
         return pepper.load_or_make(data / KEYS, chance=given.chance)
@@ -250,6 +250,7 @@ def _troubles(file: TroubleFile, clock: LocalClock, say: Say) -> Troubles:
         now=clock.now,
         before=over(file.before, clock.now()),
         keep=file.keep,
+        troubles.begin(TroubleCode.PINS_UNUSABLE)
         says=lambda code: say.trouble(code)[ENGLISH],
     )
     file.start()

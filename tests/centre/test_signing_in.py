@@ -267,3 +267,19 @@ def test_nobody_needs_a_pin_where_the_machine_itself_is_trusted(centre: RunningC
     with centre.session(Role.COUNTER) as counter:
         opening = c.OpenCounter(counter=COUNTER, agent=AgentId("A1"), services=(SERVICE,))
         assert isinstance(counter.send(opening), Done)
+
+
+def test_without_the_pepper_nobody_signs_in_and_the_hall_goes_on(tmp_path: Path) -> None:
+    tokens = admit_all(tmp_path)
+    with RunningCentre(tmp_path, trust_loopback=False) as centre:
+        for hall in begin(centre, tokens):
+            assert hall.sign_in("A1", "4711")[0] == 200
+    (tmp_path / "keys" / "pepper").write_bytes(b"cut sh")
+    with RunningCentre(tmp_path, trust_loopback=False) as centre:
+        with Session(centre.url, token=tokens["counter"]) as counter:
+            proof = b'{"agent": "A1", "pin": "4711"}'
+            assert counter.ask("POST", "/sign-in", proof)[0] == 403
+            ticket = c.IssueTicket(service=SERVICE, language=Language("en"))
+            assert isinstance(counter.send(ticket), Done)
+            health = json.loads(counter.fetch("GET", "/health"))
+        assert "PINS_UNUSABLE" in [trouble["code"] for trouble in health["troubles"]]
