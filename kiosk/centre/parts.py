@@ -242,6 +242,7 @@ def _pepper(data: Path, given: Surroundings, troubles: Troubles) -> bytes:
         return pepper.load_or_make(data / KEYS, chance=given.chance)
     except pepper.PepperUnfit as unfit:
         log.error("pepper_unfit", extra={"reason": str(unfit)})  # noqa: TRY400 - not our mistake
+        troubles.begin(TroubleCode.PINS_UNUSABLE)
         return given.chance(pepper.BYTES)
 
 
@@ -250,7 +251,6 @@ def _troubles(file: TroubleFile, clock: LocalClock, say: Say) -> Troubles:
         now=clock.now,
         before=over(file.before, clock.now()),
         keep=file.keep,
-        troubles.begin(TroubleCode.PINS_UNUSABLE)
         says=lambda code: say.trouble(code)[ENGLISH],
     )
     file.start()
