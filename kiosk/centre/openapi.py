@@ -19,6 +19,7 @@ from kiosk.web.phone_views import TicketNow
 from kiosk.wire import paths
 from kiosk.wire.codec import Issued, encode
 from kiosk.wire.replica import ANSWERS_PARAMETER, KNOWN_PARAMETER, SEQ_PARAMETER, Replica
+from kiosk.wire.terms import TermStatement
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -42,7 +43,7 @@ class OpenApi:
 def describe() -> Json:
     """The description as JSON values."""
     shapes = [kind for kind in COMMANDS.values() if kind not in (TurnDay, MeasurePace, TakeOver)]
-    others = [Snapshot, Catalogue, Issued, Health, TicketNow, Replica, *SHAPES]
+    others = [Snapshot, Catalogue, Issued, Health, TicketNow, Replica, TermStatement, *SHAPES]
     _, schemas = msgspec.json.schema_components([*shapes, *others], ref_template=REF)
     _even_tuples(schemas)
     for kind in shapes:
@@ -146,6 +147,16 @@ def _paths() -> Json:
         paths.FLOOR: get("everything true right now", "Snapshot"),
         paths.CATALOGUE: get("what the centre offers", "Catalogue"),
         paths.HEALTH: get("how the centre is", "Health", open_to_all=True),
+        paths.TERM: {
+            "post": {
+                "security": [],
+                "requestBody": {"required": True, **body(ref("TermStatement"))},
+                "responses": {
+                    "200": ok("what this centre says of itself", ref("TermStatement")),
+                    **errors("403", "413", "422", "429", "503"),
+                },
+            }
+        },
         paths.REPLICA: {
             "get": {
                 "parameters": [

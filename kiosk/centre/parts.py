@@ -43,6 +43,7 @@ from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.signed_in import SignedIn
 from kiosk.centre.signing_in import SigningIn
+from kiosk.centre.terms import Terms, build_terms, check_not_superseded
 from kiosk.centre.ticker import Ticker
 from kiosk.centre.traffic import Counted, Traffic
 from kiosk.centre.trouble_file import TroubleFile, over
@@ -99,6 +100,7 @@ class Parts:
     people: People
     replicas: ReplicaReader
     trust: Trust
+    terms: Terms
 
     async def close(self) -> None:
         """Finish what was asked, then let the store go."""
@@ -124,6 +126,7 @@ class _Ground:
     people: People
     followers: Followers
     replicas: ReplicaReader
+    terms: Terms
     signed_in: SignedIn
     trust: Trust
     traffic: Traffic
@@ -195,6 +198,9 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         ),
         agent_of=signed_in.agent_of,
     )
+    terms = build_terms(
+        data=settings.data, gate=trust.gate, live=live, db=db, keys=trust.authority.directory
+    )
     replicas = ReplicaReader(settings, settings.data / STORE, centre=catalogue.centre.code)
     followers = Followers(now=clock.now, steady_s=given.steady_s, last_seq=lambda: feed.seq)
     traffic = Traffic()
@@ -214,6 +220,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
                 replicas=replicas,
                 signed_in=signed_in,
                 trust=trust,
+                terms=terms,
                 traffic=traffic,
             )
         ),
@@ -233,6 +240,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         people=people,
         replicas=replicas,
         trust=trust,
+        terms=terms,
     )
 
 
@@ -303,6 +311,7 @@ def _answering(ground: _Ground) -> CentreApp:
             ("GET", paths.PEOPLE): staff.listed,
             ("POST", paths.PEOPLE): staff.change,
             ("GET", paths.METRICS): _metrics(ground, gate).answer,
+            ("POST", paths.TERM): ground.terms.told,
             **trust.routes(),
         },
         say=say,
@@ -376,6 +385,7 @@ def _check_centre(
             f"{settings.data} holds the journal of centre {code}, and the catalogue is of "
             f"{catalogue.centre.code}; give another --data"
         )
+    check_not_superseded(settings.data, db)
     if (of := CopyTable(db).of) is not None:
         raise DatabaseUnfit(
             f"{settings.data} holds a copy of the centre at {of}: where that one is no more, "

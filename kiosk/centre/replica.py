@@ -28,6 +28,7 @@ from kiosk.wire.replica import (
     SEQ_PARAMETER,
     Replica,
     State,
+    is_place,
 )
 
 log = logging.getLogger(__name__)
@@ -99,7 +100,7 @@ class ReplicaReader:
         keys = self._settings.data / KEYS
         found = sorted(keys.iterdir()) if keys.is_dir() else []
         places = {CATALOGUE_FILE: self._settings.catalogue}
-        places |= {f"{KEYS}/{key.name}": key for key in found}
+        places |= {place: key for key in found if is_place(place := f"{KEYS}/{key.name}")}
         files = {place: path.read_bytes() for place, path in places.items() if path.is_file()}
         files[SETTINGS_FILE] = settings_text(self._settings).encode()
         return files

@@ -84,7 +84,10 @@ async def run(
     ready: Ready,
     heart: Heartbeat | None = None,
 ) -> None:
-    """Run ``parts`` until a signal or a cancellation. Raises ``JournalUnreadable``."""
+    """Run ``parts`` until a signal, a cancellation, or another centre took over.
+
+    Raises ``JournalUnreadable`` or ``Superseded``.
+    """
     server = _Server(parts, listeners.tls)
     serving = asyncio.create_task(server.serve(sockets=list(listeners.plain)))
     chores: set[asyncio.Task[None]] = set()
@@ -97,6 +100,7 @@ async def run(
             ready(listeners.url, listeners.tls_url)
             for beside in _chores(parts, listeners, heart):
                 chores.add(asyncio.create_task(kept_on(beside, parts.troubles)))
+        parts.terms.superseded.add_done_callback(lambda _: server.end())
         await asyncio.wait({serving})
     finally:
         # Not awaited directly, or whoever cancels this would cut off those who are being answered.
@@ -110,6 +114,8 @@ async def run(
         await parts.trust.keep_seen_now()
         await parts.close()
     serving.result()
+    if parts.terms.superseded.done():
+        raise parts.terms.superseded.result()
 
 
 def _chores(parts: Parts, listeners: Listeners, heart: Heartbeat | None) -> Iterator[Chore]:
@@ -117,6 +123,7 @@ def _chores(parts: Parts, listeners: Listeners, heart: Heartbeat | None) -> Iter
     yield parts.ticker.run
     yield parts.watch.run
     yield parts.trust.keep_seen
+    yield parts.terms.knock
     if parts.foreseeing is not None:
         yield parts.foreseeing.run
     if listeners.is_on_network:
@@ -195,6 +202,10 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
         """SIGTERM or Ctrl-C: an ordinary end."""
+        self.end()
+
+    def end(self) -> None:
+        """Take nobody new, answer who is being answered, and end."""
         self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

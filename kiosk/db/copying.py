@@ -13,12 +13,17 @@ from kiosk.wire.replica import Blob, KeptAnswerRow, Rows, Value
 COPY_OF = "copy_of"
 HEARD_AT = "heard_at"
 SUPERSEDED = "superseded"
+PREDECESSOR = "predecessor"
 _PUT = """
     INSERT INTO meta (key, value) VALUES (?, ?)
     ON CONFLICT (key) DO UPDATE SET value = excluded.value
 """
 _GET = "SELECT value FROM meta WHERE key = ?"
 _DROP = "DELETE FROM meta WHERE key = ?"
+_KEEP_PREDECESSOR = """
+    INSERT INTO meta (key, value) SELECT 'predecessor', value FROM meta WHERE key = 'copy_of'
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value
+"""
 _EXISTS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
 _COLUMNS = "SELECT name FROM pragma_table_info(?)"
 _LAST_ANSWER = "SELECT coalesce(max(n), 0) FROM answer"
@@ -96,6 +101,37 @@ class CopyTable:
         return str(row[0]) if row is not None else None
 
 
+class Past:
+    """What a centre's own store knows of the centres before and after it.
+
+    ``authority`` is what its predecessor's certificate is of, as PEM.
+    """
+
+    def __init__(self, db: Database, *, authority: str | None = None) -> None:
+        self._db = db
+        self.authority = authority
+
+    @property
+    def predecessor(self) -> str | None:
+        """The address of the centre whose place this one took, until that one has heard of it."""
+        row = self._db.execute(_GET, (PREDECESSOR,)).fetchone()
+        return str(row[0]) if row is not None else None
+
+    @property
+    def superseded(self) -> int | None:
+        """The term of whoever took this one's place; ``None``: nobody did."""
+        row = self._db.execute(_GET, (SUPERSEDED,)).fetchone()
+        return int(row[0]) if row is not None else None
+
+    def forget_predecessor(self) -> None:
+        """It knows; inside a transaction."""
+        self._db.execute(_DROP, (PREDECESSOR,))
+
+    def supersede(self, term: int) -> None:
+        """Serve nobody from this store any more; inside a transaction."""
+        self._db.execute(_PUT, (SUPERSEDED, str(term)))
+
+
 class Succession:
     """Makes a copy a centre's own store; inside one transaction."""
 
@@ -105,6 +141,7 @@ class Succession:
 
     def begin(self, *, epoch: str, term: int) -> None:
         """A new epoch and term: cursors and answers of the centre before count no more."""
+        self._db.execute(_KEEP_PREDECESSOR)
         for key, value in (("epoch", epoch), ("term", str(term))):
             self._db.execute(_PUT, (key, value))
         for key in (COPY_OF, HEARD_AT, SUPERSEDED):

@@ -8,7 +8,10 @@ MADE_FROM_LINES = frozenset({"event", "ticket", "feedback", "appointment"})
 NOT_FOR_OTHERS = frozenset({"answer", "room", "meta", "follower"})
 """Answers go page by page; the others say something about one file alone."""
 OWN_META = frozenset(
-    {"epoch", "term", "superseded", "anchor_seq", "anchor_chain", "copy_of", "heard_at"}
+    {
+        *("epoch", "term", "superseded", "predecessor", "copy_of", "heard_at"),
+        *("anchor_seq", "anchor_chain"),
+    }
 )
 ANSWERS_PAGE = 1000
 

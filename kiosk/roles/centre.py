@@ -14,6 +14,7 @@ from kiosk.centre.heartbeat import Heartbeat
 from kiosk.centre.listening import CannotListen
 from kiosk.centre.server import JournalUnreadable, serve
 from kiosk.centre.settings import CentreSettings
+from kiosk.centre.terms import Superseded
 from kiosk.config import CentreConfig
 from kiosk.db.lock import DirectoryRefuses, DirectoryUnfit
 from kiosk.db.opening import DatabaseUnfit, DiskRefuses
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str]) -> int:
         DatabaseUnfit,
         DirectoryUnfit,
         JournalUnreadable,
+        Superseded,
         UnknownText,
     ) as reason:
         passing = isinstance(reason, DiskRefuses | DirectoryRefuses)

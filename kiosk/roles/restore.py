@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.db.copying import CopyTable
+from kiosk.db.copying import CopyTable, Past
 from kiosk.db.journal import Journal
 from kiosk.db.lock import DirectoryLock, DirectoryUnfit
 from kiosk.db.opening import DatabaseUnfit, StoreFailed, open_centre, reading
@@ -94,7 +94,7 @@ def _here(store: Path) -> Proof | None:
             return Proof(
                 centre=journal.centre,
                 epoch=journal.epoch,
-                term=journal.term,
+                term=max(journal.term, Past(db).superseded or 0),
                 first=1,
                 last=journal.last_seq(),
                 first_day=None,

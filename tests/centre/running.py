@@ -12,6 +12,7 @@ from kiosk.centre.parts import Parts, Surroundings, build
 from kiosk.centre.say import Say
 from kiosk.centre.server import run, with_rules
 from kiosk.centre.settings import CentreSettings
+from kiosk.centre.terms import Superseded
 from kiosk.client.session import Session
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Role
@@ -95,6 +96,11 @@ class RunningCentre:
         self._thread.join(PATIENCE_S)
         assert not self._thread.is_alive()
 
+    def ended_by(self) -> BaseException | None:
+        """Wait for its end by itself; why it ended."""
+        self._thread.join(PATIENCE_S)
+        return self._failure
+
     def session(self, role: Role, name: str = "") -> Session:
         """A device of that role, just enrolled; the caller closes it."""
         return Session(self.url).enrol(role, name or role)
@@ -110,6 +116,8 @@ class RunningCentre:
             asyncio.run(self._main())
         except asyncio.CancelledError:
             pass
+        except Superseded as over:
+            self._failure = over
         except BaseException as failure:
             self._failure = failure
             raise

@@ -186,6 +186,7 @@ def test_the_description_has_every_command_a_device_can_send(enrol: Enrol) -> No
         "/catalogue",
         "/health",
         "/replica",
+        "/term",
         "/enrol",
         "/enrol/{claim}",
         "/authority.pem",

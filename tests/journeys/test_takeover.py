@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -125,7 +126,7 @@ def test_a_copy_takes_over_in_a_busy_minute_and_no_number_is_given_twice(tmp_pat
     old, copy = tmp_path / "centre", tmp_path / "copy"
     follower_of(old, copy)
     with CentreProcess(old) as centre:
-        kiosks = enrolled(centre.url)
+        kiosks, port = enrolled(centre.url), urlsplit(centre.url).port or 0
         with Told("follow", "--centre", centre.url, "--data", copy) as follower:
             follower.line("follows")
             busy_minute(centre, kiosks)
@@ -149,6 +150,7 @@ def test_a_copy_takes_over_in_a_busy_minute_and_no_number_is_given_twice(tmp_pat
             assert isinstance(counter.send(opening), Done)
             called = counter.send(CallNext(counter=offered.counters[0].id))
             assert isinstance(called, Done)
+        assert_the_old_one_ends(old, port)
     tickets = {ticket.ticket: ticket for ticket in floor.tickets}
     numbers = [ticket.number for ticket in tickets.values()]
     assert len(set(numbers)) == len(numbers)
@@ -157,6 +159,15 @@ def test_a_copy_takes_over_in_a_busy_minute_and_no_number_is_given_twice(tmp_pat
             assert tickets[issued.ticket].number == issued.number
             assert tickets[issued.ticket].token_hash == token_hash(issued.token)
     assert_journal_is_whole(copy)
+
+
+def assert_the_old_one_ends(directory: Path, port: int) -> None:
+    """Somebody starts the old centre again: it is told that its time is over, and stays down."""
+    for _ in range(2):
+        with CentreProcess(directory, port=port) as old:
+            code, complaint = old.end()
+            assert code == 2, complaint
+            assert "another machine has taken this centre's place (term 2)" in complaint
 
 
 def assert_journal_is_whole(directory: Path) -> None:

@@ -1,0 +1,128 @@
+"""One centre at a time: whoever took over says so, and whoever is told so with proof ends."""
+
+import asyncio
+import logging
+from http.client import HTTPException
+from pathlib import Path
+
+from starlette.types import Receive, Scope
+
+from kiosk.centre.gate import Gate
+from kiosk.centre.live import Live
+from kiosk.client.session import Session
+from kiosk.db.copying import Past
+from kiosk.db.opening import Database
+from kiosk.web.answer import Answer
+from kiosk.web.body import read_body
+from kiosk.web.errors import Stopped, forbidden, unfit
+from kiosk.wire import paths
+from kiosk.wire.codec import WrongShape, encode
+from kiosk.wire.paths import MAX_BODY_BYTES
+from kiosk.wire.terms import TermStatement, decode_statement, is_true, state
+
+log = logging.getLogger(__name__)
+
+KNOCK_EVERY_S = 5.0
+KNOCK_PATIENCE_S = 3.0
+OK = 200
+PINNED = "authority.pem"
+KEY = "authority.key"
+
+
+class Superseded(Exception):
+    """Another centre has taken this one's place; the sentence says what to do."""
+
+    def __init__(self, data: Path, term: int) -> None:
+        super().__init__(
+            f"another machine has taken this centre's place (term {term}): {data} serves nobody "
+            "any more. To keep a copy of the new centre: main.py follow, with another --data. To "
+            f"go on from here after all, when the other one has ended: main.py restore {data} "
+            f"--data {data}"
+        )
+
+
+class Terms:
+    """What this centre says of its term, and hears of others'. Belongs to the event loop.
+
+    ``key`` is the authority's key file, to the byte. ``superseded`` is done when another has
+    proved to have taken over.
+    """
+
+    def __init__(self, *, gate: Gate, live: Live, past: Past, key: bytes, data: Path) -> None:
+        self._gate = gate
+        self._live = live
+        self._past = past
+        self._key = key
+        self._data = data
+        self.superseded: asyncio.Future[Superseded] = asyncio.get_running_loop().create_future()
+
+    async def told(self, scope: Scope, receive: Receive) -> Answer:
+        """``POST /term``: somebody says that it took over; for everybody. Raises ``Stopped``."""
+        self._gate.count_enrolment(scope)
+        self._live.check_begun()
+        body = await read_body(scope, receive, limit_bytes=MAX_BODY_BYTES)
+        try:
+            statement = decode_statement(body)
+        except WrongShape as error:
+            raise Stopped(unfit(error.where, error.what, error="WRONG_SHAPE")) from error
+        own = self._live.catalogue.centre.code
+        if statement.centre != own or not is_true(statement, self._key):
+            raise Stopped(forbidden("this is not said by a centre that has this one's keys"))
+        if statement.term > self._live.term:
+            await self._end(statement.term)
+        return Answer(body=encode(self.statement))
+
+    @property
+    def statement(self) -> TermStatement:
+        """What this centre says of itself."""
+        return state(
+            self._key,
+            centre=self._live.catalogue.centre.code,
+            term=self._live.term,
+            epoch=self._live.epoch,
+        )
+
+    async def knock(self) -> None:
+        """Tell the centre before, whenever it is up, that its time is over; until it has heard.
+
+        It may stand on a machine that somebody starts again a week later.
+        """
+        predecessor = await self._live.do(lambda: self._past.predecessor)
+        while predecessor is not None:
+            heard = await asyncio.to_thread(self._knock_at, predecessor)
+            if heard:
+                log.info("predecessor_ended", extra={"address": predecessor})
+                await self._live.do(self._past.forget_predecessor)
+                return
+            await asyncio.sleep(KNOCK_EVERY_S)
+
+    def _knock_at(self, url: str) -> bool:
+        """Whether whoever answers there knows now, or is this very centre."""
+        authority = self._past.authority
+        try:
+            with Session(url, authority=authority, timeout_s=KNOCK_PATIENCE_S) as session:
+                status, _ = session.ask("POST", paths.TERM, encode(self.statement))
+        except (OSError, HTTPException, ValueError):
+            return False
+        return status == OK
+
+    async def _end(self, term: int) -> None:
+        await self._live.do(lambda: self._past.supersede(term))
+        if not self.superseded.done():
+            log.warning("superseded", extra={"term": term})
+            self.superseded.set_result(Superseded(self._data, term))
+
+
+def build_terms(*, data: Path, gate: Gate, live: Live, db: Database, keys: Path) -> Terms:
+    """Join it to the store in ``data`` and the authority's ``keys``."""
+    authority = data / PINNED
+    pem = authority.read_text(encoding="ascii") if authority.is_file() else None
+    past = Past(db, authority=pem)
+    return Terms(gate=gate, live=live, past=past, key=(keys / KEY).read_bytes(), data=data)
+
+
+def check_not_superseded(data: Path, db: Database) -> None:
+    """A store that was told so serves nobody. Raises ``Superseded``."""
+    term = Past(db).superseded
+    if term is not None:
+        raise Superseded(data, term)

@@ -1,0 +1,91 @@
+"""One centre at a time: an old one that hears with proof that it was replaced ends."""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from kiosk.centre.terms import Superseded
+from kiosk.client.session import CentreSaysNo, Session
+from kiosk.db.copying import Past
+from kiosk.db.opening import open_centre
+from kiosk.roles import centre as centre_role
+from kiosk.roles.start import CannotStart
+from kiosk.wire import paths
+from kiosk.wire.codec import WrongShape, encode
+from kiosk.wire.terms import TermStatement, decode_statement, is_true, state
+from tests.centre.running import RunningCentre
+
+
+def key_of(centre: RunningCentre) -> bytes:
+    return (centre.settings.data / "keys" / "authority.key").read_bytes()
+
+
+def statement(centre: RunningCentre, term: int, *, key: bytes | None = None) -> TermStatement:
+    return state(key or key_of(centre), centre="TEST", term=term, epoch="e" * 32)
+
+
+def say(centre: RunningCentre, said: TermStatement | bytes) -> TermStatement:
+    body = said if isinstance(said, bytes) else encode(said)
+    with Session(centre.url) as anybody:
+        return decode_statement(anybody.fetch("POST", paths.TERM, body))
+
+
+def test_a_centre_that_was_replaced_ends_and_does_not_start_again(tmp_path: Path) -> None:
+    with RunningCentre(tmp_path) as centre:
+        say(centre, statement(centre, 2))
+        ended = centre.ended_by()
+    assert isinstance(ended, Superseded)
+    assert "term 2" in str(ended)
+    assert f"main.py restore {tmp_path}" in str(ended)
+    db = open_centre(tmp_path / "centre.db")
+    assert Past(db).superseded == 2
+    db.close()
+    with pytest.raises(Superseded), RunningCentre(tmp_path):
+        pass
+
+
+def test_its_own_term_and_older_ones_change_nothing(centre: RunningCentre) -> None:
+    said = say(centre, statement(centre, 1))
+    assert (said.centre, said.term) == ("TEST", 1)
+    assert is_true(said, key_of(centre))
+    assert not centre.parts.terms.superseded.done()
+
+
+@pytest.mark.parametrize("forgery", ["another key", "no mac", "another term's mac", "elsewhere"])
+def test_whoever_has_not_the_keys_ends_nobody(centre: RunningCentre, forgery: str) -> None:
+    forged = {
+        "another key": statement(centre, 9, key=b"another key"),
+        "no mac": TermStatement(centre="TEST", term=9, epoch="e", mac=""),
+        "another term's mac": replace(statement(centre, 1), term=9),
+        "elsewhere": state(key_of(centre), centre="OTHER", term=9, epoch="e" * 32),
+    }[forgery]
+    with pytest.raises(CentreSaysNo, match="403"):
+        say(centre, forged)
+    assert not centre.parts.terms.superseded.done()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"centre":"TEST","term":-1,"epoch":"","mac":""}',
+        b"\xff" * 9,
+        b"[" * 999,
+    ],
+)
+def test_what_is_no_statement_is_told_so(centre: RunningCentre, body: bytes) -> None:
+    with pytest.raises(CentreSaysNo, match="422"):
+        say(centre, body)
+    with pytest.raises(WrongShape):
+        decode_statement(body)
+
+
+def test_a_superseded_directory_is_told_in_a_sentence(tmp_path: Path) -> None:
+    db = open_centre(tmp_path / "centre.db")
+    Past(db).supersede(4)
+    db.close()
+    with pytest.raises(CannotStart, match="taken this centre's place"):
+        centre_role.main(["--data", str(tmp_path), "--port", "0", "--tls-port", "0"])
