@@ -99,8 +99,8 @@ class _Knocking(asyncio.Protocol):
     def __init__(self, door: TlsDoor) -> None:
         self._door = door
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
+    # uvloop's transports are none of asyncio's classes, and are used as such nevertheless.
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         # What comes is for TLS to read, which is not there yet.
         transport.pause_reading()
         peer = transport.get_extra_info("peername")
