@@ -106,7 +106,8 @@ class Cable:
         self._writers |= both
         try:
             await asyncio.gather(self._up(reader, centre), self._down(answers, device, centre))
-        except OSError:
+        except (OSError, asyncio.CancelledError):
+            # Reset by somebody, or the cables are being taken up.
             pass
         finally:
             self._writers -= both

@@ -43,17 +43,22 @@ class Player:
         self.name = directory.name
         self.lives = 0
 
-    def admit(self, centre: str, *, counter_id: str = "") -> None:
-        """Become one of the centre's devices, before anything goes wrong."""
+    def admit(self, centre: str, *, authority: str = "", counter_id: str = "") -> None:
+        """Become one of the centre's devices, before anything goes wrong.
+
+        With an ``authority`` (PEM) its cable goes to the port with TLS.
+        """
         self.directory.mkdir()
+        scheme = "https" if authority else "http"
         with Session(centre).enrol(self.role, self.name) as session:
             given = Given(
                 name=self.name,
                 role=self.role,
-                url=f"http://{LOOPBACK}:{self.cable.port}",
+                url=f"{scheme}://{LOOPBACK}:{self.cable.port}",
                 token=session.token or "",
                 device=session.device or "",
                 counter=counter_id,
+                authority=authority,
             )
         (self.directory / GIVEN).write_bytes(msgspec.json.encode(given))
 

@@ -43,7 +43,7 @@ class Centre:
         self._data = data
         self._log = log
         self._clock = clock
-        self.port = _free_port()
+        self.port, self.tls_port = _free_port(), _free_port()
         self._ready = Event()
         self.starts = 0
         self.process: subprocess.Popen[str] | None = None
@@ -60,7 +60,8 @@ class Centre:
         self.process = process = subprocess.Popen(
             [
                 *(sys.executable, str(MAIN), "centre", "--data", str(self._data)),
-                *("--port", str(self.port), "--trust-loopback", "--open-all-day"),
+                *("--port", str(self.port), "--tls-port", str(self.tls_port)),
+                *("--trust-loopback", "--open-all-day"),
             ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

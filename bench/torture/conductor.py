@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from threading import Thread
 from time import monotonic, sleep
+from typing import Self
 
 from bench.torture import board, faults
 from bench.torture.cable import LOOPBACK, Cables, Trouble
@@ -28,10 +29,32 @@ BEFORE, AFTER = "before", "after"
 TROUBLES = tuple(trouble for trouble in Trouble if trouble is not Trouble.NONE)
 STANDS_STILL = 0.1
 LOOK_UP_S = 0.1
-SMALL = 0.5
+SMALL, SECURE = 0.5, 0.5
 CENTRE = "centre"
 Lane = Callable[[Hall, Scale, Random], None]
 """Faults of one kind, one after the other, until the hall's ``stop``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Road:
+    """How devices reach their centre: by TLS, with its ``authority`` (PEM), or plainly."""
+
+    centre: Centre
+    authority: str
+    seed: str
+
+    @classmethod
+    def to(cls, centre: Centre, seed: str) -> Self:
+        """Every second run by TLS: it costs time, and plain bytes are cut more finely."""
+        secure = Random(f"{seed} road").random() < SECURE
+        with Session(centre.url) as session:
+            pem = session.fetch("GET", paths.AUTHORITY).decode() if secure else ""
+        return cls(centre=centre, authority=pem, seed=seed)
+
+    @property
+    def end(self) -> tuple[str, int]:
+        """Where their cables end."""
+        return (LOOPBACK, self.centre.tls_port if self.authority else self.centre.port)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +91,7 @@ def torture(directory: Path, scale: Scale, seed: str) -> Left:
         centre.start()
         centre.until_ready()
         cables = stack.enter_context(Cables())
-        players = _players(directory, scale, counters, cables, centre, seed)
+        players = _players(directory, scale, counters, cables, Road.to(centre, seed))
         hall = Hall(centre=centre, players=players, cables=cables, disk=disk)
         probe_at = _probe(directory, cables, centre, seed)
         for player in players:
@@ -98,8 +121,7 @@ def _players(
     scale: Scale,
     counters: list[str],
     cables: Cables,
-    centre: Centre,
-    seed: str,
+    road: "Road",
 ) -> list[Player]:
     """Everybody, admitted and not yet alive."""
     players = []
@@ -111,9 +133,12 @@ def _players(
     ):
         for number in range(count):
             name = f"{kind}-{number + 1}"
-            cable = cables.lay((LOOPBACK, centre.port), f"{seed} {name}")
-            player = Player(directory / name, kind, cable)
-            player.admit(centre.url, counter_id=counters[number] if kind == COUNTER else "")
+            player = Player(directory / name, kind, cables.lay(road.end, f"{road.seed} {name}"))
+            player.admit(
+                road.centre.url,
+                authority=road.authority,
+                counter_id=counters[number] if kind == COUNTER else "",
+            )
             players.append(player)
     return players
 

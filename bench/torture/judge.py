@@ -56,7 +56,8 @@ CHAIN = "breaks in the chain"
 BACK = "times that go back"
 ODD_ANSWERS = "answers beside the contract"
 OWED = "facts not delivered"
-PROMISES = (LOST, TWICE, SAME_NUMBER, GAPS, BOARD, FLOOR, CHAIN, BACK, ODD_ANSWERS, OWED)
+IDLE = "devices that never got through"
+PROMISES = (LOST, TWICE, SAME_NUMBER, GAPS, BOARD, FLOOR, CHAIN, BACK, ODD_ANSWERS, OWED, IDLE)
 NUMBERED = frozenset({"TicketIssued", "TicketRecorded", "TicketRenumbered"})
 
 
@@ -90,6 +91,8 @@ def judge(directory: Path) -> Verdict:
         notes = list(read_notes(device / NOTES))
         _judge_answers(verdict, notes, lines, written)
         _judge_feed(verdict, device.name, notes, lines)
+        if not any(note.kind in (DONE, LINE) for note in notes):
+            verdict.broken[IDLE].append(f"{device.name} never got through to its centre")
     _judge_paper(verdict, [note for d in devices for note in read_notes(d / NOTES)], written)
     _judge_floors(verdict, directory, lines)
     for store in directory.glob("*/device.db"):

@@ -195,6 +195,10 @@ def keep_a_fact(run: Run) -> None:
     run.owed.append(Unsent(id=CommandId("9"), body=b"{}"))
 
 
+def never_get_through(run: Run) -> None:
+    run.board.clear()
+
+
 @pytest.mark.parametrize(
     ("break_it", "promise"),
     [
@@ -218,6 +222,7 @@ def keep_a_fact(run: Run) -> None:
         (break_the_chain, j.CHAIN),
         (answer_with_500, j.ODD_ANSWERS),
         (keep_a_fact, j.OWED),
+        (never_get_through, j.IDLE),
     ],
 )
 def test_each_broken_promise_is_found(
