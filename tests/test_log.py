@@ -40,6 +40,7 @@ def test_a_traceback_follows_whole() -> None:
         "MOLO-K7M2ABCDEFGHIJKLMNOPQRSTUV",
         "molo-" + "k" * 26,
         "9V1dPswKwDE4a7nnwGdhcad6Mp8SrHET9xa4Gtc1tL0",
+        "757807782efccf3afdf674168eb56b862d663d010131780c344f144b9b3e4193",
     ],
 )
 def test_what_opens_something_is_hidden_whoever_logs_it(secret: str) -> None:
@@ -59,7 +60,7 @@ def test_what_opens_something_is_hidden_whoever_logs_it(secret: str) -> None:
     "plain",
     [
         "/home/foleni/.local/share/foleni/centre/centre.db",
-        "sha256=" + "0f" * 32,
+        "epoch=" + "0f" * 16,
         "kiosk.domain.issuing.refusal_of_a_service_that_is_suspended",
         "2026-11-02T08:14:07.123+03:00",
     ],
