@@ -110,25 +110,25 @@ class Authority:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Signer:
-    key: EllipticCurvePrivateKey
+    """``key`` is ``None`` where it was lost: it vouches for nothing new then."""
+
+    key: EllipticCurvePrivateKey | None
     certificate: x509.Certificate
 
 
 def _authority(directory: Path, centre: str) -> _Signer:
     key_file, pem_file = directory / "authority.key", directory / "authority.pem"
-    if not key_file.exists():
-        if pem_file.exists():
-            raise AuthorityUnfit(
-                f"{key_file} is missing, and devices trust no other; bring it back from a copy"
-            )
+    if not key_file.exists() and not pem_file.exists():
         # The key first: one that nobody has seen may stay, and vouches for the certificate.
         write_private(key_file, _pem_of(generate_private_key(SECP256R1())))
-    key = _read_key(key_file)
-    if not pem_file.exists():
+    key = _key_in(key_file)
+    if key is not None and not pem_file.exists():
         write_private(pem_file, _own_certificate(key, centre).public_bytes(Encoding.PEM))
-    certificate = _read_certificate(pem_file)
-    if certificate.public_key() != key.public_key():
-        raise AuthorityUnfit(f"{key_file} is not the key of {pem_file}; bring both from one copy")
+    certificate = _certificate_in(pem_file)
+    if certificate is None:
+        raise _unfit(pem_file, "cannot be read")
+    if key is not None and certificate.public_key() != key.public_key():
+        raise _unfit(key_file, f"is not the key of {pem_file.name}")
     return _Signer(key=key, certificate=certificate)
 
 
@@ -136,31 +136,51 @@ def _server(directory: Path, authority: _Signer, machine: MachineNames) -> None:
     """See that there is a certificate for this machine, signed by this authority."""
     key_file, pem_file = directory / "server.key", directory / "server.pem"
     wanted = _general_names(machine)
-    if key_file.exists() and pem_file.exists():
-        key, certificate = _read_key(key_file), _read_certificate(pem_file)
-        fits = certificate.public_key() == key.public_key()
-        if fits and _is_for(certificate, wanted, authority.certificate):
-            return
-    key = generate_private_key(SECP256R1())
-    certificate = _server_certificate(authority, key, wanted)
-    chain = certificate.public_bytes(Encoding.PEM) + authority.certificate.public_bytes(
-        Encoding.PEM
+    key, certificate = _key_in(key_file), _certificate_in(pem_file)
+    is_whole = (
+        key is not None
+        and certificate is not None
+        and certificate.public_key() == key.public_key()
+        and _is_of(certificate, authority.certificate)
     )
+    if is_whole and certificate is not None and _names_in(certificate) == set(wanted):
+        return
+    if authority.key is None:
+        if is_whole:
+            # It is good for what devices verify; they and the hall go on.
+            log.error("authority_key_lost", extra={"file": directory / "authority.key"})
+            return
+        raise _unfit(directory / "authority.key", "is missing or damaged")
+    new = generate_private_key(SECP256R1())
+    signed = _server_certificate(authority.certificate, authority.key, new, wanted)
+    chain = [signed, authority.certificate]
     # A power cut between the two leaves a pair that does not fit: the next start makes another.
-    write_private(key_file, _pem_of(key))
-    write_private(pem_file, chain)
+    write_private(key_file, _pem_of(new))
+    write_private(pem_file, b"".join(each.public_bytes(Encoding.PEM) for each in chain))
     log.info("certificate_made", extra={"names": len(wanted)})
 
 
-def _is_for(
-    certificate: x509.Certificate, wanted: list[x509.GeneralName], issuer: x509.Certificate
-) -> bool:
+def _unfit(file: Path, what: str) -> AuthorityUnfit:
+    return AuthorityUnfit(
+        f"{file} {what}: bring {file.parent} back from a copy of it; or remove it, and admit every "
+        "device anew"
+    )
+
+
+def _is_of(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     try:
         certificate.verify_directly_issued_by(issuer)
-        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except (ValueError, TypeError, InvalidSignature, x509.ExtensionNotFound):
+    except (ValueError, TypeError, InvalidSignature):
         return False
-    return set(names) == set(wanted)
+    return True
+
+
+def _names_in(certificate: x509.Certificate) -> set[x509.GeneralName]:
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    except (ValueError, x509.ExtensionNotFound):
+        return set()
+    return set(names.value)
 
 
 def _own_certificate(key: EllipticCurvePrivateKey, centre: str) -> x509.Certificate:
@@ -181,19 +201,22 @@ def _own_certificate(key: EllipticCurvePrivateKey, centre: str) -> x509.Certific
 
 
 def _server_certificate(
-    authority: _Signer, key: EllipticCurvePrivateKey, names: list[x509.GeneralName]
+    authority: x509.Certificate,
+    authority_key: EllipticCurvePrivateKey,
+    key: EllipticCurvePrivateKey,
+    names: list[x509.GeneralName],
 ) -> x509.Certificate:
-    issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.key.public_key())
+    issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key())
     return (
         _dated(key)
         .subject_name(_name(TLS_NAME))
-        .issuer_name(authority.certificate.subject)
+        .issuer_name(authority.subject)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs_certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(issuer, critical=False)
-        .sign(authority.key, hashes.SHA256())
+        .sign(authority_key, hashes.SHA256())
     )
 
 
@@ -248,19 +271,24 @@ def _pem_of(key: EllipticCurvePrivateKey) -> bytes:
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
-def _read_key(file: Path) -> EllipticCurvePrivateKey:
+def _key_in(file: Path) -> EllipticCurvePrivateKey | None:
+    """The private key in ``file``; ``None`` when there is none, or it cannot be read."""
     try:
         key = load_pem_private_key(file.read_bytes(), None)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise AuthorityUnfit(f"{file} is no private key; bring it back from a copy") from error
-    if not isinstance(key, EllipticCurvePrivateKey):
-        raise AuthorityUnfit(f"{file} is a key of another kind; bring it back from a copy")
-    return key
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        log.warning("key_damaged", extra={"file": file})
+        return None
+    return key if isinstance(key, EllipticCurvePrivateKey) else None
 
 
-def _read_certificate(file: Path) -> x509.Certificate:
-    """The first certificate in ``file``."""
+def _certificate_in(file: Path) -> x509.Certificate | None:
+    """The first certificate in ``file``; ``None`` when there is none, or it cannot be read."""
     try:
         return x509.load_pem_x509_certificates(file.read_bytes())[0]
-    except ValueError as error:
-        raise AuthorityUnfit(f"{file} is no certificate; bring it back from a copy") from error
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        log.warning("certificate_damaged", extra={"file": file})
+        return None

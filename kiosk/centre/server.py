@@ -122,8 +122,10 @@ def _chores(parts: Parts, listeners: Listeners, heart: Heartbeat | None) -> Iter
     """What a centre does beside answering."""
     yield parts.ticker.run
     yield parts.watch.run
+    yield parts.proving.run
     yield parts.trust.keep_seen
     yield parts.terms.knock
+    yield parts.retaining.run
     if parts.foreseeing is not None:
         yield parts.foreseeing.run
     if listeners.is_on_network:
@@ -155,7 +157,10 @@ async def _begin(parts: Parts) -> None:
     try:
         await parts.live.begun
     except Exception as error:
-        raise JournalUnreadable(f"the journal cannot be read: {error}") from error
+        raise JournalUnreadable(
+            f"the journal cannot be read: {error}; put its file aside and restore a copy: "
+            "python main.py restore COPY"
+        ) from error
     await parts.ticker.turn_day(parts.clock.now())
 
 
@@ -182,23 +187,24 @@ class _Server(uvicorn.Server):
         self._parts = parts
         self._tls = tls
         self._inside = guarded(parts.trust.strangers, MOST_BYTES + MAX_BODY_BYTES)
-        self._door: TlsDoor | None = None
+        self._letting_in: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen at the plain sockets, then with TLS."""
         await super().startup(sockets)
         loop, trust = asyncio.get_running_loop(), self._parts.trust
-        self._door = TlsDoor(
+        door = TlsDoor(
             trust.authority.ssl_context(), trust.strangers, self._protocol, steady_s=loop.time
         )
-        door = await loop.create_server(self._door.outside, sock=self._tls, backlog=BACKLOG)
-        self.servers.append(door)
+        self._letting_in = asyncio.create_task(door.let_in(self._tls))
 
-    def _protocol(self) -> asyncio.Protocol:
+    def _protocol(self, entered: Callable[[], None]) -> asyncio.Protocol:
         """HTTP over a connection that has shaken hands; a device may say more than a phone."""
-        return self._inside(
+        protocol = self._inside(
             config=self.config, server_state=self.server_state, app_state=self.lifespan.state
         )
+        protocol.entered = entered
+        return protocol
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
         """SIGTERM or Ctrl-C: an ordinary end."""
@@ -211,6 +217,8 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the feeds first; nobody else would, and they would never end by themselves."""
         self._parts.feed.close()
-        if self._door is not None:
-            self._door.close()
+        if self._letting_in is not None:
+            self._letting_in.cancel()
+            await asyncio.wait({self._letting_in})
+        self._tls.close()
         await super().shutdown(sockets)

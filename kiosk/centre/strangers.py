@@ -78,17 +78,17 @@ class Strangers:
         return self._open.total()
 
 
-def guarded(strangers: Strangers, most: int = MOST_BYTES) -> type[HttpToolsProtocol]:
+def guarded(strangers: Strangers, most: int = MOST_BYTES) -> type["GuardedProtocol"]:
     """The protocol of uvicorn, with an eye on strangers; ``most`` is bytes of one request."""
 
-    class Guarded(_Guarded):
+    class Guarded(GuardedProtocol):
         guard = strangers
         most_bytes = most
 
     return Guarded
 
 
-class _Guarded(HttpToolsProtocol):
+class GuardedProtocol(HttpToolsProtocol):
     """Hangs up on a stranger who takes too many connections, too long, or says too much.
 
     uvicorn itself waits for ever for a request that never ends.
@@ -96,11 +96,16 @@ class _Guarded(HttpToolsProtocol):
 
     guard: ClassVar[Strangers]
     most_bytes: ClassVar[int]
+    entered: Callable[[], None] | None = None
+    """Is called first of all, as whoever shook hands with it counted it until now."""
     _stranger = ""
     _bytes = 0
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Count who comes from elsewhere, or hang up."""
+        if self.entered is not None:
+            self.entered()
         super().connection_made(transport)
         address = self.client[0] if self.client else ""
         if not self.guard.is_stranger(address):
@@ -112,6 +117,7 @@ class _Guarded(HttpToolsProtocol):
             transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        """It counts no more."""
         self._stop_waiting()
         if self._stranger:
             self.guard.leave(self._stranger)
@@ -119,6 +125,7 @@ class _Guarded(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        """Read on, as long as it is not too much."""
         if self._stranger:
             self._bytes += len(data)
             if self._bytes > self.most_bytes:
@@ -127,11 +134,13 @@ class _Guarded(HttpToolsProtocol):
         super().data_received(data)
 
     def on_message_begin(self) -> None:
+        """A request begins, and shall end."""
         if self._stranger:
             self._begin_to_wait()
         super().on_message_begin()
 
     def on_message_complete(self) -> None:
+        """A request is whole."""
         self._bytes = 0
         self._stop_waiting()
         super().on_message_complete()
