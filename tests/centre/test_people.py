@@ -1,6 +1,7 @@
 """Agents and managers: added, signed in, locked out, revoked."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -378,3 +379,20 @@ def test_a_crowd_that_signs_in_at_once_is_turned_away_before_it_takes_the_machin
     said = asyncio.run(scene())
     assert said.count("wrong") == 32
     assert said.count("too many") == 28
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the C library of other systems gives it back")
+def test_what_a_check_takes_of_memory_is_given_back() -> None:
+    async def scene() -> int:
+        hashing = Hashing(PEPPER)
+        before = resident_bytes()
+        kept = await hashing.made_of("4711")
+        await asyncio.gather(*(hashing.fits("4711", kept) for _ in range(4)))
+        return resident_bytes() - before
+
+    assert asyncio.run(scene()) < Cost().memory_kib * 1024 / 2
+
+
+def resident_bytes() -> int:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS"))
