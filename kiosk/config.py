@@ -52,6 +52,10 @@ HubKey = Annotated[
     ),
 ]
 Listed = Annotated[tuple[str, ...], Meta(description='a list such as ["upstairs"]')]
+KeptDays = Annotated[
+    # What a command was answered is kept for 30 days, and its lines are the answer.
+    int, Meta(ge=31, le=36500, description="a number of days, 31 or more")
+]
 Seconds = Annotated[float, Meta(ge=0, le=3600, description="seconds, 0 to 3600")]
 WholeSeconds = Annotated[float, Meta(ge=10, le=3600, description="seconds, 10 to 3600")]
 WordsAMinute = Annotated[int, Meta(ge=80, le=300, description="words a minute, 80 to 300")]
@@ -254,6 +258,7 @@ class CentreConfig:
     """The centre's server. ``catalogue`` is taken from beside the file that names it.
 
     To ``hub_key`` tablets seal what only the hub may read; without it they do not offer that.
+    The journal's lines older than ``keep_days`` go; without it all are kept.
     """
 
     catalogue: Text | None = None
@@ -263,6 +268,7 @@ class CentreConfig:
     trust_loopback: Yes = False
     open_all_day: Yes = False
     hub_key: HubKey | None = None
+    keep_days: KeptDays | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1024,6 +1024,7 @@ trouble-ended-untold = The centre was killed or lost its power, and was started 
 trouble-reader-dropped = A device stopped reading and was disconnected. It comes back by itself.
 trouble-connections-full = There are too many connections; some are turned away. The hall's own screens go on.
 trouble-token-in-use = A second machine has one device's token and was turned away. If it is a copy, delete its data directory; if the token was stolen, revoke the device.
+trouble-copy-away = A copy of this centre is not kept up to date: its machine or its program is not there. Start it again; if there shall be no copy any more, revoke it.
 trouble-pins-unusable = What PINs are kept with is damaged: nobody can sign in, and open counters go on. Bring keys/pepper back from a copy; or remove it, start the centre again and give everybody a new PIN.
 trouble-foresight-down = The part that looks ahead has ended. Waits are told by the formula until it is back.
 

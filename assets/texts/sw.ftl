@@ -1595,6 +1595,8 @@ trouble-reader-dropped = Kifaa kimoja kiliacha kusoma na kimekatwa. Kitarudi che
 trouble-connections-full = Kuna miunganisho mingi mno; mingine inakataliwa. Skrini za kituo zinaendelea.
 # confidence: M
 trouble-token-in-use = Mashine ya pili imetumia tokeni ya kifaa kimoja na imekataliwa. Ikiwa ni nakala, futa saraka yake ya data; ikiwa tokeni imeibwa, batilisha kifaa hicho.
+# confidence: L
+trouble-copy-away = Nakala ya kituo hiki haisasishwi: mashine yake au programu yake haipo. Ianzishe tena; kama hakutakuwa na nakala tena, ibatilishe.
 # confidence: M
 trouble-pins-unusable = Faili ya kuhifadhia PIN imeharibika: hakuna anayeweza kuingia, na kaunta zilizo wazi zinaendelea. Rejesha keys/pepper kutoka kwa nakala; au iondoe, anzisha kituo upya na umpe kila mtu PIN mpya.
 # confidence: M

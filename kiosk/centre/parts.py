@@ -38,6 +38,7 @@ from kiosk.centre.phone_sights import PhoneSights
 from kiosk.centre.phone_troubles import PhoneTroubles
 from kiosk.centre.reading import CatalogueReading, FloorReading
 from kiosk.centre.replica import ReplicaReader, ReplicaReading
+from kiosk.centre.retaining import Retaining
 from kiosk.centre.ruling import Ruling
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
@@ -57,8 +58,10 @@ from kiosk.db.devices import DeviceTable
 from kiosk.db.journal import Journal
 from kiosk.db.opening import Database, DatabaseUnfit, open_centre
 from kiosk.db.people import PeopleTable, SignInTable
+from kiosk.db.retention import Retention
 from kiosk.db.tables import Tables
 from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.commands import Role
 from kiosk.texts import ENGLISH
 from kiosk.web.phone_views import PhoneViews
 from kiosk.web.sign_in import Hashing
@@ -101,6 +104,7 @@ class Parts:
     replicas: ReplicaReader
     trust: Trust
     terms: Terms
+    retaining: Retaining
 
     async def close(self) -> None:
         """Finish what was asked, then let the store go."""
@@ -201,8 +205,17 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
     terms = build_terms(
         data=settings.data, gate=trust.gate, live=live, db=db, keys=trust.authority.directory
     )
-    replicas = ReplicaReader(settings, settings.data / STORE, centre=catalogue.centre.code)
     followers = Followers(now=clock.now, steady_s=given.steady_s, last_seq=lambda: feed.seq)
+    retaining = Retaining(
+        live=live,
+        followers=followers,
+        admitted=lambda: [each.id for each in trust.devices if each.role is Role.FOLLOWER],
+        retention=Retention(db),
+        now=clock.now,
+        troubles=troubles,
+        keep_days=settings.keep_days,
+    )
+    replicas = ReplicaReader(settings, settings.data / STORE, centre=catalogue.centre.code)
     traffic = Traffic()
     return Parts(
         app=_app(
@@ -241,6 +254,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         replicas=replicas,
         trust=trust,
         terms=terms,
+        retaining=retaining,
     )
 
 

@@ -148,6 +148,8 @@ def settings_text(settings: CentreSettings) -> str:
         f"trust_loopback = {str(settings.trust_loopback).lower()}",
         f"open_all_day = {str(settings.open_all_day).lower()}",
     ]
+    if settings.keep_days is not None:
+        lines.append(f"keep_days = {settings.keep_days}")
     if settings.hub_key is not None:
         lines.append(f'hub_key = "{settings.hub_key}"')
     return GENERATED + "\n".join(lines) + "\n"

@@ -15,7 +15,8 @@ class CentreSettings:
     manager); ``open_all_day`` ignores hours, cut-offs, quotas and suspensions. A follower of the
     feed that takes nothing for ``stall_s`` is dropped: its socket's buffers are all it has.
     ``foresees`` gives the centre a process of its own that looks ahead while people wait.
-    ``hub_key`` is what devices seal to, as ``/catalogue`` tells them.
+    ``hub_key`` is what devices seal to, as ``/catalogue`` tells them. The journal's lines older
+    than ``keep_days`` go; ``None`` keeps them all.
     ``pin_cost`` is what one check of a PIN takes.
     """
 
@@ -30,5 +31,6 @@ class CentreSettings:
     open_all_day: bool = False
     foresees: bool = False
     hub_key: str | None = None
+    keep_days: int | None = None
     stall_s: float = 10.0
     pin_cost: Cost = field(default_factory=Cost)

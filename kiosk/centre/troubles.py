@@ -47,6 +47,8 @@ class TroubleCode(StrEnum):
     CONNECTIONS_FULL = "CONNECTIONS_FULL"
     TOKEN_IN_USE = "TOKEN_IN_USE"
     """A second machine follows with one device's token: a copy of its directory."""
+    COPY_AWAY = "COPY_AWAY"
+    """A follower that was admitted has not been heard of for a minute."""
     PINS_UNUSABLE = "PINS_UNUSABLE"
     """What PINs are kept with cannot be read: nobody signs in."""
     FORESIGHT_DOWN = "FORESIGHT_DOWN"

@@ -104,6 +104,7 @@ def _settings(given: Namespace) -> CentreSettings:
         open_all_day=given.open_all_day or config.open_all_day,
         foresees=True,
         hub_key=_checked(config.hub_key, given.config or beside),
+        keep_days=config.keep_days,
     )
 
 
