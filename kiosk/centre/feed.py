@@ -1,7 +1,6 @@
 """The feed: every event in order, resumed without gap or repeat, as server-sent events."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,8 +12,6 @@ from kiosk.centre.devices import Secret
 from kiosk.db.journal import Line, Stored
 from kiosk.web.answer import Header
 from kiosk.wire.codec import redact, without
-
-log = logging.getLogger(__name__)
 
 RECENT_LINES = 4096
 PAGE_LINES = 500
@@ -118,10 +115,12 @@ class Feed:
         reads: Collection[Secret],
         headers: list[Header],
         ended: asyncio.Event | None = None,
-    ) -> None:
+    ) -> bool:
         """Send everything after ``cursor``, then what comes, until either side ends it.
 
-        Whoever sets ``ended`` wakes the feed: not one line more is sent then.
+        Whoever sets ``ended`` wakes the feed: not one line more is sent then. Whether the follower
+        kept up: one that takes nothing is dropped. Raises ``StoreFailed`` where the journal cannot
+        be read.
         """
         ended = ended or asyncio.Event()
         gone = asyncio.create_task(_until_gone(receive))
@@ -133,12 +132,17 @@ class Feed:
             await self._stream(send, gone, ended, cursor, reads=reads)
             await self._within(send, {"type": "http.response.body", "body": b""})
         except TimeoutError:
-            log.warning("follower_dropped", extra={"cursor": cursor})
+            return False
         finally:
             self.followers -= 1
             gone.cancel()
             with suppress(asyncio.CancelledError):
                 await gone
+        return True
+
+    async def look_after(self, cursor: int) -> None:
+        """See that what follows ``cursor`` can be read. Raises ``StoreFailed``."""
+        await self._after(cursor)
 
     async def _stream(
         self,

@@ -13,6 +13,8 @@ from kiosk.centre.live import Live
 from kiosk.centre.peer import address
 from kiosk.centre.troubles import TroubleCode, Troubles
 from kiosk.db.devices import Device
+from kiosk.db.journal import LetGo
+from kiosk.db.opening import Failure, StoreFailed
 from kiosk.web.answer import NO_STORE, send_answer
 from kiosk.web.errors import Stopped, gone, token_in_use, unfit, wrong_method
 from kiosk.wire.paths import (
@@ -51,12 +53,13 @@ class Following:
             device = self._gate.reader(scope, Reading.FEED)
             self._live.check_begun()
             cursor = self._cursor(scope)
+            await self._look_after(cursor)
             attendance = self._attend(scope, device)
         except Stopped as stopped:
             await send_answer(send, stopped.answer)
             return
         try:
-            await self._feed.follow(
+            kept_up = await self._feed.follow(
                 receive,
                 send,
                 cursor=cursor,
@@ -69,6 +72,13 @@ class Following:
                 ],
                 ended=attendance.ended,
             )
+            if not kept_up:
+                self._troubles.happened(TroubleCode.READER_DROPPED, about=device.id)
+        except LetGo:
+            return  # it was too slow, and is told so when it comes back
+        except StoreFailed as failure:
+            # It comes back for the next line, and is then told that there is none.
+            self._note(failure)
         finally:
             self._register.leave(attendance)
 
@@ -80,6 +90,23 @@ class Following:
         except TokenInUse as error:
             self._troubles.happened(TroubleCode.TOKEN_IN_USE, about=device.id)
             raise Stopped(token_in_use()) from error
+
+    async def _look_after(self, cursor: int) -> None:
+        """Raises ``Stopped``: 410 where the journal is damaged behind the cursor, or 503."""
+        try:
+            await self._feed.look_after(cursor)
+        except LetGo as error:
+            raise Stopped(gone("the journal begins later: fetch the floor")) from error
+        except StoreFailed as failure:
+            self._note(failure)
+            if failure.kind is Failure.DAMAGED:
+                raise Stopped(gone("what follows cannot be read: fetch the floor")) from failure
+            raise self._live.busy() from failure
+
+    def _note(self, failure: StoreFailed) -> None:
+        damaged = failure.kind is Failure.DAMAGED
+        code = TroubleCode.JOURNAL_DAMAGED if damaged else TroubleCode.DISK_FAILS
+        self._troubles.begin(code, cause=str(failure))
 
     def _cursor(self, scope: Scope) -> int:
         """The seq after which to begin. Raises ``Stopped``: 410 or 422."""

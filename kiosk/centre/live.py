@@ -127,6 +127,10 @@ class Live:
             self._troubles.begin(TroubleCode.WRITER_HANGS)
             return Unavailable()
 
+    def busy(self) -> Stopped:
+        """What whoever asks for what cannot be done now is told."""
+        return Stopped(unavailable(BUSY, self._say.error(BUSY)))
+
     def floor_body(self, *, book: bool = True) -> bytes:
         """What ``GET /floor`` answers; made once for all who ask between two events.
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kiosk.db.journal import Journal, Stored
-from kiosk.db.opening import Database, open_reader
+from kiosk.db.opening import Database, DatabaseUnfit, StoreFailed, open_reader, reading
 
 
 class Pages:
@@ -18,14 +18,32 @@ class Pages:
         self._db: Database | None = None
 
     async def read(self, after: int, limit: int) -> Sequence[Stored]:
-        """Up to ``limit`` lines after a seq."""
+        """Up to ``limit`` lines after a seq, as they were written.
+
+        Raises ``StoreFailed`` or ``LetGo``.
+        """
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self._read, after, limit)
 
     def _read(self, after: int, limit: int) -> Sequence[Stored]:
+        return Journal(self._reader()).sure_after(after, limit)
+
+    async def first(self) -> int:
+        """Behind which line the journal begins. Raises ``StoreFailed``."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._first)
+
+    def _first(self) -> int:
+        with reading():
+            return Journal(self._reader()).anchor.seq
+
+    def _reader(self) -> Database:
         if self._db is None:
-            self._db = open_reader(self._path)
-        return Journal(self._db).lines_after(after, limit)
+            try:
+                self._db = open_reader(self._path)
+            except DatabaseUnfit as error:
+                raise StoreFailed(str(error)) from error
+        return self._db
 
     def close(self) -> None:
         """End the thread and its connection."""

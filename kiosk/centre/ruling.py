@@ -87,6 +87,10 @@ class Ruling:
         for text in self._journal.since_day_opened():
             self._floor.apply(decode_entry(text))
 
+    def first_wrong_line(self) -> int | None:
+        """The first of today's lines that is not as it was written."""
+        return self._journal.first_wrong_today()
+
     def snapshot(self) -> Snapshot:
         """The floor as it stands, for those who follow it elsewhere."""
         return take_snapshot(self._floor, self._catalogue)

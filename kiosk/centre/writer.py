@@ -166,6 +166,10 @@ class Writer:
         with reading():
             self._ruling.fold()
             wait_at_most(HELD_S, self._db)
+            wrong = self._ruling.first_wrong_line()
+        if wrong is not None:
+            # It can be folded, and a hall waits: it is said, and the chain will always show it.
+            self._troubles.begin(TroubleCode.JOURNAL_UNSURE, line=wrong)
         return Begun(
             snapshot=self._ruling.snapshot(), epoch=self._ruling.epoch, term=self._ruling.term
         )
@@ -252,6 +256,8 @@ class Writer:
         self._doubtful, self._again_at_s = False, None
 
     def _try_again(self) -> None:
+        # Whoever reads the journal may have told of it, and only a write shows that it is over.
+        self._doubtful = self._doubtful or any(self._troubles.is_on(code) for code in PASSING)
         try:
             self._restore_trust()
         except StoreFailed as failure:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from kiosk.db.opening import Database
+from kiosk.db.opening import Database, Failure, StoreFailed, reading
 from kiosk.domain.events import Entry, Unread
 
 CHAIN_START = bytes(32)
@@ -18,6 +18,7 @@ _AFTER = "SELECT seq, type, line FROM event WHERE seq > ? ORDER BY seq LIMIT ?"
 _BETWEEN = "SELECT line FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq"
 _DAY_OPENED = "SELECT max(seq) FROM event WHERE type = 'DayOpened'"
 _CHAINED_AFTER = "SELECT seq, line, chain FROM event WHERE seq > ? ORDER BY seq LIMIT ?"
+_SURE_AFTER = "SELECT seq, type, line, chain FROM event WHERE seq > ? ORDER BY seq LIMIT ?"
 _META = "SELECT value FROM meta WHERE key = ?"
 _ANCHOR = "SELECT key, value FROM meta WHERE key IN ('anchor_seq', 'anchor_chain')"
 _PUT_META = """
@@ -50,6 +51,10 @@ class Stored:
     seq: int
     type: str
     text: bytes
+
+
+class LetGo(Exception):
+    """The lines that were asked for are so old that they are not kept any more."""
 
 
 class Journal:
@@ -136,6 +141,38 @@ class Journal:
         rows = self._db.execute(_AFTER, (seq, limit)).fetchall()
         return [Stored(seq=row[0], type=row[1], text=row[2]) for row in rows]
 
+    def sure_after(self, seq: int, limit: int) -> Sequence[Stored]:
+        """The same, each line compared with its chain.
+
+        Raises ``StoreFailed`` where one is missing, was changed, or cannot be read, and ``LetGo``
+        where the journal begins later.
+        """
+        with reading():
+            if seq < self.anchor.seq:
+                raise LetGo(str(seq))
+            tip = self.chain_at(seq)
+            rows = self._db.execute(_SURE_AFTER, (seq, limit)).fetchall()
+        for expected, (found, _, line, chain) in enumerate(rows, seq + 1):
+            if tip is None or found != expected or chain != (tip := sha256(tip + line).digest()):
+                raise StoreFailed(
+                    f"line {expected} is missing or was changed", kind=Failure.DAMAGED
+                )
+        return [Stored(seq=row[0], type=row[1], text=row[2]) for row in rows]
+
+    def first_wrong_today(self) -> int | None:
+        """The first line since the last ``DayOpened`` that is not as written; ``None``: none."""
+        opened = self._db.execute(_DAY_OPENED).fetchone()[0]
+        return self._first_wrong(opened) if opened is not None else None
+
+    def _first_wrong(self, seq: int) -> int | None:
+        tip = self.chain_at(seq)
+        while rows := self.chained_after(seq, PAGE_LINES):
+            for found, line, chain in rows:
+                if tip is None or found != seq + 1 or chain != (tip := sha256(tip + line).digest()):
+                    return seq + 1
+                seq = found
+        return None
+
     def between(self, first_seq: int, last_seq: int) -> list[bytes]:
         """The lines from ``first_seq`` to ``last_seq``, both included."""
         rows = self._db.execute(_BETWEEN, (first_seq, last_seq)).fetchall()
@@ -160,14 +197,7 @@ class Journal:
 
     def verify(self) -> int | None:
         """The seq of the first line that is missing or changed; ``None``: all is as written."""
-        seq, tip = self.anchor.seq, self.anchor.chain
-        while rows := self._db.execute(_CHAINED_AFTER, (seq, PAGE_LINES)).fetchall():
-            for found, line, chain in rows:
-                tip = sha256(tip + line).digest()
-                if found != seq + 1 or chain != tip:
-                    return seq + 1
-                seq = found
-        return None
+        return self._first_wrong(self.anchor.seq)
 
 
 def _type_of(entry: Entry) -> str:

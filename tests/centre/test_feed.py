@@ -181,7 +181,7 @@ class _Heard(logging.Handler):
 
 def test_a_board_that_stops_reading_is_dropped_and_the_others_go_on(tmp_path: Path) -> None:
     heard = _Heard()
-    logging.getLogger("kiosk.centre.feed").addHandler(heard)
+    logging.getLogger("kiosk.centre.troubles").addHandler(heard)
     with RunningCentre(tmp_path, stall_s=0.2) as centre, centre.session(Role.KIOSK) as kiosk:
         for _ in range(2500):
             centre.steady.now_s += 1
@@ -193,8 +193,10 @@ def test_a_board_that_stops_reading_is_dropped_and_the_others_go_on(tmp_path: Pa
             head = f"GET /feed?after=0 HTTP/1.1\r\nAuthorization: Bearer {kiosk.token}\r\n\r\n"
             asleep.sendall(head.encode())
             awake = board.follow()
-            assert heard.messages.get(timeout=PATIENCE_S) == "follower_dropped"
+            assert heard.messages.get(timeout=PATIENCE_S) == "trouble_happened"
             kiosk.send(ISSUE)
             assert take(awake, 1)[0].seq == 2502
+            (told,) = json.loads(board.fetch("GET", "/health"))["troubles"]
+            assert (told["code"], told["about"]) == ("READER_DROPPED", kiosk.device)
             awake.close()
-    logging.getLogger("kiosk.centre.feed").removeHandler(heard)
+    logging.getLogger("kiosk.centre.troubles").removeHandler(heard)

@@ -13,7 +13,7 @@ import pytest
 from kiosk.client.reply import Declined, Done, Reply
 from kiosk.client.session import Session, fresh_id
 from kiosk.db.journal import Journal
-from kiosk.db.opening import open_reader
+from kiosk.db.opening import open_centre, open_reader
 from kiosk.domain.commands import IssueTicket, Role
 from kiosk.domain.ids import CommandId, Language
 from tests.journeys.centre_process import CentreProcess
@@ -229,3 +229,17 @@ def test_a_centre_that_was_killed_says_so_and_goes_on(tmp_path: Path) -> None:
     with CentreProcess(tmp_path) as centre, Session(centre.url) as anybody:
         told = json.loads(anybody.fetch("GET", "/health"))["troubles"]
     assert [t["code"] for t in told] == ["ENDED_UNTOLD"]
+
+
+def test_a_day_that_nobody_can_read_ends_the_start_with_what_to_do(tmp_path: Path) -> None:
+    with CentreProcess(tmp_path) as centre:
+        Session(centre.url).enrol(Role.KIOSK, "kiosk").close()
+        centre.process.terminate()
+        centre.process.wait(PATIENCE_S)
+    db = open_centre(tmp_path / "centre.db")
+    db.execute("UPDATE event SET line = x'7b00' WHERE seq = 1")
+    db.close()
+    with CentreProcess(tmp_path) as centre:
+        code, said = centre.end()
+    assert code == 2
+    assert said.rstrip().endswith("restore a copy: python main.py restore COPY")
