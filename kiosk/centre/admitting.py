@@ -1,5 +1,6 @@
 """Letting devices in and out: what a manager decides, at the console or on a page."""
 
+import dataclasses
 import logging
 import secrets
 from collections.abc import Callable
@@ -143,6 +144,7 @@ class Admitting:
 
         Raises ``NoSuchDevice``, or ``Stopped`` with 503: then it is out until the next start only.
         """
+        self._applications.withdraw(device)
         self._shut_out(device)
         at = self._clock.now()
         if not await self._live.do(lambda: self._table.revoke(device, at)):
@@ -171,9 +173,30 @@ class Admitting:
         finally:
             application.is_taken = False
         # From here on: until its device came for it the token is nobody's.
+        if not self._applications.came(application):
+            return None
         self._devices.admit(admitted.device, admitted.token.encode())
-        self._applications.came(application)
         return admitted
+
+    async def with_index(self, device: Device) -> Device:
+        """A kiosk that has no share of the reserve is given one, as soon as one is free.
+
+        Raises ``Stopped`` with 503.
+        """
+        if device.role is not Role.KIOSK or device.index is not None:
+            return device
+        today = self._clock.now().date()
+
+        def give() -> int | None:
+            index = free_index(self._table.all(), today=today)
+            if index is not None:
+                self._table.give_index(device.id, index)
+            return index
+
+        index = await self._live.do(give)
+        if index is None:
+            return device
+        return self._devices.change(dataclasses.replace(device, index=index))
 
     async def keep_seen(self) -> None:
         """Keep in the store who was heard of since the last time. Raises ``Stopped`` with 503."""

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from kiosk.db.devices import Device
 from kiosk.domain.commands import Role
+from kiosk.domain.ids import DeviceId
 from kiosk.wire.joining import LIFE_S, NONCE_BYTES, commitment_to, joining_code
 
 FETCH_WITHIN_S = 60.0
@@ -194,6 +195,12 @@ class Applications:
                 return each
         raise NobodyWaits
 
+    def withdraw(self, device: DeviceId) -> None:
+        """It was admitted, has not come for its token, and is revoked meanwhile."""
+        for each in self._waiting[:]:
+            if each.admitted is not None and each.admitted.device.id == device:
+                self._end(each, refused=True)
+
     def claim(self, claim: str) -> Application:
         """Whose claim this is. Raises ``Ended``, or ``NobodyWaits`` when it is nobody's."""
         self._sweep()
@@ -205,9 +212,12 @@ class Applications:
             raise Ended(refused=self._ended[hashed])
         raise NobodyWaits
 
-    def came(self, application: Application) -> None:
-        """It has its token; its claim is worth nothing any more."""
+    def came(self, application: Application) -> bool:
+        """It has its token, unless it was revoked just now; its claim is worth nothing any more."""
+        if application not in self._waiting:
+            return False
         self._waiting.remove(application)
+        return True
 
     def take_lapsed(self) -> tuple[Device, ...]:
         """Devices that were admitted and did not come in time; told once."""

@@ -187,6 +187,13 @@ class Devices:
         """Let a device in from now on."""
         self._by_hash[token_sha256(token)] = device
 
+    def change(self, device: Device) -> Device:
+        """What is known of a device is this from now on, if it is still admitted."""
+        for key, each in self._by_hash.items():
+            if each.id == device.id:
+                self._by_hash[key] = device
+        return device
+
     def revoke(self, device: DeviceId) -> None:
         """Let a device in no more."""
         self._by_hash = {key: each for key, each in self._by_hash.items() if each.id != device}

@@ -104,7 +104,7 @@ class DevicesAsking:
 
     async def me(self, scope: Scope, _: Receive) -> Answer:
         """``GET /me``, for any device. Raises ``Stopped``: 401 tells it that it was revoked."""
-        device = self._gate.device(scope)
+        device = await self._admitting.with_index(self._gate.device(scope))
         me = Me(
             device=device.id,
             role=device.role,

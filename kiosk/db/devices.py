@@ -26,6 +26,7 @@ _ALL = """
 _NAME = "SELECT name FROM device WHERE n = ?"
 _SAW = "UPDATE device SET seen_at = ?, seen_from = ? WHERE n = ?"
 _REVOKE = "UPDATE device SET revoked_at = coalesce(revoked_at, ?) WHERE n = ? AND role = ?"
+_GIVE_INDEX = "UPDATE device SET kiosk_index = ? WHERE n = ?"
 _NEVER_CAME = """
     UPDATE device SET revoked_at = ? WHERE seen_at IS NULL AND revoked_at IS NULL
 """
@@ -107,6 +108,10 @@ class DeviceTable:
         """Keep when devices were last heard of."""
         for device, last in seen:
             self._db.execute(_SAW, (last.at.isoformat(), last.address, _n(device)))
+
+    def give_index(self, device: DeviceId, index: int) -> None:
+        """Give a kiosk a share of the reserve."""
+        self._db.execute(_GIVE_INDEX, (index, _n(device)))
 
     def revoke(self, device: DeviceId, at: datetime) -> bool:
         """Let a device in no more; whether there is such a device. Again, it changes nothing."""

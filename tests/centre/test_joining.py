@@ -380,3 +380,26 @@ def test_a_kiosk_of_this_machine_that_lost_its_token_takes_its_share_over(
 
 def indexed(body: bytes) -> object:
     return json.loads(body)["index"]
+
+
+def test_who_is_revoked_before_it_came_gets_no_token(device: Line, console: Line) -> None:
+    waits = device.apply("manager")
+    admitted_now = console.ask("POST", "/admit", {"code": waits["code"]})[1]
+    assert console.ask("POST", "/revoke", {"device": admitted_now["device"]})[0] == 200
+    status, told = device.ask("GET", f"/enrol/{waits['claim']}")
+    assert (status, told["error"]) == (410, "REFUSED")
+
+
+def test_a_kiosk_without_a_share_gets_one_as_soon_as_one_is_free(
+    strict: RunningCentre, device: Line, console: Line
+) -> None:
+    tokens = [admitted(device, console) for _ in range(5)]
+    console.ask("POST", "/revoke", {"device": "kiosk-2"})
+    with line(strict, tokens[4]) as fifth:
+        assert fifth.ask("GET", "/me")[1]["index"] is None
+        strict.wall.now_s += 86_400
+        strict.steady.now_s += 86_400
+        assert fifth.ask("GET", "/me")[1]["index"] == 1
+        assert fifth.ask("GET", "/me")[1]["index"] == 1
+    listed = list_of(console.ask("GET", "/devices")[1]["devices"])
+    assert [row["index"] for row in listed if row["revoked_at"] is None] == [0, 2, 3, 1]
