@@ -7,6 +7,7 @@ from kiosk.client.session import FeedLine
 from kiosk.db.copying import CopyTable, begin_copy
 from kiosk.db.journal import Journal, Line
 from kiosk.db.opening import Database, reading, transaction
+from kiosk.db.retention import Retention
 from kiosk.db.tables import Tables
 from kiosk.domain.floor import Floor
 from kiosk.wire.codec import WrongShape, decode_entry
@@ -33,6 +34,8 @@ class Copy:
         self._journal = Journal(db)
         self._tables = Tables(db)
         self._table = CopyTable(db)
+        self._retention = Retention(db)
+        self._mended_on = 0
         self._floor = Floor()
         self._noted: tuple[datetime, str, int] | None = None
         self.state = ""
@@ -70,6 +73,7 @@ class Copy:
     def hear(self, replica: Replica, at: datetime) -> None:
         """Take what the centre tells beside its lines. Raises ``NotOneJournal``."""
         self._compare(replica)
+        self._let_go_too(replica)
         if self._is_old_news(replica, at):
             return
         with transaction(self._db):
@@ -93,6 +97,18 @@ class Copy:
         noted_at, *journal = self._noted
         soon = timedelta(0) <= at - noted_at < NOTE_EVERY
         return soon and journal == [replica.epoch, replica.term]
+
+    def _let_go_too(self, replica: Replica) -> None:
+        """What the centre let go, goes here: a small step each time."""
+        with reading():
+            anchor = self._journal.anchor.seq
+        if anchor < replica.begins <= self.seq:
+            with transaction(self._db):
+                self._retention.let_go(replica.begins)
+        elif self._mended_on != replica.begins:
+            with transaction(self._db):
+                if not self._retention.give_back():
+                    self._mended_on = replica.begins
 
     def _fold(self) -> None:
         self._journal.forget_tip()

@@ -9,13 +9,14 @@ import pytest
 
 from kiosk.client.session import FeedLine, Session
 from kiosk.db.opening import Database, open_centre, transaction
+from kiosk.db.retention import Retention
 from kiosk.domain.commands import IssueTicket, Role
 from kiosk.domain.ids import Language
 from kiosk.sync.copy import NotOneJournal
 from kiosk.sync.follower import FeedLost
 from tests.centre.admitting import admit
 from tests.centre.running import RunningCentre
-from tests.domain.hall import ID_NEW, TAX
+from tests.domain.hall import ID_NEW, TAX, TEN
 from tests.sync.following import Copying
 
 TABLES = ("event", "ticket", "feedback", "appointment", "answer", "device", "person", "sign_in")
@@ -203,3 +204,27 @@ def test_a_disk_that_takes_nothing_leaves_the_copy_as_it_was(
         copying.db.execute("PRAGMA query_only = OFF")
         copying.until_line(kiosk.floor().seq)
     assert copying.journal.verify() is None
+
+
+def test_what_its_centre_let_go_a_copy_lets_go_and_a_new_one_begins_behind_it(
+    tmp_path: Path, centre: RunningCentre, copying: Copying, token: str
+) -> None:
+    with centre.session(Role.KIOSK) as kiosk:
+        for _ in range(2):
+            issue(kiosk, 3)
+            centre.wall.now_s += timedelta(days=1).total_seconds()
+            centre.steady.now_s += timedelta(days=1).total_seconds()
+        issue(kiosk, 3)
+        copying.until_line(kiosk.floor().seq)
+        retention = Retention(centre.parts.db)
+        last = retention.last_to_go((TEN + timedelta(days=1)).date(), ())
+        centre.in_writer(lambda: retention.let_go(last))
+        issue(kiosk, 1)
+        copying.until_line(kiosk.floor().seq)
+        assert copying.journal.anchor.seq == last > 0
+        assert copying.journal.verify() is None
+        with Copying(tmp_path / "new", centre.url, token) as new:
+            new.until_line(kiosk.floor().seq)
+            assert new.journal.anchor == copying.journal.anchor
+            assert new.journal.verify() is None
+            assert rows(new.db, "event") == rows(copying.db, "event")
