@@ -36,6 +36,7 @@ from kiosk.centre.people_asking import PeopleAsking
 from kiosk.centre.phone import Phone
 from kiosk.centre.phone_sights import PhoneSights
 from kiosk.centre.phone_troubles import PhoneTroubles
+from kiosk.centre.proving import Proving
 from kiosk.centre.reading import CatalogueReading, FloorReading
 from kiosk.centre.replica import ReplicaReader, ReplicaReading
 from kiosk.centre.retaining import Retaining
@@ -94,6 +95,7 @@ class Parts:
     writer: Writer
     ticker: Ticker
     watch: Watch
+    proving: Proving
     foreseeing: Foreseeing | None
     clock: LocalClock
     pages: Pages
@@ -241,6 +243,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         feed=feed,
         writer=writer,
         ticker=Ticker(live=live, feed=feed, clock=clock, answers=answers, chance=given.chance),
+        proving=Proving(page=pages.read, first=pages.first, now=clock.now, troubles=troubles),
         watch=Watch(live=live, clock=clock, troubles=troubles, store=settings.data / STORE),
         foreseeing=Foreseeing(live=live, feed=feed, now=clock.now, lookout=lookout)
         if settings.foresees
