@@ -20,11 +20,13 @@ class CentreProcess:
         *arguments: str,
         port: int = 0,
         open_all_day: bool = True,
+        trust_loopback: bool = True,
         main: Path = MAIN,
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self._command = [sys.executable, str(main), "centre", "--data", str(data)]
-        self._command += ["--port", str(port), "--trust-loopback", *arguments]
+        self._command += ["--port", str(port), *arguments]
+        self._command += ["--trust-loopback"] * trust_loopback
         self._command += ["--open-all-day"] * open_all_day
         self._environment = environment or os.environ
         self.url = ""
