@@ -622,9 +622,9 @@ joining-which = Which centre is it?
 joining-type-address = Type its address
 joining-address = The centre’s address
 # Keep the address as it is.
-joining-address-note = As its machine shows it at the start, such as 192.168.1.10. A name such as centre.local needs a keyboard.
+joining-address-note = As its machine shows it at the start: 192.168.1.10
 joining-address-wrong = That is no address.
-joining-address-plain = With http:// it answers its own machine alone. Type only the address.
+joining-address-plain = Type it without http://
 joining-ask = Ask to join
 # $name is what the centre calls itself, or its address.
 joining-asking = Asking { $name }
@@ -633,16 +633,17 @@ joining-silent = It does not answer. We keep trying.
 joining-no-centre = What answers there is no centre. We keep trying.
 joining-not-here = This centre does not admit such a screen.
 joining-cheated = Somebody interferes on the network. Tell whoever looks after it.
-joining-code = Code for { $name }
+# Followed by what the centre calls itself.
+joining-code = To join
 # Followed by a line that is typed: python main.py admit 123456
-joining-code-where = A manager types it on the page Devices, or on the centre’s machine:
+joining-code-where = To be typed on the manager’s page, or on the centre’s machine:
 # $name is what people call this screen.
-joining-code-device = It then belongs there as { $name }, and this screen goes on by itself.
+joining-code-device = It joins as { $name } and goes on by itself.
 # A whole number of minutes; then there is a new code.
 joining-code-left =
     { $minutes ->
-        [one] Good for { $minutes } more minute
-       *[other] Good for { $minutes } more minutes
+        [one] { $minutes } minute left
+       *[other] { $minutes } minutes left
     }
 joining-refused = A manager has turned this screen away
 joining-refused-note = It can ask again.
@@ -651,10 +652,10 @@ joining-revoked-note = It does nothing until a manager admits it again.
 joining-twin = Another screen uses this one’s place
 joining-twin-note = Its data were copied. Let this one join as a screen of its own.
 joining-stranger = That is not our centre
-joining-stranger-note = At its address answers somebody else. Ask only if the centre was set up anew.
+joining-stranger-note = Somebody else answers there. Ask only if the centre was set up anew.
 joining-ask-again = Ask again
 joining-another = Another centre
-joining-copied = The data here came from another machine, so this screen joins anew.
+joining-copied = Its data came from another machine: it joins anew.
 # A narrow strip above a screen that goes on as well as it can.
 joining-stranger-near = Somebody else answers in our centre’s place. Tell whoever looks after the network.
 

@@ -911,11 +911,11 @@ joining-type-address = Andika anwani yake
 # confidence: M
 joining-address = Anwani ya kituo
 # confidence: L
-joining-address-note = Kama mashine yake inavyoonyesha inapoanza, mfano 192.168.1.10. Jina kama centre.local linahitaji kibodi.
+joining-address-note = Kama mashine yake inavyoonyesha inapoanza: 192.168.1.10
 # confidence: M
 joining-address-wrong = Hiyo si anwani.
 # confidence: L
-joining-address-plain = Kwa http:// inajibu mashine yake tu. Andika anwani peke yake.
+joining-address-plain = Iandike bila http://
 # confidence: L
 joining-ask = Omba kujiunga
 # confidence: M
@@ -931,16 +931,16 @@ joining-not-here = Kituo hiki hakipokei skrini ya aina hii.
 # confidence: L
 joining-cheated = Kuna anayeingilia mtandao. Mwambie anayeusimamia.
 # confidence: L
-joining-code = Msimbo wa kujiunga na { $name }
+joining-code = Kujiunga na
 # confidence: L
-joining-code-where = Meneja anaiandika kwenye ukurasa Devices, au kwenye mashine ya kituo:
+joining-code-where = Uandikwe kwenye ukurasa wa meneja, au mashine ya kituo:
 # confidence: L
-joining-code-device = Kisha itakuwa ya hapo kwa jina { $name }, na skrini hii itaendelea yenyewe.
+joining-code-device = Itajiunga kama { $name } na kuendelea yenyewe.
 # confidence: M
 joining-code-left =
     { $minutes ->
-        [one] Inatumika kwa dakika { $minutes } zaidi
-       *[other] Inatumika kwa dakika { $minutes } zaidi
+        [one] Dakika { $minutes } imebaki
+       *[other] Dakika { $minutes } zimebaki
     }
 # confidence: L
 joining-refused = Meneja amekataa skrini hii
@@ -957,13 +957,13 @@ joining-twin-note = Data yake ilinakiliwa. Hii ijiunge kama skrini ya peke yake.
 # confidence: M
 joining-stranger = Hicho si kituo chetu
 # confidence: L
-joining-stranger-note = Kwenye anwani yake anajibu mwingine. Omba tu ikiwa kituo kimewekwa upya.
+joining-stranger-note = Mwingine anajibu hapo. Omba tu ikiwa kituo kimewekwa upya.
 # confidence: M
 joining-ask-again = Omba tena
 # confidence: M
 joining-another = Kituo kingine
 # confidence: L
-joining-copied = Data hii ilitoka kwa mashine nyingine, kwa hiyo skrini hii inajiunga upya.
+joining-copied = Data yake ilitoka mashine nyingine: inajiunga upya.
 # confidence: L
 joining-stranger-near = Mwingine anajibu badala ya kituo chetu. Mwambie anayesimamia mtandao.
 

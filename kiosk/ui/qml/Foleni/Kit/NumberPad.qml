@@ -15,6 +15,7 @@ GridLayout {
     // The pad of a PIN is not read aloud: whoever stands near would hear it.
     property bool silent: false
     property string eraseName
+    property string enterName
     // Without it there is no key that ends the number.
     property bool enters: false
 
@@ -100,6 +101,7 @@ GridLayout {
         objectName: "key-enter"
         visible: pad.digits && pad.enters
         goes: true
+        text: pad.enterName
         iconName: "check"
         onClicked: pad.entered()
     }
