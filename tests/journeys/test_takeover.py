@@ -17,8 +17,8 @@ from kiosk.domain.commands import CallNext, IssueTicket, OpenCounter, RecordTick
 from kiosk.domain.events import TicketIssued
 from kiosk.domain.ids import AgentId, CommandId, CounterId, DeviceId, Language
 from kiosk.domain.public_token import token_hash
+from kiosk.roles import admit
 from kiosk.wire.codec import Issued, decode_entry
-from tests.centre.admitting import admit
 from tests.journeys.centre_process import CentreProcess
 from tests.journeys.copy_process import Told
 
@@ -41,10 +41,16 @@ class Kiosk:
     printed: dict[CommandId, Issued]
 
 
-def follower_of(directory: Path, copy: Path) -> None:
-    """A follower that a manager admitted: its token lies beside its copy."""
-    copy.mkdir(mode=0o700)
-    (copy / "token").write_text(admit(directory, Role.FOLLOWER))
+def joined(follower: Told, directory: Path) -> None:
+    """Somebody types the code that the follower shows, and it is in step."""
+    code = follower.line("code ").split()[1].rstrip(":")
+    assert admit.main([code, "--data", str(directory)]) == 0
+    follower.line("follows")
+
+
+def tls_url(centre: CentreProcess) -> str:
+    assert centre.process.stdout
+    return centre.process.stdout.readline().removeprefix("and at ").strip()
 
 
 def enrolled(url: str) -> list[Kiosk]:
@@ -124,11 +130,10 @@ def recorded(issued: Issued) -> RecordTicket:
 
 def test_a_copy_takes_over_in_a_busy_minute_and_no_number_is_given_twice(tmp_path: Path) -> None:
     old, copy = tmp_path / "centre", tmp_path / "copy"
-    follower_of(old, copy)
-    with CentreProcess(old) as centre:
-        kiosks, port = enrolled(centre.url), urlsplit(centre.url).port or 0
-        with Told("follow", "--centre", centre.url, "--data", copy) as follower:
-            follower.line("follows")
+    with CentreProcess(old, "--tls-port", "0") as centre:
+        kiosks, tls = enrolled(centre.url), tls_url(centre)
+        with Told("follow", "--centre", tls, "--data", copy) as follower:
+            joined(follower, old)
             busy_minute(centre, kiosks)
             follower.line(lambda said: "does not answer" in said)
             follower.process.terminate()
@@ -150,7 +155,7 @@ def test_a_copy_takes_over_in_a_busy_minute_and_no_number_is_given_twice(tmp_pat
             assert isinstance(counter.send(opening), Done)
             called = counter.send(CallNext(counter=offered.counters[0].id))
             assert isinstance(called, Done)
-        assert_the_old_one_ends(old, port)
+        assert_the_old_one_ends(old, urlsplit(tls).port or 0)
     tickets = {ticket.ticket: ticket for ticket in floor.tickets}
     numbers = [ticket.number for ticket in tickets.values()]
     assert len(set(numbers)) == len(numbers)
@@ -164,7 +169,7 @@ def test_a_copy_takes_over_in_a_busy_minute_and_no_number_is_given_twice(tmp_pat
 def assert_the_old_one_ends(directory: Path, port: int) -> None:
     """Somebody starts the old centre again: it is told that its time is over, and stays down."""
     for _ in range(2):
-        with CentreProcess(directory, port=port) as old:
+        with CentreProcess(directory, "--tls-port", str(port)) as old:
             code, complaint = old.end()
             assert code == 2, complaint
             assert "another machine has taken this centre's place (term 2)" in complaint
