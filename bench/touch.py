@@ -41,7 +41,7 @@ def measure(scope: Scope) -> Iterator[Figure]:
         texts = Texts.load(TEXTS)
         printing = stack.enter_context(Printing(config, store=room / "device.db", texts=texts))
         printing.spooler.start()
-        visits = _Visits(at, KioskPaper(at, printing.spooler), texts, slips)
+        visits = Visits(at, KioskPaper(at, printing.spooler), texts, slips)
         stack.enter_context(closing(visits.window))
         visits.one()  # the first of a day also loads
         visits.forget()
@@ -65,7 +65,7 @@ def measure(scope: Scope) -> Iterator[Figure]:
     )
 
 
-class _Visits:
+class Visits:
     """One visitor after the other at a kiosk, with the times of their touches."""
 
     def __init__(

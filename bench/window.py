@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QObject, QPointF, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from bench.processes import enrolled
 from kiosk.client.mirror import Mirror
 from kiosk.client.outbox import Outbox
+from kiosk.client.pinning import Authority
 from kiosk.client.reply import Reply
 from kiosk.db.opening import open_device
 from kiosk.db.outbox import OutboxTable
@@ -47,13 +48,20 @@ class TimedStation(Station):
 
 
 @contextmanager
-def station(url: str, role: Role, store: Path) -> Iterator[TimedStation]:
-    """A new device's station that follows the centre, with its catalogue and floor."""
+def station(
+    url: str, role: Role, store: Path, *, secure: tuple[str, Authority] | None = None
+) -> Iterator[TimedStation]:
+    """A new device's station that follows the centre, with its catalogue and floor.
+
+    ``secure`` is another road to the same centre, by TLS.
+    """
     with enrolled(url, role, "bench") as session:
         token = session.token or ""
     mirror = Mirror()
     with closing(open_device(store)) as database:
         link = Link(url, cursor=mirror, token=token)
+        if secure is not None:
+            link.go_to(*secure)
         made = TimedStation(link, mirror, Outbox(OutboxTable(database)))
         made.start()
         run_until(lambda: made.ready and made.online)
@@ -110,6 +118,19 @@ class TimedWindow:
         """What a named text says; empty while it cannot be seen."""
         found = (item for item in self._visible() if item.objectName() == name)
         return next((str(item.property("say")) for item in found), "")
+
+    def texts_of(self, *names: str) -> set[str]:
+        """What all visible texts of these names say."""
+        found = (item for item in self._visible() if item.objectName() in names)
+        return {str(item.property("say")) for item in found}
+
+    def press(self, key: Qt.Key) -> float:
+        """A key of this screen's own keyboard, which of many windows only the active one has."""
+        self.window.requestActivate()
+        QTest.qWaitForWindowActive(self.window)
+        begin = time.perf_counter()
+        QTest.keyClick(self.window, key)
+        return begin
 
     def touch(self, name: str) -> float:
         """A finger comes down on the named button and goes up again; when it came down."""
