@@ -13,41 +13,27 @@ from zoneinfo import ZoneInfo
 from starlette.types import ASGIApp
 
 from kiosk.centre import pepper
-from kiosk.centre.app import CentreApp
+from kiosk.centre.answering import Ground, answering
 from kiosk.centre.authority import MachineNames
 from kiosk.centre.clock import LocalClock, boot_time_s
-from kiosk.centre.commanding import Commanding
 from kiosk.centre.feed import Feed
 from kiosk.centre.followers import Followers
-from kiosk.centre.following import Following
 from kiosk.centre.foreseeing import Foreseeing
-from kiosk.centre.gate import Gate
-from kiosk.centre.health import HealthReport
 from kiosk.centre.live import Live
 from kiosk.centre.machine_names import machine_names
-from kiosk.centre.manager_pages import ManagerPages
-from kiosk.centre.manager_parts import ManagerGround, manager_pages
-from kiosk.centre.metrics import Metrics, Sources
-from kiosk.centre.openapi import OpenApi
 from kiosk.centre.outlook import Lookout
 from kiosk.centre.pages import Pages
 from kiosk.centre.people import People
-from kiosk.centre.people_asking import PeopleAsking
-from kiosk.centre.phone import Phone
-from kiosk.centre.phone_sights import PhoneSights
-from kiosk.centre.phone_troubles import PhoneTroubles
 from kiosk.centre.proving import Proving
-from kiosk.centre.reading import CatalogueReading, FloorReading
-from kiosk.centre.replica import ReplicaReader, ReplicaReading
+from kiosk.centre.replica import ReplicaReader
 from kiosk.centre.retaining import Retaining
 from kiosk.centre.ruling import Ruling
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.signed_in import SignedIn
-from kiosk.centre.signing_in import SigningIn
 from kiosk.centre.terms import Terms, build_terms, check_not_superseded
 from kiosk.centre.ticker import Ticker
-from kiosk.centre.traffic import Counted, Traffic
+from kiosk.centre.traffic import Traffic
 from kiosk.centre.trouble_file import TroubleFile, over
 from kiosk.centre.troubles import TroubleCode, Troubles
 from kiosk.centre.trust import KEYS, Trust, TrustGround, build_trust
@@ -64,10 +50,7 @@ from kiosk.db.tables import Tables
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Role
 from kiosk.texts import ENGLISH
-from kiosk.web.phone_views import PhoneViews
 from kiosk.web.sign_in import Hashing
-from kiosk.web.templates import Templates
-from kiosk.wire import paths
 from kiosk.wire.codec import decode_entry
 
 log = logging.getLogger(__name__)
@@ -117,27 +100,6 @@ class Parts:
         await asyncio.to_thread(self.trouble_file.close)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ground:
-    """What everything that answers over HTTP stands on."""
-
-    settings: CentreSettings
-    live: Live
-    feed: Feed
-    say: Say
-    clock: LocalClock
-    db: Database
-    steady_s: Callable[[], float]
-    troubles: Troubles
-    people: People
-    followers: Followers
-    replicas: ReplicaReader
-    terms: Terms
-    signed_in: SignedIn
-    trust: Trust
-    traffic: Traffic
-
-
 def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surroundings) -> Parts:
     """Open the store and join everything, in a running event loop.
 
@@ -147,13 +109,14 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
     db = open_centre(settings.data / STORE)
     journal, answers = Journal(db), Answers(db)
     _check_centre(db, journal, catalogue, settings)
+    trouble_file = TroubleFile(settings.data)
     clock = LocalClock(
         zone=ZoneInfo(catalogue.centre.timezone),
         wall_s=given.wall_s,
         steady_s=given.steady_s,
         not_before=_last_at(journal),
+        jumped=trouble_file.was_running and trouble_file.was_on(TroubleCode.CLOCK_JUMPED),
     )
-    trouble_file = TroubleFile(settings.data)
     troubles = _troubles(trouble_file, clock, say)
     lookout = Lookout()
     ruling = Ruling(
@@ -220,9 +183,10 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
     replicas = ReplicaReader(settings, settings.data / STORE, centre=catalogue.centre.code)
     traffic = Traffic()
     return Parts(
-        app=_app(
-            _Ground(
+        app=answering(
+            Ground(
                 settings=settings,
+                store=settings.data / STORE,
                 live=live,
                 feed=feed,
                 say=say,
@@ -282,115 +246,6 @@ def _troubles(file: TroubleFile, clock: LocalClock, say: Say) -> Troubles:
     if file.was_running:
         troubles.happened(TroubleCode.ENDED_UNTOLD)
     return troubles
-
-
-def _app(ground: _Ground) -> ASGIApp:
-    return Counted(_answering(ground), ground.traffic, steady_s=ground.steady_s)
-
-
-def _answering(ground: _Ground) -> CentreApp:
-    live, say, clock = ground.live, ground.say, ground.clock
-    trust = ground.trust
-    gate = trust.gate
-    replica = ReplicaReading(
-        gate=gate, live=live, followers=ground.followers, reader=ground.replicas, say=say
-    )
-    health = HealthReport(
-        live=live,
-        clock=clock,
-        data=ground.settings.data,
-        troubles=ground.troubles,
-        followers=ground.followers,
-        say=say,
-    )
-    signing_in = _signing_in(ground, gate)
-    staff = PeopleAsking(gate=gate, live=live, people=ground.people)
-    return CentreApp(
-        commands=Commanding(gate=gate, live=live, say=say, signing_in=signing_in).answer,
-        feed=Following(
-            gate=gate,
-            live=live,
-            feed=ground.feed,
-            register=trust.register,
-            troubles=ground.troubles,
-        ),
-        phone=_phone(ground).answer,
-        manager=_manager(ground).answer,
-        others={
-            ("GET", paths.FLOOR): FloorReading(gate=gate, live=live).answer,
-            ("GET", paths.CATALOGUE): CatalogueReading(gate=gate, live=live).answer,
-            ("GET", paths.HEALTH): health.answer,
-            ("GET", paths.REPLICA): replica.answer,
-            ("GET", paths.OPENAPI): OpenApi(gate=gate).answer,
-            ("GET", paths.SIGN_IN): signing_in.here,
-            ("POST", paths.SIGN_IN): signing_in.sign_in,
-            ("POST", paths.SIGN_OUT): signing_in.sign_out,
-            ("GET", paths.PEOPLE): staff.listed,
-            ("POST", paths.PEOPLE): staff.change,
-            ("GET", paths.METRICS): _metrics(ground, gate).answer,
-            ("POST", paths.TERM): ground.terms.told,
-            **trust.routes(),
-        },
-        say=say,
-    )
-
-
-def _metrics(ground: _Ground, gate: Gate) -> Metrics:
-    return Metrics(
-        gate=gate,
-        sources=Sources(
-            live=ground.live,
-            clock=ground.clock,
-            data=ground.settings.data,
-            troubles=ground.troubles,
-            followers=ground.followers,
-            traffic=ground.traffic,
-            feeds=lambda: ground.feed.followers,
-            strangers=lambda: ground.trust.strangers.connections,
-        ),
-    )
-
-
-def _signing_in(ground: _Ground, gate: Gate) -> SigningIn:
-    return SigningIn(
-        gate=gate,
-        live=ground.live,
-        people=ground.people,
-        signed_in=ground.signed_in,
-        say=ground.say,
-        steady_s=ground.steady_s,
-        trust_loopback=ground.settings.trust_loopback,
-    )
-
-
-def _manager(ground: _Ground) -> ManagerPages:
-    return manager_pages(
-        ManagerGround(
-            live=ground.live,
-            say=ground.say,
-            clock=ground.clock,
-            troubles=ground.troubles,
-            people=ground.people,
-            admitting=ground.trust.admitting,
-            store=ground.settings.data / STORE,
-            web=ground.settings.web,
-            steady_s=ground.steady_s,
-        )
-    )
-
-
-def _phone(ground: _Ground) -> Phone:
-    live, say = ground.live, ground.say
-    views = PhoneViews(
-        catalogue=live.catalogue, texts=say.texts, templates=Templates(ground.settings.web)
-    )
-    return Phone(
-        live=live,
-        sights=PhoneSights(live=live, clock=ground.clock),
-        views=views,
-        troubles=PhoneTroubles(views=views, say=say),
-        steady_s=ground.steady_s,
-    )
 
 
 def _check_centre(
