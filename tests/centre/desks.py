@@ -1,6 +1,5 @@
 """A manager's browser, without any script, for the tests of the manager's pages."""
 
-import asyncio
 import html
 import re
 import ssl
@@ -9,16 +8,14 @@ from urllib.parse import urlencode, urlsplit
 
 from kiosk.db.people import Duty
 from tests.centre.phoning import FORM, Page
-from tests.centre.running import PATIENCE_S, RunningCentre
+from tests.centre.running import RunningCentre
 
 MANAGER, PASSWORD = "Wanjiru-1", "milango miwili"
 
 
 def add_person(centre: RunningCentre, duty: Duty, name: str, secret: str) -> int:
     """Somebody who may sign in; their number."""
-    assert centre._loop is not None
-    adding = centre.parts.people.add(duty, name, secret)
-    return asyncio.run_coroutine_threadsafe(adding, centre._loop).result(PATIENCE_S).n
+    return centre.on_loop(centre.parts.people.add(duty, name, secret)).n
 
 
 class Desk:

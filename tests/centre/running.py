@@ -2,10 +2,10 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from kiosk.centre.listening import listening
 from kiosk.centre.parts import Parts, Surroundings, build
@@ -19,6 +19,8 @@ from kiosk.domain.commands import Role
 from kiosk.texts import Texts
 from kiosk.web.sign_in import Cost
 from tests.domain.hall import TEN, catalogue
+
+T = TypeVar("T")
 
 ASSETS = Path(__file__).parents[2] / "assets"
 TEXTS = ASSETS / "texts"
@@ -38,6 +40,22 @@ class Wall:
 
     def __call__(self) -> float:
         return self.now_s
+
+
+class Passing:
+    """Seconds that only go on: with ``wall`` when that goes forward, and as ``steady`` is told."""
+
+    def __init__(self, wall: Wall, steady: Wall) -> None:
+        self._wall, self._steady = wall, steady
+        self._seen, self._passed = wall.now_s, 0.0
+        self._lock = threading.Lock()
+
+    def __call__(self) -> float:
+        with self._lock:
+            now = self._wall.now_s
+            self._passed += max(0.0, now - self._seen)
+            self._seen = now
+            return self._passed + self._steady.now_s
 
 
 class RunningCentre:
@@ -105,6 +123,11 @@ class RunningCentre:
         """A device of that role, just enrolled; the caller closes it."""
         return Session(self.url).enrol(role, name or role)
 
+    def on_loop(self, work: Coroutine[object, object, T]) -> T:
+        """What the centre's own loop makes of this."""
+        assert self._loop is not None
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE_S)
+
     def in_writer(self, work: Callable[[], object]) -> None:
         """Do something in the writer's thread, on its connection, and wait until it is done."""
         assert self._loop is not None
@@ -126,7 +149,7 @@ class RunningCentre:
 
     async def _main(self) -> None:
         self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
-        given = Surroundings(wall_s=self.wall, steady_s=self.steady)
+        given = Surroundings(wall_s=self.wall, steady_s=Passing(self.wall, self.steady))
         offers = with_rules(self._offers, self.settings)
         with listening(self.settings) as listeners:
             self._parts = build(self.settings, offers, sentences(), given)

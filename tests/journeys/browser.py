@@ -83,10 +83,29 @@ class Browser:
 
         self.until(tapped, f"no {selector}")
 
+    def press(self, *keys: str) -> None:
+        """Press keys, or type, wherever the focus is."""
+        for key in keys:
+            self._chrome.switch_to.active_element.send_keys(key)
+
+    @property
+    def focused(self) -> str:
+        """The id of what has the focus; empty when that has none."""
+        return str(self.run("return document.activeElement.id"))
+
+    def trust_anybody(self) -> None:
+        """Take any certificate: for tests that look at pages over TLS."""
+        self._cdp("Security.setIgnoreCertificateErrors", ignore=True)
+
     @property
     def text(self) -> str:
         """All that can be read on the page."""
         return str(self.run("return document.body ? document.body.innerText : ''"))
+
+    @property
+    def source(self) -> str:
+        """The page as it stands in the browser, which also runs when no script may."""
+        return self._chrome.page_source
 
     @property
     def title(self) -> str:
