@@ -197,6 +197,7 @@ def test_the_description_has_every_command_a_device_can_send(enrol: Enrol) -> No
         "/revoke",
         "/sign-in",
         "/sign-out",
+        "/metrics",
         "/people",
         "/t/{token}",
         "/t/{token}.json",
