@@ -84,6 +84,7 @@ class Admitting:
         self._table = table
         self._clock = clock
         self._new_token = new_token
+        self._since_s = devices.steady_s()
         self._kept: dict[DeviceId, float] = {}
         self._wrong_codes = Limit(
             rate_per_s=WRONG_CODES_A_MINUTE / 60,
@@ -230,6 +231,7 @@ class Admitting:
             self._shut_out(ghost)
         if seen_from is not None:
             self._devices.admit(device, token.encode())
+            self._devices.hear(device.id, seen_from)
         return Admitted(device=device, token=token)
 
     def _index(
@@ -254,7 +256,7 @@ class Admitting:
             and each.name == name
             and each.index is not None
             and not self._register.follows(each.id)
-            and (each.id not in heard or now_s - heard[each.id].at_s > QUIET_S)
+            and now_s - (heard[each.id].at_s if each.id in heard else self._since_s) > QUIET_S
         )
 
     async def _drop_lapsed(self) -> None:

@@ -175,8 +175,12 @@ class Devices:
     def _noted(self, scope: Scope, device: Device | None) -> Device | None:
         if device is None or (device.id == CONSOLE and not is_loopback(address(scope))):
             return None
-        self._heard[device.id] = Heard(at_s=self.steady_s(), address=address(scope))
+        self.hear(device.id, address(scope))
         return device
+
+    def hear(self, device: DeviceId, address: str) -> None:
+        """Note that a device asks for something, from there."""
+        self._heard[device] = Heard(at_s=self.steady_s(), address=address)
 
     def _holder_of(self, authorization: bytes) -> Device | None:
         if authorization[: len(_BEARER)].lower() != _BEARER:
