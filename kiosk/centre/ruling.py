@@ -171,6 +171,8 @@ class Ruling:
         return join_answer(kept.last_seq, lines, kept.issued)
 
     def _stamp(self, envelope: Envelope, device: DeviceId, role: Role) -> Order:
+        if role is not Role.CENTRE:
+            self._clock.work()
         now = self._clock.now()
         last = self._floor.at
         return Order(

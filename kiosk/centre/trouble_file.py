@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 import msgspec
 
-from kiosk.centre.troubles import Trouble
+from kiosk.centre.troubles import Trouble, TroubleCode
 from kiosk.wire.codec import UNREADABLE
 
 log = logging.getLogger(__name__)
@@ -40,6 +40,10 @@ class TroubleFile:
         self._news = Event()
         self._ended = False
         self._thread = Thread(target=self._run, name="troubles", daemon=True)
+
+    def was_on(self, code: TroubleCode) -> bool:
+        """Whether this was wrong when that process ended."""
+        return any(each.code is code and each.until is None for each in self.before)
 
     def start(self) -> None:
         """From now on the file says that a centre runs."""

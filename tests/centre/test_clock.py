@@ -3,7 +3,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.centre.clock import ClockState, LocalClock, boot_time_s
+from kiosk.centre.clock import WORKS_S, ClockState, LocalClock, boot_time_s
 from tests.centre.running import Wall
 from tests.domain.hall import TEN
 
@@ -86,6 +86,56 @@ def test_it_starts_where_the_journal_ended_when_the_machine_woke_up_in_the_past(
     steady.now_s += 7
     assert clock.now() == TEN + timedelta(seconds=7)
     assert clock.state is ClockState.BEHIND
+
+
+def test_while_the_hall_works_a_step_forward_is_not_followed_and_reported() -> None:
+    machine = Machine()
+    machine.clock.work()
+    machine.wall.now_s += 12 * 3600
+    machine.pass_s(60)
+    assert machine.clock.now() == TEN + timedelta(seconds=60)
+    states = [machine.clock.state]
+    machine.wall.now_s -= 12 * 3600
+    assert machine.clock.now() == TEN + timedelta(seconds=60)
+    states.append(machine.clock.state)
+    assert states == [ClockState.JUMPED, ClockState.GOOD]
+
+
+def test_it_is_followed_when_nobody_has_asked_for_a_while() -> None:
+    machine = Machine()
+    machine.clock.now()
+    machine.clock.work()
+    machine.wall.now_s += 12 * 3600
+    machine.pass_s(WORKS_S - 1)
+    assert machine.clock.now() == TEN + timedelta(seconds=WORKS_S - 1)
+    machine.pass_s(1)
+    assert machine.clock.now() == TEN + timedelta(hours=12, seconds=WORKS_S)
+    assert machine.clock.state is ClockState.GOOD
+
+
+def test_a_minute_forward_is_followed_whoever_works() -> None:
+    machine = Machine()
+    machine.clock.work()
+    machine.wall.now_s += 60
+    assert machine.clock.now() == TEN + timedelta(seconds=60)
+    assert machine.clock.state is ClockState.GOOD
+
+
+def test_where_sleep_is_not_counted_a_night_of_it_is_followed() -> None:
+    wall, steady = Wall(), Wall()
+    clock = LocalClock(zone=NAIROBI, wall_s=wall, steady_s=steady, counts_sleep=False)
+    clock.work()
+    wall.now_s += 15 * 3600
+    assert clock.now() == TEN + timedelta(hours=15)
+
+
+def test_a_centre_that_is_killed_does_not_believe_by_that_what_it_did_not_before() -> None:
+    wall, steady = Wall(), Wall()
+    wall.now_s += 400 * 24 * 3600
+    clock = LocalClock(zone=NAIROBI, wall_s=wall, steady_s=steady, not_before=TEN, jumped=True)
+    steady.now_s += 5
+    assert clock.now() == TEN + timedelta(seconds=5)
+    assert clock.state is ClockState.JUMPED
 
 
 def test_the_even_clock_goes_on() -> None:
