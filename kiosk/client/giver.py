@@ -12,7 +12,8 @@ from kiosk.client.reserve import Given, Reserve
 from kiosk.db.opening import StoreFailed
 from kiosk.db.outbox import Unsent
 from kiosk.domain.commands import CheckIn, IssueTicket, RecordTicket
-from kiosk.domain.events import Entry, NoShowMarked, ServiceFinished, TicketCancelled
+from kiosk.domain.events import DayOpened, Entry, NoShowMarked, ServiceFinished, TicketCancelled
+from kiosk.domain.floor import Floor
 from kiosk.domain.ids import CommandId, ServiceId
 from kiosk.domain.public_token import TOKEN_BYTES, token_hash
 from kiosk.wire.codec import Issued, decode_command
@@ -166,10 +167,12 @@ class Giver:
         else:
             self._reserve.arrived(unsent.id, epoch or "")
 
-    def follow(self, entry: Entry) -> None:
+    def follow(self, entry: Entry, floor: Floor) -> None:
         """A line of the feed: a visit that is over is not told to a centre that never knew it."""
         if isinstance(entry.event, _ENDS):
-            self._reserve.over(entry.event.ticket)
+            self._reserve.over(floor.tickets[entry.event.ticket])
+        elif isinstance(entry.event, DayOpened):
+            self.untold = ()
 
     def _put(self, unsent: Unsent) -> None:
         self._records.add(unsent.id)

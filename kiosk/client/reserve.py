@@ -1,7 +1,7 @@
 """A kiosk's own numbers, for when its centre does not answer, and the tickets it has given."""
 
 import logging
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -13,6 +13,7 @@ from kiosk.db.reserve import Printed
 from kiosk.domain.commands import RecordTicket
 from kiosk.domain.ids import CommandId, TicketId
 from kiosk.domain.numbering import reserve_of
+from kiosk.domain.ticket import Ticket
 from kiosk.wire.codec import decode_command, encode_command
 
 log = logging.getLogger(__name__)
@@ -50,8 +51,8 @@ class PrintedStore(Protocol):
         """The centre of this epoch has it."""
         ...
 
-    def over(self, ticket: TicketId) -> None:
-        """Its visit has ended."""
+    def over(self, ticket: TicketId, number: str) -> None:
+        """The visit has ended that was called by this number."""
         ...
 
     def give_up(self, record: CommandId) -> None:
@@ -153,21 +154,27 @@ class Reserve:
             corrected.append(replace(printed.unsent, body=body))
         return tuple(corrected)
 
-    def missing(self, day: date, epoch: str, floor: Container[TicketId]) -> tuple[Unsent, ...]:
+    def missing(
+        self, day: date, epoch: str, tickets: Mapping[TicketId, Ticket]
+    ) -> tuple[Unsent, ...]:
         """Records of the day's tickets that the centre of ``epoch`` was never told and lacks.
 
-        Those it has are noted as such. Who has been served already is not sent into the queue.
+        It lacks them also under the number on the paper. Those it has are noted as such. Who has
+        been served already is not sent into the queue.
         """
+        lacking = []
         try:
-            printed = self._store.of_day(day)
-            lacking = [one for one in printed if one.epoch != epoch and not one.over]
-            for one in lacking:
-                if one.ticket in floor:
+            for one in self._store.of_day(day):
+                known = tickets.get(one.ticket)
+                if one.epoch == epoch:
+                    continue
+                if known is not None and known.number == one.number:
                     self._store.arrived(one.unsent.id, epoch)
+                elif known is not None or not one.over:
+                    lacking.append(one.unsent)
         except StoreFailed as failure:
             log.warning("tickets_not_read", extra={"cause": failure})
-            return ()
-        return tuple(one.unsent for one in lacking if one.ticket not in floor)
+        return tuple(lacking)
 
     def of_before(self, day: date) -> tuple[CommandId, ...]:
         """Records of the evening before ``day``: their visitors have gone home.
@@ -194,9 +201,12 @@ class Reserve:
         """The centre does not take it, and will not."""
         self._note(partial(self._store.give_up, record))
 
-    def over(self, ticket: TicketId) -> None:
-        """The visit of this ticket has ended, whoever gave it."""
-        self._note(partial(self._store.over, ticket))
+    def over(self, ticket: Ticket) -> None:
+        """The visit of this ticket has ended, whoever gave it.
+
+        Called by another number than the one on its paper, it has not: its visitor still waits.
+        """
+        self._note(partial(self._store.over, ticket.ticket, ticket.number))
 
     def forget_before(self, day: date) -> None:
         """Let go of what is long over, once the centre has told which ``day`` it is."""

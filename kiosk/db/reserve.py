@@ -34,7 +34,7 @@ _LAST = """
 """
 _CORRECT = "UPDATE printed SET day = ?, body = ?, sure = 1 WHERE ticket = ?"
 _ARRIVED = "UPDATE printed SET epoch = ? WHERE record = ?"
-_OVER = "UPDATE printed SET over = 1 WHERE ticket = ? AND over = 0"
+_OVER = "UPDATE printed SET over = 1 WHERE ticket = ? AND number = ? AND over = 0"
 _GIVE_UP = "UPDATE printed SET over = 1 WHERE record = ?"
 _FORGET = "DELETE FROM printed WHERE day < ?"
 
@@ -147,10 +147,10 @@ class PrintedTable:
         with reading():
             self._db.execute(_ARRIVED, (epoch, record))
 
-    def over(self, ticket: TicketId) -> None:
-        """Its visit has ended."""
+    def over(self, ticket: TicketId, number: str) -> None:
+        """The visit has ended that was called by this number."""
         with reading():
-            self._db.execute(_OVER, (ticket,))
+            self._db.execute(_OVER, (ticket, number))
 
     def give_up(self, record: CommandId) -> None:
         """The centre does not take it."""

@@ -200,4 +200,4 @@ class KioskStation(Station):
 
     def _follow(self, entry: Entry | None) -> None:
         if entry is not None:
-            self._giver.follow(entry)
+            self._giver.follow(entry, self._followed.floor)

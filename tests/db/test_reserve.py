@@ -77,7 +77,9 @@ def test_what_becomes_of_a_ticket_is_noted(db: Database) -> None:
         table.add(replace(one, sure=False))
     table.correct(first.ticket, SATURDAY, b"corrected")
     table.arrived(second.unsent.id, "new")
-    table.over(second.ticket)
+    table.over(second.ticket, "A042")
+    assert not table.of_day(FRIDAY)[0].over
+    table.over(second.ticket, second.number)
     (moved,) = table.of_day(SATURDAY)
     assert (moved.sure, moved.unsent.body) == (True, b"corrected")
     assert table.of_day(FRIDAY) == (replace(second, sure=False, epoch="new", over=True),)
