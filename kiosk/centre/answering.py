@@ -124,6 +124,7 @@ def _metrics(ground: Ground, gate: Gate) -> Metrics:
             troubles=ground.troubles,
             followers=ground.followers,
             traffic=ground.traffic,
+            people=ground.people,
             feeds=lambda: ground.feed.followers,
             strangers=lambda: ground.trust.strangers.connections,
         ),

@@ -30,6 +30,7 @@ from kiosk.centre.followers import Followers
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
 from kiosk.centre.outlook import ForesightState
+from kiosk.centre.people import People, Tried
 from kiosk.centre.traffic import BOUNDS_S, Traffic
 from kiosk.centre.troubles import TroubleCode, Troubles
 from kiosk.domain.counter import CounterState
@@ -49,6 +50,7 @@ class Sources:
     troubles: Troubles
     followers: Followers
     traffic: Traffic
+    people: People
     feeds: Callable[[], int]
     strangers: Callable[[], int]
 
@@ -170,6 +172,7 @@ class _Machine(Collector):
             "foleni_foresight", "The part that looks ahead.", ForesightState, live.lookout.state
         )
         yield from self._followers()
+        yield self._sign_ins()
         yield self._troubles()
 
     def _followers(self) -> Iterator[Metric]:
@@ -184,6 +187,14 @@ class _Machine(Collector):
             away.add_metric([follower.device], float(follower.away))
         yield behind
         yield away
+
+    def _sign_ins(self) -> Metric:
+        tries = CounterMetricFamily(
+            "foleni_sign_ins", "PINs and passwords that were tried.", labels=["outcome"]
+        )
+        for outcome in Tried:
+            tries.add_metric([outcome], self._sources.people.tries[outcome])
+        return tries
 
     def _troubles(self) -> Metric:
         troubles = GaugeMetricFamily(

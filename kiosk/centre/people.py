@@ -3,9 +3,11 @@
 import asyncio
 import dataclasses
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from kiosk.db.people import Duty, PeopleTable, Person, SignInTable
@@ -14,6 +16,7 @@ from kiosk.web.errors import Stopped
 from kiosk.web.sign_in import (
     NAME,
     Hashing,
+    Locked,
     Misses,
     check_agent_pin,
     check_manager_secret,
@@ -22,6 +25,14 @@ from kiosk.web.sign_in import (
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+
+class Tried(StrEnum):
+    """What somebody's signing in came to."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    LOCKED = "locked"
 
 
 class Wrong(Exception):
@@ -83,6 +94,7 @@ class People:
         self._hashing = hashing
         self._now = now
         self._misses = Misses(steady_s=steady_s)
+        self.tries: Counter[Tried] = Counter()
         self._keeping: set[asyncio.Future[None]] = set()
         self._ended: list[Callable[[int], None]] = []
         self._people = {person.n: person for person in table.living()}
@@ -134,16 +146,22 @@ class People:
         name = name[:64]
         keys, under = (_key_of(duty, name), ("asker", asker)), name.lower()
         self._hashing.check_room()
-        self._misses.count(*keys, under=under)
+        try:
+            self._misses.count(*keys, under=under)
+        except Locked:
+            self.tries[Tried.LOCKED] += 1
+            raise
         person = self.named(duty, name)
         fits = await self._hashing.fits(secret, person.secret if person is not None else None)
         # Who was revoked or reset while this was looked at is not let in by it.
         if person is None or not fits or self._people.get(person.n) is not person:
             self._note(person)
+            self.tries[Tried.WRONG] += 1
             raise Wrong
         for key in keys:
             self._misses.forgive(key, under=under)
         self._note(person)
+        self.tries[Tried.RIGHT] += 1
         return person
 
     def _note(self, person: Person | None) -> None:

@@ -99,6 +99,15 @@ def test_the_machine_and_the_journal_are_told(hall: Hall) -> None:
     assert metrics["foleni_term", ""] == 1
 
 
+def test_tries_to_sign_in_are_counted_by_what_they_came_to(hall: Hall) -> None:
+    for _ in range(6):
+        hall.counter.ask("POST", "/sign-in", b'{"agent": "A9", "pin": "9999"}')
+    metrics = hall.metrics()
+    assert metrics["foleni_sign_ins_total", "wrong"] == 5
+    assert metrics["foleni_sign_ins_total", "locked"] == 1
+    assert metrics["foleni_sign_ins_total", "right"] == 0
+
+
 def test_only_watchers_and_managers_read_them(tmp_path: Path) -> None:
     tokens = {role: admit(tmp_path, role) for role in Role if role is not Role.CENTRE}
     with RunningCentre(tmp_path) as centre:
