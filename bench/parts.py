@@ -26,6 +26,7 @@ PARTS = MappingProxyType(
         "remote_desktop": "what a remote desktop sends of each screen",
         "phones": "what phones cost that follow their tickets",
         "foresight": "what looking ahead costs",
+        "takeover": "what a copy costs, and what dies with a centre",
         "growth": "what a command costs in a long day and after years",
     }
 )
