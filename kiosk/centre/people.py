@@ -241,6 +241,8 @@ class People:
 
     def _clear(self, person: Person) -> None:
         self._misses.forget(_key(person))
+        # The counter that they tried at is free with them.
+        self._misses.forgive_everywhere(under=person.name.lower())
         self._kept.pop(person.n, None)
 
     def _end(self, n: int) -> None:

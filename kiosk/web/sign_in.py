@@ -209,6 +209,12 @@ class Misses:
         """Nothing is held against this key any more."""
         self._held.pop(key, None)
 
+    def forgive_everywhere(self, *, under: str) -> None:
+        """What was missed under this name counts against nobody; who is locked by it is free."""
+        for held in self._held.values():
+            if held.misses.pop(under, 0) and held.misses.total() <= FREE_MISSES:
+                held.locked_until_s = 0.0
+
     def restore(self, key: Hashable, *, under: str, misses: int, locked_s: float) -> None:
         """What was held against a key when the process ended; a wrong clock locks no longer."""
         now = self._steady_s()

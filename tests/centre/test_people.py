@@ -242,6 +242,24 @@ def test_a_manager_unlocks_and_a_reset_replaces_the_pin(place: Place) -> None:
     asyncio.run(scene())
 
 
+def test_with_a_person_the_counter_they_tried_at_is_unlocked_but_not_whoever_guesses(
+    place: Place,
+) -> None:
+    async def scene() -> None:
+        people, _ = place.open()
+        person = await people.add(Duty.AGENT, "A1", "4711")
+        await people.add(Duty.AGENT, "A2", "8250")
+        for n in range(5):
+            await _try(people, "A1", "9999", "counter-1")
+            await _try(people, f"B{n}", "9999", "counter-2")
+        assert await _try(people, "A2", "8250", "counter-1") == "locked 60"
+        await people.unlock(person.n)
+        assert await _try(people, "A2", "8250", "counter-1") == "A2"
+        assert await _try(people, "A2", "8250", "counter-2") == "locked 60"
+
+    asyncio.run(scene())
+
+
 def test_who_is_revoked_signs_in_no_more_and_the_name_may_be_given_anew(place: Place) -> None:
     async def scene() -> None:
         people, _ = place.open()
