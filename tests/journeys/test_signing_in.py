@@ -77,5 +77,12 @@ def test_an_agent_made_at_the_console_opens_a_counter_with_a_pin(tmp_path: Path)
                 opened = next(line for line in follow if b"CounterOpened" in line.text)
             finally:
                 process.kill()
+            assert process.stderr is not None
+            logs = process.stderr.read().decode()
         assert json.loads(opened.text)["agent"] == "A7"
         assert opened_by(board.floor()) == "A7"
+        centre.process.terminate()
+        logs += centre.process.communicate(timeout=PATIENCE_S)[1]
+    assert "signed_in" in logs
+    assert "825082" not in logs
+    assert "A7" not in logs
