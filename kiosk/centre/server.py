@@ -3,9 +3,11 @@
 import asyncio
 import dataclasses
 import gc
+import logging
 import socket
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
@@ -15,6 +17,7 @@ from kiosk.centre.catalogue_file import check_spoken, read_catalogue
 from kiosk.centre.heartbeat import Heartbeat, keep_beating
 from kiosk.centre.listening import BACKLOG, EVERYWHERE, Listeners, listening
 from kiosk.centre.parts import Parts, Surroundings, build
+from kiosk.centre.private_files import make_private
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.strangers import MOST_BYTES, guarded
@@ -24,6 +27,8 @@ from kiosk.db.lock import DirectoryLock
 from kiosk.domain.catalogue import Catalogue
 from kiosk.texts import ENGLISH, Texts
 from kiosk.wire.paths import MAX_BODY_BYTES
+
+log = logging.getLogger(__name__)
 
 KEEP_ALIVE_S = 75
 LAST_WORDS_S = 2
@@ -48,9 +53,18 @@ def serve(settings: CentreSettings, *, ready: Ready, heart: Heartbeat | None = N
     check_spoken(catalogue, settings.catalogue, texts)
     say = Say(texts)
     with DirectoryLock(settings.data), listening(settings) as listeners:
+        _close_to_others(settings.data)
         factory = uvicorn.Config("", log_config=None).get_loop_factory()
         with asyncio.Runner(loop_factory=factory) as runner:
             runner.run(_serve(settings, catalogue, say, listeners, ready, heart))
+
+
+def _close_to_others(data: Path) -> None:
+    """What a centre keeps is nobody else's, however its directory was made."""
+    try:
+        make_private(data)
+    except OSError as error:
+        log.warning("others_may_read", extra={"cause": error.strerror})
 
 
 def with_rules(catalogue: Catalogue, settings: CentreSettings) -> Catalogue:

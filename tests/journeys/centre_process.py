@@ -50,5 +50,8 @@ class CentreProcess:
 
     def end(self) -> tuple[int, str]:
         """Its exit code and what it complained of, once it has ended by itself."""
-        _, complaints = self.process.communicate(timeout=PATIENCE_S)
-        return self.process.returncode, complaints
+        _, said = self.process.communicate(timeout=PATIENCE_S)
+        complaints = [
+            line for line in said.splitlines(keepends=True) if " INFO centre " not in line
+        ]
+        return self.process.returncode, "".join(complaints)

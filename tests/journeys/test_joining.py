@@ -85,11 +85,8 @@ def test_a_centre_on_the_network_is_found_there(tmp_path: Path) -> None:
 def test_what_a_centre_keeps_is_read_by_its_own_user_alone(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir(mode=0o755)
+    (data / "centre.db").touch(mode=0o644)
     with CentreProcess(data) as centre, Session(centre.url).enrol(Role.BOARD, "b"):
         tls_url(centre, "127.0.0.1")
-        open_to_others = [
-            path.name
-            for path in [*data.rglob("*")]
-            if path.stat().st_mode & 0o077 and path.name != "lock"
-        ]
-        assert open_to_others == []
+        open_to_others = [path.name for path in [*data.rglob("*")] if path.stat().st_mode & 0o077]
+        assert (open_to_others, data.stat().st_mode & 0o777) == ([], 0o700)
