@@ -23,7 +23,9 @@ Text = Annotated[str, Meta(min_length=1, description="a text in quotes")]
 Yes = Annotated[bool, Meta(description="true or false")]
 Url = Annotated[
     str,
-    Meta(pattern=r"^https?://[^\s/]+", description='an address such as "http://192.168.1.10:8400"'),
+    Meta(
+        pattern=r"^https?://[^\s/]+", description='an address such as "https://192.168.1.10:8443"'
+    ),
 ]
 Host = Annotated[
     str, Meta(pattern=r"^[^\s/]+\Z", description='a host such as "192.168.1.50", without http://')
@@ -170,10 +172,11 @@ class SoundConfig:
 class ScreenConfig:
     """What every screen has. ``diagonal_in`` makes millimetres true on the glass.
 
-    ``staff_pin`` lets staff leave a locked screen; without it nobody does.
+    Without ``centre`` it is looked for: on this machine, then on the network. ``staff_pin`` lets
+    staff leave a locked screen; without it nobody does.
     """
 
-    centre: Url = "http://127.0.0.1:8400"
+    centre: Url | None = None
     name: Text | None = None
     monitor: Text | None = None
     diagonal_in: Inches = 21.5

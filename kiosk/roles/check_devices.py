@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk.centre.catalogue_file import CatalogueMistake, check_spoken, read_catalogue
+from kiosk.client.pinning import NotOurCentre, PlainRoad
 from kiosk.client.reply import OK
 from kiosk.client.session import Session
 from kiosk.domain.ids import CommandId
@@ -39,16 +40,25 @@ class _Health(msgspec.Struct, frozen=True):
     clock: _Clock
 
 
-def centre(url: str, *, needed: bool) -> Iterator[Finding]:
-    """Whether the centre is there, healthy, and of the same time."""
+def centre(url: str, *, needed: bool, authority: str | None = None) -> Iterator[Finding]:
+    """Whether the centre is there, healthy, and of the same time; over TLS also whether ours."""
     before = datetime.now(UTC)
     try:
-        with Session(url, new_id=lambda: CommandId(""), timeout_s=WITHIN_S) as session:
-            status, body = session.ask("GET", paths.HEALTH)
+        status, body = _health_of(url, authority)
         if status != OK:
             yield fails("centre", f"{url} answers, but its health is {status}: see its log.")
             return
         health = msgspec.json.decode(body, type=_Health)
+    except PlainRoad as error:
+        yield fails("centre", f"{error}.")
+        return
+    except NotOurCentre:
+        yield fails(
+            "centre",
+            f"At {url} answers somebody else than the centre that this machine believes: look who"
+            " stands there, and join anew if the centre was set up anew.",
+        )
+        return
     except (OSError, HTTPException) as error:
         told = fails if needed else absent
         yield told(
@@ -64,6 +74,13 @@ def centre(url: str, *, needed: bool) -> Iterator[Finding]:
     )
     yield from _beside(health, before + (datetime.now(UTC) - before) / 2)
     yield from check_health.health(body, datetime.now(UTC))
+
+
+def _health_of(url: str, authority: str | None) -> tuple[int, bytes]:
+    with Session(
+        url, new_id=lambda: CommandId(""), authority=authority, timeout_s=WITHIN_S
+    ) as session:
+        return session.ask("GET", paths.HEALTH)
 
 
 def _why(error: Exception) -> str:

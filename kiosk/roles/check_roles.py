@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.centre.console import read_key
+from kiosk.client.address import LOCAL_CENTRE
 from kiosk.config import (
     BoardConfig,
     CentreConfig,
@@ -25,6 +26,7 @@ from kiosk.roles import (
     check_machine,
     check_people,
     check_phones,
+    check_place,
     check_screens,
     check_sound,
     check_store,
@@ -89,7 +91,7 @@ class Looking:
         own = data_directory("centre", given=self._given.data)
         yield check_devices.catalogue(own_catalogue(self._given.data))
         key = _url_of(own)
-        url = self._given.centre or key or ScreenConfig().centre
+        url = self._given.centre or key or LOCAL_CENTRE
         yield from check_devices.centre(url, needed=True)
         yield from self._own(own)
         yield check_phones.phones(self._kiosk.public_url)
@@ -134,7 +136,7 @@ class Looking:
     def _screen(self, role: str, config: ScreenConfig) -> Iterator[Finding]:
         """What every screen needs: its centre, its store, its machine."""
         data = self._directory(role)
-        yield from check_devices.centre(self._given.centre or config.centre, needed=True)
+        yield from check_place.centre(data, self._given.centre or config.centre, needed=True)
         yield from check_store.store(role, data, self._now, needed=True)
         yield from self._ground(data)
 
@@ -147,8 +149,9 @@ class Looking:
         yield from check_group.printers(group, self._directory(role))
 
     def _beyond(self, config: ScreenConfig) -> Iterator[Finding]:
-        needed = self._given.centre is not None or config.centre != ScreenConfig().centre
-        yield from check_devices.centre(self._given.centre or config.centre, needed=needed)
+        given = self._given.centre or config.centre
+        data = self._directory("kiosk")
+        yield from check_place.centre(data, given, needed=given is not None)
 
     def _ground(self, data: Path) -> Iterator[Finding]:
         yield from check_machine.disk(data)

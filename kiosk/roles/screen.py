@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from kiosk.client.address import TLS_PORT, Wrong, centre_url
 from kiosk.config import PrinterConfig, PrintingConfig, Road, ScreenConfig
 from kiosk.db.lock import DirectoryLock, DirectoryUnfit
 from kiosk.log import start_logging
@@ -38,7 +39,7 @@ class ScreenStart(Generic[Config_co]):
 def screen_parser(role: str, description: str) -> ArgumentParser:
     """The arguments that all screens take."""
     made = parser(role, description)
-    made.add_argument("--centre", metavar="URL", help="the centre (http://127.0.0.1:8400)")
+    made.add_argument("--centre", metavar="URL", help="the centre; without it, it is looked for")
     made.add_argument("--data", type=Path, metavar="DIR", help="where this device keeps its data")
     made.add_argument("--config", type=Path, metavar="F", help="settings (DIR/device.toml)")
     made.add_argument("--name", help="tells several of a role on one machine apart")
@@ -71,6 +72,8 @@ def read_start(
         if (value := getattr(given, key, None)) is not None
     }
     config = replace(config, **asked)
+    if config.centre is not None:
+        config = replace(config, centre=_address(config.centre))
     return ScreenStart(
         role=role,
         name=given.name or config.name or counter or role,
@@ -113,6 +116,19 @@ def run_screen(start: ScreenStart[Config]) -> int:
     except DirectoryUnfit as error:
         raise CannotStart(str(error)) from error
     return code
+
+
+def _address(given: str) -> str:
+    """The centre's address, which may be without port. Raises ``CannotStart``."""
+    url = centre_url(given)
+    if url is Wrong.PLAIN:
+        host = given.partition("://")[2].partition(":")[0].rstrip("/")
+        raise CannotStart(
+            f"{given}: http:// reaches only this machine; give https://{host}:{TLS_PORT}"
+        )
+    if isinstance(url, Wrong):
+        raise CannotStart(f"{given} is no address; give one as in https://192.168.1.10:{TLS_PORT}")
+    return url
 
 
 def size(text: str) -> tuple[int, int]:

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from kiosk.client.mirror import Mirror
 from kiosk.config import ScreenConfig
-from kiosk.db.opening import Database, DatabaseUnfit, open_device
 from kiosk.domain.commands import Role
-from kiosk.roles.admission import Admission, TokenFile
+from kiosk.roles.device_store import STORE, open_store
+from kiosk.roles.membership import MembershipFiles
 from kiosk.roles.places import ASSETS, FONTS, TEXTS
 from kiosk.roles.screen import ScreenStart
-from kiosk.roles.start import STAFF_LEFT, CannotStart
+from kiosk.roles.start import STAFF_LEFT
 from kiosk.roles.stations import station_for
 from kiosk.roles.systemd import Systemd
+from kiosk.roles.this_machine import this_machine
 from kiosk.texts import Texts
+from kiosk.ui.admission import Admission, Wishes
 from kiosk.ui.application import (
     OpenWindow,
     Placement,
@@ -25,6 +27,8 @@ from kiosk.ui.application import (
     start_application,
 )
 from kiosk.ui.first_frame import FirstFrame
+from kiosk.ui.joining_screen import DeviceName, JoiningScreen
+from kiosk.ui.joining_window import JoiningWindow
 from kiosk.ui.leaving import Leaving
 from kiosk.ui.link import Link
 from kiosk.ui.locking import Pointer, add_staff_exit
@@ -64,15 +68,25 @@ class ScreenProcess:
             reduce_motion=start.config.reduce_motion,
         )
         self._mirror = Mirror()
-        self.link = link = Link(start.config.centre, cursor=self._mirror)
-        token = TokenFile(start.data / "token")
-        self._admission = Admission(link, token, role=start.role, name=start.name)
-        self.station = station_for(start.role, link, self._mirror, _open_store(self.store))
+        kept = open_store(start.data, this_machine())
+        self.link = link = Link("", cursor=self._mirror)
+        link.instance = kept.instance
+        self._joining = JoiningScreen(
+            device=DeviceName(role=start.role, name=start.name), languages=self.texts.languages
+        )
+        self._joining.copied = kept.copied
+        self._admission = Admission(
+            link,
+            MembershipFiles(start.data),
+            self._joining,
+            wishes=Wishes(given=start.config.centre),
+        )
+        self.station = station_for(start.role, link, self._mirror, kept.database)
 
     @property
     def store(self) -> Path:
         """The device's database."""
-        return self._start.data / "device.db"
+        return self._start.data / STORE
 
     def open(
         self, module: str, name: str, screen: "Screen", *, leave_on_escape: bool = True
@@ -93,6 +107,7 @@ class ScreenProcess:
             placement=placement,
         )
         opened.window.setTitle(_title(start))
+        JoiningWindow(opened, self._joining, self.words)
         self._leaving = Leaving(opened.window, self._may_leave, on_escape=leave_on_escape)
         return opened
 
@@ -134,8 +149,10 @@ class ScreenProcess:
         self._lock(opened)
         FirstFrame(opened.window, shown)
         self.station.start()
+        self._admission.start()
         code = self._application.exec()
         self._systemd.stopping()
+        self._admission.stop()
         self.station.stop()
         opened.close()
         return code
@@ -152,7 +169,7 @@ class ScreenProcess:
 
     def _tell_status(self) -> None:
         follows = "follows" if self.station.online else "has lost"
-        self._systemd.status(f"{follows} {self._start.config.centre}")
+        self._systemd.status(f"{follows} {self.link.url or 'no centre yet'}")
 
     def _may_leave(self) -> bool:
         """A window, the sample centre, or no centre met yet: nobody depends on it."""
@@ -182,13 +199,6 @@ def _title(start: ScreenStart[ScreenConfig]) -> str:
     """What a desktop and a screen reader call the window: ``Foleni – Counter 3``."""
     which = "" if start.name == start.role else f" {start.name}"
     return f"Foleni – {start.role.capitalize()}{which}"
-
-
-def _open_store(path: Path) -> Database:
-    try:
-        return open_device(path)
-    except DatabaseUnfit as error:
-        raise CannotStart(str(error)) from error
 
 
 def drawn_for_in(role: str, diagonal_in: float) -> float:

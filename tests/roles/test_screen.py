@@ -4,15 +4,55 @@ import pytest
 
 from kiosk.config import CounterConfig, KioskConfig, PrinterConfig
 from kiosk.roles.screen import add_printer, read_start, screen_parser, with_printer
+from kiosk.roles.start import CannotStart
 
 
 def test_the_command_line_counts_more_than_the_file(tmp_path: Path) -> None:
-    (tmp_path / "device.toml").write_text('centre = "http://10.0.0.1:8400"\nmonitor = "A"\n')
+    (tmp_path / "device.toml").write_text('centre = "https://10.0.0.1:8443"\nmonitor = "A"\n')
     made = screen_parser("kiosk", "")
     given = made.parse_args(["--data", str(tmp_path), "--monitor", "B", "--size", "1280x800"])
     start = read_start("kiosk", given, KioskConfig)
-    assert (start.config.centre, start.config.monitor) == ("http://10.0.0.1:8400", "B")
+    assert (start.config.centre, start.config.monitor) == ("https://10.0.0.1:8443", "B")
     assert (start.size_px, start.windowed, start.name) == ((1280, 800), False, "kiosk")
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("https://10.0.0.1", "https://10.0.0.1:8443"),
+        ("https://centre.local:9443/", "https://centre.local:9443"),
+        ("http://localhost", "http://localhost:8400"),
+        ("http://127.0.0.1:5000", "http://127.0.0.1:5000"),
+    ],
+)
+def test_the_centres_address_may_leave_out_what_is_usual(
+    tmp_path: Path, given: str, meant: str
+) -> None:
+    made = screen_parser("kiosk", "").parse_args(["--data", str(tmp_path), "--centre", given])
+    assert read_start("kiosk", made, KioskConfig).config.centre == meant
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("http://10.0.0.1:8400", "give https://10.0.0.1:8443"),
+        ("http://centre.local", "give https://centre.local:8443"),
+        ("https://10.0.0.1:99999", "give one as in"),
+        ("https://10.0.0", "give one as in"),
+        ("https://x/../y", "give one as in"),
+    ],
+)
+def test_an_address_that_cannot_be_a_screens_centre_is_told(
+    tmp_path: Path, given: str, told: str
+) -> None:
+    made = screen_parser("kiosk", "").parse_args(["--data", str(tmp_path), "--centre", given])
+    with pytest.raises(CannotStart, match=told):
+        read_start("kiosk", made, KioskConfig)
+
+
+def test_without_an_address_the_centre_is_looked_for(tmp_path: Path) -> None:
+    made = screen_parser("kiosk", "").parse_args(["--data", str(tmp_path)])
+    assert read_start("kiosk", made, KioskConfig).config.centre is None
 
 
 def test_a_device_may_be_named_in_its_file(tmp_path: Path) -> None:
