@@ -1,6 +1,6 @@
 """What a manager sees of the floor: counted and measured at the moment somebody looks."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from math import ceil
@@ -10,7 +10,8 @@ from kiosk.centre.clock import LocalClock
 from kiosk.centre.live import Live
 from kiosk.centre.say import Say
 from kiosk.centre.troubles import Trouble, Troubles
-from kiosk.domain.catalogue import Catalogue, Code, Counter, Names, Service
+from kiosk.domain import catalogue as offers
+from kiosk.domain.catalogue import Catalogue, Code, Names, Service
 from kiosk.domain.counter import OCCUPIED, STAFFED, CounterNow, CounterState
 from kiosk.domain.floor import Floor, HelpCall
 from kiosk.domain.ids import CounterId, ServiceId
@@ -27,8 +28,6 @@ from kiosk.web.manager_sight import (
     TroubleSight,
     Usual,
 )
-
-CALLED_OUT = frozenset({TicketState.SERVED, TicketState.NO_SHOW})
 
 
 class ManagerSights:
@@ -52,22 +51,24 @@ class ManagerSights:
     def live(self, satisfied: Cell, usual: Usual) -> LiveSight:
         """The whole hall as it is now."""
         floor, catalogue, at = self._live.floor, self._live.catalogue, self._clock.now()
-        tickets = tuple(floor.tickets.values())
-        counters = self.counters()
+        states = Counter(ticket.state for ticket in floor.tickets.values())
+        waits = tuple(waits_min(floor.tickets.values()))
+        services, counters = self.services(), self.counters()
+        oldest = [one.oldest_min for one in services if one.oldest_min is not None]
         return LiveSight(
             at=at,
-            waiting=sum(ticket.state is TicketState.WAITING for ticket in tickets),
-            oldest_min=_oldest_min(tickets, at),
-            median_min=_median_min(tickets),
+            waiting=states[TicketState.WAITING],
+            oldest_min=max(oldest, default=None),
+            median_min=round(median(minutes for _, minutes in waits)) if waits else None,
             target_min=catalogue.rules.wait_target_min,
             usual=usual,
-            served=sum(ticket.state is TicketState.SERVED for ticket in tickets),
+            served=states[TicketState.SERVED],
             open_counters=sum(counter.state in STAFFED for counter in counters),
             satisfied=satisfied,
-            no_shows=sum(ticket.state is TicketState.NO_SHOW for ticket in tickets),
-            called_out=sum(ticket.state in CALLED_OUT for ticket in tickets),
-            hours=_hours(catalogue, tickets, usual, at),
-            services=self.services(),
+            no_shows=states[TicketState.NO_SHOW],
+            called_out=states[TicketState.SERVED] + states[TicketState.NO_SHOW],
+            hours=_hours(catalogue, waits, usual, at),
+            services=services,
             counters=counters,
             helps=tuple(_help(catalogue, call, at) for call in floor.helps.values()),
             printers=self.printers(),
@@ -129,21 +130,16 @@ def minutes_since(then: datetime | None, at: datetime) -> int:
     return max(0, int((at - then).total_seconds() // 60)) if then is not None else 0
 
 
-def _median_min(tickets: Iterable[Ticket]) -> int | None:
-    waits = [minutes for _, minutes in waits_min(tickets)]
-    return round(median(waits)) if waits else None
-
-
 def _oldest_min(tickets: Iterable[Ticket], at: datetime) -> int | None:
-    since = [ticket.issued_at for ticket in tickets if ticket.state is TicketState.WAITING]
-    return minutes_since(min(since), at) if since else None
+    since = min((ticket.issued_at for ticket in tickets), default=None)
+    return minutes_since(since, at) if since is not None else None
 
 
 def _hours(
-    catalogue: Catalogue, tickets: Iterable[Ticket], usual: Usual, at: datetime
+    catalogue: Catalogue, waits: Iterable[tuple[int, float]], usual: Usual, at: datetime
 ) -> Sequence[HourSight]:
     """From opening to closing, and whatever else somebody was called in."""
-    today = p90_by_hour(waits_min(tickets))
+    today = p90_by_hour(waits)
     opening = catalogue.hours.on(at.date())
     hours = {*today, *usual.p90_min}
     if opening is not None:
@@ -177,7 +173,7 @@ def _service(
 
 
 def _counter(
-    floor: Floor, catalogue: Catalogue, counter: Counter, now: CounterNow, at: datetime
+    floor: Floor, catalogue: Catalogue, counter: offers.Counter, now: CounterNow, at: datetime
 ) -> CounterSight:
     ticket = floor.tickets.get(now.ticket) if now.ticket is not None else None
     service = catalogue.service.get(ticket.service) if ticket is not None else None

@@ -71,7 +71,6 @@ def floor(centre: RunningCentre) -> "dict[str, object]":
 
 def minutes_pass(centre: RunningCentre, minutes: float) -> None:
     centre.wall.now_s += timedelta(minutes=minutes).total_seconds()
-    centre.steady.now_s += timedelta(minutes=minutes).total_seconds()
 
 
 # The live page
