@@ -66,8 +66,11 @@ class Listeners:
 
 
 @contextmanager
-def listening(settings: CentreSettings) -> Iterator[Listeners]:
-    """The sockets of a centre, until the block ends. Raises ``CannotListen``."""
+def listening(settings: CentreSettings, *, tls_port: int = TLS_PORT) -> Iterator[Listeners]:
+    """The sockets of a centre, until the block ends. Raises ``CannotListen``.
+
+    ``tls_port`` is where it listens with TLS when its settings do not say.
+    """
     with ExitStack() as stack:
         plain = stack.enter_context(_bound(settings.host, settings.port))
         every = [plain]
@@ -75,7 +78,7 @@ def listening(settings: CentreSettings) -> Iterator[Listeners]:
             # The machine's own screens and tools come over loopback, which alone is trusted.
             port = plain.getsockname()[1]
             every.append(stack.enter_context(_bound(_loopback(settings.host), port)))
-        tls = stack.enter_context(_bound_for_tls(settings))
+        tls = stack.enter_context(_bound_for_tls(settings, tls_port))
         yield Listeners(plain=tuple(every), tls=tls)
 
 
@@ -83,14 +86,14 @@ def _loopback(host: str) -> str:
     return "::1" if ":" in host else "127.0.0.1"
 
 
-def _bound_for_tls(settings: CentreSettings) -> socket.socket:
-    """Where it shall be, or by itself at 8443; a centre for this machine alone takes any other."""
+def _bound_for_tls(settings: CentreSettings, by_itself: int) -> socket.socket:
+    """Where it shall be, or as by itself; a centre for this machine alone takes any other."""
     if settings.tls_port is not None:
         return _bound(settings.host, settings.tls_port)
     if settings.port == 0:
         return _bound(settings.host, 0)
     try:
-        return _bound(settings.host, TLS_PORT)
+        return _bound(settings.host, by_itself)
     except CannotListen as error:
         cause = error.__cause__
         taken = isinstance(cause, OSError) and cause.errno == errno.EADDRINUSE
