@@ -17,6 +17,7 @@ from kiosk.centre.answering import Ground, answering
 from kiosk.centre.authority import MachineNames
 from kiosk.centre.clock import LocalClock, boot_time_s
 from kiosk.centre.feed import Feed
+from kiosk.centre.files import file_limit
 from kiosk.centre.followers import Followers
 from kiosk.centre.foreseeing import Foreseeing
 from kiosk.centre.live import Live
@@ -31,6 +32,7 @@ from kiosk.centre.ruling import Ruling
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.signed_in import SignedIn
+from kiosk.centre.strangers import OF_THIS_MACHINE, Strangers
 from kiosk.centre.terms import Terms, build_terms, check_not_superseded
 from kiosk.centre.ticker import Ticker
 from kiosk.centre.traffic import Traffic
@@ -162,6 +164,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
             clock=clock,
             db=db,
             steady_s=given.steady_s,
+            strangers=_strangers(troubles),
             chance=given.chance,
             machine=given.machine(),
         ),
@@ -233,6 +236,14 @@ def _pepper(data: Path, given: Surroundings, troubles: Troubles) -> bytes:
         log.error("pepper_unfit", extra={"reason": str(unfit)})  # noqa: TRY400 - not our mistake
         troubles.begin(TroubleCode.PINS_UNUSABLE)
         return given.chance(pepper.BYTES)
+
+
+def _strangers(troubles: Troubles) -> Strangers:
+    """Half of the files this process may have open are for what is not its own machine's."""
+    return Strangers(
+        of_this_machine=min(OF_THIS_MACHINE, file_limit() // 2),
+        on_refusal=lambda: troubles.happened(TroubleCode.CONNECTIONS_FULL),
+    )
 
 
 def _troubles(file: TroubleFile, clock: LocalClock, say: Say) -> Troubles:

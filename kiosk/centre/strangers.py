@@ -16,6 +16,9 @@ OF_A_KNOWN_ADDRESS = 256
 """Of an address that devices come from: a terminal server has forty counters."""
 KNOWN = 1024
 """Addresses kept in mind."""
+OF_THIS_MACHINE = 4000
+"""Its own screens and tools, forty counters on virtual desktops among them, are some hundred."""
+OWN_PATIENCE_S = 60.0
 PATIENCE_S = 10.0
 """How long a request may take to come in."""
 MOST_BYTES = 64 * 1024
@@ -37,9 +40,18 @@ class Strangers:
         *,
         is_stranger: Callable[[str], bool] = _is_elsewhere,
         patience_s: float = PATIENCE_S,
+        of_this_machine: int = OF_THIS_MACHINE,
+        own_patience_s: float = OWN_PATIENCE_S,
+        on_refusal: Callable[[], None] = lambda: None,
     ) -> None:
+        """``on_refusal`` is told of each that is turned away."""
         self.is_stranger = is_stranger
         self.patience_s = patience_s
+        self.own_patience_s = own_patience_s
+        self._of_this_machine = of_this_machine
+        self._on_refusal = on_refusal
+        self._own = 0
+        self._unasked: dict[object, Callable[[], None]] = {}
         self._open: Counter[str] = Counter()
         self._known: dict[str, None] = {}
 
@@ -54,6 +66,7 @@ class Strangers:
     def admit(self, address: str) -> bool:
         """Whether one more may come from there; if so it counts until ``leave``."""
         if not self._has_room(address):
+            self._on_refusal()
             return False
         self._open[address] += 1
         return True
@@ -71,6 +84,30 @@ class Strangers:
         self._open[address] -= 1
         if self._open[address] <= 0:
             del self._open[address]
+
+    def own_came(self, line: object, hang_up: Callable[[], None]) -> bool:
+        """Whether one more of this machine may come; if so it counts until ``own_left``.
+
+        Where there are too many, that one goes which has asked for nothing the longest.
+        """
+        if self._own >= self._of_this_machine:
+            self._on_refusal()
+            oldest = next(iter(self._unasked), None)
+            if oldest is None:
+                return False
+            self._unasked.pop(oldest)()
+        self._own += 1
+        self._unasked[line] = hang_up
+        return True
+
+    def own_asked(self, line: object) -> None:
+        """It has asked for something: it stays."""
+        self._unasked.pop(line, None)
+
+    def own_left(self, line: object) -> None:
+        """It has ended."""
+        self._unasked.pop(line, None)
+        self._own -= 1
 
     @property
     def connections(self) -> int:
@@ -91,7 +128,8 @@ def guarded(strangers: Strangers, most: int = MOST_BYTES) -> type["GuardedProtoc
 class GuardedProtocol(HttpToolsProtocol):
     """Hangs up on a stranger who takes too many connections, too long, or says too much.
 
-    uvicorn itself waits for ever for a request that never ends.
+    uvicorn itself waits for ever for a request that never ends. This machine's own programs have
+    more room and more time.
     """
 
     guard: ClassVar[Strangers]
@@ -99,6 +137,7 @@ class GuardedProtocol(HttpToolsProtocol):
     entered: Callable[[], None] | None = None
     """Is called first of all, as whoever shook hands with it counted it until now."""
     _stranger = ""
+    _own = False
     _bytes = 0
     _deadline: asyncio.TimerHandle | None = None
 
@@ -109,8 +148,12 @@ class GuardedProtocol(HttpToolsProtocol):
         super().connection_made(transport)
         address = self.client[0] if self.client else ""
         if not self.guard.is_stranger(address):
-            return
-        if self.guard.admit(address):
+            self._own = self.guard.own_came(self, transport.abort)
+            if self._own:
+                self._begin_to_wait()
+            else:
+                transport.abort()
+        elif self.guard.admit(address):
             self._stranger = address
             self._begin_to_wait()
         else:
@@ -122,6 +165,9 @@ class GuardedProtocol(HttpToolsProtocol):
         if self._stranger:
             self.guard.leave(self._stranger)
             self._stranger = ""
+        if self._own:
+            self.guard.own_left(self)
+            self._own = False
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -135,7 +181,7 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """A request begins, and shall end."""
-        if self._stranger:
+        if self._stranger or self._own:
             self._begin_to_wait()
         super().on_message_begin()
 
@@ -143,11 +189,14 @@ class GuardedProtocol(HttpToolsProtocol):
         """A request is whole."""
         self._bytes = 0
         self._stop_waiting()
+        if self._own:
+            self.guard.own_asked(self)
         super().on_message_complete()
 
     def _begin_to_wait(self) -> None:
         if self._deadline is None:
-            self._deadline = self.loop.call_later(self.guard.patience_s, self.transport.abort)
+            patience_s = self.guard.own_patience_s if self._own else self.guard.patience_s
+            self._deadline = self.loop.call_later(patience_s, self.transport.abort)
 
     def _stop_waiting(self) -> None:
         if self._deadline is not None:

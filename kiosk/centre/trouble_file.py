@@ -14,6 +14,7 @@ from kiosk.wire.codec import UNREADABLE
 log = logging.getLogger(__name__)
 
 NAME = "troubles.json"
+PAUSE_S = 1.0
 LAST_WORDS_S = 1.0
 """How long an end waits for a disk that does not answer."""
 
@@ -38,7 +39,7 @@ class TroubleFile:
         """Whether the process before this one ended without saying so."""
         self._newest = _Kept(troubles=kept.troubles, running=True)
         self._news = Event()
-        self._ended = False
+        self._ended = Event()
         self._thread = Thread(target=self._run, name="troubles", daemon=True)
 
     def was_on(self, code: TroubleCode) -> bool:
@@ -60,7 +61,7 @@ class TroubleFile:
         if not self._thread.is_alive():
             return
         self._newest = msgspec.structs.replace(self._newest, running=False)
-        self._ended = True
+        self._ended.set()
         self._news.set()
         self._thread.join(LAST_WORDS_S)
 
@@ -75,8 +76,10 @@ class TroubleFile:
         while not ended:
             self._news.wait()
             self._news.clear()
-            ended = self._ended
+            ended = self._ended.is_set()
             self._write(self._newest)
+            # Whatever happens a thousand times a second is written down once.
+            self._ended.wait(PAUSE_S)
 
     def _write(self, kept: _Kept) -> None:
         new = self._path.with_suffix(".new")

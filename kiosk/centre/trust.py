@@ -50,6 +50,7 @@ class TrustGround:
     clock: LocalClock
     db: Database
     steady_s: Callable[[], float]
+    strangers: Strangers
     chance: Callable[[int], bytes] = secrets.token_bytes
     machine: MachineNames
 
@@ -111,7 +112,7 @@ def build_trust(ground: TrustGround, *, agent_of: Callable[[DeviceId], str | Non
     with transaction(ground.db):
         table.revoke_who_never_came(ground.clock.now())
     devices = Devices(table.admitted(), steady_s=steady_s)
-    strangers = Strangers()
+    strangers = ground.strangers
     for row in table.all():
         if row.seen is not None and row.revoked_at is None:
             strangers.know(row.seen.address)

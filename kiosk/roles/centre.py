@@ -10,6 +10,7 @@ from types import FrameType
 
 from kiosk.centre.authority import AuthorityUnfit
 from kiosk.centre.catalogue_file import CatalogueMistake
+from kiosk.centre.files import raise_file_limit
 from kiosk.centre.heartbeat import Heartbeat
 from kiosk.centre.listening import CannotListen
 from kiosk.centre.server import JournalUnreadable, serve
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, _leave)
     start_logging("centre")
+    raise_file_limit()
     systemd = Systemd.taken_from(os.environ)
 
     def ready(url: str, tls_url: str) -> None:
