@@ -14,7 +14,7 @@ WALKS := accessibility accessibility_reach kiosk_around kiosk_by_keys kiosk_by_t
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test fast looks check format languages screenshots bench bench-paper bench-day torture power fuzz accessibility attacks sbom audit emupos receiptio programs setup lock clean
+.PHONY: run test fast looks check format languages screenshots bench bench-paper bench-day bench-hall soak torture power fuzz accessibility attacks sbom audit emupos receiptio programs setup lock clean
 
 run: .venv/run.stamp
 	$(PY) main.py
@@ -81,6 +81,14 @@ build/sbom.json: .venv/dev.stamp requirements.lock
 # Known weaknesses in these packages. Needs a line to the advisories of the Python Package Index.
 audit: .venv/dev.stamp
 	.venv/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --strict --progress-spinner off
+
+# A whole hall at sixty times its speed for ten minutes: 40 counters, 10 boards, 4 kiosks, 500 phones.
+bench-hall: .venv/dev.stamp
+	$(PY) -m bench.hall_load
+
+# Thirty days of a centre, one after the other: what memory and files grow by.
+soak: .venv/dev.stamp
+	$(PY) -m bench.soak
 
 # Kills, cuts and stops a hall at random for nine minutes and judges what it left; SEED=… for the same again.
 torture: .venv/dev.stamp
