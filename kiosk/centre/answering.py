@@ -111,6 +111,7 @@ def _app(ground: Ground) -> CentreApp:
             **trust.routes(),
         },
         say=say,
+        troubles=ground.troubles,
     )
 
 

@@ -11,6 +11,7 @@ from kiosk.centre.manager_pages import is_managers
 from kiosk.centre.peer import is_private
 from kiosk.centre.phone import is_phones
 from kiosk.centre.say import BUSY, Say
+from kiosk.centre.troubles import TroubleCode, Troubles
 from kiosk.web.answer import Answer, send_answer
 from kiosk.web.body import PeerGone
 from kiosk.web.errors import Stopped, forbidden, not_found, unavailable, wrong_method
@@ -38,9 +39,11 @@ class CentreApp:
         manager: Answering,
         others: dict[tuple[str, str], Answering],
         say: Say,
+        troubles: Troubles,
     ) -> None:
         """``others`` is by method and path."""
         self._say = say
+        self._troubles = troubles
         self._commands = _Whole(commands)
         self._phone = _Whole(phone)
         self._manager = _Whole(manager)
@@ -68,6 +71,7 @@ class CentreApp:
             await self._part_for(scope)(scope, receive, noting_send)
         except Exception:
             log.exception("request_failed", extra={"path": _path_told(scope["path"])})
+            self._troubles.happened(TroubleCode.PROGRAM_MISTAKE, what="request_failed")
             if not started:
                 await send_answer(send, unavailable(BUSY, self._say.error(BUSY)))
 

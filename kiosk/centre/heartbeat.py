@@ -33,7 +33,7 @@ async def keep_beating(heart: Heartbeat, live: Live, *, host: str, port: int) ->
     while True:
         try:
             async with asyncio.timeout(heart.every_s):
-                await _writes(live)
+                await _writes(live, longer_than_s=heart.every_s)
                 await _answers(ANYWHERE.get(host, host), port)
         except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
             log.warning("does_not_answer", extra={"cause": type(error).__name__})
@@ -42,9 +42,10 @@ async def keep_beating(heart: Heartbeat, live: Live, *, host: str, port: int) ->
         await asyncio.sleep(heart.every_s)
 
 
-async def _writes(live: Live) -> None:
+async def _writes(live: Live, *, longer_than_s: float) -> None:
+    # A writer that is stuck shall look like one, not like a disk that refuses.
     try:
-        await live.do(_nothing)
+        await live.do(_nothing, patience_s=2 * longer_than_s)
     except Stopped:
         # The disk takes nothing; it says so to all who ask, and a new start would change nothing.
         return

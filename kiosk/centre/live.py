@@ -27,6 +27,8 @@ from kiosk.web.errors import Stopped, unavailable
 from kiosk.wire.codec import Envelope, encode_floor
 
 T = TypeVar("T")
+MOST_WAITING = 5000
+"""Commands that a writer does not come to, and that are kept nevertheless."""
 PATIENCE_S = 1.8
 """Whoever asks is answered or refused within two seconds, whatever the disk does."""
 Submit = Callable[[Request | Chore], None]
@@ -44,16 +46,16 @@ class Live:
         submit: Submit,
         troubles: Troubles,
         lookout: Lookout | None = None,
-        patience_s: float = PATIENCE_S,
+        waiting: Callable[[], int] = lambda: 0,
     ) -> None:
-        """``patience_s`` is how long a command waits for the writer."""
+        """``waiting`` tells how many requests the writer has not come to."""
         self.catalogue = catalogue
         self.lookout = lookout or Lookout()
         self._feed = feed
         self._say = say
         self._submit = submit
         self._troubles = troubles
-        self._patience_s = patience_s
+        self._waiting = waiting
         self._floor = Floor()
         self._floor_bodies: dict[bool, tuple[int, bytes]] = {}
         self.begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -101,9 +103,11 @@ class Live:
 
         It may then still be done, if it was begun: sent again it gets its answer.
         """
+        if self._waiting() >= MOST_WAITING:
+            return Unavailable()
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._submit(Request(envelope=envelope, device=device, role=role, answer=future))
-        return await self._of_writer(future, self._patience_s)
+        return await self._of_writer(future, PATIENCE_S)
 
     async def do(self, work: Callable[[], T], *, patience_s: float | None = None) -> T:
         """Have the writer do ``work`` on the store. Raises ``Stopped`` with 503 if it cannot.
@@ -113,7 +117,7 @@ class Live:
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         results: list[T] = []
         self._submit(Chore(work=lambda: results.append(work()), done=future))
-        outcome = await self._of_writer(future, patience_s or self._patience_s)
+        outcome = await self._of_writer(future, patience_s or PATIENCE_S)
         if isinstance(outcome, Unavailable):
             error = DISK_FULL if outcome.disk_full else BUSY
             raise Stopped(unavailable(error, self._say.error(error)))

@@ -143,6 +143,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         feed=feed,
         say=say,
         submit=writer.submit,
+        waiting=writer.waiting,
         troubles=troubles,
         lookout=lookout,
     )

@@ -140,6 +140,10 @@ class Writer:
         """Put a request in line; any thread may."""
         self._inbox.put(request)
 
+    def waiting(self) -> int:
+        """How many requests it has not come to."""
+        return self._inbox.qsize()
+
     def stop(self) -> None:
         """Finish what was submitted, then end. Blocks until it has."""
         self._inbox.put(None)

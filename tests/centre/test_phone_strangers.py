@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -57,6 +58,7 @@ def asked(app: ASGIApp, method: str, path: str, peer: str) -> tuple[int, bytes]:
         "headers": [(b"x-forwarded-for", b"127.0.0.1"), (b"forwarded", b"for=127.0.0.1")],
         "client": (peer, 50000),
     }
+
     async def ask() -> None:
         await app(scope, receive, send)
 
@@ -289,6 +291,7 @@ def _alone(phone: Phone | _Broken) -> CentreApp:
         manager=nothing,
         others={},
         say=sentences(),
+        troubles=Troubles(now=lambda: datetime.now(UTC)),
     )
 
 

@@ -1,6 +1,7 @@
 """The writer: what waits together shares one commit."""
 
 import asyncio
+import itertools
 import os
 import queue
 from pathlib import Path
@@ -22,7 +23,16 @@ from tests.centre.running import PATIENCE_S, Wall
 from tests.domain.hall import ID_NEW, TEN, catalogue
 
 
-def writer_on(db: Database, reports: "queue.Queue[Report]") -> Writer:
+def writer_on(db: Database, reports: "queue.Queue[Report | None]", *, fails_at: int = 0) -> Writer:
+    """A writer whose ``fails_at``-th report fails, of which ``None`` tells."""
+    told = itertools.count(1)
+
+    def report(report: Report) -> None:
+        if next(told) == fails_at:
+            reports.put(None)
+            raise MemoryError
+        reports.put(report)
+
     ruling = Ruling(
         catalogue=catalogue(open_all_day=True),
         clock=LocalClock(zone=ZoneInfo("Africa/Nairobi"), wall_s=Wall(), steady_s=Wall()),
@@ -34,7 +44,7 @@ def writer_on(db: Database, reports: "queue.Queue[Report]") -> Writer:
     return Writer(
         db=db,
         ruling=ruling,
-        report=reports.put,
+        report=report,
         troubles=Troubles(now=lambda: TEN),
         steady_s=Wall(),
     )
@@ -48,7 +58,7 @@ def request(loop: asyncio.AbstractEventLoop) -> Request:
 
 
 def test_what_waits_together_shares_one_commit_and_is_answered_in_order(tmp_path: Path) -> None:
-    db, reports = open_centre(tmp_path / "centre.db"), queue.Queue[Report]()
+    db, reports = open_centre(tmp_path / "centre.db"), queue.Queue[Report | None]()
     writer, loop = writer_on(db, reports), asyncio.new_event_loop()
     requests = [request(loop) for _ in range(BATCH + 10)]
     for waiting in requests:
@@ -68,8 +78,44 @@ def test_what_waits_together_shares_one_commit_and_is_answered_in_order(tmp_path
     db.close()
 
 
+def test_who_has_given_up_is_passed_over(tmp_path: Path) -> None:
+    db, reports = open_centre(tmp_path / "centre.db"), queue.Queue[Report | None]()
+    writer, loop = writer_on(db, reports), asyncio.new_event_loop()
+    first, second, third = (request(loop) for _ in range(3))
+    second.answer.cancel()
+    for waiting in (first, second, third):
+        writer.submit(waiting)
+    assert writer.waiting() == 3
+    writer.start()
+    writer.stop()
+    reports.get(timeout=PATIENCE_S)
+    committed = reports.get(timeout=PATIENCE_S)
+    assert isinstance(committed, Committed)
+    assert [future for future, _ in committed.outcomes] == [first.answer, third.answer]
+    loop.close()
+    db.close()
+
+
+def test_a_report_that_fails_keeps_the_writer_alive(tmp_path: Path) -> None:
+    db, reports = open_centre(tmp_path / "centre.db"), queue.Queue[Report | None]()
+    loop = asyncio.new_event_loop()
+    writer = writer_on(db, reports, fails_at=2)
+    first, second = request(loop), request(loop)
+    writer.start()
+    writer.submit(first)
+    assert isinstance(reports.get(timeout=PATIENCE_S), Begun)
+    assert reports.get(timeout=PATIENCE_S) is None
+    writer.submit(second)
+    committed = reports.get(timeout=PATIENCE_S)
+    writer.stop()
+    assert isinstance(committed, Committed)
+    assert [future for future, _ in committed.outcomes] == [second.answer]
+    loop.close()
+    db.close()
+
+
 def test_a_journal_that_cannot_be_folded_is_reported(tmp_path: Path) -> None:
-    db, reports = open_centre(tmp_path / "centre.db"), queue.Queue[Report]()
+    db, reports = open_centre(tmp_path / "centre.db"), queue.Queue[Report | None]()
     db.execute("INSERT INTO event VALUES (1, '2026-11-20', 'DayOpened', X'00', zeroblob(32))")
     writer = writer_on(db, reports)
     writer.start()
