@@ -24,11 +24,20 @@ ColumnLayout {
         weight: Font.Bold
         Accessible.role: Accessible.Heading
     }
-    RowLayout {
+    GridLayout {
+        id: who
+
+        // On an upright screen the PIN has a line of its own.
+        readonly property real inARow: whose.implicitWidth + Theme.mm(52) + secret.implicitWidth
+                                       + Theme.mm(38) + 3 * columnSpacing
+
         Layout.fillWidth: true
-        spacing: Theme.mm(5)
+        columns: view.form.asksPin && view.width < inARow ? 2 : 5
+        columnSpacing: Theme.mm(5)
+        rowSpacing: Theme.mm(3)
 
         Line {
+            id: whose
             say: view.form.signedIn === "" ? view.words.say(view.language, "counter-agent-code") :
                                              view.words.say(view.language, "counter-signed-in", {
                                                                 agent: view.form.signedIn
@@ -53,6 +62,7 @@ ColumnLayout {
             Keys.onSpacePressed: view.form.picker.pickCurrent()
         }
         Line {
+            id: secret
             visible: view.form.asksPin
             say: view.words.say(view.language, "counter-pin")
             capMm: 3.9
