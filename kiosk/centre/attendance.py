@@ -1,10 +1,16 @@
 """Who follows the feed right now: each device once, and nobody who was revoked."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kiosk.domain.ids import DeviceId
+from kiosk.web.limits import Limit
+
+MOVES = 3
+MOVES_WITHIN_S = 600
+"""A device may get another address while its old line still looks alive, but not all the time."""
 
 
 class TokenInUse(Exception):
@@ -35,25 +41,35 @@ class Attendance:
 
 
 class Register:
-    """All live feeds. Belongs to the event loop; ``wake`` has their streams look at ``ended``."""
+    """All live feeds. Belongs to the event loop; ``wake`` has their streams look at ``ended``.
 
-    def __init__(self, *, wake: Callable[[], None]) -> None:
+    ``steady_s`` is an even clock in seconds.
+    """
+
+    def __init__(
+        self, *, wake: Callable[[], None], steady_s: Callable[[], float] = time.monotonic
+    ) -> None:
         self._wake = wake
         self._live: dict[DeviceId, list[Attendance]] = {}
+        self._moves = Limit(rate_per_s=MOVES / MOVES_WITHIN_S, burst=MOVES, monotonic=steady_s)
 
     def begin(self, device: DeviceId, *, instance: str, address: str) -> Attendance:
         """One more feed; an older one of the same copy ends.
 
-        Raises ``TokenInUse`` when another copy of the device follows.
+        Raises ``TokenInUse`` when another copy of the device follows, or two that pretend to be one
+        take the line from each other.
         """
         new = Attendance(device=device, instance=instance, address=address)
-        others = self._live.setdefault(device, [])
+        every = self._live.get(device, [])
+        others = [each for each in every if not each.ended.is_set()]
         if not all(new.is_of_same(other) for other in others):
+            raise TokenInUse
+        if any(other.address != address for other in others) and not self._moves.allows(device):
             raise TokenInUse
         for other in others:
             if new.replaces(other):
                 other.ended.set()
-        others.append(new)
+        self._live[device] = [*every, new]
         self._wake()
         return new
 

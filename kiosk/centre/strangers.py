@@ -1,6 +1,7 @@
 """What other machines may take of a centre's connections: the hall's screens come first."""
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable
 from typing import ClassVar
@@ -8,6 +9,7 @@ from typing import ClassVar
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kiosk.centre.peer import is_loopback
+from kiosk.web.limits import Limit
 
 ALL = 600
 """Twice as many as phones in a full hall, and far fewer than files a process may have open."""
@@ -21,6 +23,9 @@ OF_THIS_MACHINE = 4000
 OWN_PATIENCE_S = 60.0
 PATIENCE_S = 10.0
 """How long a request may take to come in."""
+ASKS_PER_S = 100
+ASKS_BURST = 400
+"""Requests of one address: 500 phones behind a router of their own ask 50 times a second."""
 MOST_BYTES = 64 * 1024
 """Of one request, its headers included: a phone sends a few hundred."""
 
@@ -43,8 +48,10 @@ class Strangers:
         of_this_machine: int = OF_THIS_MACHINE,
         own_patience_s: float = OWN_PATIENCE_S,
         on_refusal: Callable[[], None] = lambda: None,
+        steady_s: Callable[[], float] = time.monotonic,
     ) -> None:
         """``on_refusal`` is told of each that is turned away."""
+        self._asks = Limit(rate_per_s=ASKS_PER_S, burst=ASKS_BURST, monotonic=steady_s)
         self.is_stranger = is_stranger
         self.patience_s = patience_s
         self.own_patience_s = own_patience_s
@@ -78,6 +85,13 @@ class Strangers:
             return False
         known = sum(self._open[each] for each in self._known) if self._known else 0
         return self._open.total() - known < ALL
+
+    def may_ask(self, address: str) -> bool:
+        """Whether somebody there may ask once more now; devices have limits of their own."""
+        if address in self._known or self._asks.allows(address):
+            return True
+        self._on_refusal()
+        return False
 
     def leave(self, address: str) -> None:
         """A connection from there has ended."""
@@ -138,6 +152,7 @@ class GuardedProtocol(HttpToolsProtocol):
     """Is called first of all, as whoever shook hands with it counted it until now."""
     _stranger = ""
     _own = False
+    _is_over = False
     _bytes = 0
     _deadline: asyncio.TimerHandle | None = None
 
@@ -180,13 +195,28 @@ class GuardedProtocol(HttpToolsProtocol):
         super().data_received(data)
 
     def on_message_begin(self) -> None:
-        """A request begins, and shall end."""
+        """A request begins, and shall end; too many of them end the connection."""
+        if self._stranger and not self.guard.may_ask(self._stranger):
+            self._is_over = True
+            self.transport.abort()
         if self._stranger or self._own:
             self._begin_to_wait()
         super().on_message_begin()
 
+    def on_headers_complete(self) -> None:
+        """Answer it, unless it is one too many; what came with it is still being read."""
+        if not self._is_over:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Some of its body."""
+        if not self._is_over:
+            super().on_body(body)
+
     def on_message_complete(self) -> None:
         """A request is whole."""
+        if self._is_over:
+            return
         self._bytes = 0
         self._stop_waiting()
         if self._own:

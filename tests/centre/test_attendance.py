@@ -51,6 +51,18 @@ def test_who_does_not_say_which_copy_it_is_is_told_by_its_address() -> None:
         register.begin(BOARD, instance="a", address="10.0.0.2")
 
 
+def test_a_thief_who_took_all_of_a_device_is_noticed_as_both_take_the_line_from_each_other() -> (
+    None
+):
+    register = registered()
+    register.begin(BOARD, instance="a", address="10.0.0.1")
+    for n in range(3):
+        register.begin(BOARD, instance="a", address=f"10.0.0.{2 - n % 2}")
+    with pytest.raises(TokenInUse):
+        register.begin(BOARD, instance="a", address="10.0.0.1")
+    register.begin(BOARD, instance="a", address="10.0.0.2")
+
+
 def test_another_device_is_nobodys_copy() -> None:
     register = registered()
     register.begin(BOARD, instance="a", address="10.0.0.1")

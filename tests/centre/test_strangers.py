@@ -4,14 +4,15 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from kiosk.centre.strangers import ALL, MOST_BYTES, OF_AN_ADDRESS, Strangers, guarded
+from kiosk.centre.strangers import ALL, ASKS_BURST, MOST_BYTES, OF_AN_ADDRESS, Strangers, guarded
 from kiosk.web.answer import Answer, send_answer
+from tests.centre.running import Wall
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "darwin", reason="macOS has no loopback address beside 127.0.0.1"
@@ -139,3 +140,59 @@ def test_many_small_requests_are_no_large_one(port: int) -> None:
     with line_from(THEIRS, port) as line:
         padded = GET.replace(b"\r\n\r\n", b"\r\nX: " + b"a" * 4000 + b"\r\n\r\n")
         assert all(answered(line, padded) for _ in range(30))
+
+
+def test_who_asks_all_the_time_is_hung_up_on_whatever_comes_at_once_and_others_are_not() -> None:
+    clock = Wall()
+    strangers = Strangers(is_stranger=THEIRS.__eq__, steady_s=clock)
+    with serving(strangers) as port:
+        with line_from(THEIRS, port) as line:
+            assert all(answered(line) for _ in range(ASKS_BURST))
+            with suppress(OSError):
+                line.sendall(GET * 50)
+            assert hung_up(line)
+        with line_from(OURS, port) as ours:
+            assert answered(ours)
+        clock.now_s += 1
+        with line_from(THEIRS, port) as line:
+            assert answered(line)
+        strangers.know(THEIRS)
+        with line_from(THEIRS, port) as line:
+            assert all(answered(line) for _ in range(ASKS_BURST + 1))
+
+
+def test_of_this_machine_that_line_goes_which_has_asked_for_nothing_the_longest() -> None:
+    refused: list[None] = []
+    strangers = Strangers(of_this_machine=3, on_refusal=lambda: refused.append(None))
+    with serving(strangers) as port, ExitStack() as stack:
+        works, waits = (stack.enter_context(line_from(OURS, port)) for _ in range(2))
+        assert answered(works)
+        for _ in range(5):
+            idle = stack.enter_context(line_from(OURS, port))
+            assert answered(works)
+        assert hung_up(waits)
+        assert answered(idle)
+        assert answered(works)
+        assert len(refused) == 4
+
+
+def test_where_all_of_this_machine_ask_the_next_is_turned_away() -> None:
+    with serving(Strangers(of_this_machine=2)) as port, ExitStack() as stack:
+        lines = [stack.enter_context(line_from(OURS, port)) for _ in range(2)]
+        assert all(answered(line) for line in lines)
+        assert not answered(stack.enter_context(line_from(OURS, port)))
+        lines[0].close()
+        while not answered(stack.enter_context(line_from(OURS, port))):
+            pass
+        assert answered(lines[1])
+
+
+@pytest.mark.parametrize("begun", [b"", GET[:-2]])
+def test_this_machine_has_more_time_and_not_for_ever(begun: bytes) -> None:
+    with (
+        serving(Strangers(own_patience_s=0.3, patience_s=0.1)) as port,
+        line_from(OURS, port) as line,
+    ):
+        if begun:
+            line.sendall(begun)
+        assert hung_up(line)
