@@ -8,7 +8,6 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from ipaddress import IPv4Address
 from threading import Event, Lock, Thread
 from time import monotonic
@@ -24,6 +23,7 @@ from zeroconf import (
 )
 from zeroconf import Error as ZeroconfError
 
+from kiosk.client.found_centre import FINGERPRINT_DIGITS, FoundCentre
 from kiosk.wire.paths import SERVICE
 
 RESOLVE_S = 1.0
@@ -33,7 +33,6 @@ MOST_NAMES = 32
 MOST_ADDRESSES = 4
 LONGEST_NAME = 60
 LAST_PORT = 65535
-FINGERPRINT_DIGITS = 16
 TELL_EVERY_S = 1.0
 ANEW_S = 20.0
 """A device that wakes before its network does listens at what has come up meanwhile."""
@@ -43,21 +42,6 @@ log = logging.getLogger(__name__)
 
 class CannotListen(Exception):
     """This machine takes no announcements; the message says why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundCentre:
-    """What one centre says of itself: its code, its name and where it stands.
-
-    ``fingerprint`` is the beginning of its authority's, 16 hex digits; empty where it told none.
-    ``term`` counts how often its journal was taken over.
-    """
-
-    code: str
-    name: str
-    urls: tuple[str, ...]
-    fingerprint: str = ""
-    term: int = 0
 
 
 class Finder:

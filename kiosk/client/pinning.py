@@ -1,17 +1,13 @@
 """Whom a device believes: the one authority it was admitted under, and nobody else."""
 
 import re
-import socket
 import ssl
 from base64 import b64decode
 from binascii import Error as NotBase64
 from dataclasses import dataclass
 from hashlib import sha256
-from http.client import HTTPConnection
 from ipaddress import ip_address
 from typing import Self
-
-from kiosk.wire.paths import TLS_NAME
 
 LONGEST_PEM = 8192
 """An authority of ours has some 600 characters."""
@@ -70,37 +66,6 @@ class Authority:
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         context.load_verify_locations(cadata=self.der)
         return context
-
-
-def unverified() -> ssl.SSLContext:
-    """TLS with whoever answers: for the first look at an authority, and nothing else."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context
-
-
-class PinnedConnection(HTTPConnection):
-    """HTTP over TLS to a centre, at whatever address it stands. Raises ``NotOurCentre``."""
-
-    def __init__(self, host: str, port: int, *, context: ssl.SSLContext, timeout_s: float) -> None:
-        super().__init__(host, port, timeout=timeout_s)
-        self._context = context
-
-    def connect(self) -> None:
-        """Shake hands; a centre's certificate is made out to its name, never to an address."""
-        super().connect()
-        plain: socket.socket = self.sock
-        try:
-            self.sock = self._context.wrap_socket(plain, server_hostname=TLS_NAME)
-        except ssl.SSLCertVerificationError as error:
-            self.close()
-            raise NotOurCentre(
-                f"{self.host} port {self.port} is not our centre: its certificate is another's"
-            ) from error
-        except OSError:
-            self.close()
-            raise
 
 
 def check_road(scheme: str, host: str) -> None:

@@ -13,7 +13,8 @@ import msgspec
 
 from kiosk.client.identity import CHANCE_BYTES, command_id
 from kiosk.client.joining import FOR_NOW, Ask, Joining, Step
-from kiosk.client.pinning import LONGEST_PEM, Authority, PinnedConnection, check_road, unverified
+from kiosk.client.pinned_connection import PinnedConnection, unverified
+from kiosk.client.pinning import LONGEST_PEM, Authority, check_road
 from kiosk.client.reply import OK, Reply, read_reply
 from kiosk.client.sse import FeedParser
 from kiosk.domain.catalogue import Catalogue

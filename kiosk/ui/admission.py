@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer
 
 from kiosk.client.address import LOCAL_CENTRE
-from kiosk.client.finding import FINGERPRINT_DIGITS, FoundCentre
+from kiosk.client.found_centre import FINGERPRINT_DIGITS, FoundCentre
 from kiosk.client.membership import Membership
 from kiosk.client.pinning import Authority
 from kiosk.ui.joining_looking import Looking

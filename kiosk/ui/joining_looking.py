@@ -1,12 +1,13 @@
 """Where a centre might be: announced on the network, or on this very machine."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QNetworkReply
 
 from kiosk.client.address import LOCAL_CENTRE
-from kiosk.client.finding import Finder, FoundCentre
+from kiosk.client.found_centre import FoundCentre
 from kiosk.ui.pinned_road import PinnedRoad, discard, status_of
 from kiosk.wire import paths
 
@@ -15,7 +16,28 @@ KNOCK_S = 1.0
 ANSWER_MS = 900
 
 Announced = Callable[[list[FoundCentre]], None]
-Listens = Callable[[Announced], Finder]
+
+
+class Listener(Protocol):
+    """Tells until it is stopped."""
+
+    def start(self) -> None:
+        """Begin."""
+        ...
+
+    def stop(self) -> None:
+        """No more."""
+        ...
+
+
+Listens = Callable[[Announced], Listener]
+
+
+def _on_the_network(announced: Announced) -> Listener:
+    # Loaded late: most screens know their centre, and this brings zeroconf along.
+    from kiosk.client.finding import Finder  # noqa: PLC0415
+
+    return Finder(announced)
 
 
 class Looking(QObject):
@@ -29,13 +51,13 @@ class Looking(QObject):
         self,
         *,
         local: str | None = LOCAL_CENTRE,
-        listens: Listens = Finder,
+        listens: Listens = _on_the_network,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._local = local
         self._listens = listens
-        self._finder: Finder | None = None
+        self._finder: Listener | None = None
         self._road: PinnedRoad | None = None
         self._reply: QNetworkReply | None = None
         self._round: object = None

@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.client.address import LONGEST, Wrong, centre_url
-from kiosk.client.finding import FoundCentre
+from kiosk.client.found_centre import FoundCentre
 from kiosk.client.joining import Step
 from kiosk.client.pinning import Authority
 from kiosk.ui.joining_asking import Applying, Trouble

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 import pytest
 from zeroconf import IPVersion, ServiceInfo, Zeroconf
 
-from kiosk.client.finding import LONGEST_NAME, Finder, FoundCentre, centre_in
+from kiosk.client.finding import LONGEST_NAME, Finder, centre_in
+from kiosk.client.found_centre import FoundCentre
 from kiosk.wire.paths import SERVICE
 
 LOOPBACK = ["127.0.0.1"]

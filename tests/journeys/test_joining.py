@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.client.finding import Finder, FoundCentre
+from kiosk.client.finding import Finder
+from kiosk.client.found_centre import FoundCentre
 from kiosk.client.pinning import NotOurCentre, PlainRoad
 from kiosk.client.reply import Done
 from kiosk.client.session import CentreSaysNo, Session

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.centre.console import read_key
-from kiosk.client.finding import FoundCentre
+from kiosk.client.found_centre import FoundCentre
 from kiosk.client.membership import Membership
 from kiosk.client.mirror import Mirror
 from kiosk.client.pinning import Authority

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kiosk.client.finding import FoundCentre
+from kiosk.client.found_centre import FoundCentre
 from kiosk.client.joining import Step
 from kiosk.ui.joining_asking import Applying, Trouble
 from kiosk.ui.joining_looking import Looking
