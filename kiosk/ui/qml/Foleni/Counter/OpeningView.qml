@@ -105,7 +105,9 @@ ColumnLayout {
             }
         }
         Note {
-            visible: !view.form.asksPin && view.form.signedIn === ""
+            // On an upright screen there is no room for it.
+            visible: !view.form.asksPin && view.form.signedIn === "" && view.width
+                     > whose.implicitWidth + Theme.mm(52 + 45) + 2 * who.columnSpacing
             Layout.fillWidth: true
             say: view.words.say(view.language, "counter-agent-code-hint")
             capMm: 3.2
