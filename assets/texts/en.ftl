@@ -317,6 +317,8 @@ centre-lost-kiosk = This kiosk cannot reach the centre.
 centre-lost-kiosk-instead = Please go to the information desk. We keep trying.
 # The kiosk goes on without its centre: above every page, in one line if it can be.
 kiosk-alone = This kiosk works on its own. Its tickets count.
+# The same in one line with the other languages.
+kiosk-alone-brief = On its own; tickets count.
 # $time such as 10:24, here and below: when the centre was last heard of.
 kiosk-alone-since = Since { $time } this kiosk works on its own. Its tickets count.
 # $now is kiosk-waiting-now.
@@ -831,6 +833,17 @@ manager-since =
     }
 manager-helps = Calls for help
 manager-help-answered = The call is answered: you are on the way.
+manager-copies = Copies of the records
+# $copy is a device's code, such as follower-3.
+manager-copy-in-step = Copy { $copy }: in step
+manager-copy-behind =
+    { $count ->
+        [one] Copy { $copy }: { $count } record behind
+       *[other] Copy { $copy }: { $count } records behind
+    }
+# $time is when it was last heard of.
+manager-copy-away = Copy { $copy }: not heard of since { $time }
+manager-earlier = What was wrong in the last 24 hours
 manager-state = State
 manager-tickets-today = Tickets today
 manager-tickets-until = Tickets until
@@ -1020,7 +1033,7 @@ trouble-journal-unsure = The journal is not as it was written. The hall goes on;
 trouble-writer-hangs = The disk has not answered for some seconds. Commands are refused until it does.
 trouble-program-mistake = The program made a mistake, which its log shows. The hall goes on; please report it.
 trouble-clock-behind = This machine's clock is behind the centre's time. Set it right; until then the centre counts on evenly.
-trouble-clock-jumped = This machine's clock jumped more than 36 hours ahead, and is not followed. Set it right, or start the centre again if it is right now.
+trouble-clock-jumped = This machine's clock jumped ahead, and is not followed. Set it right, or start the centre again if it is right now.
 trouble-ended-untold = The centre was killed or lost its power, and was started again. What had been answered is kept.
 trouble-reader-dropped = A device stopped reading and was disconnected. It comes back by itself.
 trouble-connections-full = There are too many connections; some are turned away. The hall's own screens go on.

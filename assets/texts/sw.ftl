@@ -455,6 +455,8 @@ centre-lost-kiosk-instead = Tafadhali nenda kwenye dawati la maelezo. Tunaendele
 # confidence: M
 kiosk-alone = Kioski hiki kinafanya kazi peke yake. Tiketi zake ni halali.
 # confidence: M
+kiosk-alone-brief = Kiko peke yake; tiketi ni halali.
+# confidence: M
 kiosk-alone-since = Tangu { $time } kioski hiki kinafanya kazi peke yake. Tiketi zake ni halali.
 # confidence: M
 kiosk-waiting-as-of = Ilipofika { $time }: { $now }
@@ -1240,6 +1242,20 @@ manager-helps = Maombi ya msaada
 # confidence: M
 manager-help-answered = Ombi limejibiwa: uko njiani.
 # confidence: M
+manager-copies = Nakala za kumbukumbu
+# confidence: M
+manager-copy-in-step = Nakala { $copy }: iko sawa
+# confidence: M
+manager-copy-behind =
+    { $count ->
+        [one] Nakala { $copy }: iko nyuma kwa rekodi { $count }
+       *[other] Nakala { $copy }: iko nyuma kwa rekodi { $count }
+    }
+# confidence: M
+manager-copy-away = Nakala { $copy }: haijasikika tangu { $time }
+# confidence: M
+manager-earlier = Yaliyoharibika katika saa 24 zilizopita
+# confidence: M
 manager-state = Hali
 # confidence: M
 manager-tickets-today = Tiketi za leo
@@ -1586,7 +1602,7 @@ trouble-program-mistake = Programu ilikosea; kosa liko kwenye kumbukumbu za prog
 # confidence: M
 trouble-clock-behind = Saa ya mashine hii iko nyuma ya saa ya kituo. Irekebishe; hadi hapo kituo kinaendelea kuhesabu sawasawa.
 # confidence: L
-trouble-clock-jumped = Saa ya mashine hii iliruka mbele zaidi ya saa 36, na haifuatwi. Irekebishe, au anzisha kituo tena kama sasa ni sahihi.
+trouble-clock-jumped = Saa ya mashine hii iliruka mbele, na haifuatwi. Irekebishe, au anzisha kituo tena kama sasa ni sahihi.
 # confidence: M
 trouble-ended-untold = Kituo kilizimwa ghafla au kilikosa umeme, na kimeanza tena. Yote yaliyojibiwa yamehifadhiwa.
 # confidence: M
