@@ -151,6 +151,7 @@ def _manager(ground: Ground) -> ManagerPages:
             say=ground.say,
             clock=ground.clock,
             troubles=ground.troubles,
+            followers=ground.followers,
             people=ground.people,
             admitting=ground.trust.admitting,
             store=ground.store,

@@ -16,6 +16,7 @@ from kiosk.centre.manager_door import (
     is_at_home,
     is_from_our_page,
 )
+from kiosk.centre.say import BUSY, STARTING, Say
 from kiosk.web.answer import Answer, Header
 from kiosk.web.browser import HTML, UnfitForm, query, read_form, see_other
 from kiosk.web.errors import Stopped, forbidden, not_found, wrong_method
@@ -57,12 +58,14 @@ class ManagerPages:
         self,
         *,
         live: Live,
+        say: Say,
         door: ManagerDoor,
         desk: ManagerDesk,
         pages: Mapping[str, Page],
         renewing: Renewing,
     ) -> None:
         self._live = live
+        self._say = say
         self._door = door
         self._desk = desk
         self._pages = pages
@@ -70,6 +73,14 @@ class ManagerPages:
 
     async def answer(self, scope: Scope, receive: Receive) -> Answer:
         """What one request is answered. Raises ``Stopped`` or ``PeerGone``."""
+        try:
+            return await self._answer(scope, receive)
+        except Stopped as stopped:
+            if stopped.answer.status != HTTPStatus.SERVICE_UNAVAILABLE:
+                raise
+            return self._not_now(scope)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         path, reads = scope["path"], scope["method"] in READS
         if not is_at_home(scope):
             raise Stopped(forbidden("without TLS these pages are this machine's: use localhost"))
@@ -191,6 +202,14 @@ class ManagerPages:
                 status=HTTPStatus.UNAUTHORIZED, body=b"", content_type=HTML, headers=HEADERS
             )
         return see_other(SIGN_IN + ("?ended=1" if cookie_of(scope) else ""), HEADERS)
+
+    def _not_now(self, scope: Scope) -> Answer:
+        """The centre starts, or its store does not answer: said on a page, to be tried again."""
+        error = BUSY if self._live.begun.done() else STARTING
+        words = self._desk.words(self._desk.language_of(scope))
+        status, again = HTTPStatus.SERVICE_UNAVAILABLE, (b"retry-after", b"1")
+        said = words.name(self._say.error(error))
+        return self._desk.open_page(words, "notice.html", again, status=status, said=said)
 
     def _turned_away(self, scope: Scope, key: str, status: int, language: str = "") -> Answer:
         words = self._desk.words(language or self._desk.language_of(scope))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kiosk.centre.admitting import Admitting
 from kiosk.centre.clock import LocalClock
+from kiosk.centre.followers import Followers
 from kiosk.centre.live import Live
 from kiosk.centre.manager_desk import ManagerDesk
 from kiosk.centre.manager_devices import DevicesPages
@@ -35,6 +36,7 @@ class ManagerGround:
     say: Say
     clock: LocalClock
     troubles: Troubles
+    followers: Followers
     people: People
     admitting: Admitting
     store: Path
@@ -51,11 +53,18 @@ def manager_pages(ground: ManagerGround) -> ManagerPages:
     """The pages. Raises ``OSError`` or Jinja's ``TemplateError`` where one is missing or unfit."""
     live, say = ground.live, ground.say
     desk = ManagerDesk(live=live, say=say, files=ManagerFiles(ground.web, ground.fonts))
-    sights = ManagerSights(live=live, clock=ground.clock, troubles=ground.troubles, say=say)
+    sights = ManagerSights(
+        live=live,
+        clock=ground.clock,
+        troubles=ground.troubles,
+        followers=ground.followers,
+        say=say,
+    )
     reading = ManagerReading(ground.store, steady_s=ground.steady_s)
     home = LivePages(desk=desk, sights=sights, reading=reading)
     return ManagerPages(
         live=live,
+        say=say,
         door=ManagerDoor(people=ground.people, sessions=Sessions(steady_s=ground.steady_s)),
         desk=desk,
         pages={

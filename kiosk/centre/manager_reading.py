@@ -84,7 +84,7 @@ class ManagerReading:
             if self._past.day != day:
                 days = [day - timedelta(weeks=weeks) for weeks in range(1, WEEKS + 1)]
                 calls = await self._read(lambda reports: reports.calls(days))
-                self._past = _past(day, calls or ())
+                self._past = _past(day, calls) if calls is not None else _Past()
         waits = [minutes for called, minutes in self._past.last_week if called.time() <= at.time()]
         return Usual(
             median_min=round(median(waits)) if len(waits) >= FEW else None,

@@ -7,6 +7,7 @@ from math import ceil
 from statistics import median
 
 from kiosk.centre.clock import LocalClock
+from kiosk.centre.followers import Followers
 from kiosk.centre.live import Live
 from kiosk.centre.say import Say
 from kiosk.centre.troubles import Trouble, Troubles
@@ -20,6 +21,7 @@ from kiosk.domain.printers import TROUBLES, PrinterNow
 from kiosk.domain.satisfaction import Cell
 from kiosk.domain.ticket import Ticket, TicketState
 from kiosk.web.manager_sight import (
+    CopySight,
     CounterSight,
     HelpSight,
     HourSight,
@@ -33,8 +35,17 @@ from kiosk.web.manager_sight import (
 class ManagerSights:
     """Looks at the floor. Belongs to the event loop."""
 
-    def __init__(self, *, live: Live, clock: LocalClock, troubles: Troubles, say: Say) -> None:
+    def __init__(
+        self,
+        *,
+        live: Live,
+        clock: LocalClock,
+        troubles: Troubles,
+        followers: Followers,
+        say: Say,
+    ) -> None:
         self._live = live
+        self._followers = followers
         self._clock = clock
         self._troubles = troubles
         self._say = say
@@ -73,6 +84,10 @@ class ManagerSights:
             helps=tuple(_help(catalogue, call, at) for call in floor.helps.values()),
             printers=self.printers(),
             troubles=self.troubles(),
+            copies=tuple(
+                CopySight(name=one.device, behind=one.behind, away=one.away, seen=one.seen)
+                for one in self._followers.now
+            ),
         )
 
     def services(self) -> Sequence[ServiceSight]:
@@ -99,12 +114,12 @@ class ManagerSights:
         return sorted(found, key=lambda now: (now.state.value == "low", now.since))
 
     def troubles(self) -> Sequence[TroubleSight]:
-        """What is wrong with the centre itself."""
-        return tuple(map(self._trouble, self._troubles.current))
+        """What is wrong with the centre itself, then what was within a day."""
+        return tuple(map(self._trouble, self._troubles.told))
 
     def _trouble(self, trouble: Trouble) -> TroubleSight:
         say = self._say.trouble(trouble.code)
-        return TroubleSight(say=say, about=trouble.about, since=trouble.since)
+        return TroubleSight(say=say, about=trouble.about, since=trouble.since, until=trouble.until)
 
 
 def waits_min(tickets: Iterable[Ticket]) -> Iterable[tuple[int, float]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.counter import STAFFED, CounterState
 from kiosk.web.manager_sight import (
+    CopySight,
     CounterSight,
     HelpSight,
     HourSight,
@@ -113,6 +114,8 @@ class LivePage:
     services_note: str
     services_more: str
     counters: Sequence[CounterRow]
+    copies: Sequence[Alert]
+    earlier: Sequence[str]
 
 
 def live_page(sight: LiveSight, words: ManagerWords) -> LivePage:
@@ -133,11 +136,13 @@ def live_page(sight: LiveSight, words: ManagerWords) -> LivePage:
         services_note=words.say("manager-services-note", target=sight.target_min),
         services_more=words.say("manager-services-more", count=rest) if rest else "",
         counters=tuple(counter_row(one, words) for one in sight.counters),
+        copies=tuple(_copy(one, words) for one in sight.copies),
+        earlier=tuple(_earlier(one, words) for one in sight.troubles if one.until is not None),
     )
 
 
 def _alerts(sight: LiveSight, words: ManagerWords) -> Iterable[Alert]:
-    for trouble in sight.troubles:
+    for trouble in (one for one in sight.troubles if one.until is None):
         yield Alert(say=trouble_said(trouble, words), tone="red")
     for printer in sight.printers:
         tone = "amber" if printer.state.value == "low" else "red"
@@ -148,6 +153,24 @@ def trouble_said(trouble: TroubleSight, words: ManagerWords) -> str:
     """What is wrong, and with what of several."""
     said = words.name(trouble.say)
     return f"{said} ({trouble.about})" if trouble.about else said
+
+
+def _copy(one: CopySight, words: ManagerWords) -> Alert:
+    """How a copy stands; ``red`` while it does not answer."""
+    if one.away:
+        at = words.texts.time(one.seen)
+        return Alert(say=words.say("manager-copy-away", copy=one.name, time=at), tone="red")
+    if one.behind:
+        said = words.say("manager-copy-behind", copy=one.name, count=one.behind)
+        return Alert(say=said, tone="amber")
+    return Alert(say=words.say("manager-copy-in-step", copy=one.name), tone="green")
+
+
+def _earlier(one: TroubleSight, words: ManagerWords) -> str:
+    """``09:12–09:14 …``, or one time where it was over at once."""
+    since, until = (words.texts.time(at) for at in (one.since, one.until or one.since))
+    span = since if since == until else f"{since}–{until}"
+    return f"{span} {trouble_said(one, words)}"
 
 
 def _call(call: HelpSight, words: ManagerWords) -> Call:

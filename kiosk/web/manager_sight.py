@@ -82,11 +82,22 @@ class HelpSight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TroubleSight:
-    """Something that is wrong with the centre itself, in every language."""
+    """Something that is wrong with the centre itself, in every language, or was ``until``."""
 
     say: Mapping[str, str]
     about: str
     since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopySight:
+    """A copy of the journal that is kept elsewhere: how many lines ``behind``, and since when."""
+
+    name: str
+    behind: int
+    away: bool
+    seen: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +105,8 @@ class LiveSight:
     """The whole hall at one moment.
 
     ``median_min`` is the wait of those called today; ``satisfied`` is what those who were served
-    said themselves; ``no_shows`` of ``called_out`` whose call came to an end.
+    said themselves; ``no_shows`` of ``called_out`` whose call came to an end. ``troubles`` are what
+    is wrong now, then what was within a day.
     """
 
     at: datetime
@@ -114,3 +126,4 @@ class LiveSight:
     helps: Sequence[HelpSight]
     printers: Sequence[PrinterNow]
     troubles: Sequence[TroubleSight]
+    copies: Sequence[CopySight]

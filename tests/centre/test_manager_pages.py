@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.centre.troubles import TroubleCode
+from kiosk.centre.writer import Unavailable
 from kiosk.client.session import CentreSaysNo, Session
 from kiosk.db.people import Duty
 from kiosk.domain import commands as c
 from kiosk.domain.commands import Role
 from kiosk.domain.events import PrinterState
 from kiosk.domain.ids import AgentId, CounterId, Language
+from kiosk.web.errors import Stopped, unavailable
+from tests.centre.admitting import admit
 from tests.centre.desks import MANAGER, PASSWORD, Desk, add_person
 from tests.centre.phoning import Door, door
 from tests.centre.running import RunningCentre
@@ -131,14 +135,58 @@ def test_a_call_for_help_is_seen_and_answered_once(
 def test_a_printer_and_a_trouble_of_the_centre_stand_at_the_top(
     desk: Desk, centre: RunningCentre
 ) -> None:
-    from kiosk.centre.troubles import TroubleCode  # noqa: PLC0415
-
     with centre.session(Role.KIOSK) as kiosk:
         kiosk.send(c.ReportPrinter(printer="Hall left", state=PrinterState.LOW))
     centre.parts.troubles.begin(TroubleCode.DISK_LOW)
     text = desk.get(HOME).text
     assert "Hall left: paper low" in text
     assert "The centre's disk is nearly full." in text.replace("&#39;", "'")
+
+
+def test_copies_and_what_was_wrong_before_are_told(tmp_path: Path) -> None:
+    token = admit(tmp_path, Role.FOLLOWER)
+    with RunningCentre(tmp_path) as centre, door(centre) as hall:
+        add_person(centre, Duty.MANAGER, MANAGER, PASSWORD)
+        desk = Desk(centre)
+        desk.sign_in()
+        troubles = centre.parts.troubles
+        troubles.begin(TroubleCode.CONNECTIONS_FULL)
+        minutes_pass(centre, 3)
+        troubles.end(TroubleCode.CONNECTIONS_FULL)
+        hall.ticket()
+        with Session(centre.url, token=token) as follower:
+            follower.fetch("GET", "/replica?seq=1&answers=0&known=")
+        text = desk.get(HOME).text
+        assert "Copy follower-1: 1 record behind" in text
+        assert "What was wrong in the last 24 hours 10:00–10:03 There are too many" in text
+        minutes_pass(centre, 1)
+        assert "Copy follower-1: not heard of since 10:03" in desk.get(HOME).text
+        desk.close()
+
+
+def test_a_store_that_does_not_answer_is_said_on_a_page(
+    desk: Desk, centre: RunningCentre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def none(_: object) -> None:
+        raise Stopped(unavailable("BUSY", {}))
+
+    monkeypatch.setattr(centre.parts.trust.admitting, "devices", lambda: none(0))
+    page = desk.get("/manager/devices", **{"Accept-Language": "en"})
+    assert (page.status, page.headers["retry-after"]) == (503, "1")
+    assert page.headers["content-type"].startswith("text/html")
+    assert "The centre is busy." in page.text
+
+
+def test_a_centre_that_starts_says_so_on_a_page(
+    desk: Desk, centre: RunningCentre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class NotYet:
+        def done(self) -> bool:
+            return False
+
+    monkeypatch.setattr(centre.parts.live, "begun", NotYet())
+    page = desk.get(HOME, **{"Accept-Language": "en"})
+    assert (page.status, "The centre is starting." in page.text) == (503, True)
 
 
 def test_a_poll_that_brings_nothing_new_is_304(desk: Desk, hall: Door) -> None:
@@ -301,8 +349,6 @@ def test_a_service_of_a_centre_that_is_closed_today_says_so(tmp_path: Path) -> N
 def test_a_disk_that_takes_nothing_is_said_and_the_page_stays(
     desk: Desk, centre: RunningCentre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kiosk.centre.writer import Unavailable  # noqa: PLC0415
-
     async def full(*_: object) -> Unavailable:
         return Unavailable(disk_full=True)
 
