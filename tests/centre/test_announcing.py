@@ -7,7 +7,8 @@ from contextlib import suppress
 import pytest
 
 from kiosk.centre.announcing import LONGEST_TEXT, Calling, announce
-from kiosk.client.finding import Finder, FoundCentre
+from kiosk.client.finding import Finder
+from kiosk.client.found_centre import FoundCentre
 
 HERE = "127.0.0.1"
 PRINT = bytes(range(32))
