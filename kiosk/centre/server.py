@@ -210,7 +210,8 @@ class _Server(uvicorn.Server):
         door = TlsDoor(
             trust.authority.ssl_context(), trust.strangers, self._protocol, steady_s=loop.time
         )
-        self._letting_in = asyncio.create_task(door.let_in(self._tls))
+        letting_in = kept_on(partial(door.let_in, self._tls), self._parts.troubles)
+        self._letting_in = asyncio.create_task(letting_in)
 
     def _protocol(self, entered: Callable[[], None]) -> asyncio.Protocol:
         """HTTP over a connection that has shaken hands; a device may say more than a phone."""

@@ -70,6 +70,10 @@ class Strangers:
         if len(self._known) > KNOWN:
             del self._known[next(iter(self._known))]
 
+    def refuse(self) -> None:
+        """Note that one was turned away, wherever it came from."""
+        self._on_refusal()
+
     def admit(self, address: str) -> bool:
         """Whether one more may come from there; if so it counts until ``leave``."""
         if not self._has_room(address):

@@ -1,15 +1,12 @@
 """The way in over TLS: who shakes hands too slowly or too often is sent away before it costs."""
 
 import asyncio
-import logging
 import socket
 import ssl
 from collections.abc import Callable
 
 from kiosk.centre.strangers import Strangers
 from kiosk.web.limits import Limit
-
-log = logging.getLogger(__name__)
 
 HANDSHAKES_PER_S = 20
 HANDSHAKES_BURST = 100
@@ -52,9 +49,9 @@ class TlsDoor:
             while True:
                 try:
                     line, peer = await loop.sock_accept(listener)
-                except OSError as error:
+                except OSError:
                     # Gone again already, or this process has all the files it may have.
-                    log.warning("not_let_in", extra={"cause": error.strerror})
+                    self._strangers.refuse()
                     await asyncio.sleep(PAUSE_S)
                     continue
                 self._knocked(line, str(peer[0]))
