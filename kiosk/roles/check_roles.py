@@ -73,7 +73,8 @@ class Looking:
         if (own / STARTED).is_file():
             yield from self._own(own)
         for role in ("kiosk", "counter", "board", "feedback"):
-            yield from check_store.store(role, data_directory(role), self._now, needed=False)
+            for data in directories(role):
+                yield from check_store.store(data.name, data, self._now, needed=False)
         yield from check_copy.copy(data_directory(FOLLOWER), self._now, needed=False)
         yield check_phones.phones(self._kiosk.public_url)
         yield from self._ground(own)
@@ -167,8 +168,20 @@ class Looking:
 
     def _directory(self, role: str) -> Path:
         """Where a screen keeps its data; ``--data`` names that of the one part looked at."""
-        is_asked = role == self._given.role
-        return data_directory(role, given=self._given.data if is_asked else None)
+        if role == self._given.role and self._given.data is not None:
+            return data_directory(role, given=self._given.data)
+        return directories(role)[0]
+
+
+def directories(role: str) -> tuple[Path, ...]:
+    """Where screens of a role keep their data here: its own directory, then those with a name.
+
+    A counter's has its number, ``foleni/counter-3``. Where none has been started: its own.
+    """
+    own = data_directory(role)
+    named = sorted(own.parent.glob(f"{role}-*")) if own.parent.is_dir() else []
+    started = [each for each in (own, *named) if (each / check_store.STORE).is_file()]
+    return tuple(started) or (own,)
 
 
 def _url_of(data: Path) -> str | None:

@@ -14,6 +14,7 @@ from kiosk.db.reserve import Kept, KnownTable
 from kiosk.domain.ids import CommandId
 from kiosk.roles.check_copy import copy
 from kiosk.roles.check_finding import Finding, State
+from kiosk.roles.check_roles import directories
 from kiosk.roles.check_store import made_at, store
 
 NOW = datetime.now(UTC)
@@ -42,6 +43,20 @@ def put(directory: Path, *, ago: timedelta, command: str = "") -> None:
 def test_a_screen_that_was_never_started_is_told_only_where_it_is_needed(tmp_path: Path) -> None:
     assert [found.state for found in looked_at(tmp_path)] == [State.ABSENT]
     assert list(store("kiosk", tmp_path, NOW, needed=False)) == []
+
+
+def test_every_screen_of_a_role_is_found_its_own_name_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert directories("counter") == (tmp_path / "foleni" / "counter",)
+    for name in ("counter-3", "counter-12", "counter-empty", "kiosk"):
+        (tmp_path / "foleni" / name).mkdir(parents=True)
+        if name != "counter-empty":
+            open_device(tmp_path / "foleni" / name / "device.db").close()
+    assert [each.name for each in directories("counter")] == ["counter-12", "counter-3"]
+    open_device(tmp_path / "foleni" / "counter" / "device.db").close()
+    assert [each.name for each in directories("counter")] == ["counter", "counter-12", "counter-3"]
 
 
 def test_a_screen_with_nothing_to_tell_is_well(device: Path) -> None:
