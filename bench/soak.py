@@ -1,7 +1,7 @@
 """`python -m bench.soak [--days N]`: a centre for thirty days, each lived in half a minute.
 
 Every half hour of a day its visitors come, are served and gone; then the clock moves on. At night
-it goes fifty times as fast, for what a centre does then. Ends with 1 where an aim was missed.
+it goes twenty times as fast, for what a centre does then. Ends with 1 where an aim was missed.
 """
 
 import asyncio
@@ -40,8 +40,8 @@ BUILD = Path(__file__).resolve().parents[1] / "build"
 DAYS, VISITORS, KEEP_DAYS = 30, 3000, 7
 COUNTERS, KIOSKS, BOARDS = 20, 4, 3
 OPENS_H, HALF_HOURS, NIGHT_H = 8, 16, 1
-HALF_HOUR_S, NIGHT_S = 1800.0, 400.0
-AT_NIGHT = 50.0
+HALF_HOUR_S, NIGHT_S = 1800.0, 240.0
+AT_NIGHT = 20.0
 MEMORY_AIM_MB, FILE_AIM_MB = 0.5, 12.0
 """A day, at most, once old lines go: what is left to grow is answers, kept for thirty days."""
 LAST_DAYS = 10

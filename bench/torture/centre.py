@@ -36,8 +36,12 @@ NOWHERE_FILES = 4096
 class Centre:
     """Started, killed, stopped and started again, always at one port.
 
-    ``log`` is where everything it complains of is collected.
+    ``log`` is where everything it complains of is collected; ``program`` is the main.py of its next
+    life, ``tls`` whether that has a port for it.
     """
+
+    program = MAIN
+    tls = True
 
     def __init__(self, data: Path, log: Path, *, clock: Path | None) -> None:
         self._data = data
@@ -59,9 +63,9 @@ class Centre:
         self._ready = ready = Event()
         self.process = process = subprocess.Popen(
             [
-                *(sys.executable, str(MAIN), "centre", "--data", str(self._data)),
-                *("--port", str(self.port), "--tls-port", str(self.tls_port)),
-                *("--trust-loopback", "--open-all-day"),
+                *(sys.executable, str(self.program), "centre", "--data", str(self._data)),
+                *("--port", str(self.port), "--trust-loopback", "--open-all-day"),
+                *(("--tls-port", str(self.tls_port)) if self.tls else ()),
             ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -104,8 +104,8 @@ def torture(directory: Path, scale: Scale, seed: str) -> Left:
             # What is measured of the last fault is how soon all went well again.
             sleep(1.0)
         seconds = monotonic() - began
-        unsettled = _let_end(hall, directory)
-        _keep(centre, data, directory)
+        unsettled = let_end(hall, directory)
+        keep(centre, data, directory)
         return Left(
             directory=directory,
             seconds=seconds,
@@ -217,7 +217,7 @@ def _mend(hall: Hall) -> None:
     hall.centre.until_ready()
 
 
-def _let_end(hall: Hall, directory: Path) -> list[str]:
+def let_end(hall: Hall, directory: Path) -> list[str]:
     """Everybody finishes what they began; who could not."""
     boards = [player for player in hall.players if player.kind == BOARD]
     others = [player for player in hall.players if player.kind != BOARD]
@@ -238,7 +238,7 @@ def _let_end(hall: Hall, directory: Path) -> list[str]:
     return unsettled
 
 
-def _keep(centre: Centre, data: Path, directory: Path) -> None:
+def keep(centre: Centre, data: Path, directory: Path) -> None:
     """The journal, and what the centre says of itself before its last end and after it."""
     for moment in (BEFORE, AFTER):
         with Session(centre.url).enrol(Role.COUNTER, f"judge {moment}") as session:
