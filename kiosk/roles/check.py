@@ -33,9 +33,14 @@ def main(arguments: Sequence[str]) -> int:
 
         return check_printers.run(given)
     failed = False
-    for finding in look(given):
-        print(f"{finding.state:9} {finding.what:10} {finding.sentence}", flush=True)
-        failed = failed or finding.state is State.FAILS
+    try:
+        for finding in look(given):
+            print(f"{finding.state:9} {finding.what:10} {finding.sentence}", flush=True)
+            failed = failed or finding.state is State.FAILS
+    except PermissionError as error:
+        raise CannotStart(
+            f"{error.filename} is another user's: run check as the user that runs that part."
+        ) from error
     print("Something needed does not work." if failed else "All that is needed here works.")
     return int(failed)
 
