@@ -93,6 +93,16 @@ class Browser:
         """The id of what has the focus; empty when that has none."""
         return str(self.run("return document.activeElement.id"))
 
+    def heard(self) -> list[tuple[str, str]]:
+        """Role and name of everything that the browser tells a screen reader of."""
+        self._cdp("Accessibility.enable")
+        nodes = self._cdp("Accessibility.getFullAXTree")["nodes"]
+        return [
+            (str(node["role"]["value"]), str(node.get("name", {}).get("value", "")))
+            for node in nodes
+            if not node["ignored"]
+        ]
+
     def trust_anybody(self) -> None:
         """Take any certificate: for tests that look at pages over TLS."""
         self._cdp("Security.setIgnoreCertificateErrors", ignore=True)

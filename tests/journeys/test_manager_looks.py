@@ -118,6 +118,36 @@ def test_the_page_to_sign_in_fits_and_can_be_read(browser: Browser, hall: Runnin
             _look(browser, f"sign-in {width}")
 
 
+def test_whoever_listens_gets_roles_and_names(inside: Browser, hall: RunningCentre) -> None:
+    heard = inside.heard()
+    assert heard[0][1] == "Live · Huduma Centre"
+    for role, name in (
+        ("link", "Skip to the page"),
+        ("navigation", "Pages"),
+        ("link", "Services & counters"),
+        ("heading", "Friday 20 November, 10:24"),
+        ("region", "Calls for help"),
+        ("button", "I am going Help wanted: Hall left"),
+        ("region", "The hall now"),
+        ("columnheader", "Longest wait now"),
+        ("rowheader", "H Join SHA SHA health cover"),
+        ("button", "Sign out"),
+    ):
+        assert (role, name) in heard, [n for r, n in heard if r == role]
+    assert ("main", "") in heard
+    assert any(role == "status" for role, _ in heard)
+    inside.open(f"{hall.url}/manager/devices")
+    heard = inside.heard()
+    for role, name in (
+        ("textbox", "Code on its screen"),
+        ("combobox", "What it is for"),
+        ("textbox", "Its name"),
+        ("button", "Admit"),
+        ("link", "Change Hall left"),
+    ):
+        assert (role, name) in heard, (role, name)
+
+
 def _look(browser: Browser, where: str) -> None:
     assert browser.run(OVERFLOW) <= 0, where
     texts: list[Any] = list(browser.run(TEXTS))
