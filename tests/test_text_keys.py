@@ -7,7 +7,14 @@ from functools import cache
 from pathlib import Path
 
 import kiosk
-from kiosk.centre.say import BUSY, DISK_FULL, NOT_SIGNED_IN, STARTING, WRONG_PIN
+from kiosk.centre.say import (
+    BUSY,
+    CODE_UNKNOWN,
+    DISK_FULL,
+    NOT_SIGNED_IN,
+    STARTING,
+    WRONG_PIN,
+)
 from kiosk.centre.troubles import TroubleCode
 from kiosk.domain.errors import Reason
 from kiosk.domain.feedback import SMILEYS
@@ -32,7 +39,7 @@ def composed() -> Iterator[str]:
     """The keys that are put together while the program runs."""
     kinds: dict[str, Iterable[str]] = {
         "refused": Reason,
-        "error": (BUSY, DISK_FULL, NOT_SIGNED_IN, STARTING, WRONG_PIN),
+        "error": (BUSY, CODE_UNKNOWN, DISK_FULL, NOT_SIGNED_IN, STARTING, WRONG_PIN),
         "trouble": TroubleCode,
         "state": TicketState,
         "printer-level": Level,

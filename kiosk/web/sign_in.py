@@ -53,7 +53,7 @@ class Locked(Exception):
     """Too many were wrong: nothing is looked at for ``after_s`` more seconds."""
 
     def __init__(self, after_s: float) -> None:
-        super().__init__(f"locked for {after_s:.0f} s")
+        super().__init__(after_s)
         self.after_s = after_s
 
 
