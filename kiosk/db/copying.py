@@ -147,14 +147,18 @@ class Succession:
         for key in (COPY_OF, HEARD_AT, SUPERSEDED):
             self._db.execute(_DROP, (key,))
 
-    def mend_answers(self) -> int:
+    def mend_answers(self, *, after: int | None = None) -> int:
         """Know every command in the journal as answered, and none whose lines are not here.
 
-        Returns how many answers were made from lines: what the command said is not known of them.
+        ``after`` is the line behind which answers may be missing, by itself the last one's that is
+        kept. Returns how many answers were made from lines: what the command said is not known of
+        them.
         """
         last = self._journal.last_seq()
         self._db.execute(_NOT_HERE, (last,))
-        cursor = max(int(self._db.execute(_ANSWERED_TO).fetchone()[0]), self._journal.anchor.seq)
+        if after is None:
+            after = int(self._db.execute(_ANSWERED_TO).fetchone()[0])
+        cursor = max(after, self._journal.anchor.seq)
         made: dict[tuple[str, str], tuple[int, int, int]] = {}
         while page := self._journal.lines_after(cursor, PAGE):
             for stored in page:

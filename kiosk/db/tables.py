@@ -43,6 +43,10 @@ _TICKET_AGAIN = """
     UPDATE appointment SET ticket = ? WHERE day = ? AND code = ? AND state = 'checked_in'
 """
 
+_FORGET_TICKETS = "DELETE FROM ticket WHERE day >= ?"
+_FORGET_FEEDBACK = "DELETE FROM feedback WHERE day >= ?"
+_FORGET_APPOINTMENTS = "DELETE FROM appointment WHERE booked_seq >= ?"
+
 _OF_A_TICKET = (
     e.TicketIssued
     | e.TicketRecorded
@@ -70,6 +74,12 @@ class Tables:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+
+    def forget_from(self, entry: Entry) -> None:
+        """Drop what will be made anew by following from this entry on."""
+        for forget in (_FORGET_TICKETS, _FORGET_FEEDBACK):
+            self._db.execute(forget, (entry.day.isoformat(),))
+        self._db.execute(_FORGET_APPOINTMENTS, (entry.seq,))
 
     def follow(self, floor: Floor, entry: Entry) -> None:
         """Bring the tables in step with an entry that ``floor`` has just been given."""
