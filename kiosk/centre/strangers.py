@@ -189,6 +189,15 @@ class GuardedProtocol(HttpToolsProtocol):
             self._own = False
         super().connection_lost(exc)
 
+    def shutdown(self) -> None:
+        """The centre ends. Over TLS a line at rest would wait for the other side's last word."""
+        # Before the first request there is no cycle, whatever uvicorn's types say.
+        rests = self.cycle is None or self.cycle.response_complete  # type: ignore[redundant-expr]
+        if self.scheme == "https" and rests:
+            self.transport.abort()
+        else:
+            super().shutdown()
+
     def data_received(self, data: bytes) -> None:
         """Read on, as long as it is not too much."""
         if self._stranger:

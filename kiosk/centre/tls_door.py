@@ -11,7 +11,7 @@ from kiosk.web.limits import Limit
 HANDSHAKES_PER_S = 20
 HANDSHAKES_BURST = 100
 """Of one address: a handshake takes this machine a thousand times as long as one to ask for it."""
-LAST_WORDS_S = 2.0
+LAST_WORDS_S = 1.0
 """How long a connection that ends may take to say so."""
 
 PAUSE_S = 0.2
