@@ -134,6 +134,7 @@ def _takes_over(copy: Path) -> float:
         assert process.stdout
         ready = any(line.startswith("centre ready at ") for line in process.stdout)
         took_s = time.perf_counter() - begin
+        process.stdout.readline()  # its other address
         process.terminate()
     if not ready:
         raise RuntimeError("the copy did not take over")

@@ -132,14 +132,22 @@ class _Following:
         code = session.join(Role.FOLLOWER, self._given.name)
         if code:
             self._telling.code(code)
-        try:
-            session.admitted(within_s=CODE_LIVES_S)
-        except TimeoutError as late:
-            raise NotJoined("nobody has typed the code") from late
+        until_s = time.monotonic() + CODE_LIVES_S
+        while not self._is_admitted(session):
+            self._telling.waits()
+            if time.monotonic() > until_s:
+                raise NotJoined("nobody has typed the code")
         kept = {TOKEN: (session.token or "").encode()}
         if session.authority:
             kept[AUTHORITY] = session.authority.encode()
         keep_files(self._data, kept)
+
+    def _is_admitted(self, session: Session) -> bool:
+        try:
+            session.admitted(within_s=SILENCE_S)
+        except TimeoutError:
+            return False
+        return True
 
     def _follow(self, session: Session) -> None:
         def told(standing: Standing) -> None:

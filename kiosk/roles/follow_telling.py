@@ -58,6 +58,10 @@ class FollowTelling:
         """The centre does not know this copy any more."""
         print(f"{self._centre} does not know this copy any more: it asks anew", flush=True)
 
+    def waits(self) -> None:
+        """Nobody has typed the code yet."""
+        self._systemd.beat()
+
     def code(self, code: str) -> None:
         """What a manager types to admit this copy."""
         print(

@@ -90,8 +90,9 @@ class Follower:
             if replica.whole is not None:
                 keep_files(self._directory, replica.whole.files)
             more = replica.more_answers
+            behind = max(0, replica.seq - self._copy.seq)
+            self._told(Standing(seq=self._copy.seq, behind=behind))
         self._asked_at_s = self._steady_s()
-        self._told(Standing(seq=self._copy.seq, behind=max(0, replica.seq - self._copy.seq)))
 
     def _ask(self) -> Replica:
         asked = {

@@ -72,7 +72,7 @@ def test_staff_who_have_left_are_not_pushed_out_again(role: str) -> None:
 
 def test_every_role_that_runs_in_a_hall_has_a_unit() -> None:
     names = {unit.stem.removeprefix("foleni-") for unit in UNITS}
-    assert names == {"centre", *SCREENS}
+    assert names == {"centre", "follow", *SCREENS}
     assert names <= set(ROLES)
 
 
