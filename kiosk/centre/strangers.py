@@ -70,6 +70,10 @@ class Strangers:
         if len(self._known) > KNOWN:
             del self._known[next(iter(self._known))]
 
+    def is_known(self, address: str) -> bool:
+        """Whether tokens came from there."""
+        return address in self._known
+
     def refuse(self) -> None:
         """Note that one was turned away, wherever it came from."""
         self._on_refusal()

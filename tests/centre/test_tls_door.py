@@ -230,6 +230,9 @@ def test_whoever_shakes_hands_all_the_time_is_sent_away_and_others_are_not(
             assert hung_up(more)
         with server.line(OURS) as ours:
             assert answered(ours)
+        server.strangers.know(THEIRS)
+        with server.line() as known:
+            assert answered(known)
 
 
 def test_an_address_that_tokens_come_from_has_room_when_strangers_hold_everything() -> None:
