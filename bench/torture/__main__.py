@@ -24,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     RUNS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=RUNS, prefix="run-", ignore_cleanup_errors=True) as place:
         left = torture(Path(place), scale, given.seed)
-        verdict = judge(Path(place))
+        verdict = judge(Path(place), left.took_over)
         run = run_of(left, verdict, scale, given.seed)
         print(report(run))
         path = write_down(run)

@@ -17,6 +17,7 @@ FLOOR = "floor.json"
 LAST_SEQ = "last_seq"
 """How far the journal has come: written where all boards find it before they are told to end."""
 LATER_S = 0.1
+EPOCH = "epoch"
 GONE = 410
 OWN_FLOOR = 0.5
 """Half of the lives begin with a floor of their own, as real boards do; half read on."""
@@ -29,6 +30,7 @@ class Board:
         self._device = device
         self._catalogue = catalogue
         self._mirror = Mirror()
+        self._epoch_file = device.directory / EPOCH
         self._behind = 0
         """Lines up to this one were read in an earlier life, whose mirror is gone."""
 
@@ -38,8 +40,10 @@ class Board:
         self._behind = last if last and self._device.chance.random() < OWN_FLOOR else 0
         while not self._device.ending and not self._installed():
             self._device.rest(LATER_S)
-        if not self._behind:
-            self._device.note(Note(kind=ANEW, line=(self._mirror.seq, 0)))
+        if self._behind and self._epoch_file.read_text() != self._mirror.epoch:
+            self._begin_anew("another epoch")
+        elif not self._behind:
+            self._begin_anew("")
 
     def follow(self) -> None:
         """Read until the line breaks or the day ends."""
@@ -71,7 +75,8 @@ class Board:
         (self._device.directory / FLOOR).write_bytes(told)
 
     def _lines(self) -> Generator[FeedLine, None, None]:
-        return self._device.session.follow(after=self._behind or self._mirror.seq)
+        after = self._behind or self._mirror.seq
+        return self._device.session.follow(after=after, epoch=self._mirror.epoch)
 
     def _take(self, line: FeedLine) -> None:
         if line.seq > self._behind:
@@ -81,9 +86,13 @@ class Board:
 
     def _again(self, why: str) -> None:
         """Whoever made us begin anew has lost something, or a new epoch began."""
-        self._behind = 0
         while not self._device.ending and not self._installed():
             self._device.rest(LATER_S)
+        self._begin_anew(why)
+
+    def _begin_anew(self, why: str) -> None:
+        self._behind = 0
+        self._epoch_file.write_text(self._mirror.epoch or "")
         self._device.note(Note(kind=ANEW, line=(self._mirror.seq, 0), why=why))
 
     def _installed(self) -> bool:

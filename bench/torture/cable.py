@@ -6,6 +6,7 @@ import struct
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from enum import StrEnum
+from functools import partial
 from random import Random
 from threading import Thread
 from typing import Any, Self, TypeVar
@@ -47,8 +48,9 @@ class Cable:
     All methods but ``suffer`` belong to the cables' loop.
     """
 
-    def __init__(self, upstream: tuple[str, int], seed: str) -> None:
+    def __init__(self, upstream: tuple[str, int], seed: str, *, secure: bool) -> None:
         self.upstream = upstream
+        self.secure = secure
         self.trouble = Trouble.NONE
         self._chance = Random(seed)
         self._writers: set[asyncio.StreamWriter] = set()
@@ -196,9 +198,9 @@ class Cables:
         self._thread.join()
         self._loop.close()
 
-    def lay(self, upstream: tuple[str, int], seed: str) -> Cable:
-        """A new cable to ``upstream``, a host and a port."""
-        cable = Cable(upstream, seed)
+    def lay(self, upstream: tuple[str, int], seed: str, *, secure: bool = False) -> Cable:
+        """A new cable to ``upstream``, a host and a port; ``secure``: its port with TLS."""
+        cable = Cable(upstream, seed, secure=secure)
         self._do(cable.listen())
         self._all.append(cable)
         return cable
@@ -207,10 +209,11 @@ class Cables:
         """Begin a trouble, or mend the cable; done when this returns."""
         self._call(lambda: cable.suffer(trouble))
 
-    def turn_all(self, upstream: tuple[str, int]) -> None:
-        """Plug every cable into another centre."""
+    def turn_all(self, port: int, tls_port: int) -> None:
+        """Plug every cable into another centre, at these ports of this machine."""
         for cable in self._all:
-            self._call(lambda cable=cable: cable.turn_to(upstream))  # type: ignore[misc]
+            end = (LOOPBACK, tls_port if cable.secure else port)
+            self._call(partial(cable.turn_to, end))
 
     def _call(self, work: Callable[[], None]) -> None:
         async def working() -> None:

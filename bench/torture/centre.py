@@ -42,9 +42,10 @@ class Centre:
 
     program = MAIN
     tls = True
+    role = "centre"
 
     def __init__(self, data: Path, log: Path, *, clock: Path | None) -> None:
-        self._data = data
+        self.data = data
         self._log = log
         self._clock = clock
         self.port, self.tls_port = _free_port(), _free_port()
@@ -63,7 +64,7 @@ class Centre:
         self._ready = ready = Event()
         self.process = process = subprocess.Popen(
             [
-                *(sys.executable, str(self.program), "centre", "--data", str(self._data)),
+                *(sys.executable, str(self.program), self.role, "--data", str(self.data)),
                 *("--port", str(self.port), "--trust-loopback", "--open-all-day"),
                 *(("--tls-port", str(self.tls_port)) if self.tls else ()),
             ],
@@ -95,6 +96,13 @@ class Centre:
             if self.process is None or self.process.poll() is not None:
                 sleep(AGAIN_S)
                 self.start()
+        self.role = "centre"
+
+    def take_over(self, copy: Path) -> None:
+        """Begin the next life in the directory of a copy, which becomes the centre; elsewhere."""
+        self.data, self.role = copy, "takeover"
+        self.port, self.tls_port = _free_port(), _free_port()
+        self.start()
 
     def kill(self) -> None:
         """SIGKILL: its end comes between any two instructions."""

@@ -2,10 +2,11 @@
 
 import signal
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from random import Random
 from threading import Event
-from time import monotonic
+from time import monotonic, time
 
 import psutil
 
@@ -13,11 +14,14 @@ from bench.torture.cable import Cables, Trouble
 from bench.torture.cast import Player
 from bench.torture.centre import Centre, faketime
 from bench.torture.disk import SmallDisk
+from bench.torture.follower import Follower
+from kiosk.db.journal import Journal
+from kiosk.db.opening import open_reader
 
 HOUR_S = 3600.0
 FIRST_WORDS_S = 0.9
 """About as long as a centre needs to start: killed within, it is killed while it reads."""
-FORESIGHT = "foresight"
+STORE = "centre.db"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,14 @@ class Happened:
     kills: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TookOver:
+    """The copy became the centre: how far it had come, when the old one was killed (Unix)."""
+
+    seq: int
+    killed_s: float
+
+
 @dataclass(slots=True, kw_only=True)
 class Hall:
     """All that can suffer. ``stop`` says that the run is over: whatever lasts, ends."""
@@ -42,8 +54,10 @@ class Hall:
     players: Sequence[Player]
     cables: Cables
     disk: SmallDisk | None
+    follower: Follower | None = None
     stop: Event = field(default_factory=Event)
     shift_s: float = 0.0
+    took_over: TookOver | None = None
     happened: list[Happened] = field(default_factory=list)
 
     def suffer(self, name: str, target: str, fault: Callable[[], int | None]) -> None:
@@ -142,6 +156,40 @@ def clock_back(hall: Hall, chance: Random) -> None:
     hall.centre.shift_clock(hall.shift_s)
 
 
+def kill_follower(hall: Hall, chance: Random) -> int:
+    """The copy's machine loses its power, for a moment or for longer."""
+    if hall.follower is None or hall.took_over is not None:
+        return 0
+    hall.follower.kill()
+    hall.stop.wait(max(0.0, chance.uniform(-1.0, 3.0)))
+    hall.follower.start()
+    return 1
+
+
+def stop_follower(hall: Hall, chance: Random) -> None:
+    """The copy stands still."""
+    if hall.follower is not None and hall.took_over is None:
+        hall.follower.signal(signal.SIGSTOP)
+        hall.stop.wait(chance.uniform(0.3, 3.0))
+        hall.follower.signal(signal.SIGCONT)
+
+
+def take_over(hall: Hall, _: Random) -> int:
+    """The centre's machine is gone for good; its copy takes over, and the cables go there."""
+    if hall.follower is None or hall.took_over is not None:
+        return 0
+    hall.centre.kill()
+    killed_s = time()
+    hall.follower.kill()
+    with closing(open_reader(hall.follower.data / STORE)) as db:
+        seq = Journal(db).last_seq()
+    hall.took_over = TookOver(seq=seq, killed_s=killed_s)
+    hall.centre.take_over(hall.follower.data)
+    hall.centre.until_ready()
+    hall.cables.turn_all(hall.centre.port, hall.centre.tls_port)
+    return 2
+
+
 def cut_all_cables(hall: Hall, chance: Random) -> None:
     """The switch has no power."""
     for player in hall.players:
@@ -162,6 +210,9 @@ def of_centre(hall: Hall) -> dict[str, tuple[Fault, float]]:
         "every write fails": (break_disk, 8),
         "all cables cut": (cut_all_cables, 7),
     }
+    if hall.follower is not None:
+        faults["copy killed"] = (kill_follower, 12)
+        faults["copy stands still"] = (stop_follower, 4)
     if hall.disk is not None:
         faults["disk full"] = (fill_disk, 8)
         faults["killed on a full disk"] = (kill_on_full_disk, 6)

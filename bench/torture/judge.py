@@ -1,14 +1,16 @@
 """What a tortured hall has broken of its promises, read from its files and its devices' notes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
-from bench.torture import board, conductor
+from bench.torture import board, ending
+from bench.torture.faults import STORE, TookOver
+from bench.torture.journals import lines_of, sums_of
 from bench.torture.notes import (
     ANEW,
     DONE,
@@ -23,14 +25,13 @@ from bench.torture.notes import (
     check_sum,
     read_notes,
 )
+from bench.torture.succession import Succession, differing
 from kiosk.db.journal import Journal
 from kiosk.db.opening import open_device, open_reader
 from kiosk.db.outbox import OutboxTable
 from kiosk.domain.floor import Floor
 from kiosk.domain.snapshot import Snapshot
-from kiosk.wire.codec import decode_entry, decode_floor, redact, without
-
-PAGE = 5000
+from kiosk.wire.codec import decode_entry, decode_floor
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -57,7 +58,21 @@ BACK = "times that go back"
 ODD_ANSWERS = "answers beside the contract"
 OWED = "facts not delivered"
 IDLE = "devices that never got through"
-PROMISES = (LOST, TWICE, SAME_NUMBER, GAPS, BOARD, FLOOR, CHAIN, BACK, ODD_ANSWERS, OWED, IDLE)
+COPY = "lines that a copy has otherwise"
+PROMISES = (
+    LOST,
+    TWICE,
+    SAME_NUMBER,
+    GAPS,
+    BOARD,
+    FLOOR,
+    CHAIN,
+    BACK,
+    ODD_ANSWERS,
+    OWED,
+    IDLE,
+    COPY,
+)
 NUMBERED = frozenset({"TicketIssued", "TicketRecorded", "TicketRenumbered"})
 
 
@@ -74,37 +89,42 @@ class Verdict:
         return not any(self.broken.values())
 
 
-def judge(directory: Path) -> Verdict:
-    """Judge what a run has left in ``directory``."""
+def judge(directory: Path, took_over: TookOver | None = None) -> Verdict:
+    """Judge what a run has left in ``directory``, whose centre's copy ``took_over`` or not."""
     verdict = Verdict()
-    with closing(open_reader(directory / conductor.STORE)) as db:
+    with closing(open_reader(directory / STORE)) as db:
         journal = Journal(db)
         broken_at = journal.verify()
         if broken_at is not None:
             verdict.broken[CHAIN].append(f"at {broken_at}")
-        lines = dict(_lines(journal))
+        lines = dict(lines_of(journal))
     written = {seq: msgspec.json.decode(line, type=Written) for seq, line in lines.items()}
     verdict.counted["lines"] = len(lines)
     _judge_journal(verdict, written.values())
     devices = sorted(path.parent for path in directory.glob(f"*/{NOTES}"))
+    of_all: list[Note] = []
+    left = None
+    if took_over is not None:
+        left = Succession(took_over, lines, directory / ending.OLD_STORE, verdict.counted)
     for device in devices:
         notes = list(read_notes(device / NOTES))
+        if left is not None:
+            notes = list(left.of(device.name, notes))
+        of_all += notes
         _judge_answers(verdict, notes, lines, written)
         _judge_feed(verdict, device.name, notes, lines)
         if not any(note.kind in (DONE, LINE) for note in notes):
             verdict.broken[IDLE].append(f"{device.name} never got through to its centre")
-    _judge_paper(verdict, [note for d in devices for note in read_notes(d / NOTES)], written)
+    _judge_paper(verdict, of_all, written)
     _judge_floors(verdict, directory, lines)
     for store in directory.glob("*/device.db"):
         _judge_outbox(verdict, store)
+    for name in (ending.COPY_STORE, ending.OLD_STORE):
+        if (directory / name).exists():
+            until = took_over.seq if took_over is not None else len(lines)
+            for seq in differing(directory / name, lines, until):
+                verdict.broken[COPY].append(f"line {seq} of {name}")
     return verdict
-
-
-def _lines(journal: Journal) -> Iterator[tuple[int, bytes]]:
-    seq = 0
-    while page := journal.lines_after(seq, PAGE):
-        yield from ((stored.seq, stored.text) for stored in page)
-        seq = page[-1].seq
 
 
 def _judge_journal(verdict: Verdict, written: Iterable[Written]) -> None:
@@ -167,17 +187,9 @@ def _judge_feed(verdict: Verdict, name: str, notes: list[Note], lines: dict[int,
         elif note.kind == LINE:
             if last is not None and seq != last + 1:
                 verdict.broken[GAPS].append(f"{name} read {seq} after {last}")
-            if seq not in lines or sum_ not in _sums(lines[seq]):
+            if seq not in lines or sum_ not in sums_of(lines[seq]):
                 verdict.broken[GAPS].append(f"{name} read a line {seq} that the journal has not")
             last = seq
-
-
-def _sums(line: bytes) -> Iterator[int]:
-    """A line as it stands, and as those see it who may not read all of it."""
-    yield check_sum(line)
-    yield check_sum(redact(line))
-    if b'"appointment":' in line:
-        yield check_sum(without(line, "appointment"))
 
 
 def _judge_paper(verdict: Verdict, notes: Iterable[Note], written: dict[int, Written]) -> None:
@@ -217,7 +229,7 @@ def _judge_floors(verdict: Verdict, directory: Path, lines: dict[int, bytes]) ->
     """The journal folded anew is what the centre said, before and after its end, and each board."""
     told = {
         path: decode_floor(path.read_bytes())[1]
-        for path in (*directory.glob(f"{conductor.FLOOR}.*"), *directory.glob(f"*/{board.FLOOR}"))
+        for path in (*directory.glob(f"{ending.FLOOR}.*"), *directory.glob(f"*/{board.FLOOR}"))
     }
     floor = Floor()
     for seq in sorted(lines):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Scale:
     """``pause_s`` of a lane is the mean time from one of its faults to the next.
 
+    ``follows``: the centre has a copy.
     ``least_faults``: the run goes on, for up to as long again, until its centre has had so many.
     """
 
@@ -20,6 +21,7 @@ class Scale:
     device_pause_s: float
     cable_pause_s: float
     least_faults: int = 0
+    follows: bool = False
 
     @property
     def devices(self) -> int:
@@ -37,6 +39,7 @@ WHOLE = Scale(
     centre_pause_s=5.0,
     device_pause_s=0.8,
     cable_pause_s=1.5,
+    follows=True,
 )
 """`make torture`: ends within ten minutes."""
 SHORT = Scale(

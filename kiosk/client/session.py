@@ -218,20 +218,27 @@ class Session:
         answer = self._connection.getresponse()
         return answer.status, answer.read()
 
-    def follow(self, after: int | None = None) -> Generator[FeedLine, None, None]:
+    def follow(
+        self, after: int | None = None, *, epoch: str | None = None
+    ) -> Generator[FeedLine, None, None]:
         """The feed's events as they come, over a connection of its own, until it ends.
 
-        From now on, or those after the seq ``after``. Raises ``CentreSaysNo`` and ``OSError``.
+        From now on, or those after the seq ``after`` of that ``epoch``. Raises ``CentreSaysNo`` and
+        ``OSError``.
         """
-        batches = self.batches(after)
+        batches = self.batches(after, epoch=epoch)
         return _flat(batches)
 
-    def batches(self, after: int | None = None) -> Generator[tuple[FeedLine, ...], None, None]:
+    def batches(
+        self, after: int | None = None, *, epoch: str | None = None
+    ) -> Generator[tuple[FeedLine, ...], None, None]:
         """As ``follow``, but all that came at once together; none of it is a sign of life."""
         connection = self._connect()
         headers = self._headers()
         if after is not None:
             headers[paths.CURSOR_HEADER] = str(after)
+        if epoch:
+            headers[paths.EPOCH_HEADER] = epoch
         connection.request("GET", paths.FEED, headers=headers)
         answer = connection.getresponse()
         if answer.status != OK:

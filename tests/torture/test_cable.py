@@ -140,7 +140,7 @@ def test_a_half_closed_cable_tells_the_centre_alone(
 def test_where_nobody_listens_the_caller_is_reset(cables: Cables, cable: Cable) -> None:
     with socket.create_server((LOOPBACK, 0)) as nobody:
         nowhere: tuple[str, int] = nobody.getsockname()
-    cables.turn_all(nowhere)
+    cables.turn_all(nowhere[1], 0)
     with pytest.raises(ConnectionError), called(cable) as line:
         line.recv(1)
 
@@ -149,7 +149,7 @@ def test_a_cable_can_be_plugged_into_another_centre(cables: Cables, cable: Cable
     other = Centre()
     with called(cable) as line:
         assert answer(line) == ANSWER
-        cables.turn_all(other.at)
+        cables.turn_all(other.at[1], 0)
         with pytest.raises(ConnectionError):
             line.recv(1)
     with called(cable) as line:

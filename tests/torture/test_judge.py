@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bench.torture import board, conductor
+from bench.torture import board, ending
 from bench.torture import judge as j
+from bench.torture.faults import STORE
 from bench.torture.notes import ANEW, DONE, LINE, NOTES, ODD, PRINTED, SENT, Note, Notes, check_sum
 from kiosk.db.journal import Journal, Line
 from kiosk.db.opening import open_centre, open_device, transaction
@@ -43,7 +44,7 @@ class Run:
 
     def leave(self, directory: Path) -> None:
         """Write everything down where the judge looks for it."""
-        with closing(open_centre(directory / conductor.STORE)) as db, transaction(db):
+        with closing(open_centre(directory / STORE)) as db, transaction(db):
             Journal(db).append([Line(entry=e, text=encode_entry(e)) for e in self.journal])
             if self.chain:
                 db.execute("UPDATE event SET chain = ? WHERE seq = 2", (self.chain,))
@@ -58,9 +59,9 @@ class Run:
         assert self.on_board
         assert self.at_centre
         (directory / "board-1" / board.FLOOR).write_bytes(encode_floor("e", self.on_board))
-        for moment in (conductor.BEFORE, conductor.AFTER):
+        for moment in (ending.BEFORE, ending.AFTER):
             told = encode_floor("e", self.at_centre)
-            (directory / f"{conductor.FLOOR}.{moment}").write_bytes(told)
+            (directory / f"{ending.FLOOR}.{moment}").write_bytes(told)
 
 
 @pytest.fixture
