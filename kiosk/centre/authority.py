@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from kiosk.centre.private_files import make_private, write_private
+from kiosk.centre.private_files import make_private, write_private, write_together
 from kiosk.wire.paths import TLS_NAME
 
 log = logging.getLogger(__name__)
@@ -58,6 +58,10 @@ class AuthorityUnfit(Exception):
     """The centre's keys cannot be used; the sentence says which, why, and what to do."""
 
 
+class DiskRefusesKeys(AuthorityUnfit):
+    """The disk does not give the keys, or takes no new ones; it may go well later."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MachineNames:
     """What else than ``centre.foleni`` people call this machine: names and addresses."""
@@ -87,7 +91,7 @@ class Authority:
             authority = _authority(directory, centre)
             _server(directory, authority, machine)
         except OSError as error:
-            raise AuthorityUnfit(
+            raise DiskRefusesKeys(
                 f"{error.filename or directory} cannot be used ({error.strerror}); it must be a "
                 "file of the user that runs the centre"
             ) from error
@@ -154,9 +158,16 @@ def _server(directory: Path, authority: _Signer, machine: MachineNames) -> None:
     new = generate_private_key(SECP256R1())
     signed = _server_certificate(authority.certificate, authority.key, new, wanted)
     chain = [signed, authority.certificate]
-    # A power cut between the two leaves a pair that does not fit: the next start makes another.
-    write_private(key_file, _pem_of(new))
-    write_private(pem_file, b"".join(each.public_bytes(Encoding.PEM) for each in chain))
+    pem = b"".join(each.public_bytes(Encoding.PEM) for each in chain)
+    try:
+        # A power cut between the two leaves a pair that does not fit: the next start makes another.
+        write_together({key_file: _pem_of(new), pem_file: pem})
+    except OSError as error:
+        if not is_whole:
+            raise
+        # The old one is good for what devices verify.
+        log.warning("certificate_not_renewed", extra={"cause": error.strerror})
+        return
     log.info("certificate_made", extra={"names": len(wanted)})
 
 

@@ -22,7 +22,14 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 class CannotListen(Exception):
-    """The address is taken or is not this machine's; the sentence says so."""
+    """The address is taken or is not this machine's; the sentence says so.
+
+    ``passes`` where it may be this machine's in a moment: the network comes up after the centre.
+    """
+
+    def __init__(self, sentence: str, *, passes: bool) -> None:
+        super().__init__(sentence)
+        self.passes = passes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +127,8 @@ def _bound(host: str, port: int) -> socket.socket:
         listener.close()
         raise CannotListen(
             f"cannot listen at {host} port {port}: {error.strerror}; "
-            "end what listens there, or give another --port or --tls-port"
+            "end what listens there, or give another --port or --tls-port",
+            passes=error.errno == errno.EADDRNOTAVAIL,
         ) from error
     return listener
 

@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -35,17 +36,39 @@ def close_to_others(path: Path) -> bool:
 
 def write_private(path: Path, content: bytes) -> None:
     """Put ``content`` at ``path``, on disk when this returns. Raises ``OSError``."""
-    new = path.with_name(path.name + ".new")
+    write_together({path: content})
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Put each content at its path of one directory, on disk when this returns.
+
+    Raises ``OSError``; then all are as before, but after a power cut some may be new.
+    """
+    for path, content in contents.items():
+        _write(_new(path), content)
+    for path in contents:
+        _new(path).replace(path)
+    for directory in {path.parent for path in contents}:
+        _sync(directory)
+
+
+def _new(path: Path) -> Path:
+    return path.with_name(path.name + ".new")
+
+
+def _write(new: Path, content: bytes) -> None:
     # Made anew, so that nobody holds it open who could read what stood there before.
     new.unlink(missing_ok=True)
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    new.replace(path)
+
+
+def _sync(directory: Path) -> None:
     if sys.platform != "win32":
-        directory = os.open(path.parent, os.O_RDONLY)
+        opened = os.open(directory, os.O_RDONLY)
         try:
-            os.fsync(directory)
+            os.fsync(opened)
         finally:
-            os.close(directory)
+            os.close(opened)

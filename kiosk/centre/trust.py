@@ -26,7 +26,7 @@ from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.strangers import Strangers
 from kiosk.db.devices import DeviceTable
-from kiosk.db.opening import Database, transaction
+from kiosk.db.opening import Database, StoreFailed, transaction
 from kiosk.domain.ids import DeviceId
 from kiosk.web.answer import Answer
 from kiosk.web.errors import Stopped
@@ -103,14 +103,18 @@ class Trust:
 
 
 def build_trust(ground: TrustGround, *, agent_of: Callable[[DeviceId], str | None]) -> Trust:
-    """Load what the centre trusts, or make it. Raises ``AuthorityUnfit`` or ``StoreFailed``."""
+    """Load what the centre trusts, or make it. Raises ``AuthorityUnfit``."""
     settings, steady_s = ground.settings, ground.steady_s
     authority = Authority.load_or_make(
         settings.data / KEYS, centre=ground.live.catalogue.centre.code, machine=ground.machine
     )
     table = DeviceTable(ground.db)
-    with transaction(ground.db):
-        table.revoke_who_never_came(ground.clock.now())
+    try:
+        with transaction(ground.db):
+            table.revoke_who_never_came(ground.clock.now())
+    except StoreFailed as error:
+        # Nobody has their tokens: nothing is lost while the disk takes nothing.
+        log.warning("never_came_not_noted", extra={"cause": str(error)})
     devices = Devices(table.admitted(), steady_s=steady_s)
     strangers = ground.strangers
     for row in table.all():

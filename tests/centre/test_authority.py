@@ -1,5 +1,6 @@
 """A centre's authority: made once, readable by nobody else, and good for nothing beyond its LAN."""
 
+import os
 import ssl
 import sys
 from hashlib import sha256
@@ -131,6 +132,26 @@ def test_a_certificate_cut_off_between_its_two_files_is_made_anew(tmp_path: Path
     made(other)
     write_private(tmp_path / "a" / "server.key", (other / "server.key").read_bytes())
     assert shakes_hands(made(tmp_path / "a"), authority.pem, TLS_NAME)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root writes anywhere")
+def test_a_place_that_takes_nothing_new_is_used_as_it_is(tmp_path: Path) -> None:
+    before = made(tmp_path)
+    tmp_path.chmod(0o500)
+    assert made(tmp_path, MachineNames(addresses=("10.0.0.9",))) == before
+    tmp_path.chmod(0o700)
+
+
+def test_a_disk_that_takes_nothing_stops_no_hall_that_has_its_certificate(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = made(tmp_path)
+    # Where a directory stands nothing can be written: not by root either.
+    (tmp_path / "server.pem.new").mkdir()
+    after = made(tmp_path, MachineNames(addresses=("10.0.0.9",)))
+    assert shakes_hands(after, before.pem, TLS_NAME)
+    assert "certificate_not_renewed" in caplog.text
 
 
 def test_a_first_start_cut_off_after_the_key_is_finished_by_the_next(tmp_path: Path) -> None:
