@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from kiosk.db.opening import Database, Failure, StoreFailed, reading
@@ -16,6 +17,7 @@ _CHAIN_AT = "SELECT chain FROM event WHERE seq = ?"
 _LAST_SEQ = "SELECT max(seq) FROM event"
 _AFTER = "SELECT seq, type, line FROM event WHERE seq > ? ORDER BY seq LIMIT ?"
 _BETWEEN = "SELECT line FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq"
+_FIRST_DAY = "SELECT day FROM event ORDER BY seq LIMIT 1"
 _DAY_OPENED = "SELECT max(seq) FROM event WHERE type = 'DayOpened'"
 _CHAINED_AFTER = "SELECT seq, line, chain FROM event WHERE seq > ? ORDER BY seq LIMIT ?"
 _SURE_AFTER = "SELECT seq, type, line, chain FROM event WHERE seq > ? ORDER BY seq LIMIT ?"
@@ -190,6 +192,15 @@ class Journal:
         """The first thing SQLite finds wrong with the file, every page of it; ``None``: nothing."""
         found = str(self._db.execute("PRAGMA quick_check(1)").fetchone()[0])
         return None if found == "ok" else found
+
+    def first_day(self) -> date | None:
+        """The day of the first line that is kept; ``None``: there is none."""
+        row = self._db.execute(_FIRST_DAY).fetchone()
+        return date.fromisoformat(row[0]) if row is not None else None
+
+    def today_begins(self) -> int:
+        """The seq of the last ``DayOpened``, from which a start folds; 0 before the first."""
+        return self._db.execute(_DAY_OPENED).fetchone()[0] or 0
 
     def chained_after(self, seq: int, limit: int) -> list[tuple[int, bytes, bytes]]:
         """Up to ``limit`` lines that follow ``seq``: seq, line, and the chain stored with it."""

@@ -18,15 +18,15 @@ from kiosk.db.opening import Database
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.taking_over import jump_after
 from kiosk.roles.start import CannotStart
-from kiosk.sync.proving import Proof, prove
+from kiosk.sync.proving import Folding, Proof, prove
 from kiosk.wire.codec import decode_entry
 
 STORE = "centre.db"
 TOLD_EVERY_S = 2.0
 
 
-def proved(db: Database, named: Path) -> Proof:
-    """A store whose every line was followed and folded; tells how it goes. Raises ``CopyUnfit``."""
+def proved(db: Database, named: Path, *, folding: Folding = Folding.ALL) -> Proof:
+    """A store whose every line was followed; tells how it goes. Raises ``CopyUnfit``."""
     began_s = told_s = time.monotonic()
 
     def told(seq: int) -> None:
@@ -35,7 +35,7 @@ def proved(db: Database, named: Path) -> Proof:
             told_s = time.monotonic()
             print(f"… {seq} lines proved", flush=True)
 
-    proof = prove(db, told=told)
+    proof = prove(db, folding=folding, told=told)
     took_s = time.monotonic() - began_s
     print(f"{named}: whole. {said(proof)} (proved in {took_s:.1f} s)", flush=True)
     return proof

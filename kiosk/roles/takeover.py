@@ -26,7 +26,7 @@ from kiosk.roles.succeeding import (
     proved,
     succeed,
 )
-from kiosk.sync.proving import CopyUnfit
+from kiosk.sync.proving import CopyUnfit, Folding
 from kiosk.wire import paths
 
 AUTHORITY = "authority.pem"
@@ -88,7 +88,7 @@ def _take_over(db: Database, data: Path, settings: CentreSettings, given: Namesp
             "(and see that it does not start again), or give --force"
         )
     catalogue = catalogue_of(settings)
-    proof = proved(db, data)
+    proof = proved(db, data, folding=Folding.TODAY)
     check_same_centre(proof, catalogue, settings)
     succeed(db, catalogue, proof, term=proof.term + 1, heard_at=heard_at)
 

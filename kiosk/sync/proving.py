@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum, auto
 
 from kiosk.db.copying import chained
 from kiosk.db.journal import Journal
@@ -36,15 +37,27 @@ class Proof:
         return self.last - self.first + 1
 
 
-def prove(db: Database, *, told: Callable[[int], None] = lambda _: None) -> Proof:
-    """Read every page, follow the chain from its beginning, fold every line.
+class Folding(Enum):
+    """Which lines are folded, beside following the chain."""
+
+    ALL = auto()
+    TODAY = auto()
+    """Those that a start folds: a follower has folded all others when it took them."""
+
+
+def prove(
+    db: Database,
+    *,
+    folding: Folding = Folding.ALL,
+    told: Callable[[int], None] = lambda _: None,
+) -> Proof:
+    """Read every page, follow the chain from its beginning, fold the lines.
 
     Raises ``CopyUnfit``. ``told`` hears now and then how far it has come. A journal begins behind
     what was let go.
     """
     at = 0
     floor = Floor()
-    first_day: date | None = None
     try:
         with reading():
             journal = Journal(db)
@@ -52,14 +65,16 @@ def prove(db: Database, *, told: Callable[[int], None] = lambda _: None) -> Proo
                 raise CopyUnfit(f"its file is damaged: {trouble}")
             anchor = journal.anchor
             seq, chain = anchor.seq, anchor.chain
+            first_day = journal.first_day()
+            folded_from = journal.today_begins() if folding is Folding.TODAY else 0
             while page := journal.chained_after(seq, PAGE_LINES):
                 for found, line, stored in page:
                     at = seq + 1
                     chain = chained(chain, line)
                     if found != at or stored != chain:
                         raise CopyUnfit(f"line {at} is missing or was changed")
-                    _fold(floor, line, at)
-                    first_day = first_day or floor.day
+                    if at >= folded_from:
+                        _fold(floor, line, at)
                     seq = found
                 told(seq)
             return Proof(

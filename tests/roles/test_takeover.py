@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.client.reply import Done
 from kiosk.client.session import fresh_id
-from kiosk.db.copying import HEARD_AT, CopyTable
+from kiosk.db.copying import HEARD_AT, CopyTable, chained
 from kiosk.db.journal import Journal
 from kiosk.db.lock import DirectoryLock
 from kiosk.db.opening import open_centre, transaction
@@ -186,6 +186,22 @@ def test_a_copy_that_is_not_whole_does_not_take_over(hall: Followed) -> None:
     assert CopyTable(db).of is not None
     assert Journal(db).term == 1
     db.close()
+
+
+def test_a_copy_whose_today_cannot_be_folded_does_not_take_over(hall: Followed) -> None:
+    hall.centre.stop()
+    db = open_centre(hall.copy / "centre.db")
+    journal = Journal(db)
+    last = journal.last_seq() + 1
+    text = b'{"seq":%d,"v":1,"at":"2026-11-20T10:00:00+03:00","type":7}' % last
+    chain = chained(journal.chain_at(last - 1) or b"", text)
+    db.execute(
+        "INSERT INTO event (seq, day, type, line, chain) VALUES (?, '2026-11-20', 'X', ?, ?)",
+        (last, text, chain),
+    )
+    db.close()
+    with pytest.raises(CannotStart, match=f"line {last} does not follow"):
+        take_over(hall)
 
 
 def test_a_copy_of_another_centre_than_the_catalogues_does_not_take_over(hall: Followed) -> None:
