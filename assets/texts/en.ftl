@@ -658,8 +658,8 @@ joining-stranger-note = Somebody else answers there. Ask only if the centre was 
 joining-ask-again = Ask again
 joining-another = Another centre
 joining-copied = Its data came from another machine: it joins anew.
-# A narrow strip above a screen that goes on as well as it can.
-joining-stranger-near = Somebody else answers in our centre’s place. Tell whoever looks after the network.
+# A narrow strip above a screen that goes on as well as it can; one line, in all languages.
+joining-stranger-near = Somebody else answers in our centre’s place
 
 ## Feedback tablet
 
@@ -1030,6 +1030,7 @@ trouble-store-held = Another program has the centre's file open for writing. End
 trouble-store-gone = The centre's file was removed or replaced while the centre runs. Commands are refused. Put the same file back, or end the centre, restore a copy and start it again.
 trouble-journal-damaged = A part of the journal on the disk cannot be read. The hall goes on; after closing, have the file proved and restored: main.py restore.
 trouble-journal-unsure = The journal is not as it was written. The hall goes on; after closing, have the file proved and restored: main.py restore.
+trouble-store-mended = The centre's file was damaged, and was made anew from its journal. The damaged one is kept beside it; look at the disk today.
 trouble-writer-hangs = The disk has not answered for some seconds. Commands are refused until it does.
 trouble-program-mistake = The program made a mistake, which its log shows. The hall goes on; please report it.
 trouble-clock-behind = This machine's clock is behind the centre's time. Set it right; until then the centre counts on evenly.

@@ -459,11 +459,11 @@ kiosk-alone-brief = Kiko peke yake; tiketi ni halali.
 # confidence: M
 kiosk-alone-since = Tangu { $time } kioski hiki kinafanya kazi peke yake. Tiketi zake ni halali.
 # confidence: M
-kiosk-waiting-as-of = Ilipofika { $time }: { $now }
+kiosk-waiting-as-of = { $time }: { $now }
 # confidence: M
 kiosk-figures-as-of = Ilivyokuwa { $time }.
 # confidence: M
-kiosk-figures-unknown = Idadi ya wanaosubiri haijulikani kwa sasa.
+kiosk-figures-unknown = Idadi ya wanaosubiri haijulikani.
 # confidence: M
 kiosk-alone-ticket = Nambari yako inahifadhi nafasi yako kuanzia sasa, na itaitwa.
 # confidence: M
@@ -967,7 +967,7 @@ joining-another = Kituo kingine
 # confidence: L
 joining-copied = Data yake ilitoka mashine nyingine: inajiunga upya.
 # confidence: L
-joining-stranger-near = Mwingine anajibu badala ya kituo chetu. Mwambie anayesimamia mtandao.
+joining-stranger-near = Mwingine anajibu badala ya kituo chetu
 
 ## Feedback tablet. The five words agree with "huduma".
 
@@ -1595,6 +1595,8 @@ trouble-store-gone = Faili la kituo limeondolewa au limebadilishwa kituo kikiend
 trouble-journal-damaged = Sehemu ya kumbukumbu kwenye diski haisomeki. Kituo kinaendelea; baada ya kufunga, faili ithibitishwe na irejeshwe: main.py restore.
 # confidence: L
 trouble-journal-unsure = Kumbukumbu haipo kama ilivyoandikwa. Kituo kinaendelea; baada ya kufunga, faili ithibitishwe na irejeshwe: main.py restore.
+# confidence: L
+trouble-store-mended = Faili la kituo liliharibika, na limetengenezwa upya kutoka kumbukumbu zake. Lililoharibika limehifadhiwa kando yake; kagua diski leo.
 # confidence: M
 trouble-writer-hangs = Diski haijajibu kwa sekunde kadhaa. Maombi yanakataliwa hadi ijibu.
 # confidence: M

@@ -13,6 +13,7 @@ from kiosk.centre.writer import (
     Broken,
     Chore,
     Committed,
+    Damaged,
     Outcome,
     Report,
     Request,
@@ -58,7 +59,10 @@ class Live:
         self._waiting = waiting
         self._floor = Floor()
         self._floor_bodies: dict[bool, tuple[int, bytes]] = {}
-        self.begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self.begun: asyncio.Future[None] = loop.create_future()
+        self.damaged: asyncio.Future[None] = loop.create_future()
+        """Done once the writer has met a page of the store that cannot be read."""
         self.epoch = ""
         self.term = 0
 
@@ -69,7 +73,10 @@ class Live:
 
     def take(self, report: Report) -> None:
         """Take in what the writer reports."""
-        if isinstance(report, Broken):
+        if isinstance(report, Damaged):
+            if not self.damaged.done():
+                self.damaged.set_result(None)
+        elif isinstance(report, Broken):
             self.begun.set_exception(report.error)
         elif isinstance(report, Begun):
             self._floor = restore_floor(report.snapshot)

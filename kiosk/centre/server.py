@@ -6,6 +6,7 @@ import gc
 import logging
 import socket
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -16,14 +17,17 @@ from kiosk import __version__
 from kiosk.centre.catalogue_file import check_spoken, read_catalogue
 from kiosk.centre.heartbeat import Heartbeat, keep_beating
 from kiosk.centre.listening import BACKLOG, EVERYWHERE, Listeners, listening
-from kiosk.centre.parts import Parts, Surroundings, build
+from kiosk.centre.mending import Mending, StoreDamaged
+from kiosk.centre.parts import STORE, Parts, Surroundings, build
 from kiosk.centre.private_files import make_private
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.strangers import MOST_BYTES, guarded
 from kiosk.centre.tls_door import TlsDoor
+from kiosk.centre.troubles import TroubleCode
 from kiosk.centre.watch import Chore, kept_on
 from kiosk.db.lock import DirectoryLock
+from kiosk.db.opening import Failure, StoreFailed, reading
 from kiosk.domain.catalogue import Catalogue
 from kiosk.texts import ENGLISH, Texts
 from kiosk.wire.paths import MAX_BODY_BYTES
@@ -46,7 +50,8 @@ def serve(settings: CentreSettings, *, ready: Ready, heart: Heartbeat | None = N
 
     ``ready`` is told the addresses when the centre answers, ``heart`` that it still does. Raises
     ``CatalogueMistake``, ``DirectoryTaken``, ``DatabaseUnfit``, ``UnknownText``, ``CannotListen``,
-    ``AuthorityUnfit``, ``StoreFailed`` or ``JournalUnreadable`` before that.
+    ``AuthorityUnfit``, ``StoreFailed`` or ``JournalUnreadable`` before that, and ``StoreDamaged``
+    whenever a page cannot be read: started again, it mends its store.
     """
     catalogue = with_rules(read_catalogue(settings.catalogue), settings)
     texts = Texts.load(settings.texts)
@@ -54,9 +59,11 @@ def serve(settings: CentreSettings, *, ready: Ready, heart: Heartbeat | None = N
     say = Say(texts)
     with DirectoryLock(settings.data), listening(settings) as listeners:
         _close_to_others(settings.data)
+        mending = Mending(settings.data, STORE)
+        mending.mend(stamp=f"{datetime.now(UTC):%Y%m%dT%H%M%S}")
         factory = uvicorn.Config("", log_config=None).get_loop_factory()
         with asyncio.Runner(loop_factory=factory) as runner:
-            runner.run(_serve(settings, catalogue, say, listeners, ready, heart))
+            runner.run(_serve(settings, catalogue, say, listeners, ready, heart, mending))
 
 
 def _close_to_others(data: Path) -> None:
@@ -82,6 +89,7 @@ async def _serve(
     listeners: Listeners,
     ready: Ready,
     heart: Heartbeat | None,
+    mending: Mending,
 ) -> None:
     def started(url: str, tls_url: str) -> None:
         # What was made at start stays: the collector need not walk over it in the middle of a call.
@@ -89,7 +97,20 @@ async def _serve(
         gc.freeze()
         ready(url, tls_url)
 
-    await run(build(settings, catalogue, say, Surroundings()), listeners, started, heart)
+    try:
+        with reading():
+            parts = build(settings, catalogue, say, Surroundings())
+        if mending.aside is not None:
+            parts.troubles.happened(TroubleCode.STORE_MENDED, aside=mending.aside)
+        await run(parts, listeners, started, heart, ends_on_damage=not mending.was_in_vain)
+    except StoreFailed as failure:
+        if failure.kind is not Failure.DAMAGED or mending.was_in_vain:
+            raise
+        mending.met()
+        raise StoreDamaged(
+            f"a page of {settings.data / STORE} cannot be read ({failure}): "
+            "it is made anew from its journal at the next start"
+        ) from failure
 
 
 async def run(
@@ -97,10 +118,13 @@ async def run(
     listeners: Listeners,
     ready: Ready,
     heart: Heartbeat | None = None,
+    *,
+    ends_on_damage: bool = False,
 ) -> None:
     """Run ``parts`` until a signal, a cancellation, or another centre took over.
 
-    Raises ``JournalUnreadable`` or ``Superseded``.
+    Raises ``JournalUnreadable`` or ``Superseded``, and with ``ends_on_damage`` ``StoreFailed`` once
+    a command needed a page of the store that cannot be read.
     """
     server = _Server(parts, listeners.tls)
     serving = asyncio.create_task(server.serve(sockets=list(listeners.plain)))
@@ -115,6 +139,8 @@ async def run(
             for beside in _chores(parts, listeners, heart):
                 chores.add(asyncio.create_task(kept_on(beside, parts.troubles)))
         parts.terms.superseded.add_done_callback(lambda _: server.end())
+        if ends_on_damage:
+            parts.live.damaged.add_done_callback(lambda _: server.end())
         await asyncio.wait({serving})
     finally:
         # Not awaited directly, or whoever cancels this would cut off those who are being answered.
@@ -130,6 +156,8 @@ async def run(
     serving.result()
     if parts.terms.superseded.done():
         raise parts.terms.superseded.result()
+    if ends_on_damage and parts.live.damaged.done():
+        raise StoreFailed("as a command found", kind=Failure.DAMAGED)
 
 
 def _chores(parts: Parts, listeners: Listeners, heart: Heartbeat | None) -> Iterator[Chore]:

@@ -36,6 +36,8 @@ class TroubleCode(StrEnum):
     """A page of the store cannot be read, or is not what was written."""
     JOURNAL_UNSURE = "JOURNAL_UNSURE"
     """The journal was not in order when the centre began; ``line`` says from where on."""
+    STORE_MENDED = "STORE_MENDED"
+    """The store's file was damaged, and was made anew from its journal."""
     WRITER_HANGS = "WRITER_HANGS"
     PROGRAM_MISTAKE = "PROGRAM_MISTAKE"
     """A mistake of ours, in the log whole; whoever asked was told to ask again."""

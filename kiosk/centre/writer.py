@@ -102,7 +102,12 @@ class Committed:
     outcomes: "tuple[tuple[asyncio.Future[Outcome], Outcome], ...]"
 
 
-Report = Begun | Broken | Committed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damaged:
+    """A page of the store cannot be read; commands that need it are refused from now on."""
+
+
+Report = Begun | Broken | Committed | Damaged
 
 
 class Writer:
@@ -224,6 +229,8 @@ class Writer:
         if failure is self._failure:
             return
         self._troubles.begin(TROUBLES[failure.kind], cause=str(failure))
+        if failure.kind is Failure.DAMAGED:
+            self._report(Damaged())
         self._failure = failure
         self._again_at_s = self._steady_s() + AGAIN_S
         self._doubtful = True

@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
-from kiosk.centre.authority import AuthorityUnfit
+from kiosk.centre.authority import AuthorityUnfit, DiskRefusesKeys
 from kiosk.centre.catalogue_file import CatalogueMistake
 from kiosk.centre.files import raise_file_limit
 from kiosk.centre.heartbeat import Heartbeat
 from kiosk.centre.listening import CannotListen
+from kiosk.centre.mending import StoreDamaged
 from kiosk.centre.server import JournalUnreadable, serve
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.terms import Superseded
 from kiosk.config import CentreConfig
 from kiosk.db.lock import DirectoryRefuses, DirectoryUnfit
-from kiosk.db.opening import DatabaseUnfit, DiskRefuses
+from kiosk.db.opening import DatabaseUnfit, DiskRefuses, Failure, StoreFailed
 from kiosk.log import start_logging
 from kiosk.roles.places import SAMPLE_CATALOGUE, TEXTS, WEB, data_directory
 from kiosk.roles.settings import settings
@@ -54,15 +55,25 @@ def main(arguments: Sequence[str]) -> int:
         DatabaseUnfit,
         DirectoryUnfit,
         JournalUnreadable,
+        StoreDamaged,
+        StoreFailed,
         Superseded,
         UnknownText,
     ) as reason:
-        passing = isinstance(reason, DiskRefuses | DirectoryRefuses)
-        raise CannotStart(str(reason), code=NOT_NOW if passing else MISTAKE) from reason
+        raise CannotStart(str(reason), code=NOT_NOW if _passes(reason) else MISTAKE) from reason
     finally:
         systemd.stopping()
         systemd.close()
     return 0
+
+
+def _passes(reason: Exception) -> bool:
+    """Whether another start may go well."""
+    if isinstance(reason, StoreFailed):
+        return reason.kind is not Failure.DAMAGED
+    if isinstance(reason, CannotListen):
+        return reason.passes
+    return isinstance(reason, DiskRefuses | DiskRefusesKeys | DirectoryRefuses | StoreDamaged)
 
 
 def settings_from(arguments: Sequence[str]) -> CentreSettings:

@@ -243,3 +243,40 @@ def test_a_day_that_nobody_can_read_ends_the_start_with_what_to_do(tmp_path: Pat
         code, said = centre.end()
     assert code == 2
     assert said.rstrip().endswith("restore a copy: python main.py restore COPY")
+
+
+def test_a_page_that_nobody_can_read_is_made_anew_by_starting_again(tmp_path: Path) -> None:
+    with CentreProcess(tmp_path) as centre:
+        kiosk = Session(centre.url).enrol(Role.KIOSK, "kiosk")
+        issue = IssueTicket(service=kiosk.catalogue().services[0].id, language=Language("en"))
+        first = fresh_id()
+        assert isinstance(kiosk.send(issue, again=first), Done)
+        kiosk.close()
+        centre.process.terminate()
+        centre.process.wait(PATIENCE_S)
+    damage(tmp_path / "centre.db", "answer")
+    with CentreProcess(tmp_path) as centre:
+        with Session(centre.url, token=kiosk.token) as again:
+            assert not isinstance(again.send(issue), Done)
+        code, said = centre.end()
+    assert (code, said.rstrip().splitlines()[-1].count("made anew")) == (1, 1)
+    with CentreProcess(tmp_path) as centre, Session(centre.url, token=kiosk.token) as again:
+        assert isinstance(again.send(issue, again=first), Done)
+        assert isinstance(again.send(issue), Done)
+        assert len(again.floor().tickets) == 2
+        told = json.loads(again.fetch("GET", "/health"))["troubles"]
+    assert "STORE_MENDED" in {trouble["code"] for trouble in told}
+    assert list(tmp_path.glob("centre.db.damaged-*"))
+
+
+def damage(store: Path, name: str) -> None:
+    """Write nonsense over a table's first page."""
+    db = open_centre(store)
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    size = int(db.execute("PRAGMA page_size").fetchone()[0])
+    root = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+    page = int(db.execute(root, (name,)).fetchone()[0])
+    db.close()
+    with store.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xa5" * size)
