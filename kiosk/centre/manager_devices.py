@@ -27,6 +27,7 @@ from kiosk.web.manager_words import NOTHING, ManagerWords
 HERE = "devices"
 THERE = "/manager/devices"
 LONGEST_NAME = 64
+MOST_DIGITS = 9
 MINUTES_OF_INTEREST = 60
 ROLES: Mapping[Role, str] = MappingProxyType(
     {
@@ -149,7 +150,8 @@ class DevicesPages:
     def _refuse(self, visit: Visit) -> Answer:
         waiting = visit.field("waiting")
         try:
-            number = int(waiting) if waiting.isascii() and waiting.isdigit() else -1
+            is_number = waiting.isascii() and waiting.isdigit() and len(waiting) <= MOST_DIGITS
+            number = int(waiting) if is_number else -1
             self._admitting.refuse(number, by=device_of(visit.session))
         except NobodyWaits:
             return self._desk.back(visit, THERE, self._desk.ill(visit, "manager-waits-no-more"))
