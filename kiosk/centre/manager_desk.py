@@ -1,5 +1,6 @@
 """What every one of the manager's pages does: speak a language, show itself, give orders."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
@@ -92,6 +93,11 @@ class ManagerDesk:
         spoken = live.catalogue.centre.languages
         known = say.texts.languages
         self.languages = tuple(one for one in spoken if one in known) or known
+
+    async def prepare(self) -> None:
+        """Make the pages ready, the first time, without anybody else having to wait."""
+        if not self._files.is_ready:
+            await asyncio.to_thread(self._files.prepare)
 
     def words(self, language: str) -> ManagerWords:
         """The sentences of a language."""

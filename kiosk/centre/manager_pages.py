@@ -88,6 +88,7 @@ class ManagerPages:
             raise Stopped(wrong_method("GET, HEAD, POST"))
         if path.startswith(PLACE):
             return (self._desk.file(path) if reads else None) or not_found()
+        await self._desk.prepare()
         if not reads and not is_from_our_page(scope):
             return self._turned_away(scope, "manager-from-elsewhere", HTTPStatus.FORBIDDEN)
         self._live.check_begun()

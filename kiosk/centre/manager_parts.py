@@ -50,7 +50,7 @@ class ManagerGround:
 
 
 def manager_pages(ground: ManagerGround) -> ManagerPages:
-    """The pages. Raises ``OSError`` or Jinja's ``TemplateError`` where one is missing or unfit."""
+    """The pages. Raises ``OSError`` where one of their files is missing."""
     live, say = ground.live, ground.say
     desk = ManagerDesk(live=live, say=say, files=ManagerFiles(ground.web, ground.fonts))
     sights = ManagerSights(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from kiosk.web.answer import Answer, Header
 from kiosk.web.browser import HTML
@@ -60,8 +60,13 @@ class ManagerFiles:
     """The templates of ``web``/manager, with its style, its script, and the product's ``fonts``."""
 
     def __init__(self, web: Path, fonts: Path) -> None:
-        """Raises ``OSError`` or Jinja's ``TemplateError`` where one is missing or not fit."""
-        directory = web / "manager"
+        """Raises ``OSError`` where a file is missing.
+
+        Templates are made ready when a page is first asked for (``prepare``): that takes 150 ms,
+        which no start of a centre has to wait for.
+        """
+        self._directory = directory = web / "manager"
+        self._templates: dict[str, Template] | None = None
         self._files: dict[str, _File] = {}
         names = {font: self._take(font, (fonts / font).read_bytes()) for font in FONTS}
         style = (directory / "manager.css").read_text("utf-8")
@@ -75,13 +80,22 @@ class ManagerFiles:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._made = made
         made.globals |= {
             "style": PLACE + self._take("manager.css", style.encode()),
             "script": PLACE + self._take("manager.js", (directory / "manager.js").read_bytes()),
         }
-        self._templates = {
-            path.name: made.get_template(path.name) for path in sorted(directory.glob("*.html"))
-        }
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether pages can be rendered."""
+        return self._templates is not None
+
+    def prepare(self) -> Mapping[str, Template]:
+        """Make the templates ready, in any thread. Raises Jinja's ``TemplateError``."""
+        names = [path.name for path in sorted(self._directory.glob("*.html"))]
+        self._templates = made = {name: self._made.get_template(name) for name in names}
+        return made
 
     def _take(self, name: str, body: bytes) -> str:
         """Keep a file under a name that says what is in it."""
@@ -92,7 +106,8 @@ class ManagerFiles:
 
     def render(self, name: str, values: Mapping[str, object]) -> bytes:
         """One page. Raises Jinja's ``UndefinedError`` for a value left out."""
-        return self._templates[name].render(values).encode()
+        templates = self._templates or self.prepare()
+        return templates[name].render(values).encode()
 
     def page(
         self, name: str, values: Mapping[str, object], *more: Header, status: int = 200
