@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kiosk.centre.clock import LocalClock
+from kiosk.centre.devices import token_sha256
 from kiosk.centre.ruling import Ruled, Ruling
 from kiosk.centre.ticker import CENTRE
 from kiosk.db.answers import Answers
@@ -38,16 +39,19 @@ def take_over(
     chance: Callable[[int], bytes],
     term: int,
     jump: int,
+    token: str | None = None,
 ) -> TakenOver:
     """Begin a new epoch with ``term``, and have every queue jump ``jump`` numbers.
 
-    Commands whose lines are here count as answered, so that none is done twice. Raises
-    ``StoreFailed``, and then nothing has changed.
+    Commands whose lines are here count as answered, so that none is done twice. ``token`` is that
+    of the follower that kept the copy. Raises ``StoreFailed``, and then nothing has changed.
     """
     epoch = chance(EPOCH_BYTES).hex()
     succession = Succession(db)
     with transaction(db):
         succession.begin(epoch=epoch, term=term)
+        if token:
+            succession.retire(token_sha256(token.encode()), clock.now())
         remade = succession.mend_answers()
         ruling = Ruling(
             catalogue=catalogue,

@@ -24,6 +24,7 @@ _KEEP_PREDECESSOR = """
     INSERT INTO meta (key, value) SELECT 'predecessor', value FROM meta WHERE key = 'copy_of'
     ON CONFLICT (key) DO UPDATE SET value = excluded.value
 """
+_RETIRE = "UPDATE device SET revoked_at = ? WHERE token_sha256 = ? AND revoked_at IS NULL"
 _EXISTS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
 _COLUMNS = "SELECT name FROM pragma_table_info(?)"
 _LAST_ANSWER = "SELECT coalesce(max(n), 0) FROM answer"
@@ -146,6 +147,10 @@ class Succession:
             self._db.execute(_PUT, (key, value))
         for key in (COPY_OF, HEARD_AT, SUPERSEDED):
             self._db.execute(_DROP, (key,))
+
+    def retire(self, token_sha256: bytes, at: datetime) -> None:
+        """The follower that kept this copy follows nobody any more."""
+        self._db.execute(_RETIRE, (at.isoformat(), token_sha256))
 
     def mend_answers(self, *, after: int | None = None) -> int:
         """Know every command in the journal as answered, and none whose lines are not here.

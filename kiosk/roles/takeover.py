@@ -90,7 +90,7 @@ def _take_over(db: Database, data: Path, settings: CentreSettings, given: Namesp
     catalogue = catalogue_of(settings)
     proof = proved(db, data, folding=Folding.TODAY)
     check_same_centre(proof, catalogue, settings)
-    succeed(db, catalogue, proof, term=proof.term + 1, heard_at=heard_at)
+    succeed(db, catalogue, proof, term=proof.term + 1, heard_at=heard_at, kept_in=data)
 
 
 def _answers(url: str, data: Path) -> bool:

@@ -7,11 +7,12 @@ import pytest
 
 from kiosk.client.reply import Done
 from kiosk.db import restoring
-from kiosk.db.copying import chained
+from kiosk.db.copying import Past, chained
 from kiosk.db.journal import Journal
 from kiosk.db.lock import DirectoryLock
-from kiosk.db.opening import open_centre
+from kiosk.db.opening import open_centre, transaction
 from kiosk.domain.events import CentreTookOver
+from kiosk.roles import centre as centre_role
 from kiosk.roles import restore
 from kiosk.roles.start import CannotStart
 from kiosk.wire.codec import decode_entry
@@ -102,6 +103,19 @@ def test_a_term_is_never_used_twice(hall: Ended) -> None:
         db = open_centre(hall.data / STORE)
         assert Journal(db).term == term
         db.close()
+
+
+def test_a_centre_that_was_replaced_can_be_made_the_centre_again(hall: Ended) -> None:
+    db = open_centre(hall.data / STORE)
+    with transaction(db):
+        Past(db).supersede(7)
+    db.close()
+    with pytest.raises(CannotStart, match="taken this centre's place"):
+        centre_role.main(["--data", str(hall.data), "--port", "0", "--tls-port", "0"])
+    assert put_back(hall, hall.data) == 0
+    with hall.running(hall.data) as centre, hall.same_kiosk(centre.url) as kiosk:
+        assert centre.parts.live.term == 8
+        assert len(kiosk.floor().tickets) == len(hall.numbers)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from kiosk.db.copying import HEARD_AT, CopyTable, chained
 from kiosk.db.journal import Journal
 from kiosk.db.lock import DirectoryLock
 from kiosk.db.opening import open_centre, transaction
-from kiosk.domain.commands import CallForHelp
+from kiosk.domain.commands import CallForHelp, Role
 from kiosk.domain.events import CentreTookOver
 from kiosk.domain.public_token import token_hash
 from kiosk.domain.taking_over import jump_after
@@ -79,12 +79,15 @@ def test_the_new_centre_has_another_epoch_the_next_term_and_numbers_a_hundred_la
     hall.copied()
     before = json.loads(hall.kiosk.fetch("GET", paths.HEALTH))
     hall.centre.stop()
+    (hall.copy / "token").write_text(hall.token)
     take_over(hall)
     assert "100 numbers later" in capsys.readouterr().out
     with hall.taken_over() as second, hall.same_kiosk(second.url) as kiosk:
         after = json.loads(kiosk.fetch("GET", paths.HEALTH))
         assert after["epoch"] != before["epoch"]
         assert (before["term"], after["term"]) == (1, 2)
+        # The copy follows nobody any more, and nobody waits for it.
+        assert Role.FOLLOWER not in {device.role for device in second.parts.trust.devices}
         reply = kiosk.send(hall.issue)
         assert isinstance(reply, Done)
         assert reply.issued

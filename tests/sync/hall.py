@@ -24,7 +24,7 @@ class Followed:
 
     def __init__(self, tmp_path: Path) -> None:
         self.data, self.copy = tmp_path / "centre", tmp_path / "copy"
-        self._token = admit(self.data, Role.FOLLOWER)
+        self.token = admit(self.data, Role.FOLLOWER)
         (self.data / "not-read.toml").write_bytes(SAMPLE.read_bytes())
         self.centre = _centre_in(self.data)
 
@@ -51,7 +51,7 @@ class Followed:
 
     def copied(self) -> None:
         """Have all of it in the copy too."""
-        with Copying(self.copy, self.centre.url, self._token) as copying:
+        with Copying(self.copy, self.centre.url, self.token) as copying:
             copying.until_line(self.kiosk.floor().seq)
 
     def taken_over(self) -> RunningCentre:
