@@ -19,6 +19,8 @@ SECOND_MS = 1000
 BEFORE_A_LANGUAGE = frozenset(
     {
         "lost",
+        "alone",
+        "untold",
         "scanned-unknown",
         "appointment-scanned",
         "appointment-scanned-early",

@@ -46,6 +46,11 @@ def _alone(
     """What this kiosk says of itself, language by language."""
     texts = glance.texts
     if glance.alone is not None:
+        if not visit.language:
+            # In every language at once there is room for no more.
+            return tuple(
+                Aloud(language=code, say=texts.say(code, "kiosk-alone-brief")) for code in languages
+            )
         return tuple(
             Aloud(language=code, say=banner(texts, glance.alone, code)) for code in languages
         )

@@ -7,8 +7,19 @@ from hashlib import sha256
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+# The same SQLite as the product's.
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
+
+from kiosk.client.cut_off import Moment
+from kiosk.client.giver import Giver
 from kiosk.client.mirror import Mirror
+from kiosk.client.outbox import Outbox
 from kiosk.client.reply import Alone, Declined, Done, Reply, Silent
+from kiosk.client.reserve import Reserve
+from kiosk.db.device_schema import DEVICE
+from kiosk.db.opening import Database
+from kiosk.db.outbox import OutboxTable
+from kiosk.db.reserve import PrintedTable
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import (
     CancelTicket,
@@ -45,7 +56,8 @@ class StationInMemory(QObject):
         self.unanswered = False
         """What is asked is done, and told by the feed; its answer alone is lost."""
         self.device: DeviceId | None = None
-        self.alone: Alone | None = None
+        self._giver: Giver | None = None
+        self._followed: Mirror | None = None
         self.untold: tuple[str, ...] = ()
         self.told: list[Command] = []
         self._catalogue = catalogue
@@ -62,12 +74,22 @@ class StationInMemory(QObject):
     def now(self) -> datetime:
         return self._now
 
+    @property
+    def alone(self) -> Alone | None:
+        hall = self._giver.alone if self._giver is not None else None
+        return hall.alone(self._now) if hall is not None else None
+
     def advance(self, minutes: float) -> None:
         """Move the clock on."""
         self._now += timedelta(minutes=minutes)
 
     def ask(self, command: Command, on_reply: Callable[[Reply], None]) -> CommandId:
         command_id = self._next_id()
+        if self._giver is not None and isinstance(command, IssueTicket | CheckIn):
+            moment = Moment(at=self._now, sure=True, steady_s=0.0)
+            own = self._giver.give(command_id, command, moment, self.mirror)
+            QTimer.singleShot(0, self, lambda: on_reply(own))
+            return command_id
         if self.silent or not self.online:
             QTimer.singleShot(0, self, lambda: on_reply(Silent()))
             return command_id
@@ -107,8 +129,22 @@ class StationInMemory(QObject):
         self.online = False
         self.onlineChanged.emit(False)
 
+    def go_on_alone(self, *, known_min_ago: float = 0) -> None:
+        """The centre is lost, and this kiosk gives tickets by its own numbers."""
+        store = Database(sqlite3.connect(":memory:", isolation_level=None))
+        DEVICE.apply(store)
+        reserve = Reserve(PrintedTable(store), index=0)
+        giver = Giver(Outbox(OutboxTable(store)), reserve, new_id=self._next_id, chance=_chance)
+        giver.lose(self.mirror, self._now - timedelta(minutes=known_min_ago), self._now)
+        assert giver.alone is not None
+        self._giver, self._followed = giver, self.mirror
+        self.mirror = giver.alone.mirror
+        self.cut()
+
     def mend(self) -> None:
         """The centre is back, with whatever happened meanwhile."""
+        self._giver = None
+        self.mirror = self._followed or self.mirror
         self.mirror.install_floor(
             encode_floor("epoch", take_snapshot(self._floor, self._catalogue))
         )
@@ -180,3 +216,7 @@ class StationInMemory(QObject):
         for entry in entries:
             if self.mirror.apply(encode_entry(entry)) is not None:
                 self.changed.emit(entry)
+
+
+def _chance(many: int) -> bytes:
+    return bytes(range(many))

@@ -460,6 +460,53 @@ def _lost_mid_flow(fixture: KioskFixture) -> None:
     fixture.station.cut()
 
 
+def _alone(language: str = "", *, known_min_ago: float = 4, group: str = "id") -> Scene:
+    """The centre was lost; with a language, the page before the ticket."""
+
+    def made(fixture: KioskFixture) -> None:
+        fixture.busy()
+        fixture.station.go_on_alone(known_min_ago=known_min_ago)
+        if language:
+            fixture.choose(language, group)
+
+    return made
+
+
+def _alone_services(fixture: KioskFixture) -> None:
+    _alone()(fixture)
+    fixture.kiosk.chooseLanguage("sw")
+
+
+def _alone_ticket(language: str, *, known_min_ago: float = 4) -> Scene:
+    """A ticket by the kiosk's own number, printed."""
+
+    def made(fixture: KioskFixture) -> None:
+        _alone(known_min_ago=known_min_ago)(fixture)
+        fixture.take(language)
+        fixture.printed(PRINTED)
+
+    return made
+
+
+def _alone_used_up(fixture: KioskFixture) -> None:
+    _alone("en")(fixture)
+    for _ in range(26):
+        fixture.kiosk.takeTicket()
+        fixture.kiosk.joinAnyway()
+        fixture.until(lambda: not fixture.kiosk.property("asking"))
+        if fixture.page != "ticket":
+            return
+        fixture.printed(PRINTED)
+        fixture.kiosk.done()
+        fixture.choose("en", "id")
+
+
+def _untold(fixture: KioskFixture) -> None:
+    fixture.busy()
+    fixture.station.untold = ("A900", "A901")
+    fixture.station.changed.emit(None)
+
+
 def _no_answer(fixture: KioskFixture) -> None:
     fixture.busy()
     fixture.choose("en", "id")
@@ -583,6 +630,14 @@ SCENES: Mapping[str, Scene] = {
     **PAPERS,
     "lost": _lost,
     "lost-mid-flow": _lost_mid_flow,
+    "alone": _alone(),
+    "alone-services-sw": _alone_services,
+    "alone-before": _alone("en"),
+    "alone-before-not-known-sw": _alone("sw", known_min_ago=50),
+    "alone-ticket": _alone_ticket("en"),
+    "alone-ticket-not-known-sw": _alone_ticket("sw", known_min_ago=50),
+    "alone-used-up": _alone_used_up,
+    "untold": _untold,
     "no-answer": _no_answer,
     "idle": _idle,
     "scanned": _scanned,

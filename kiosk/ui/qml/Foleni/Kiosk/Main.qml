@@ -13,6 +13,8 @@ ScreenWindow {
 
     readonly property bool wide: room.wide
     readonly property bool small: room.small
+    // Without a hand's breadth to spare; not by the room, which is what the banner above leaves.
+    readonly property bool tight: Math.min(width, height) < Theme.mm(Theme.large ? 208 : 160)
     readonly property bool lowered: look.lowers && look.lowered
     // What lies above the lowered part: nothing there can be touched.
     readonly property real aboveMm: lowered ? reach.y / Theme.pxPerMm : 0
@@ -87,7 +89,9 @@ ScreenWindow {
     SampleBanner {
         id: sample
         width: parent.width
-        readonly property bool alone: root.kiosk.header.alone !== ""
+        // A small screen says it before a service is chosen, and then beside each figure.
+        readonly property bool alone: root.kiosk.header.alone !== "" && (root.atStart ||
+                                                                         !root.tight)
 
         // What visitors must know is as large as all they must read.
         capMm: alone ? 4.8 : 3.4

@@ -92,7 +92,7 @@ KioskPage {
                 }
             }
             Block {
-                wanted: page.open && page.kiosk.reader
+                wanted: page.open && page.kiosk.reader && page.kiosk.header.alone === ""
 
                 ScanHint {
                     kiosk: page.kiosk

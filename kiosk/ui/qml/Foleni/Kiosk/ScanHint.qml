@@ -14,7 +14,8 @@ Card {
     readonly property bool small: room.small
     readonly property real share: Math.min(1, 2 / kiosk.languages.length)
 
-    visible: kiosk.reader
+    // A small screen has to say first what is not as usual.
+    visible: kiosk.reader && !(room.bare && kiosk.header.alone !== "")
     dashed: true
     padding: small ? Theme.mm(2.5) : Theme.mm(9 * share * share)
 
