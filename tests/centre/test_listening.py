@@ -9,7 +9,7 @@ from kiosk.centre.listening import CannotListen, listening
 from kiosk.centre.machine_names import machine_names
 from kiosk.centre.settings import CentreSettings
 from tests.centre.running import TEXTS
-from tests.journeys.test_phones_on_the_lan import own_address
+from tests.journeys.network import own_address
 
 
 def settings(

@@ -15,7 +15,7 @@ from kiosk.client.session import CentreSaysNo, Session
 from kiosk.domain.commands import IssueTicket, Role
 from kiosk.domain.ids import Language
 from tests.journeys.centre_process import MAIN, PATIENCE_S, CentreProcess
-from tests.journeys.test_phones_on_the_lan import own_address
+from tests.journeys.network import own_address
 
 pytestmark = pytest.mark.journey
 

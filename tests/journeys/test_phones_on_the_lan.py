@@ -1,7 +1,6 @@
 """A centre that listens on the network gives other machines the phone's page, and nothing else."""
 
 import json
-import socket
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -12,21 +11,9 @@ from kiosk.client.session import Session
 from kiosk.domain.commands import IssueTicket, Role
 from kiosk.domain.ids import Language
 from tests.journeys.centre_process import CentreProcess
+from tests.journeys.network import own_address
 
 pytestmark = pytest.mark.journey
-
-
-def own_address() -> str:
-    """This machine's address on its network: from there it is a stranger to itself."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
-        try:
-            line.connect(("192.0.2.1", 9))  # sends nothing: it only finds the way out
-        except OSError:
-            pytest.skip("this machine is on no network")
-        address: str = line.getsockname()[0]
-    if address.startswith("127."):
-        pytest.skip("this machine is on no network")
-    return address
 
 
 def test_a_phone_on_the_network_sees_its_ticket_and_no_stranger_sees_more(tmp_path: Path) -> None:
