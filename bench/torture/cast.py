@@ -1,5 +1,6 @@
 """The devices of a tortured hall, each a process of its own that can be killed and started anew."""
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -107,6 +108,7 @@ def preload() -> None:
 
 
 def _live(kind: str, directory: Path) -> None:
+    logging.basicConfig(filename=directory / "log.txt", level=logging.WARNING)
     with ExitStack() as stack:
         # Whatever it is, it is a fault of the torture's own, and must be seen.
         stack.push(lambda *raised: _tell(directory, raised[1]))

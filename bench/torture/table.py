@@ -33,7 +33,7 @@ def write_tables(root: Path = ROOT) -> None:
     runs = [run for run in read_ledger() if run.scale != SHORT.name]
     for page in PAGES:
         text = summary(runs) if page == "README.md" else markdown(runs)
-        _between_marks(root / page, text)
+        put(root / page, text)
 
 
 def _said(runs: Sequence[Run]) -> str:
@@ -79,7 +79,8 @@ def _others(runs: Sequence[Run]) -> Iterator[str]:
         yield f"| {fault} | {count:,} |"
 
 
-def _between_marks(path: Path, text: str) -> None:
+def put(path: Path, text: str) -> None:
+    """Put the table where its marks are in a page, if it has any."""
     page = path.read_text(encoding="utf-8")
     head, mark, rest = page.partition(BEGIN)
     _, end_mark, tail = rest.partition(END)
