@@ -101,7 +101,7 @@ class HealthReport:
     async def answer(self, *_: object) -> Answer:
         """Needs no token, and so says nothing about anybody. Raises ``Stopped``."""
         self._live.check_begun()
-        free = shutil.disk_usage(self._data).free
+        free = self._free_bytes()
         now = self._clock.now()
         health = Health(
             version=__version__,
@@ -116,6 +116,12 @@ class HealthReport:
             followers=self._followers.now,
         )
         return Answer(body=encode(health))
+
+    def _free_bytes(self) -> int:
+        try:
+            return shutil.disk_usage(self._data).free
+        except OSError:
+            return 0  # the disk was pulled out: all that is in memory is still told
 
     def _told(self) -> tuple[ToldTrouble, ...]:
         return tuple(

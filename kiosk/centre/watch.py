@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kiosk.centre.clock import ClockState, LocalClock
+from kiosk.centre.health import LOW_BYTES
 from kiosk.centre.live import Live
 from kiosk.centre.outlook import ForesightState
 from kiosk.centre.troubles import TroubleCode, Troubles
@@ -16,8 +17,6 @@ from kiosk.web.errors import Stopped
 log = logging.getLogger(__name__)
 
 EVERY_S = 2.0
-LOW_BYTES = 500 * 1024 * 1024
-"""A centre's day is a few megabytes: at this there is still time to make room."""
 AGAIN_S = 1.0
 Chore = Callable[[], Coroutine[object, object, None]]
 """Work that goes on beside answering."""

@@ -51,6 +51,11 @@ _PRAGMAS = (
     "PRAGMA cache_size = -8000",
     "PRAGMA journal_size_limit = 67108864",
 )
+_REMEDIES = {
+    True: ": this device then joins anew, and what it had not sent yet is lost",
+    False: " and restore a copy: python main.py restore COPY",
+}
+"""What to do about a damaged file, a device's own or a centre's."""
 _BEGIN = "BEGIN IMMEDIATE"
 _COMMIT = "COMMIT"
 _ROLLBACK = "ROLLBACK"
@@ -164,8 +169,7 @@ def _open(path: Path, migrations: Migrations | None) -> Database:
     except sqlite3.DatabaseError as error:
         if _failure(getattr(error, "sqlite_errorcode", 0)) is Failure.DAMAGED:
             raise DatabaseUnfit(
-                f"{path} cannot be opened: {error}; put it aside and restore a copy: "
-                "python main.py restore COPY"
+                f"{path} cannot be opened: {error}; put it aside{_REMEDIES[migrations is DEVICE]}"
             ) from error
         raise DiskRefuses(f"{path} cannot be opened now: {error}") from error
     except OSError as error:
