@@ -17,6 +17,8 @@ MOST = 16
 MOST_OF_AN_ADDRESS = 4
 """So many wait at most. Whoever stands between a device and its centre gets one chance in a million
 with each of these."""
+SILENT_S = 60.0
+"""Who has not asked for so long makes room, where there is none: devices ask every other second."""
 COMMITMENT_LIFE_S = 60.0
 MOST_COMMITMENTS = 64
 MOST_REMEMBERED = 64
@@ -47,7 +49,8 @@ class Admitted:
 class Application:
     """One device that waits; ``n`` names it to managers, who never see its code.
 
-    ``ends_s`` is by the even clock. Once decided, ``admitted`` holds what it will get.
+    ``ends_s``, and ``asked_s`` when it last asked, are by the even clock. Once decided, ``admitted``
+    holds what it will get.
     """
 
     n: int
@@ -57,6 +60,7 @@ class Application:
     code: str = field(repr=False)
     since: datetime
     ends_s: float
+    asked_s: float
     claim_sha256: bytes = field(repr=False)
     admitted: Admitted | None = field(default=None, repr=False)
     is_taken: bool = False
@@ -138,10 +142,7 @@ class Applications:
         Without them this centre makes both. Raises ``TooManyWait`` or ``BeginAnew``.
         """
         self._sweep()
-        waiting = [each for each in self._waiting if each.admitted is None]
-        of_address = sum(each.address == address for each in waiting)
-        if of_address >= MOST_OF_AN_ADDRESS or len(waiting) >= MOST:
-            raise TooManyWait
+        self._make_room(address)
         if nonce is not None and commitment is not None:
             # Used once, or whoever has seen our nonce could try as many of its own as it likes.
             kept = self._commitments.pop(commitment, None)
@@ -165,10 +166,26 @@ class Applications:
             code=code,
             since=at,
             ends_s=self._steady_s() + LIFE_S,
+            asked_s=self._steady_s(),
             claim_sha256=_hash(claim),
         )
         self._waiting.append(application)
         return Applied(application=application, claim=claim, nonce=ours)
+
+    def _make_room(self, address: str) -> None:
+        """A device that was started again leaves its application behind. Raises ``TooManyWait``."""
+        waiting = [each for each in self._waiting if each.admitted is None]
+        of_address = [each for each in waiting if each.address == address]
+        if len(of_address) >= MOST_OF_AN_ADDRESS:
+            self._drop_silent(of_address)
+        elif len(waiting) >= MOST:
+            self._drop_silent(waiting)
+
+    def _drop_silent(self, crowd: list[Application]) -> None:
+        longest = min(crowd, key=lambda each: each.asked_s)
+        if longest.is_taken or self._steady_s() - longest.asked_s <= SILENT_S:
+            raise TooManyWait
+        self._end(longest, refused=False)
 
     def waiting(self) -> tuple[Application, ...]:
         """Those nobody has decided about, the oldest first."""
@@ -207,6 +224,7 @@ class Applications:
         hashed = _hash(claim)
         for each in self._waiting:
             if each.claim_sha256 == hashed:
+                each.asked_s = self._steady_s()
                 return each
         if hashed in self._ended:
             raise Ended(refused=self._ended[hashed])

@@ -153,3 +153,20 @@ def test_no_more_than_the_list_holds_wait_from_wherever_they_come() -> None:
         applications.apply(role=Role.BOARD, name="x", address=f"10.0.{n}.1", at=AT)
     with pytest.raises(TooManyWait):
         applications.apply(role=Role.BOARD, name="x", address="10.1.1.1", at=AT)
+
+
+def test_a_device_that_was_started_again_and_again_shows_a_code_each_time() -> None:
+    clock = Wall()
+    applications = Applications(authority=bytes(32), steady_s=clock, chance=Random(1).randbytes)
+
+    def started() -> Applied:
+        return applications.apply(role=Role.BOARD, name="x", address="10.0.0.1", at=AT)
+
+    before = [started() for _ in range(MOST_OF_AN_ADDRESS)]
+    clock.now_s += 61
+    applications.claim(before[0].claim)
+    started()
+    # Who still asks keeps its place; who is gone longest made room.
+    applications.claim(before[0].claim)
+    with pytest.raises(Ended):
+        applications.claim(before[1].claim)
