@@ -17,7 +17,7 @@ if os.environ["QT_QPA_PLATFORM"] == "offscreen":
 
 DIGITS = 4
 """Of a commit's hash: few enough to be typed."""
-LONG = ("tests/journeys/", "tests/faults/", "tests/speech/", "tests/ui/")
+LONG = ("tests/journeys/", "tests/faults/", "tests/power/", "tests/speech/", "tests/ui/")
 """Tests here wait for processes, papers and sounds: begun first, nobody waits for them last."""
 
 

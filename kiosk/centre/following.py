@@ -1,5 +1,6 @@
 """``GET /feed``: from a cursor on."""
 
+import asyncio
 import re
 from urllib.parse import parse_qs
 
@@ -9,7 +10,7 @@ from kiosk.centre.attendance import Attendance, Register, TokenInUse
 from kiosk.centre.devices import Reading, secrets_of
 from kiosk.centre.feed import Feed
 from kiosk.centre.gate import Gate
-from kiosk.centre.live import Live
+from kiosk.centre.live import PATIENCE_S, Live
 from kiosk.centre.peer import address
 from kiosk.centre.troubles import TroubleCode, Troubles
 from kiosk.db.devices import Device
@@ -94,7 +95,10 @@ class Following:
     async def _look_after(self, cursor: int) -> None:
         """Raises ``Stopped``: 410 where the journal is damaged behind the cursor, or 503."""
         try:
-            await self._feed.look_after(cursor)
+            async with asyncio.timeout(PATIENCE_S):
+                await self._feed.look_after(cursor)
+        except TimeoutError as error:
+            raise self._live.busy() from error
         except LetGo as error:
             raise Stopped(gone("the journal begins later: fetch the floor")) from error
         except StoreFailed as failure:

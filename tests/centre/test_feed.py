@@ -6,7 +6,7 @@ import queue
 import random
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import pytest
 from kiosk.client.mirror import Mirror
 from kiosk.client.reply import Done
 from kiosk.client.session import CentreSaysNo, FeedLine, Session
+from kiosk.db.journal import Journal, Stored
 from kiosk.domain import commands as c
 from kiosk.domain.commands import Role
 from kiosk.domain.ids import FeedbackId, Language
@@ -200,3 +201,28 @@ def test_a_board_that_stops_reading_is_dropped_and_the_others_go_on(tmp_path: Pa
             assert (told["code"], told["about"]) == ("READER_DROPPED", kiosk.device)
             awake.close()
     logging.getLogger("kiosk.centre.troubles").removeHandler(heard)
+
+
+def test_a_follower_from_long_ago_is_refused_while_the_disk_does_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.centre.following.PATIENCE_S", 0.1)
+    with RunningCentre(tmp_path) as centre, centre.session(Role.KIOSK) as kiosk:
+        kiosk.send(ISSUE)
+    with RunningCentre(tmp_path) as centre, centre.session(Role.KIOSK) as kiosk:
+        stuck, released = threading.Event(), threading.Event()
+
+        def hang(after: int, limit: int) -> Sequence[Stored]:
+            stuck.set()
+            released.wait(PATIENCE_S)
+            return Journal(centre.parts.db).sure_after(after, limit)
+
+        monkeypatch.setattr(centre.parts.pages, "_read", hang)
+        with pytest.raises(CentreSaysNo, match="503"):
+            kiosk.follow(0)
+        assert stuck.is_set()
+        lines = kiosk.follow(2)
+        assert isinstance(kiosk.send(ISSUE), Done)
+        assert next(lines).seq == 3
+        lines.close()
+        released.set()
