@@ -49,8 +49,8 @@ class Admitted:
 class Application:
     """One device that waits; ``n`` names it to managers, who never see its code.
 
-    ``ends_s``, and ``asked_s`` when it last asked, are by the even clock. Once decided, ``admitted``
-    holds what it will get.
+    ``ends_s``, and ``asked_s`` when it last asked, are by the even clock. Once decided,
+    ``admitted`` holds what it will get.
     """
 
     n: int
