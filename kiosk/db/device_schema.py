@@ -64,6 +64,13 @@ _MACHINE_MARK = """
     ) STRICT
 """
 
+_SERVES = """
+    CREATE TABLE serves (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        authority BLOB NOT NULL
+    ) STRICT
+"""
+
 
 @DEVICE()
 def m001_outbox(db: Database) -> None:
@@ -103,3 +110,9 @@ def m006_machine(db: Database) -> None:
     """Which machine this store belongs to."""
     for statement in (_MACHINE, _MACHINE_MARK):
         db.execute(statement)
+
+
+@DEVICE()
+def m007_serves(db: Database) -> None:
+    """Which centre this store is about, by the fingerprint of its authority."""
+    db.execute(_SERVES)

@@ -1,4 +1,4 @@
-"""Which machine a device's store belongs to: a copy of it on another one is no device."""
+"""Whose a device's store is: its machine's, and its centre's. For any other it is of no use."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ _MARKS = "SELECT kind, mark FROM machine_mark"
 _OWN = "INSERT INTO machine (id, salt, instance) VALUES (1, ?, ?)"
 _FORGET_MARKS = "DELETE FROM machine_mark"
 _MARK = "INSERT INTO machine_mark (kind, mark) VALUES (?, ?)"
+_SERVES = "SELECT authority FROM serves"
+_SERVE = "INSERT INTO serves (id, authority) VALUES (1, ?)"
 ID, PART = "id", "part"
 
 
@@ -36,7 +38,10 @@ class Belonging:
 
 
 class MachineTable:
-    """The tables ``machine`` and ``machine_mark``. Nothing that tells the machine is kept plain."""
+    """The tables ``machine``, ``machine_mark`` and ``serves``.
+
+    Nothing that tells the machine is kept plain.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -58,6 +63,18 @@ class MachineTable:
         if owner is None or now - kept:
             self._keep(salt, instance, now, new=owner is None)
         return Belonging(instance=instance)
+
+    def serves(self, authority: bytes) -> bool:
+        """Whether it is about the centre with this fingerprint; a new one is from now on.
+
+        Raises ``StoreFailed``.
+        """
+        row = self._db.execute(_SERVES).fetchone()
+        if row is not None:
+            return bool(row[0] == authority)
+        with transaction(self._db):
+            self._db.execute(_SERVE, (authority,))
+        return True
 
     def _keep(
         self, salt: bytes, instance: str, marks: set[tuple[str, bytes]], *, new: bool

@@ -1,4 +1,4 @@
-"""A device's own store, which belongs to its machine: a copy elsewhere begins anew."""
+"""A device's own store, of its machine and its centre: with any other it begins anew."""
 
 import logging
 import os
@@ -25,6 +25,14 @@ class DeviceStore:
     instance: str
     copied: bool
 
+    def about(self, authority: bytes) -> None:
+        """From now on it is about the centre with this fingerprint."""
+        try:
+            MachineTable(self.database).serves(authority)
+        except StoreFailed as failure:
+            # Noted at the next start.
+            log.warning("place_not_noted", extra={"cause": failure})
+
 
 def open_store(
     directory: Path, traits: Traits, *, chance: Callable[[int], bytes] = os.urandom
@@ -32,33 +40,42 @@ def open_store(
     """The store in ``directory`` for the machine with these ``traits``.
 
     One that was copied from another machine is kept aside, with its unsent commands, its papers and
-    its reserve; token and authority are gone. Raises ``CannotStart``.
+    its reserve; token and authority are gone. One that is about another centre than the one this
+    device has its place in now is kept aside too. Raises ``CannotStart``.
     """
-    path = directory / STORE
+    path, files = directory / STORE, MembershipFiles(directory)
     try:
-        database = open_device(path)
-        belonging = MachineTable(database).claim(traits, chance)
+        database, belonging = _claimed(path, traits, chance)
         copied = belonging.copied
         if copied:
             log.warning("store_of_another_machine", extra={"kept_as": _aside(path).name})
+            files.forget()
             database.close()
-            MembershipFiles(directory).forget()
             _move_aside(path)
-            database = open_device(path)
-            belonging = MachineTable(database).claim(traits, chance)
+            database, belonging = _claimed(path, traits, chance)
+        authority = files.read().authority
+        if authority is not None and not MachineTable(database).serves(authority.fingerprint):
+            log.warning("store_of_another_centre", extra={"kept_as": _aside(path).name})
+            database.close()
+            _move_aside(path)
+            database, belonging = _claimed(path, traits, chance)
+            MachineTable(database).serves(authority.fingerprint)
     except (DatabaseUnfit, StoreFailed, OSError) as error:
         raise CannotStart(f"{path} cannot be used: {error}") from error
-    return _opened(database, belonging, copied=copied)
-
-
-def _opened(database: Database, belonging: Belonging, *, copied: bool) -> DeviceStore:
     return DeviceStore(database=database, instance=belonging.instance, copied=copied)
+
+
+def _claimed(
+    path: Path, traits: Traits, chance: Callable[[int], bytes]
+) -> tuple[Database, Belonging]:
+    database = open_device(path)
+    return database, MachineTable(database).claim(traits, chance)
 
 
 def _aside(path: Path) -> Path:
     """A name beside it that is free."""
     number = 1
-    while (other := path.with_name(f"{path.name}.copied-{number}")).exists():
+    while (other := path.with_name(f"{path.name}.aside-{number}")).exists():
         number += 1
     return other
 

@@ -1,6 +1,7 @@
 """What every screen's start has in common, up to the point where Qt is loaded."""
 
 import re
+import sys
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -14,7 +15,7 @@ from kiosk.log import start_logging
 from kiosk.roles.display import display_trouble, library_sentence
 from kiosk.roles.places import data_directory
 from kiosk.roles.settings import settings
-from kiosk.roles.start import CannotStart, parser, port
+from kiosk.roles.start import MOVED, CannotStart, parser, port
 
 Config = TypeVar("Config", bound=ScreenConfig)
 Printing = TypeVar("Printing", bound=PrintingConfig)
@@ -115,6 +116,8 @@ def run_screen(start: ScreenStart[Config]) -> int:
             code: int = window.run(start)
     except DirectoryUnfit as error:
         raise CannotStart(str(error)) from error
+    if code == MOVED:
+        print("This screen belongs to another centre now: start it again.", file=sys.stderr)
     return code
 
 

@@ -14,7 +14,7 @@ from kiosk.roles.device_store import STORE, open_store
 from kiosk.roles.membership import MembershipFiles
 from kiosk.roles.places import ASSETS, FONTS, TEXTS
 from kiosk.roles.screen import ScreenStart
-from kiosk.roles.start import STAFF_LEFT
+from kiosk.roles.start import MOVED, STAFF_LEFT
 from kiosk.roles.stations import station_for
 from kiosk.roles.systemd import Systemd
 from kiosk.roles.this_machine import this_machine
@@ -81,6 +81,8 @@ class ScreenProcess:
             self._joining,
             wishes=Wishes(given=start.config.centre),
         )
+        self._admission.moved.connect(self._begin_anew)
+        self._admission.placed.connect(kept.about)
         self.station = station_for(start.role, link, self._mirror, kept.database)
 
     @property
@@ -156,6 +158,9 @@ class ScreenProcess:
         self.station.stop()
         opened.close()
         return code
+
+    def _begin_anew(self) -> None:
+        self._application.exit(MOVED)
 
     def _live(self, opened: OpenWindow) -> None:
         """Tell systemd that people see something, and from now on that the loop turns."""

@@ -8,6 +8,8 @@ from datetime import date
 LAST_PORT = 65535
 STAFF_LEFT = 3
 """The exit code of a screen that staff have left by their PIN: nobody starts it again by itself."""
+MOVED = 4
+"""The exit code of a screen that was admitted to another centre, and has to be started again."""
 
 
 MISTAKE = 2

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.client.address import LOCAL_CENTRE
 from kiosk.client.found_centre import FINGERPRINT_DIGITS, FoundCentre
@@ -53,7 +53,13 @@ class Admission(QObject):
     """Sends the link where this device has its place, and shows how to get one where it has none.
 
     A centre of this very machine may admit without a word; any other has a manager type a code.
+    ``moved``: it has its place in another centre now, of which nothing kept here is true; what
+    runs has to begin anew.
     """
+
+    moved = Signal()
+    placed = Signal(bytes)
+    """It has its place, in the centre with this authority's fingerprint."""
 
     def __init__(
         self,
@@ -146,7 +152,8 @@ class Admission(QObject):
 
     def _on_admitted(self) -> None:
         applying = self._joining.applying
-        same = applying.authority is not None and applying.authority == self._place.authority
+        before = self._place.authority
+        same = before is not None and applying.authority == before
         self._place = Membership(
             token=applying.token,
             authority=applying.authority,
@@ -162,6 +169,11 @@ class Admission(QObject):
             log.warning("token_not_kept", extra={"cause": error.strerror})
         self._joining.stop()
         self._asks = False
+        if before is not None and not same:
+            self.moved.emit()
+            return
+        if self._place.authority is not None:
+            self.placed.emit(self._place.authority.fingerprint)
         self._link.token, self._link.term = self._place.token, self._place.term
         self._go(self._place.url)
 

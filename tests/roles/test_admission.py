@@ -245,10 +245,12 @@ def test_where_another_address_was_set_up_a_stranger_is_asked_only_on_a_persons_
         assert files.read() == old
         here.joining.askAgain()
         qtbot.waitUntil(lambda: here.page == "code")
-        with console(strict) as manage:
+        with console(strict) as manage, qtbot.waitSignal(here.admission.moved):
             manage("/admit", {"code": here.code})
-        qtbot.waitUntil(lambda: here.link.online)
+        assert not here.link.online
     assert files.read().given == strict.tls_url
+    with device(files, strict.tls_url) as started_anew:
+        qtbot.waitUntil(lambda: started_anew.link.online)
 
 
 def test_a_lost_centre_is_followed_to_where_it_has_gone_and_no_further(

@@ -1,5 +1,6 @@
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,10 +80,42 @@ def test_a_copy_on_another_machine_has_no_place_and_keeps_the_other_ones_data_as
     copy.database.close()
     kept = tmp_path / "aside"
     kept.mkdir()
-    (tmp_path / "device.db.copied-1").rename(kept / "device.db")
+    (tmp_path / "device.db.aside-1").rename(kept / "device.db")
     back = open_store(kept, HERE)
     assert [unsent.id for unsent in OutboxTable(back.database).pending()] == ["c"]
     assert not open_store(tmp_path, THERE).copied
+
+
+def test_a_store_about_another_centre_is_kept_aside_when_the_device_has_moved(
+    tmp_path: Path,
+) -> None:
+    files = MembershipFiles(tmp_path)
+    open_store(tmp_path, HERE).database.close()
+    files.write(PLACE)
+    first = open_store(tmp_path, HERE)
+    OutboxTable(first.database).add(Unsent(id=CommandId("c"), body=b"{}"))
+    first.database.close()
+    assert len(OutboxTable(open_store(tmp_path, HERE).database).pending()) == 1
+    files.write(replace(PLACE, authority=Authority(der=made_authority("THIKA").der)))
+    moved = open_store(tmp_path, HERE)
+    assert OutboxTable(moved.database).pending() == ()
+    assert not moved.copied
+    assert files.read().token == PLACE.token
+    moved.database.close()
+    assert not (tmp_path / "device.db.aside-2").exists()
+    open_store(tmp_path, HERE).database.close()
+    assert not (tmp_path / "device.db.aside-2").exists()
+
+
+def test_a_store_is_about_the_centre_it_was_opened_under_or_placed_in(tmp_path: Path) -> None:
+    first = open_store(tmp_path, HERE)
+    first.about(Authority(der=made_authority().der).fingerprint)
+    first.database.close()
+    MembershipFiles(tmp_path).write(
+        replace(PLACE, authority=Authority(der=made_authority("THIKA").der))
+    )
+    open_store(tmp_path, HERE).database.close()
+    assert (tmp_path / "device.db.aside-1").exists()
 
 
 def test_a_store_that_cannot_be_opened_ends_with_a_sentence(tmp_path: Path) -> None:
