@@ -15,8 +15,10 @@ from kiosk.web.manager_sight import (
 )
 from kiosk.web.manager_words import NOTHING, ManagerWords
 
-CHART_PX = 240
-CHART_HEAD_PX = 8
+HEAD_PCT = 3.0
+"""Room above the longest bar."""
+LEAST_PCT = 1.0
+"""Of a bar that stands for nothing: it is there to be seen."""
 FULL_SCALE = 1.5
 """A wait this many times the target fills its bar."""
 
@@ -50,15 +52,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One hour of the chart: minutes, and where its bars stand in pixels from above."""
+    """One hour of the chart: minutes, and its bars in per cent of the chart's height from above."""
 
     hour: int
     today: int | None
-    today_y: int
-    today_height: int
+    today_y: float
+    today_height: float
     usual: int | None
-    usual_y: int
-    usual_height: int
+    usual_y: float
+    usual_height: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +68,7 @@ class Chart:
     """The wait by hour; no ``bars`` while nobody was called."""
 
     note: str
-    height: int
-    target_y: int
+    target_y: float
     bars: Sequence[Bar]
 
 
@@ -237,30 +238,30 @@ def _chart(sight: LiveSight, words: ManagerWords) -> Chart:
     ]
     top = max([*known, sight.target_min])
 
-    def y(minutes: int) -> int:
-        return CHART_PX - round(minutes / top * (CHART_PX - CHART_HEAD_PX))
+    def y(minutes: int) -> float:
+        return round(100 - minutes / top * (100 - HEAD_PCT), 1)
 
     key = "manager-chart-note-usual" if sight.usual.p90_min else "manager-chart-note"
     weekday = words.texts.weekday(words.language, sight.at.date())
     return Chart(
         note=words.say(key, target=sight.target_min, day=weekday),
-        height=CHART_PX,
         target_y=y(sight.target_min),
         bars=tuple(_bar(hour, y) for hour in sight.hours) if known else (),
     )
 
 
-def _bar(hour: HourSight, y: Callable[[int], int]) -> Bar:
-    today, usual = hour.today_min, hour.usual_min
-    today_y, usual_y = (y(minutes or 0) for minutes in (today, usual))
+def _bar(hour: HourSight, y: Callable[[int], float]) -> Bar:
+    today_y, usual_y = (
+        min(y(minutes or 0), 100 - LEAST_PCT) for minutes in (hour.today_min, hour.usual_min)
+    )
     return Bar(
         hour=hour.hour,
-        today=today,
-        today_y=min(today_y, CHART_PX - 2),
-        today_height=max(CHART_PX - today_y, 2),
-        usual=usual,
-        usual_y=min(usual_y, CHART_PX - 3),
-        usual_height=max(CHART_PX - usual_y - 1, 2),
+        today=hour.today_min,
+        today_y=today_y,
+        today_height=round(100 - today_y, 1),
+        usual=hour.usual_min,
+        usual_y=usual_y,
+        usual_height=round(100 - usual_y, 1),
     )
 
 

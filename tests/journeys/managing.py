@@ -85,7 +85,7 @@ class Morning:
         """What a morning leaves: a break, a counter that closed early, a printer low on paper."""
         *_, third, last = self._counters
         catalogue = self._centre.parts.live.catalogue
-        self.at(MORNING + timedelta(minutes=140))
+        self.at(MORNING + timedelta(minutes=143))
         self._free(last)
         self.do(self._counter, c.CloseCounter(counter=last))
         self._free(third)
@@ -117,11 +117,16 @@ def day(data: Path, begins: datetime) -> Iterator[tuple[RunningCentre, Morning]]
 
 
 @contextmanager
-def busy_centre(data: Path) -> Iterator[tuple[RunningCentre, Morning]]:
-    """A centre at 10:24 on a Friday, whose last Friday is in its books, with one manager."""
+def busy_centre(data: Path, *, afternoon_min: int = 0) -> Iterator[tuple[RunningCentre, Morning]]:
+    """A centre at 10:24 on a Friday, with one manager, and the morning before it in its books.
+
+    After three hours that day went on for ``afternoon_min`` minutes.
+    """
     friday = MORNING - timedelta(weeks=1)
     with day(data, friday) as (_, before):
         before.go_on(friday, minutes=180, a_minute=0.9)
+        noon = friday + timedelta(minutes=180)
+        before.go_on(noon, minutes=afternoon_min, a_minute=0.62)
     with day(data, MORNING) as (centre, morning):
         add_person(centre, Duty.MANAGER, MANAGER, PASSWORD)
         add_person(centre, Duty.AGENT, "07", "4711")
