@@ -193,6 +193,7 @@ def test_whoever_begins_a_request_and_stops_keeps_nobody(hall: Hall) -> None:
         hall.take_until_given()
 
 
+@pytest.mark.many(3)
 def test_names_that_nobody_finds_keep_no_centre_from_starting(tmp_path: Path) -> None:
     data, beside = tmp_path / "data", tmp_path / "beside"
     data.mkdir()
@@ -221,6 +222,7 @@ def test_a_centre_on_a_disk_that_takes_nothing_ends_to_be_tried_again(tmp_path: 
             assert centre.url
 
 
+@pytest.mark.many(3)
 def test_a_centre_that_was_killed_says_so_and_goes_on(tmp_path: Path) -> None:
     with CentreProcess(tmp_path) as centre:
         Session(centre.url).enrol(Role.KIOSK, "kiosk").close()
@@ -231,6 +233,7 @@ def test_a_centre_that_was_killed_says_so_and_goes_on(tmp_path: Path) -> None:
     assert [t["code"] for t in told] == ["ENDED_UNTOLD"]
 
 
+@pytest.mark.many(3)
 def test_a_day_that_nobody_can_read_ends_the_start_with_what_to_do(tmp_path: Path) -> None:
     with CentreProcess(tmp_path) as centre:
         Session(centre.url).enrol(Role.KIOSK, "kiosk").close()
