@@ -1,7 +1,6 @@
 """Taking over: only where the old centre is no more, and only once."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,22 +21,31 @@ from kiosk.roles import takeover
 from kiosk.roles.start import CannotStart
 from kiosk.wire import paths
 from kiosk.wire.codec import decode_entry
-from tests.sync.hall import Followed
+from tests.sync.hall import Ended, Followed
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Ended:
+    """A centre that gave two tickets and then a third, of which its copy knows nothing."""
+    with Followed(tmp_path_factory.mktemp("made")) as followed:
+        followed.issued()
+        followed.issued()
+        followed.copied()
+        followed.issued()
+        (followed.copy / "token").write_text(followed.token)
+        return followed.ended()
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Followed]:
-    with Followed(tmp_path) as followed:
-        followed.issued()
-        followed.copied()
-        yield followed
+def hall(tmp_path: Path, made: Ended) -> Ended:
+    return made.copied_to(tmp_path)
 
 
-def take_over(hall: Followed, *more: str) -> int:
+def take_over(hall: Ended, *more: str) -> int:
     return takeover.main(["--data", str(hall.copy), "--no-run", *more])
 
 
-def last_event(hall: Followed) -> object:
+def last_event(hall: Ended) -> object:
     db = open_centre(hall.copy / "centre.db")
     journal = Journal(db)
     (line,) = journal.lines_after(journal.last_seq() - 1, 1)
@@ -46,22 +54,25 @@ def last_event(hall: Followed) -> object:
     return decode_entry(line.text).event
 
 
-def test_it_is_refused_while_the_old_centre_answers(hall: Followed) -> None:
-    with pytest.raises(CannotStart, match="still answers"):
-        take_over(hall)
-    assert not isinstance(last_event(hall), CentreTookOver)
-    assert take_over(hall, "--force") == 0
+def test_it_is_refused_while_the_old_centre_answers(tmp_path: Path) -> None:
+    with Followed(tmp_path) as followed:
+        followed.issued()
+        followed.copied()
+        with pytest.raises(CannotStart, match="still answers"):
+            takeover.main(["--data", str(followed.copy), "--no-run"])
+        hall = followed.ended_soon()
+        assert not isinstance(last_event(hall), CentreTookOver)
+        assert take_over(hall, "--force") == 0
 
 
-def test_it_is_refused_while_the_copy_is_still_being_followed(hall: Followed) -> None:
+def test_it_is_refused_while_the_copy_is_still_being_followed(hall: Ended) -> None:
     with DirectoryLock(hall.copy), pytest.raises(CannotStart, match="in use"):
         take_over(hall)
 
 
-def test_a_copy_is_no_centre_until_it_took_over_and_no_copy_after(hall: Followed) -> None:
+def test_a_copy_is_no_centre_until_it_took_over_and_no_copy_after(hall: Ended) -> None:
     with pytest.raises(CannotStart, match=r"main\.py takeover"):
         centre_role.main(["--data", str(hall.copy), "--port", "0", "--tls-port", "0"])
-    hall.centre.stop()
     assert take_over(hall) == 0
     with pytest.raises(CannotStart, match=r"main\.py centre"):
         take_over(hall)
@@ -73,25 +84,23 @@ def test_there_must_be_a_copy(tmp_path: Path) -> None:
 
 
 def test_the_new_centre_has_another_epoch_the_next_term_and_numbers_a_hundred_later(
-    hall: Followed, capsys: pytest.CaptureFixture[str]
+    hall: Ended, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first = hall.issued()
-    hall.copied()
-    before = json.loads(hall.kiosk.fetch("GET", paths.HEALTH))
-    hall.centre.stop()
-    (hall.copy / "token").write_text(hall.token)
+    old = open_centre(hall.copy / "centre.db")
+    epoch, term = Journal(old).epoch, Journal(old).term
+    old.close()
     take_over(hall)
     assert "100 numbers later" in capsys.readouterr().out
-    with hall.taken_over() as second, hall.same_kiosk(second.url) as kiosk:
-        after = json.loads(kiosk.fetch("GET", paths.HEALTH))
-        assert after["epoch"] != before["epoch"]
-        assert (before["term"], after["term"]) == (1, 2)
+    with hall.running(hall.copy) as second, hall.same_kiosk(second.url) as kiosk:
+        health = json.loads(kiosk.fetch("GET", paths.HEALTH))
+        assert health["epoch"] != epoch
+        assert (term, health["term"]) == (1, 2)
         # The copy follows nobody any more, and nobody waits for it.
         assert Role.FOLLOWER not in {device.role for device in second.parts.trust.devices}
         reply = kiosk.send(hall.issue)
         assert isinstance(reply, Done)
         assert reply.issued
-        assert int(reply.issued.number[1:]) == int(first.number[1:]) + 101
+        assert int(reply.issued.number[1:]) == int(hall.given[1][1].number[1:]) + 101
 
 
 @pytest.mark.parametrize(
@@ -103,8 +112,7 @@ def test_the_longer_nobody_knows_what_it_did_the_farther_numbers_jump(
     assert jump_after(timedelta(minutes=silent_min)) == jump
 
 
-def test_silence_counts_from_when_the_centre_was_last_heard_of(hall: Followed) -> None:
-    hall.centre.stop()
+def test_silence_counts_from_when_the_centre_was_last_heard_of(hall: Ended) -> None:
     now = datetime.now(UTC)
     midnight = datetime.now(datetime.fromisoformat("2026-01-01T00:00:00+03:00").tzinfo).replace(
         hour=0, minute=0, second=0, microsecond=0
@@ -121,30 +129,23 @@ def test_silence_counts_from_when_the_centre_was_last_heard_of(hall: Followed) -
     assert {one.last - one.first + 1 for one in event.skipped} == {jump_after(now - long_ago)}
 
 
-def test_what_was_answered_is_answered_again_with_the_same_token(hall: Followed) -> None:
-    command = fresh_id()
-    issued = hall.issued(command)
-    hall.copied()
-    hall.centre.stop()
+def test_what_was_answered_is_answered_again_with_the_same_token(hall: Ended) -> None:
+    command, issued = hall.given[0]
     take_over(hall)
-    with hall.taken_over() as second, hall.same_kiosk(second.url) as kiosk:
+    with hall.running(hall.copy) as second, hall.same_kiosk(second.url) as kiosk:
         again = kiosk.send(hall.issue, again=command)
         assert isinstance(again, Done)
         assert again.issued == issued
 
 
-def test_an_answer_that_did_not_reach_the_copy_is_made_from_its_lines(hall: Followed) -> None:
-    command, help_ = fresh_id(), fresh_id()
-    issued = hall.issued(command)
-    assert isinstance(hall.kiosk.send(CallForHelp(), again=help_), Done)
-    hall.copied()
-    hall.centre.stop()
+def test_an_answer_that_did_not_reach_the_copy_is_made_from_its_lines(hall: Ended) -> None:
+    command, issued = hall.given[1]
     db = open_centre(hall.copy / "centre.db")
     with transaction(db):
-        db.execute("DELETE FROM answer WHERE last_seq >= (SELECT max(last_seq) - 1 FROM answer)")
+        db.execute("DELETE FROM answer WHERE last_seq >= (SELECT max(last_seq) FROM answer)")
     db.close()
     take_over(hall)
-    with hall.taken_over() as second, hall.same_kiosk(second.url) as kiosk:
+    with hall.running(hall.copy) as second, hall.same_kiosk(second.url) as kiosk:
         again = kiosk.send(hall.issue, again=command)
         assert isinstance(again, Done)
         assert again.issued
@@ -152,34 +153,42 @@ def test_an_answer_that_did_not_reach_the_copy_is_made_from_its_lines(hall: Foll
         (ticket,) = [t for t in kiosk.floor().tickets if t.ticket == issued.ticket]
         assert ticket.token_hash == token_hash(again.issued.token)
         assert kiosk.send(hall.issue, again=command) == again
+        assert len(kiosk.floor().tickets) == 2
+
+
+def test_what_was_done_and_not_answered_to_the_copy_is_not_done_twice(tmp_path: Path) -> None:
+    with Followed(tmp_path) as followed:
+        help_ = fresh_id()
+        assert isinstance(followed.kiosk.send(CallForHelp(), again=help_), Done)
+        followed.copied()
+        hall = followed.ended()
+    db = open_centre(hall.copy / "centre.db")
+    db.execute("DELETE FROM answer")
+    db.close()
+    take_over(hall)
+    with hall.running(hall.copy) as second, hall.same_kiosk(second.url) as kiosk:
         called = kiosk.send(CallForHelp(), again=help_)
         assert isinstance(called, Done)
+        assert called.entries
         assert len(kiosk.floor().helps) == 1
-        assert len(called.entries) == 1
 
 
-def test_an_answer_whose_lines_did_not_reach_the_copy_counts_for_nothing(hall: Followed) -> None:
-    command = fresh_id()
-    hall.copied()
-    lost = hall.issued(command)
-    with hall.kiosk as kiosk:
-        last = kiosk.floor().seq
-    hall.centre.stop()
+def test_an_answer_whose_lines_did_not_reach_the_copy_counts_for_nothing(hall: Ended) -> None:
+    command, lost = hall.given[2]
     old, db = open_centre(hall.data / "centre.db"), open_centre(hall.copy / "centre.db")
-    (row,) = old.table("answer").rows_where("last_seq = ?", [last])
+    row = max(old.table("answer").rows, key=lambda row: row["n"])
     db.table("answer").insert(row)
     db.close()
     old.close()
     take_over(hall)
-    with hall.taken_over() as second, hall.same_kiosk(second.url) as kiosk:
+    with hall.running(hall.copy) as second, hall.same_kiosk(second.url) as kiosk:
         reply = kiosk.send(hall.issue, again=command)
         assert isinstance(reply, Done)
         assert reply.issued
         assert reply.issued.number != lost.number
 
 
-def test_a_copy_that_is_not_whole_does_not_take_over(hall: Followed) -> None:
-    hall.centre.stop()
+def test_a_copy_that_is_not_whole_does_not_take_over(hall: Ended) -> None:
     db = open_centre(hall.copy / "centre.db")
     db.execute("UPDATE event SET line = X'7B7D' WHERE seq = 2")
     db.close()
@@ -191,8 +200,7 @@ def test_a_copy_that_is_not_whole_does_not_take_over(hall: Followed) -> None:
     db.close()
 
 
-def test_a_copy_whose_today_cannot_be_folded_does_not_take_over(hall: Followed) -> None:
-    hall.centre.stop()
+def test_a_copy_whose_today_cannot_be_folded_does_not_take_over(hall: Ended) -> None:
     db = open_centre(hall.copy / "centre.db")
     journal = Journal(db)
     last = journal.last_seq() + 1
@@ -207,8 +215,7 @@ def test_a_copy_whose_today_cannot_be_folded_does_not_take_over(hall: Followed) 
         take_over(hall)
 
 
-def test_a_copy_of_another_centre_than_the_catalogues_does_not_take_over(hall: Followed) -> None:
-    hall.centre.stop()
+def test_a_copy_of_another_centre_than_the_catalogues_does_not_take_over(hall: Ended) -> None:
     catalogue = hall.copy / "catalogue.toml"
     text = catalogue.read_text(encoding="utf-8")
     catalogue.write_text(text.replace('code = "MOLO"', 'code = "KISUMU"'), encoding="utf-8")

@@ -27,6 +27,7 @@ class Followed:
         self.token = admit(self.data, Role.FOLLOWER)
         (self.data / "not-read.toml").write_bytes(SAMPLE.read_bytes())
         self.centre = _centre_in(self.data)
+        self._given: list[tuple[CommandId, Issued]] = []
 
     def __enter__(self) -> Self:
         self.centre.__enter__()
@@ -44,9 +45,11 @@ class Followed:
 
     def issued(self, command: CommandId | None = None) -> Issued:
         """A ticket more."""
-        reply = self.kiosk.send(self.issue, again=command or fresh_id())
+        asked = command or fresh_id()
+        reply = self.kiosk.send(self.issue, again=asked)
         assert isinstance(reply, Done), reply
         assert reply.issued
+        self._given.append((asked, reply.issued))
         return reply.issued
 
     def copied(self) -> None:
@@ -60,30 +63,36 @@ class Followed:
 
     def ended(self) -> "Ended":
         """What is left when the centre has ended."""
-        floor = self.kiosk.floor()
-        numbers = frozenset(ticket.number for ticket in floor.tickets)
+        left = self.ended_soon()
         self.centre.stop()
+        return left
+
+    def ended_soon(self) -> "Ended":
+        """The same while it still runs."""
+        numbers = frozenset(ticket.number for ticket in self.kiosk.floor().tickets)
         return Ended(
             data=self.data,
             copy=self.copy,
             token=self.kiosk.token or "",
             issue=self.issue,
             numbers=numbers,
+            given=tuple(self._given),
         )
-
-    def same_kiosk(self, url: str) -> Session:
-        return Session(url, token=self.kiosk.token)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """A centre that has ended and its copy: two directories, and a kiosk's token."""
+    """A centre that has ended and its copy: two directories, and a kiosk's token.
+
+    ``given`` are its tickets in order, each with the command that asked for it.
+    """
 
     data: Path
     copy: Path
     token: str
     issue: IssueTicket
     numbers: frozenset[str]
+    given: tuple[tuple[CommandId, Issued], ...]
 
     def copied_to(self, there: Path) -> "Ended":
         """The same elsewhere, for a test to change."""
