@@ -3,7 +3,6 @@
 import logging
 from pathlib import Path
 
-from kiosk.db.opening import Failure, StoreFailed
 from kiosk.sync.rebuilding import CannotRebuild, rebuild
 
 log = logging.getLogger(__name__)
@@ -54,8 +53,3 @@ class Mending:
         log.warning("store_mended", extra={"tables": ",".join(lost) or "none", "aside": aside.name})
         self._mark.unlink(missing_ok=True)
         self.aside = aside.name
-
-
-def is_damage(error: BaseException | None) -> bool:
-    """Whether this is what a page that cannot be read comes to."""
-    return isinstance(error, StoreFailed) and error.kind is Failure.DAMAGED
