@@ -68,7 +68,7 @@ class ScreenProcess:
             reduce_motion=start.config.reduce_motion,
         )
         self._mirror = Mirror()
-        kept = open_store(start.data, this_machine())
+        self._kept = kept = open_store(start.data, this_machine())
         self.link = link = Link("", cursor=self._mirror)
         link.instance = kept.instance
         self._joining = JoiningScreen(
@@ -82,7 +82,7 @@ class ScreenProcess:
             wishes=Wishes(given=start.config.centre),
         )
         self._admission.moved.connect(self._begin_anew)
-        self._admission.placed.connect(kept.about)
+        self._admission.placed.connect(self._note_place)
         self.station = station_for(start.role, link, self._mirror, kept.database)
 
     @property
@@ -158,6 +158,9 @@ class ScreenProcess:
         self.station.stop()
         opened.close()
         return code
+
+    def _note_place(self, authority: bytes) -> None:
+        self._kept.about(authority)
 
     def _begin_anew(self) -> None:
         self._application.exit(MOVED)
