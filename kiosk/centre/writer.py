@@ -8,6 +8,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from kiosk.centre.doubt import Doubt
 from kiosk.centre.ruling import IdReused, Ruling
 from kiosk.centre.troubles import TroubleCode, Troubles
 from kiosk.db.opening import (
@@ -34,16 +35,6 @@ BATCH = 256
 """Commands that share one commit at most: what one fsync of a slow disk lets wait."""
 HELD_S = 1.0
 """How long another program may have the file: whoever asks waits no longer than two seconds."""
-AGAIN_S = 0.5
-"""How soon a store that failed is tried again: to fold a day anew takes a part of a second."""
-TROUBLES = {
-    Failure.FULL: TroubleCode.DISK_FULL,
-    Failure.FAILS: TroubleCode.DISK_FAILS,
-    Failure.HELD: TroubleCode.STORE_HELD,
-    Failure.DAMAGED: TroubleCode.JOURNAL_DAMAGED,
-}
-PASSING = (TroubleCode.DISK_FULL, TroubleCode.DISK_FAILS, TroubleCode.STORE_HELD)
-"""What is over when the disk takes a write; damage is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,11 +121,10 @@ class Writer:
         self._ruling = ruling
         self._report = report
         self._troubles = troubles
-        self._steady_s = steady_s
-        self._again_at_s: float | None = None
-        self._failure = StoreFailed("")
+        self._doubt = Doubt(
+            write=lambda: check_room(db), fold=self._fold, troubles=troubles, steady_s=steady_s
+        )
         self._inbox: SimpleQueue[Request | Chore | None] = SimpleQueue()
-        self._doubtful = False
         self._thread = Thread(target=self._run, name="writer", daemon=True)
 
     def start(self) -> None:
@@ -169,7 +159,7 @@ class Writer:
                 # Whatever it was: without this thread nobody gets a ticket.
                 log.exception("writer_failed")
                 self._mistaken("writer_failed")
-                self._doubtful = True
+                self._doubt.begin()
 
     def _begin(self) -> Begun:
         with reading():
@@ -207,7 +197,7 @@ class Writer:
         if self._troubles.is_on(TroubleCode.STORE_GONE):
             return self._only_repeats(requests, Unavailable())
         try:
-            self._restore_trust()
+            self._doubt.settle()
             return self._commit(requests)
         except StoreFailed as failure:
             self._note(failure)
@@ -225,23 +215,15 @@ class Writer:
         self._troubles.happened(TroubleCode.PROGRAM_MISTAKE, what=what)
 
     def _note(self, failure: StoreFailed) -> None:
-        """Say what is wrong, once, and believe the store only when it was tried again."""
-        if failure is self._failure:
-            return
-        self._troubles.begin(TROUBLES[failure.kind], cause=str(failure))
-        if failure.kind is Failure.DAMAGED:
+        if self._doubt.note(failure) and failure.kind is Failure.DAMAGED:
             self._report(Damaged())
-        self._failure = failure
-        self._again_at_s = self._steady_s() + AGAIN_S
-        self._doubtful = True
 
     def _commit(self, requests: list[Request]) -> Committed:
-        # Until the commit has gone well, the floor may know more than the disk.
-        self._doubtful = True
+        self._doubt.begin()
         lines: list[Line] = []
         with transaction(self._db):
             outcomes = tuple((r.answer, self._outcome(r, lines)) for r in requests)
-        self._doubtful = False
+        self._doubt.end()
         return Committed(lines=tuple(lines), outcomes=outcomes)
 
     def _outcome(self, request: Request, lines: "list[Line]") -> Outcome:
@@ -251,26 +233,9 @@ class Writer:
         lines.extend(outcome.lines)
         return outcome.body
 
-    def _restore_trust(self) -> None:
-        """After a failed commit, see that the disk takes writes again, then fold anew.
-
-        Not for everybody who asks meanwhile: those are told again how it failed.
-        """
-        if not self._doubtful:
-            return
-        if self._again_at_s is not None and self._steady_s() < self._again_at_s:
-            raise self._failure.with_traceback(None)
-        check_room(self._db)
-        for code in PASSING:
-            self._troubles.end(code)
-        self._fold()
-        self._doubtful, self._again_at_s = False, None
-
-    def _try_again(self) -> None:
-        # Whoever reads the journal may have told of it, and only a write shows that it is over.
-        self._doubtful = self._doubtful or any(self._troubles.is_on(code) for code in PASSING)
+    def _look_again(self) -> None:
         try:
-            self._restore_trust()
+            self._doubt.look()
         except StoreFailed as failure:
             self._note(failure)
 
@@ -324,5 +289,5 @@ class Writer:
             outcome = Unavailable()
         else:
             # So a store recovers even while nobody sends commands: somebody looks after it.
-            self._try_again()
+            self._look_again()
         return Committed(lines=(), outcomes=((chore.done, outcome),))

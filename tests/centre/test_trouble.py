@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from kiosk.centre.writer import AGAIN_S
+from kiosk.centre.doubt import AGAIN_S
 from kiosk.client.reply import Declined, Done
 from kiosk.client.session import Session, fresh_id
 from kiosk.db.journal import Journal
