@@ -86,7 +86,7 @@ def _nothing() -> None:
     """A transaction without anything in it writes nothing."""
 
 
-async def kept_on(run: Chore, troubles: Troubles) -> None:
+async def kept_on(run: Chore, troubles: Troubles, *, again_s: float = AGAIN_S) -> None:
     """Run a chore that has no end, again when it fails: without the ticker's beat no screen lives.
 
     Ends when the chore ends by itself, or is cancelled.
@@ -97,6 +97,6 @@ async def kept_on(run: Chore, troubles: Troubles) -> None:
         except Exception:
             log.exception("chore_ended")
             troubles.happened(TroubleCode.PROGRAM_MISTAKE, what="chore_ended")
-            await asyncio.sleep(AGAIN_S)
+            await asyncio.sleep(again_s)
         else:
             return

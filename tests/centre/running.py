@@ -134,6 +134,12 @@ class RunningCentre:
         doing = asyncio.run_coroutine_threadsafe(self.parts.live.do(work), self._loop)
         doing.result(PATIENCE_S)
 
+    def looked(self) -> None:
+        """Let the clock tell the time, and the watch look once."""
+        assert self._loop is not None
+        self.parts.clock.now()
+        asyncio.run_coroutine_threadsafe(self.parts.watch.look(), self._loop).result(PATIENCE_S)
+
     def _run(self) -> None:
         try:
             asyncio.run(self._main())
