@@ -1,9 +1,11 @@
 """The manager's page of staff: who may sign in, their PINs, and who may not any more."""
 
+import logging
 from dataclasses import dataclass
 from math import ceil
 
 from kiosk.centre.manager_desk import ManagerDesk, Visit
+from kiosk.centre.manager_door import device_of
 from kiosk.centre.people import NameTaken, NameUnfit, NobodyOfThat, People, PersonNow
 from kiosk.db.people import Duty
 from kiosk.web.answer import Answer
@@ -11,6 +13,8 @@ from kiosk.web.errors import Stopped
 from kiosk.web.manager_sessions import Told
 from kiosk.web.manager_words import ManagerWords
 from kiosk.web.sign_in import SecretUnfit, TooManyAtOnce
+
+log = logging.getLogger(__name__)
 
 HERE = "staff"
 THERE = "/manager/staff"
@@ -64,6 +68,9 @@ class StaffPages:
         there = f"{THERE}/{named}" if what in {"reset", "unlock"} else THERE
         try:
             told = await self._changed(visit, what, named)
+            if told.well:
+                # Who was changed is in the line that People writes; this one says by whom.
+                log.info("staff_changed", extra={"what": what, "by": device_of(visit.session)})
         except SecretUnfit as unfit:
             told = self._desk.ill(visit, UNFIT[unfit.code])
         except NameUnfit:

@@ -146,6 +146,22 @@ def _kiosk(centre: RunningCentre) -> Session:
     return kiosk.admitted(within_s=10)
 
 
+def test_a_second_click_sends_nothing_twice(desk: Browser, centre: RunningCentre) -> None:
+    desk.open(f"{centre.url}/manager/staff")
+    desk.run(
+        "document.getElementById('name').value = '07';"
+        "document.getElementById('secret').value = '4711';"
+        "const button = document.getElementById('add'); button.click(); button.click()"
+    )
+    desk.says("07 may sign in now.")
+    desk.run("history.back()")
+    desk.says("Somebody new")
+    desk.run("document.getElementById('name').value = '08'")
+    desk.run("document.getElementById('secret').value = '4711'")
+    desk.tap("add")
+    desk.says("08 may sign in now.")
+
+
 def test_a_centre_that_is_gone_is_said_and_found_again(desk: Browser) -> None:
     desk.run("document.getElementById('now').dataset.from = '/manager/static/none'")
     desk.run(AT_ONCE)

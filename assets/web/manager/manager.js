@@ -1,4 +1,15 @@
 "use strict";
+/* A form that was sent is not sent again by a second click; coming back to the page frees it. */
+(function () {
+  document.addEventListener("submit", function (event) {
+    if (event.target.dataset.sent) { event.preventDefault(); }
+    event.target.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", function () {
+    Array.prototype.forEach.call(document.forms, function (form) { delete form.dataset.sent; });
+  });
+}());
+
 /* Keeps the live page true: asks every five seconds, and says so when nobody answers. */
 (function () {
   var EVERY_MS = 5000, LONGEST_MS = 60000, PATIENCE_MS = 8000;
