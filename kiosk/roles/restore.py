@@ -73,7 +73,7 @@ def _restore(copy: Path, data: Path) -> None:
             with closing(open_centre(coming)) as db:
                 with reading():
                     heard_at = CopyTable(db).heard_at
-                succeed(db, catalogue, proof, term=term, heard_at=heard_at, kept_in=copy.parent)
+                succeed(db, catalogue, proof, term=term, heard_at=heard_at)
                 settle(db)
             aside = data / f"{STORE}.before-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
             if put_in_place(coming, data / STORE, aside=aside):

@@ -22,7 +22,6 @@ from kiosk.sync.proving import Folding, Proof, prove
 from kiosk.wire.codec import decode_entry
 
 STORE = "centre.db"
-TOKEN = "token"
 TOLD_EVERY_S = 2.0
 
 
@@ -76,12 +75,12 @@ def succeed(
     *,
     term: int,
     heard_at: datetime | None,
-    kept_in: Path,
+    token: str | None = None,
 ) -> TakenOver:
     """Make the store the centre's own, and say what that means. Raises ``StoreFailed``.
 
     ``heard_at`` is when whoever wrote it was last heard of, if later than its last line;
-    ``kept_in`` is the directory of the copy, with the token of the follower that kept it.
+    ``token`` that of a follower which follows nobody any more.
     """
     clock = LocalClock(zone=ZoneInfo(catalogue.centre.timezone), not_before=_last_at(db))
     silent = _silence(proof, heard_at, clock.now())
@@ -93,7 +92,7 @@ def succeed(
         chance=os.urandom,
         term=term,
         jump=jump,
-        token=_token(kept_in / TOKEN),
+        token=token,
     )
     print(
         f"this is the centre now: term {taken.term}, epoch {taken.epoch[:8]}…. Every queue goes on "
@@ -103,13 +102,6 @@ def succeed(
         flush=True,
     )
     return taken
-
-
-def _token(file: Path) -> str | None:
-    try:
-        return file.read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        return None
 
 
 def _last_at(db: Database) -> datetime | None:

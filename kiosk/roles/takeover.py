@@ -30,6 +30,7 @@ from kiosk.sync.proving import CopyUnfit, Folding
 from kiosk.wire import paths
 
 AUTHORITY = "authority.pem"
+TOKEN = "token"
 PATIENCE_S = 3.0
 
 
@@ -90,17 +91,13 @@ def _take_over(db: Database, data: Path, settings: CentreSettings, given: Namesp
     catalogue = catalogue_of(settings)
     proof = proved(db, data, folding=Folding.TODAY)
     check_same_centre(proof, catalogue, settings)
-    succeed(db, catalogue, proof, term=proof.term + 1, heard_at=heard_at, kept_in=data)
+    succeed(db, catalogue, proof, term=proof.term + 1, heard_at=heard_at, token=_read(data / TOKEN))
 
 
 def _answers(url: str, data: Path) -> bool:
     """Whether the centre that this is a copy of is still there."""
     try:
-        authority = (data / AUTHORITY).read_text(encoding="ascii")
-    except (FileNotFoundError, UnicodeDecodeError):
-        authority = None
-    try:
-        with Session(url, authority=authority, timeout_s=PATIENCE_S) as session:
+        with Session(url, authority=_read(data / AUTHORITY), timeout_s=PATIENCE_S) as session:
             status, body = session.ask("GET", paths.HEALTH)
     except (OSError, HTTPException, PlainRoad, NoAuthority):
         return False
@@ -109,3 +106,10 @@ def _answers(url: str, data: Path) -> bool:
         return status != OK or bool(msgspec.json.decode(body, type=_Epoch).epoch)
     except msgspec.DecodeError:
         return False
+
+
+def _read(file: Path) -> str | None:
+    try:
+        return file.read_text(encoding="ascii").strip() or None
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None

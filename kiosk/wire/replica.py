@@ -81,7 +81,7 @@ class Replica(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _decoder = msgspec.json.Decoder(Replica)
-_PLACE = re.compile(r"(keys/)?[A-Za-z0-9][A-Za-z0-9_-]{0,40}(\.[a-z]{1,8})?")
+_PLACE = re.compile(r"keys/[A-Za-z0-9][A-Za-z0-9_-]{0,40}(\.[a-z]{1,8})?|(catalogue|centre)\.toml")
 
 
 def decode_replica(body: bytes) -> Replica:

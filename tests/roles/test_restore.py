@@ -16,6 +16,7 @@ from kiosk.roles import centre as centre_role
 from kiosk.roles import restore
 from kiosk.roles.start import CannotStart
 from kiosk.wire.codec import decode_entry
+from tests.sync.following import Copying
 from tests.sync.hall import SAMPLE, Ended, Followed
 
 STORE = "centre.db"
@@ -34,6 +35,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Ended:
         (followed.data / "centre.toml").write_text(
             'catalogue = "sample.toml"\nopen_all_day = true\n'
         )
+        (followed.copy / "token").write_text(followed.token)
         return followed.ended()
 
 
@@ -95,6 +97,17 @@ def test_the_hall_goes_on_and_no_number_comes_again(hall: Ended) -> None:
         assert isinstance(reply, Done)
         assert reply.issued
         assert reply.issued.number not in hall.numbers
+
+
+def test_a_copy_that_was_put_back_is_followed_by_whoever_kept_it(hall: Ended) -> None:
+    put_back(hall)
+    with hall.running(hall.data) as centre, hall.same_kiosk(centre.url) as kiosk:
+        kiosk.send(hall.issue)
+        token = (hall.copy / "token").read_text()
+        with Copying(hall.copy, centre.url, token) as copying:
+            copying.until_line(kiosk.floor().seq)
+            assert copying.journal.term == 2
+            assert copying.journal.verify() is None
 
 
 def test_a_term_is_never_used_twice(hall: Ended) -> None:
