@@ -79,6 +79,7 @@ class Admission(QObject):
         self._given = wishes.given or ""
         self._place = keeps.read()
         self._asks = False
+        self._said = False
         self._looking = looking or Looking(local=None)
         self._looking.setParent(self)
         self._looking.found.connect(self._on_found)
@@ -88,6 +89,7 @@ class Admission(QObject):
         link.strangerMet.connect(self._on_stranger)
         link.twinMet.connect(self._on_twin)
         link.termRose.connect(self._on_term)
+        link.outdatedMet.connect(self._on_outdated)
         link.onlineChanged.connect(self._on_online)
         joining.admitted.connect(self._on_admitted)
         link.token, link.term = self._place.token, self._place.term
@@ -186,7 +188,10 @@ class Admission(QObject):
     def _on_stranger(self) -> None:
         if self._asks:
             return
-        log.warning("not_our_centre")
+        if not self._said:
+            # Once, however often it is tried.
+            log.warning("not_our_centre")
+        self._said = True
         if self._place.given == self._given:
             # Whoever pretends to be the centre must not stop what goes on without it.
             self._joining.notice_stranger(shown=True)
@@ -201,6 +206,11 @@ class Admission(QObject):
         self._seek_no_more()
         self._joining.tell(JoiningPage.STRANGER, url, None)
 
+    def _on_outdated(self) -> None:
+        if not self._said:
+            log.warning("centre_was_taken_over")
+        self._said = True
+
     def _on_term(self, term: int) -> None:
         self._keep_centre(replace(self._place, term=term))
 
@@ -210,7 +220,7 @@ class Admission(QObject):
                 self._lost.start()
             return
         self._seek_no_more()
-        self._asks = False
+        self._asks = self._said = False
         self._joining.notice_stranger(shown=False)
         self._joining.stop()
         if (self._link.url, self._given) != (self._place.url, self._place.given):

@@ -12,7 +12,8 @@ from tests.ui.conftest import Opens
 from tests.ui.fit import assert_fits
 from tests.ui.page import Page
 from tests.ui.product import sentences
-from tests.ui.scenes.joining import SCENES, JoiningScene
+from tests.ui.scenes import feedback
+from tests.ui.scenes.joining import SCENES, JoiningScene, made
 
 SCREENS = {
     "tablet": ((1280, 800), 10.1),
@@ -57,3 +58,22 @@ def test_what_the_last_visitor_asked_for_changes_no_size(
     page.look.setProperty("contrast", True)
     page.settle()
     assert_fits(page)
+
+
+@pytest.mark.parametrize("screen", ["tablet", "tablet upright"])
+def test_the_strip_about_a_stranger_covers_no_word_of_the_page(
+    open_page: Opens, screen: str
+) -> None:
+    size_px, diagonal_in = SCREENS[screen]
+    look = Look(diagonal_in=diagonal_in, double_press_ms=0, reduce_motion=True)
+    scene = feedback.SCENES["faces"]("sw")
+    page = open_page(feedback.MODULE, size_px=size_px, look=look, properties=scene)
+    joining = made().joining
+    JoiningWindow(page.opened, joining, Words(sentences(), parent=page.window))
+    assert not page.has("stranger-near")
+    joining.notice_stranger(shown=True)
+    page.settle()
+    assert page.shows("Somebody else answers in our centre’s place")
+    page.assert_no_words_overlap()
+    joining.notice_stranger(shown=False)
+    assert not page.has("stranger-near")
