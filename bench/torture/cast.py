@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from types import MappingProxyType
 
 import msgspec
@@ -15,16 +16,20 @@ import msgspec
 from bench.torture import board, counter, desk, kiosk
 from bench.torture.cable import LOOPBACK, Cable
 from bench.torture.device import GIVEN, Given
-from kiosk.client.session import Session
+from bench.torture.notes import NOTES
+from kiosk.client.reply import FOR_NOW
+from kiosk.client.session import CentreSaysNo, Session
 from kiosk.domain.commands import Role
 
 KIOSK, DESK, COUNTER, BOARD = "kiosk", "desk", "counter", "board"
 RUNS: Mapping[str, Callable[[Path], None]] = MappingProxyType(
     {KIOSK: kiosk.run, DESK: desk.run, COUNTER: counter.run, BOARD: board.run}
 )
+TRIES = 50
 FAILED = "failed.txt"
 """What a device of ours died of, when it was not killed: a fault of the torture itself."""
-END_S = 45.0
+END_S, QUIET_S, LOOK_S = 45.0, 20.0, 0.1
+"""How long anybody waits for an end; for a device, without a sign of it."""
 
 # A new life costs a fork, and not an interpreter's start.
 _processes = multiprocessing.get_context("forkserver")
@@ -51,7 +56,7 @@ class Player:
         """
         self.directory.mkdir()
         scheme = "https" if authority else "http"
-        with Session(centre).enrol(self.role, self.name) as session:
+        with admitted(centre, self.role, self.name) as session:
             given = Given(
                 name=self.name,
                 role=self.role,
@@ -85,9 +90,14 @@ class Player:
         """The day is over: finish what was begun."""
         self._process.terminate()
 
-    def has_ended(self, within_s: float = END_S) -> bool:
-        """Whether it did, in order, within that time."""
-        self._process.join(within_s)
+    def has_ended(self) -> bool:
+        """Whether it did, in order; waits for as long as something happens there."""
+        notes, seen, since_s = self.directory / NOTES, -1, monotonic()
+        while self._process.is_alive() and monotonic() - since_s < QUIET_S:
+            self._process.join(LOOK_S)
+            size = notes.stat().st_size if notes.exists() else 0
+            if size != seen:
+                seen, since_s = size, monotonic()
         return self._process.exitcode == 0
 
     @property
@@ -100,6 +110,18 @@ class Player:
         """What it died of by itself; empty where it did not."""
         failed = self.directory / FAILED
         return failed.read_text() if failed.exists() else ""
+
+
+def admitted(centre: str, role: Role, name: str) -> Session:
+    """A device's session; a centre that is busy is asked again. Raises ``CentreSaysNo``."""
+    for _ in range(TRIES):
+        try:
+            return Session(centre).enrol(role, name)
+        except CentreSaysNo as answer:
+            if answer.status not in FOR_NOW:
+                raise
+            sleep(LOOK_S)
+    return Session(centre).enrol(role, name)
 
 
 def preload() -> None:

@@ -7,10 +7,9 @@ from time import monotonic, sleep
 
 from bench.torture import board
 from bench.torture.cable import Trouble
-from bench.torture.cast import BOARD, END_S
+from bench.torture.cast import BOARD, END_S, admitted
 from bench.torture.faults import STORE, Hall
 from bench.torture.probe import news
-from kiosk.client.session import Session
 from kiosk.db.journal import Journal
 from kiosk.db.opening import open_reader
 from kiosk.domain.commands import Role
@@ -37,7 +36,7 @@ def let_end(hall: Hall, directory: Path) -> list[str]:
     for player in others:
         player.end()
     unsettled = [player.name for player in others if not player.has_ended()]
-    with Session(hall.centre.url).enrol(Role.COUNTER, "judge") as session:
+    with admitted(hall.centre.url, Role.COUNTER, "judge") as session:
         (directory / board.LAST_SEQ).write_text(f"{session.floor().seq}")
         for player in boards:
             player.end()
@@ -47,7 +46,7 @@ def let_end(hall: Hall, directory: Path) -> list[str]:
             # A board looks up from its feed when a line comes.
             session.send(news(turn))
             sleep(LOOK_UP_S)
-    unsettled += [player.name for player in boards if not player.has_ended(within_s=0.1)]
+    unsettled += [player.name for player in boards if not player.has_ended()]
     return unsettled
 
 
@@ -59,7 +58,7 @@ def keep(hall: Hall, directory: Path) -> list[str]:
     unsettled = []
     centre = hall.centre
     for moment in (BEFORE, AFTER):
-        with Session(centre.url).enrol(Role.COUNTER, f"judge {moment}") as session:
+        with admitted(centre.url, Role.COUNTER, f"judge {moment}") as session:
             body = session.fetch("GET", paths.FLOOR)
             seq = session.floor().seq
         (directory / f"{FLOOR}.{moment}").write_bytes(body)
