@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from kiosk.ui.application import OpenWindow
 from kiosk.ui.look import Look
-from tests.ui.scenes import board, counter, feedback, printer
+from tests.ui.scenes import board, counter, feedback, joining, printer
 from tests.ui.scenes import kiosk as kiosk_scenes
 
 Size = tuple[int, int]
@@ -56,6 +56,7 @@ def scenes() -> Iterator[Scene]:
     """Every state of every screen."""
     yield from _of_kiosk()
     yield from _of_printer()
+    yield from _of_joining()
     tables = (
         ("counter", counter.MODULE, counter.DIAGONAL_IN, COUNTER_SIZES_PX, counter.SCENES),
         ("board", board.MODULE, board.DIAGONAL_IN, BOARD_SIZES_PX, board.SCENES),
@@ -106,6 +107,32 @@ def _printer_made(name: str, language: str) -> Callable[[], Drawn]:
             look=Look(diagonal_in=printer.DIAGONAL_IN, reduce_motion=True),
             properties=properties,
             settle=lambda opened: printer.lay_out(opened, properties, printer.SLIPS.get(name, 0)),
+        )
+
+    return make
+
+
+def _of_joining() -> Iterator[Scene]:
+    """Over a tablet, as over any other screen."""
+    for name in joining.SCENES:
+        yield Scene(
+            screen="joining",
+            module=feedback.MODULE,
+            label=name.replace("_", "-"),
+            language="both",
+            sizes_px=feedback.SIZES_PX,
+            make=_joining_made(name),
+        )
+
+
+def _joining_made(name: str) -> Callable[[], Drawn]:
+    def make() -> Drawn:
+        below = feedback.SCENES["rest"]("en")
+        scene = joining.SCENES[name]()
+        return Drawn(
+            look=Look(diagonal_in=feedback.DIAGONAL_IN, reduce_motion=True),
+            properties=below,
+            settle=lambda opened: joining.lay_over(opened, scene),
         )
 
     return make

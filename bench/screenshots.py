@@ -17,7 +17,7 @@ def main(arguments: Sequence[str]) -> int:
     made = ArgumentParser(prog="python -m bench.screenshots", description=__doc__)
     made.add_argument("directory", type=Path)
     made.add_argument(
-        "--screen", help="only this: kiosk, counter, board, feedback, printer or slips"
+        "--screen", help="only this: kiosk, counter, board, feedback, joining, printer or slips"
     )
     made.add_argument("--scene", default="", help="only scenes whose name holds this")
     made.add_argument("--platform", default="offscreen", help="Qt's: offscreen, xcb …")

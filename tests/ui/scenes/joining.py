@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from kiosk.client.found_centre import FoundCentre
 from kiosk.client.joining import Step
+from kiosk.ui.application import OpenWindow
 from kiosk.ui.joining_asking import Applying, Trouble
 from kiosk.ui.joining_looking import Looking
 from kiosk.ui.joining_screen import DeviceName, JoiningPage, JoiningScreen
+from kiosk.ui.joining_window import JoiningWindow
+from kiosk.ui.words import Words
 from tests.ui.product import sentences
 
 MOLO = FoundCentre(code="MOLO", name="Huduma Centre Molo", urls=("https://192.168.10.104:8443",))
@@ -167,3 +170,11 @@ SCENES: Mapping[str, Callable[[], JoiningScene]] = {
     "stranger": _told(JoiningPage.STRANGER),
     "refused": _told(JoiningPage.REFUSED),
 }
+
+
+def lay_over(opened: OpenWindow, scene: JoiningScene) -> None:
+    """Its pages over whatever that window shows."""
+    words = Words(sentences(), parent=opened.window)
+    # It lives as long as the window, and the scene as long as it.
+    JoiningWindow(opened, scene.joining, words)
+    scene.joining.setParent(opened.window)
