@@ -94,8 +94,10 @@ class Signing(QObject):
             log.warning("sign_in_unreadable")
             return
         self.agent = AgentId(here.agent) if here.agent is not None else None
-        self.asks_pin = here.asks_pin
+        told, self.asks_pin = self.asks_pin, here.asks_pin
         self.changed.emit()
+        if told != here.asks_pin:
+            log.info("pins_wanted" if here.asks_pin else "pins_not_wanted")
 
     def _say_why(self, answer: Answer) -> None:
         say = _said(answer.body)

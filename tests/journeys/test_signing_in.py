@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -39,12 +38,15 @@ def at_console(data: Path, *words: str, typed: str = "") -> str:
     return done.stdout
 
 
-def wait_until_somebody_asks(watcher: Session, path: str) -> None:
-    """Until the centre has answered something at ``path``, as it tells Prometheus."""
-    until_s = time.monotonic() + PATIENCE_S
-    while f'path="{path}"' not in watcher.fetch("GET", "/metrics").decode():
-        assert time.monotonic() < until_s
-        time.sleep(0.1)
+def until_said(process: subprocess.Popen[str], fact: str) -> str:
+    """What it has logged, up to this line."""
+    assert process.stderr is not None
+    said = ""
+    for line in process.stderr:
+        said += line
+        if fact in line:
+            return said
+    raise AssertionError(said)
 
 
 def opened_by(floor: Snapshot) -> str | None:
@@ -53,12 +55,11 @@ def opened_by(floor: Snapshot) -> str | None:
 
 def test_an_agent_made_at_the_console_opens_a_counter_with_a_pin(tmp_path: Path) -> None:
     data, device = tmp_path / "centre", tmp_path / "counter"
-    tokens = {role: admit(data, role) for role in (Role.COUNTER, Role.BOARD, Role.WATCHER)}
+    tokens = {role: admit(data, role) for role in (Role.COUNTER, Role.BOARD)}
     with (
         XScreen(width_px=1280, height_px=800) as screen,
         CentreProcess(data, trust_loopback=False) as centre,
         Session(centre.url, token=tokens[Role.BOARD]) as board,
-        Session(centre.url, token=tokens[Role.WATCHER]) as watcher,
     ):
         said = at_console(data, "--agent", "A7", typed="825082\n825082\n")
         assert said == "The agent A7 may sign in.\n"
@@ -69,16 +70,18 @@ def test_an_agent_made_at_the_console_opens_a_counter_with_a_pin(tmp_path: Path)
         command = [sys.executable, str(MAIN), "counter", "--counter", COUNTER, "--centre"]
         command += [centre.url, "--data", str(device)]
         environment = {**os.environ, "DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb"}
-        with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as process:
+        with subprocess.Popen(
+            command, env=environment, stderr=subprocess.PIPE, text=True
+        ) as process:
             try:
-                wait_until_somebody_asks(watcher, "/sign-in")
+                logs = until_said(process, "pins_wanted")
                 follow = board.follow()
                 screen.press("A", "7", "Return", *"825082", "Return")
                 opened = next(line for line in follow if b"CounterOpened" in line.text)
             finally:
                 process.kill()
             assert process.stderr is not None
-            logs = process.stderr.read().decode()
+            logs += process.stderr.read()
         assert json.loads(opened.text)["agent"] == "A7"
         assert opened_by(board.floor()) == "A7"
         centre.process.terminate()
