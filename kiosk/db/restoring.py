@@ -59,8 +59,12 @@ def forget(coming: Path) -> None:
 
 
 def settle(db: Database) -> None:
-    """Have all of it in the one file. Raises ``StoreFailed``."""
+    """Have all of it in the one file, which can give room back. Raises ``StoreFailed``."""
     with reading():
+        if not db.execute("PRAGMA auto_vacuum").fetchone()[0]:
+            # Of an older version: it takes effect when the whole file is written anew.
+            db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            db.execute("VACUUM")
         busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if busy:
         raise StoreFailed("another program has the file open")

@@ -1,9 +1,10 @@
 """A copy of a centre's journal: the same lines, the same chain, the tables made from them."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from kiosk.client.session import FeedLine
+from kiosk.db.answers import Answers
 from kiosk.db.copying import CopyTable, begin_copy
 from kiosk.db.journal import Journal, Line
 from kiosk.db.opening import Database, reading, transaction
@@ -35,6 +36,8 @@ class Copy:
         self._tables = Tables(db)
         self._table = CopyTable(db)
         self._retention = Retention(db)
+        self._answers = Answers(db)
+        self._pruned_on: date | None = None
         self._mended_on = 0
         self._floor = Floor()
         self._noted: tuple[datetime, str, int] | None = None
@@ -74,6 +77,7 @@ class Copy:
         """Take what the centre tells beside its lines. Raises ``NotOneJournal``."""
         self._compare(replica)
         self._let_go_too(replica)
+        self._forget_old_answers(at)
         if self._is_old_news(replica, at):
             return
         with transaction(self._db):
@@ -97,6 +101,15 @@ class Copy:
         noted_at, *journal = self._noted
         soon = timedelta(0) <= at - noted_at < NOTE_EVERY
         return soon and journal == [replica.epoch, replica.term]
+
+    def _forget_old_answers(self, at: datetime) -> None:
+        """As the centre does: a few at a time, until today's are gone."""
+        if self._pruned_on == at.date():
+            return
+        with transaction(self._db):
+            more = self._answers.prune(at.timestamp())
+        if not more:
+            self._pruned_on = at.date()
 
     def _let_go_too(self, replica: Replica) -> None:
         """What the centre let go, goes here: a small step each time."""

@@ -213,6 +213,19 @@ def test_a_damaged_journal_here_does_not_stand_in_the_way(hall: Ended) -> None:
     assert aside.read_bytes() == b"burnt"
 
 
+def test_a_store_of_before_can_give_room_back_once_it_was_restored(hall: Ended) -> None:
+    db = open_centre(hall.copy / STORE)
+    db.execute("PRAGMA auto_vacuum = NONE")
+    db.execute("VACUUM")
+    assert db.execute("PRAGMA auto_vacuum").fetchone()[0] == 0
+    db.close()
+    put_back(hall)
+    db = open_centre(hall.data / STORE)
+    assert db.execute("PRAGMA auto_vacuum").fetchone()[0] == 2
+    assert Journal(db).verify() is None
+    db.close()
+
+
 def test_an_empty_machine_gets_journal_and_keys(hall: Ended, tmp_path: Path) -> None:
     (hall.copy / "keys").mkdir(exist_ok=True)
     (hall.copy / "keys" / "try.key").write_bytes(b"a key")

@@ -1,7 +1,7 @@
 """A copy that follows a running centre, step by step as a test wants it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +10,7 @@ from kiosk.db.journal import Journal
 from kiosk.db.opening import open_centre
 from kiosk.sync.copy import Copy
 from kiosk.sync.follower import FeedLost, Follower, Standing
+from tests.domain.hall import TEN
 
 PATIENCE_S = 5.0
 
@@ -21,7 +22,15 @@ class Enough(Exception):
 class Copying:
     """A copy in ``directory``, and a follower's session with the centre at ``url``."""
 
-    def __init__(self, directory: Path, url: str, token: str) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        url: str,
+        token: str,
+        *,
+        now: Callable[[], datetime] = lambda: TEN,
+    ) -> None:
+        self._now = now
         self.directory = directory
         self.session = Session(url, token=token, timeout_s=PATIENCE_S)
         self.db = open_centre(directory / "centre.db")
@@ -61,7 +70,7 @@ class Copying:
             copy=self.copy,
             directory=self.directory,
             steady_s=_ticking(),
-            now=lambda: datetime.now(UTC),
+            now=self._now,
             told=told,
         )
 

@@ -3,6 +3,8 @@
 import shutil
 import time
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -54,7 +56,8 @@ class Followed:
 
     def copied(self) -> None:
         """Have all of it in the copy too."""
-        with Copying(self.copy, self.centre.url, self.token) as copying:
+        now = partial(datetime.now, UTC)
+        with Copying(self.copy, self.centre.url, self.token, now=now) as copying:
             copying.until_line(self.kiosk.floor().seq)
 
     def taken_over(self) -> RunningCentre:

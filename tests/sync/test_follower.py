@@ -112,6 +112,18 @@ def test_keys_are_for_this_user_alone_and_come_again_when_they_change(
         assert stat.S_IMODE(copied.parent.stat().st_mode) == 0o700
 
 
+def test_a_copy_forgets_old_answers_as_its_centre_does(
+    centre: RunningCentre, copying: Copying
+) -> None:
+    with centre.session(Role.KIOSK) as kiosk:
+        issue(kiosk, 3)
+        copying.until_line(kiosk.floor().seq)
+    assert len(rows(copying.db, "answer")) > 0
+    replica = copying.follower()._ask()
+    copying.copy.hear(replica, TEN + timedelta(days=31))
+    assert rows(copying.db, "answer") == []
+
+
 def test_settings_that_are_this_machines_own_stay(centre: RunningCentre, copying: Copying) -> None:
     own = copying.directory / "centre.toml"
     own.write_text("port = 9000\n")
