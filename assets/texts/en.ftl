@@ -541,6 +541,20 @@ counter-unknown = This centre has no counter { $label }.
 counter-centre-lost = The centre does not answer
 counter-centre-lost-note = Go on with this visitor. We keep trying.
 counter-centre-lost-last-known = This is what was last known. We keep trying.
+counter-centre-lost-as-of = This is how it was at { $time }. We keep trying.
+
+## The hand list: to go on with paper and pen while the centre is lost
+
+counter-hand-list = List to go on by hand
+counter-hand-list-print = Print the list
+counter-hand-list-note = Call in this order, and write down who was served. When the centre is back, enter it.
+hand-list-title = Open tickets as of { $time }
+hand-list-empty = Nobody was waiting.
+hand-list-called = { $number } called to counter { $counter }
+hand-list-serving = { $number } at counter { $counter }
+hand-list-held = { $number } on hold
+
+## The counter, further
 # The keyboard's keys, as they are printed on it.
 key-space = Space
 key-enter = Enter

@@ -785,6 +785,30 @@ counter-centre-lost = Kituo hakijibu
 counter-centre-lost-note = Endelea na mgeni huyu. Tunaendelea kujaribu.
 # confidence: M
 counter-centre-lost-last-known = Haya ni ya mwisho yanayojulikana. Tunaendelea kujaribu.
+# confidence: M
+counter-centre-lost-as-of = Hivi ndivyo ilivyokuwa { $time }. Tunaendelea kujaribu.
+
+## The hand list: to go on with paper and pen while the centre is lost
+
+# confidence: M
+counter-hand-list = Orodha ya kuendelea kwa mkono
+# confidence: M
+counter-hand-list-print = Chapisha orodha
+# confidence: M
+counter-hand-list-note = Waite kwa mpangilio huu, na uandike waliohudumiwa. Kituo kikirudi, waingize.
+# confidence: M
+hand-list-title = Tiketi zilizo wazi, hadi { $time }
+# confidence: M
+hand-list-empty = Hakuna aliyekuwa akisubiri.
+# confidence: M
+hand-list-called = { $number } ameitwa kaunta { $counter }
+# confidence: M
+hand-list-serving = { $number } yuko kaunta { $counter }
+# confidence: M
+hand-list-held = { $number } amewekwa kando
+
+## The counter, further
+
 # confidence: L
 key-space = Space
 # confidence: H

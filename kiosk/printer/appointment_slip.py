@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.catalogue import Names
+from kiosk.printer.hand_list import HandList
 from kiosk.printer.slip import (
     Slip,
     SlipWords,
@@ -42,12 +43,12 @@ class AppointmentSlip:
     for_kiosk: str | None = None
 
 
-AnySlip = Slip | AppointmentSlip
+AnySlip = Slip | AppointmentSlip | HandList
 """Whatever a spooler can be given to print."""
 
 
-def words_of(slip: AnySlip, texts: Texts) -> SlipWords:
-    """The words of a paper, whichever it is."""
+def words_of(slip: Slip | AppointmentSlip, texts: Texts) -> SlipWords:
+    """The words of a visitor's paper, whichever it is."""
     return wording(slip, texts) if isinstance(slip, Slip) else appointment_wording(slip, texts)
 
 

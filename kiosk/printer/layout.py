@@ -7,6 +7,7 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 from kiosk.printer.codeblock import CodeBlock, Room
+from kiosk.printer.hand_list import ListWords
 from kiosk.printer.profile import DEFAULT_DPI
 from kiosk.printer.qr import draw_qr
 from kiosk.printer.sheet import Align, Column, Face, Fonts, Sheet, Style
@@ -98,6 +99,26 @@ class SlipPainter:
         self._code(sheet, words)
         self._to_bring(sheet, words)
         sheet.joined(words.footer, DOT, self._styles.body, self._across())
+        sheet.gap(self._dots(1))
+        return sheet.ink()
+
+    def paint_list(self, words: ListWords) -> Image.Image:
+        """A hand list as mode ``1``: service by service, as many numbers on a line as fit."""
+        sheet = Sheet(self._fonts, self._width)
+        body, heading = self._styles.body, self._styles.heading
+        sheet.gap(self._dots(0.8))
+        sheet.lines([words.heading, words.stamp], heading, self._page)
+        sheet.gap(self._gap)
+        sheet.lines(words.banners, self._styles.service_long, self._page)
+        for name, begun, waiting in words.parts:
+            sheet.gap(self._gap)
+            sheet.rule(self._page, self._dots(0.4))
+            sheet.gap(self._gap)
+            sheet.lines([name], heading, self._page)
+            for texts, style in ((begun, body), (waiting, self._styles.time)):
+                if texts:
+                    sheet.gap(self._dots(1.2))
+                    sheet.joined(texts, "    ", style, self._page)
         sheet.gap(self._dots(1))
         return sheet.ink()
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.printer.appointment_slip import AnySlip, words_of
 from kiosk.printer.escpos import job
+from kiosk.printer.hand_list import HandList, list_words
 from kiosk.printer.profile import PrinterProfile
 from kiosk.printer.road import Encoder
 from kiosk.printer.slip import specimen
@@ -39,7 +40,11 @@ class SlipPress:
 
     def press(self, slip: AnySlip) -> bytes:
         """The bytes of the whole job; raises ``CodeDoesNotFit`` for a code no QR can carry."""
-        picture = self._painted_by().paint(words_of(slip, self._texts))
+        painter = self._painted_by()
+        if isinstance(slip, HandList):
+            picture = painter.paint_list(list_words(slip, self._texts))
+        else:
+            picture = painter.paint(words_of(slip, self._texts))
         return self._encode(picture, self._profile.cut)
 
     def _painted_by(self) -> "SlipPainter":

@@ -22,6 +22,7 @@ from kiosk.roles.report_appointments import text_lines as appointments_text_line
 from kiosk.roles.report_calls import csv_lines as calls_csv_lines
 from kiosk.roles.report_calls import text_lines as calls_text_lines
 from kiosk.roles.report_lines import csv_lines, text_lines
+from kiosk.roles.report_open import open_lines
 from kiosk.roles.start import CannotStart, a_day, parser
 from kiosk.roles.telling import tell
 from kiosk.wire.codec import decode_entry
@@ -50,6 +51,10 @@ class _Read:
 
 def _lines(given: Namespace) -> Sequence[str]:
     catalogue = catalogue_or_none(given.data)
+    if given.open:
+        if catalogue is None:
+            raise CannotStart("There is no list: the centre's catalogue cannot be read.")
+        return open_lines(data_directory("centre", given=given.data) / STORE, catalogue)
     rules = catalogue.rules if catalogue is not None else Rules()
     made = _read(data_directory("centre", given=given.data) / STORE, given, rules)
     if made is None:
@@ -116,5 +121,8 @@ def _arguments(arguments: Sequence[str]) -> Namespace:
     only = made.add_mutually_exclusive_group()
     only.add_argument("--calls", action="store_true", help="only how agents called")
     only.add_argument("--appointments", action="store_true", help="only how they were kept")
+    only.add_argument(
+        "--open", action="store_true", help="who is still open, to go on by hand; to be printed"
+    )
     made.add_argument("--csv", action="store_true", help="for a spreadsheet")
     return made.parse_args(arguments)

@@ -19,6 +19,7 @@ class Panel(StrEnum):
     BREAK = "break"
     TRANSFER = "transfer"
     CLOSE = "close"
+    BY_HAND = "by-hand"
 
 
 PANELS: Mapping[Action, Panel] = MappingProxyType(

@@ -16,6 +16,7 @@ from kiosk.domain.ids import AppointmentCode, TicketId
 from kiosk.domain.ticket import Ticket, TicketState
 from kiosk.domain.waiting import told
 from kiosk.printer.appointment_slip import AppointmentSlip
+from kiosk.printer.hand_list import HandList
 from kiosk.printer.job import PaperNews
 from kiosk.printer.outcome import (
     Cancelled,
@@ -131,14 +132,22 @@ class CounterPaper(QObject):
         slip = appointment_slip(catalogue, appointment, language=language, copy=copy)
         self._paper.send(paper, None if again else FIRST_PAPER, slip)
 
+    def print_hand_list(self, made: HandList) -> None:
+        """Print who is still open, as often as it is asked for."""
+        paper = TicketId(f"{_HAND_LIST_PAPER}{made.as_of:%Y%m%dT%H%M%S}")
+        if paper not in self._copying:
+            self._copying.add(paper)
+            self._paper.send(paper, None, made)
+
     def _hear(self, news: PaperNews) -> None:
         notice = notice_before(news, place_of(news, self._places))
         if notice is not None:
             self.told.emit(self._of(news.ticket, notice))
 
     def _tell(self, report: PaperReport) -> None:
-        is_copy = report.copy > FIRST_PAPER
-        if is_copy:
+        listed = report.ticket.startswith(_HAND_LIST_PAPER)
+        is_copy = report.copy > FIRST_PAPER and not listed
+        if is_copy or listed:
             self._copying.discard(report.ticket)
         place = place_of(report, self._places)
         notice = notice_after(report.outcome, place, copy=is_copy)
@@ -152,6 +161,7 @@ class CounterPaper(QObject):
 
 
 _APPOINTMENT_PAPER = "appointment-"
+_HAND_LIST_PAPER = "hand-list-"
 
 
 def appointment_paper(code: AppointmentCode) -> TicketId:

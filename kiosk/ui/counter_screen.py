@@ -14,6 +14,7 @@ from kiosk.ui.counter_actions import SAME_KEY, Action, command_of
 from kiosk.ui.counter_booking import BookDesk
 from kiosk.ui.counter_desk import Desk
 from kiosk.ui.counter_finding import FindDesk
+from kiosk.ui.counter_hand_list import HandListDesk
 from kiosk.ui.counter_issuing import IssueDesk
 from kiosk.ui.counter_opening import OpeningForm
 from kiosk.ui.counter_panels import PANELS, Panel
@@ -28,6 +29,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 SETTLE_S = 2.0
 """For so long after a call the next action is ignored: nobody is finished by a second press."""
+HAND_LIST_KEY = "H"
+"""While the centre is lost nobody can be put on hold."""
 ENTER = (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value)
 SPACE = Qt.Key.Key_Space.value
 ESCAPE = Qt.Key.Key_Escape.value
@@ -60,12 +63,14 @@ class CounterScreen(CounterShown):
         self.issue_desk = IssueDesk(desk, self)
         self.find_desk = FindDesk(desk, self)
         self.book_desk = BookDesk(desk, self)
+        self.hand_list = HandListDesk(desk, self)
         self.reason_question = ReasonQuestion(desk.texts, self)
         self.transfer_picker = ServicePicker(parent=self)
-        self._desks: Mapping[Panel, IssueDesk | FindDesk | BookDesk] = {
+        self._desks: Mapping[Panel, IssueDesk | FindDesk | BookDesk | HandListDesk] = {
             Panel.ISSUE: self.issue_desk,
             Panel.FIND: self.find_desk,
             Panel.BOOK: self.book_desk,
+            Panel.BY_HAND: self.hand_list,
         }
         for part in self._desks.values():
             part.over.connect(self.closePanel)
@@ -150,6 +155,11 @@ class CounterScreen(CounterShown):
         self._desk.asking.ask(c.AnswerHelp(help=HelpId(help_)))
 
     @Slot()
+    def goOnByHand(self) -> None:
+        """The centre is lost: show who waited when it was."""
+        self._open_panel(Panel.BY_HAND)
+
+    @Slot()
     def closeCounter(self) -> None:
         """Yes, close it."""
         self._desk.asking.ask(c.CloseCounter(counter=self._desk.counter), self._then_close_panel)
@@ -176,9 +186,9 @@ class CounterScreen(CounterShown):
         self.refresh()
 
     def _on_online(self) -> None:
-        """A lost centre takes nothing: what was half done is laid aside."""
+        """A lost centre takes nothing: what was half done is laid aside, and later the list."""
         super()._on_online()
-        if not self._desk.station.online:
+        if not self._desk.station.online or self._panel is Panel.BY_HAND:
             self.closePanel()
 
     def _next_action(self) -> tuple[Action, str] | None:
@@ -208,6 +218,9 @@ class CounterScreen(CounterShown):
         for called in (called for called in self._helps.rows if called.key == letter):
             self.answerHelp(called.help)
             return True
+        if letter == HAND_LIST_KEY and self._get_lost():
+            self.goOnByHand()
+            return True
         if letter == "L":
             self.switchLanguage()
         return letter == "L"
@@ -216,7 +229,7 @@ class CounterScreen(CounterShown):
         match self._panel:
             case Panel.OPENING:
                 return self.opening_form.press(key)
-            case Panel.ISSUE | Panel.FIND | Panel.BOOK:
+            case Panel.ISSUE | Panel.FIND | Panel.BOOK | Panel.BY_HAND:
                 return self._desks[self._panel].press(key, text)
             case Panel.TRANSFER:
                 return self.transfer_picker.press(key)
@@ -239,7 +252,7 @@ class CounterScreen(CounterShown):
         match panel:
             case Panel.OPENING:
                 self.opening_form.begin()
-            case Panel.ISSUE | Panel.FIND | Panel.BOOK:
+            case Panel.ISSUE | Panel.FIND | Panel.BOOK | Panel.BY_HAND:
                 self._desks[panel].begin()
             case Panel.HOLD:
                 self.reason_question.put("counter-hold-why", catalogue.hold_reasons)
@@ -321,6 +334,7 @@ class CounterScreen(CounterShown):
             self.book_desk,
             self.reason_question,
             self.transfer_picker,
+            self.hand_list,
         ):
             part.speak(self._language)
 
@@ -329,5 +343,6 @@ class CounterScreen(CounterShown):
     issuing = Property(IssueDesk, lambda self: self.issue_desk, constant=True)
     finding = Property(FindDesk, lambda self: self.find_desk, constant=True)
     booking = Property(BookDesk, lambda self: self.book_desk, constant=True)
+    byHand = Property(HandListDesk, lambda self: self.hand_list, constant=True)
     question = Property(ReasonQuestion, lambda self: self.reason_question, constant=True)
     transfers = Property(ServicePicker, lambda self: self.transfer_picker, constant=True)

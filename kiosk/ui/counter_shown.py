@@ -165,6 +165,16 @@ class CounterShown(QObject):
         """Whether what is shown is only what was last known."""
         return self._view.state != "starting" and not self._desk.station.online
 
+    def _get_lost_note(self) -> str:
+        known_at = self._desk.station.known_at
+        texts = self._desk.texts
+        if self._view.state == CounterState.SERVING:
+            return texts.say(self._language, "counter-centre-lost-note")
+        if known_at is None:
+            return texts.say(self._language, "counter-centre-lost-last-known")
+        time = texts.time(known_at.astimezone(self._desk.at().tzinfo))
+        return texts.say(self._language, "counter-centre-lost-as-of", time=time)
+
     def _get_primary(self) -> str:
         action = self.primary_action()
         return self._desk.texts.say(self._language, PRIMARY_WORDS[action]) if action else ""
@@ -204,6 +214,7 @@ class CounterShown(QObject):
     helpCalled = Property(bool, _help_called, notify=changed)
     helpNote = Property(str, lambda self: self._view.help_note, notify=changed)
     lost = Property(bool, _get_lost, notify=changed)
+    lostNote = Property(str, _get_lost_note, notify=changed)
     primary = Property(str, _get_primary, notify=changed)
     primaryNote = Property(str, _get_primary_note, notify=changed)
     notice = Property(str, _get_notice, notify=changed)

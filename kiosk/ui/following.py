@@ -37,6 +37,11 @@ class Follows(Protocol):
         """Whether catalogue and floor have come at least once."""
         ...
 
+    @property
+    def known_at(self) -> datetime | None:
+        """When the centre was last heard of (aware); ``None``: not yet."""
+        ...
+
     def now(self) -> datetime:
         """Aware, in the centre's zone."""
         ...

@@ -58,6 +58,7 @@ class StationInMemory(QObject):
         self.device: DeviceId | None = None
         self._giver: Giver | None = None
         self._followed: Mirror | None = None
+        self.known_at: datetime | None = None
         self.untold: tuple[str, ...] = ()
         self.told: list[Command] = []
         self._catalogue = catalogue
@@ -126,6 +127,7 @@ class StationInMemory(QObject):
 
     def cut(self) -> None:
         """The centre is lost."""
+        self.known_at = self.known_at or self._now
         self.online = False
         self.onlineChanged.emit(False)
 

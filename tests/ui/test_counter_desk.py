@@ -247,6 +247,7 @@ def test_a_copy_says_so_and_carries_no_code(fixture: CounterFixture, show: Shows
     find(page, "a002")
     page.type("p")
     job, _done = fixture.printer.jobs[-1]
+    assert isinstance(job.slip, Slip)
     assert job.slip.copy
     assert job.slip.code is None
     assert not job.slip.phone_page

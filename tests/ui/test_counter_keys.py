@@ -19,6 +19,7 @@ from kiosk.domain.counter import CounterNow
 from kiosk.domain.events import Outcome
 from kiosk.domain.ids import ServiceId, TicketId
 from kiosk.domain.ticket import Ticket, TicketState
+from kiosk.printer.hand_list import HandList
 from kiosk.ui.look import Look
 from tests.ui.conftest import Opens
 from tests.ui.page import Page
@@ -520,6 +521,34 @@ def test_a_lost_centre_dims_what_was_known_and_takes_no_command(sits: Sits) -> N
     agent.fixture.until(lambda: not agent.page.has("lost"))
     assert agent.now.ticket == visitor
     assert agent.page.has("next")
+
+
+def test_a_lost_centre_leaves_a_list_to_go_on_by_hand(sits: Sits) -> None:
+    agent = sits()
+    served = agent.serve()
+    waiting = [agent.fixture.come() for _ in range(3)]
+    agent.fixture.station.cut()
+    agent.fixture.until(lambda: agent.page.has("hand-list"))
+    agent.presses("h")
+    since = f"{agent.fixture.station.known_at:%H:%M}"
+    assert agent.page.shows(f"Open tickets as of {since}")
+    numbers = [agent.ticket(ticket).number for ticket in waiting]
+    (line,) = [text for text in agent.page.texts() if numbers[0] in text]
+    assert [line.index(number) for number in numbers] == sorted(map(line.index, numbers))
+    assert agent.page.shows(agent.ticket(served).number)
+    agent.presses(Key.Key_Return)
+    agent.presses(Key.Key_Return)
+    ((job, _done),) = agent.fixture.printer.jobs[-1:]
+    assert isinstance(job.slip, HandList)
+    assert [number for part in job.slip.parts for number, _ in part.waiting] == numbers
+    agent.presses(Key.Key_Escape)
+    assert not agent.page.shows("Open tickets as of")
+    agent.presses("h")
+    agent.fixture.station.mend()
+    agent.fixture.until(lambda: not agent.page.has("lost"))
+    assert agent.page.has("next")
+    agent.presses("h")
+    assert not agent.page.shows("Open tickets as of")
 
 
 def test_space_is_the_next_action_wherever_the_keyboard_focus_is(sits: Sits) -> None:

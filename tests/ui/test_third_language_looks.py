@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from kiosk.centre.catalogue_file import read_catalogue
 from kiosk.domain.catalogue import Catalogue
 from kiosk.printer.appointment_slip import words_of
+from kiosk.printer.slip import Slip
 from kiosk.speech.spelling import Spelling
 from kiosk.texts import Texts
 from kiosk.ui.look import Look
@@ -173,7 +174,9 @@ def test_a_board_has_room_for_three(open_page: Opens, name: str, size_px: tuple[
 def test_its_slip_speaks_it_first_and_the_others_after_it(texts: Texts) -> None:
     fixture = scene("start", look=Look(double_press_ms=0, reduce_motion=True))
     fixture.take(CODE)
-    words = words_of(fixture.printer.jobs[-1][0].slip, texts)
+    slip = fixture.printer.jobs[-1][0].slip
+    assert isinstance(slip, Slip)
+    words = words_of(slip, texts)
     assert words.services[0] == worn("National ID")
     assert words.ahead_labels == (worn("Ahead of you"), "Mbele yako", "Ahead of you")
     assert words.footer[0] == worn("Not a receipt")

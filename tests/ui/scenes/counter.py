@@ -386,6 +386,18 @@ def lost_free(language: str) -> Mapping[str, QObject]:
     return fixture.shown()
 
 
+def by_hand(language: str) -> Mapping[str, QObject]:
+    """The centre is gone, and the agent goes on with the list."""
+    fixture = _working(language)
+    for _ in range(40):
+        fixture.come()
+    fixture.serve_one()
+    fixture.station.cut()
+    fixture.screen.refresh()
+    fixture.screen.goOnByHand()
+    return fixture.shown()
+
+
 def starting(language: str) -> Mapping[str, QObject]:
     """The first moment."""
     fixture = CounterFixture(language)
@@ -759,6 +771,7 @@ SCENES: dict[str, Callable[[str], Mapping[str, QObject]]] = {
     "break": paused,
     "lost": lost,
     "lost-free": lost_free,
+    "by-hand": by_hand,
     "starting": starting,
     "unknown": unknown,
     "hold": hold,

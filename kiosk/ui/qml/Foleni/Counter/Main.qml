@@ -75,9 +75,33 @@ ScreenWindow {
                 Layout.fillWidth: true
                 visible: root.counter.lost
                 say: root.words.say(root.language, "counter-centre-lost")
-                note: root.words.say(root.language, root.counter.state === "serving"
-                                     ? "counter-centre-lost-note" :
-                                       "counter-centre-lost-last-known")
+                note: root.counter.lostNote
+
+                CounterButton {
+                    objectName: "hand-list"
+                    counter: root.counter
+                    visible: root.counter.panel !== "by-hand"
+                    text: root.words.say(root.language, "counter-hand-list")
+                    padding: Theme.mm(2.5)
+                    leftPadding: Theme.mm(4)
+                    onChosen: root.counter.goOnByHand()
+
+                    contentItem: RowLayout {
+                        spacing: Theme.mm(4)
+
+                        Line {
+                            say: root.words.say(root.language, "counter-hand-list")
+                            capMm: 3.7
+                            weight: Font.Bold
+                            wrapMode: Text.NoWrap
+                            Accessible.ignored: true
+                        }
+                        KeyCap {
+                            visible: root.counter.panel === ""
+                            key: "H"
+                        }
+                    }
+                }
             }
             Repeater {
                 model: root.counter.helps
@@ -141,7 +165,7 @@ ScreenWindow {
             Loader {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                opacity: root.counter.lost ? 0.5 : 1
+                opacity: root.counter.lost && root.counter.panel !== "by-hand" ? 0.5 : 1
                 sourceComponent: root.shown()
             }
             Notice {
@@ -180,11 +204,21 @@ ScreenWindow {
             return transfer;
         case "close":
             return closing;
+        case "by-hand":
+            return byHand;
         default:
             return root.visiting ? visitor : quiet;
         }
     }
 
+    Component {
+        id: byHand
+
+        HandListPanel {
+            counter: root.counter
+            words: root.words
+        }
+    }
     Component {
         id: visitor
 
