@@ -67,7 +67,7 @@ def test_a_service_is_suspended_and_restored_by_keyboard_alone(
     desk.press(Keys.SPACE)
     step_to(desk, "suspend")
     desk.press(Keys.ENTER)
-    desk.says("id-new is suspended. Kiosks say why.", "suspended: system")
+    desk.says("id-new is suspended. Kiosks say why.", "Suspended: system")
     assert centre.parts.live.floor.suspended == {ID_NEW: "system"}
     step_to(desk, "restore")
     desk.press(Keys.SPACE)
