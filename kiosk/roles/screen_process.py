@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+USUAL = ("en", "sw")
+"""Of the first centres; a screen says what concerns joining in both."""
 DESK_IN = 15.6
 """The smallest monitor an agent's screen has room on, at its full size."""
 
@@ -72,7 +74,8 @@ class ScreenProcess:
         self.link = link = Link("", cursor=self._mirror)
         link.instance = kept.instance
         self._joining = JoiningScreen(
-            device=DeviceName(role=start.role, name=start.name), languages=self.texts.languages
+            device=DeviceName(role=start.role, name=start.name),
+            languages=before_a_centre(self.texts.languages),
         )
         self._joining.copied = kept.copied
         self._admission = Admission(
@@ -207,6 +210,12 @@ def _title(start: ScreenStart[ScreenConfig]) -> str:
     """What a desktop and a screen reader call the window: ``Foleni – Counter 3``."""
     which = "" if start.name == start.role else f" {start.name}"
     return f"Foleni – {start.role.capitalize()}{which}"
+
+
+def before_a_centre(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Which languages stand on a screen that no centre has told its own: two have room there."""
+    usual = tuple(language for language in USUAL if language in languages)
+    return usual or languages[: len(USUAL)]
 
 
 def drawn_for_in(role: str, diagonal_in: float) -> float:

@@ -1,6 +1,6 @@
-"""For which diagonal a screen is drawn."""
+"""For which diagonal a screen is drawn, and in which languages before it knows its centre."""
 
-from kiosk.roles.screen_process import drawn_for_in
+from kiosk.roles.screen_process import before_a_centre, drawn_for_in
 
 
 def test_an_agents_screen_shrinks_as_a_whole_on_a_small_monitor() -> None:
@@ -11,3 +11,9 @@ def test_an_agents_screen_shrinks_as_a_whole_on_a_small_monitor() -> None:
 def test_what_visitors_read_never_shrinks() -> None:
     assert drawn_for_in("kiosk", 10.1) == 10.1
     assert drawn_for_in("feedback", 10.1) == 10.1
+
+
+def test_two_languages_stand_there_before_a_centre_has_told_its_own() -> None:
+    assert before_a_centre(("en", "sw")) == ("en", "sw")
+    assert before_a_centre(("en", "so", "sw")) == ("en", "sw")
+    assert before_a_centre(("am", "fr", "so")) == ("am", "fr")
