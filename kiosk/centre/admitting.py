@@ -98,7 +98,7 @@ class Admitting:
             WaitingNow(
                 waiting=each.n,
                 role=each.role,
-                name=each.name,
+                name=readable(each.name),
                 address=each.address,
                 since=each.since,
             )
@@ -215,7 +215,7 @@ class Admitting:
         self._kept |= {device: each.at_s for device, each in fresh.items()}
 
     async def _add(self, role: Role, name: str, *, seen_from: str | None = None) -> Admitted:
-        token = self._new_token()
+        token, name = self._new_token(), readable(name)
         hashed, now = token_sha256(token.encode()), self._clock.now()
         quiet = self._quiet_of(name) if role is Role.KIOSK and seen_from is not None else ()
 
@@ -288,6 +288,11 @@ class Admitting:
     def _seen(self, at_s: float, address: str) -> Seen:
         ago_s = max(0.0, self._devices.steady_s() - at_s)
         return Seen(at=self._clock.now() - timedelta(seconds=ago_s), address=address)
+
+
+def readable(name: str) -> str:
+    """A name with nothing in it that a terminal obeys, or that turns or breaks a line."""
+    return "".join(letter if letter.isprintable() else " " for letter in name).strip()
 
 
 def _was_here(row: DeviceRow) -> bool:

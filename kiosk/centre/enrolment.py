@@ -30,9 +30,7 @@ MOST_BYTES = 4096
 HERE = frozenset({Role.KIOSK, Role.COUNTER, Role.BOARD, Role.FEEDBACK})
 """What a process of a trusted machine may become without being asked who it is."""
 
-# Nothing that a terminal obeys, that breaks a line, or that turns the direction of what follows.
-_UNSEEN = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
-Name = Annotated[str, msgspec.Meta(max_length=64, pattern=rf"^[^{_UNSEEN}]*\Z")]
+Name = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
 """What people call a device."""
 DeviceRole = Literal["kiosk", "counter", "board", "feedback", "manager", "follower", "watcher"]
 _Nonce = Annotated[str, msgspec.Meta(min_length=32, max_length=128, pattern=r"^[A-Za-z0-9_-]*\Z")]

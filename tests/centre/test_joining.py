@@ -226,6 +226,18 @@ def test_managers_see_who_waits_but_never_a_code(device: Line, console: Line) ->
     assert str(waits["claim"]) not in json.dumps(told)
 
 
+@pytest.mark.parametrize("unseen", ["\x9b2J", "\u202e", "\u2028", "\u200b", "\ufeff"])
+def test_a_name_loses_what_a_terminal_or_a_page_would_obey(
+    device: Line, console: Line, unseen: str
+) -> None:
+    code = device.apply("board", f"Hall{unseen} 2")["code"]
+    (waiting,) = list_of(console.ask("GET", "/devices")[1]["waiting"])
+    admitted_now = console.ask("POST", "/admit", {"code": code})[1]
+    for name in (str(waiting["name"]), str(admitted_now["name"])):
+        assert name.isprintable()
+        assert name.startswith("Hall")
+
+
 def test_so_many_wait_and_no_more(strict: RunningCentre, device: Line) -> None:
     for _ in range(4):
         device.apply()
