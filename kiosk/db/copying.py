@@ -56,7 +56,7 @@ class CopyTable:
 
     @property
     def heard_at(self) -> datetime | None:
-        """When the centre was last heard of, aware."""
+        """When this was last in step with the centre, aware."""
         heard = self._get(HEARD_AT)
         return datetime.fromisoformat(heard) if heard is not None else None
 
@@ -64,9 +64,11 @@ class CopyTable:
         """The last of the centre's kept answers that is here."""
         return int(self._db.execute(_LAST_ANSWER).fetchone()[0])
 
-    def note(self, of: str, heard_at: datetime, *, epoch: str, term: int) -> None:
-        """Which centre this is a copy of, and when that was heard of."""
-        noted = {COPY_OF: of, HEARD_AT: heard_at.isoformat(), "epoch": epoch, "term": str(term)}
+    def note(self, of: str, in_step_at: datetime | None, *, epoch: str, term: int) -> None:
+        """Which centre this is a copy of, and when it was in step, if it is."""
+        noted = {COPY_OF: of, "epoch": epoch, "term": str(term)}
+        if in_step_at is not None:
+            noted[HEARD_AT] = in_step_at.isoformat()
         for key, value in noted.items():
             self._db.execute(_PUT, (key, value))
 

@@ -17,6 +17,9 @@ from kiosk.wire.replica import Replica
 NOTE_EVERY = timedelta(seconds=10)
 """How often it is written down that the centre is there, when it has nothing new."""
 
+IN_STEP_LINES = 50
+"""A copy that lacks no more knows of the centre's numbers up to now."""
+
 
 class NotOneJournal(Exception):
     """Centre and copy do not hold the same journal; nothing was written over.
@@ -40,7 +43,7 @@ class Copy:
         self._pruned_on: date | None = None
         self._mended_on = 0
         self._floor = Floor()
-        self._noted: tuple[datetime, str, int] | None = None
+        self._noted: tuple[datetime, bool, str] | None = None
         self.state = ""
         with reading():
             self._fold()
@@ -85,22 +88,27 @@ class Copy:
                 begin_copy(
                     self._journal, seq=replica.begins, chain=bytes.fromhex(replica.begins_chain)
                 )
-            self._table.note(self._centre, at, epoch=replica.epoch, term=replica.term)
+            heard_at = at if self._is_in_step(replica) else None
+            self._table.note(self._centre, heard_at, epoch=replica.epoch, term=replica.term)
             self._table.keep_answers(replica.answers)
             if replica.whole is not None:
                 self._table.keep_state(replica.whole.tables, replica.whole.meta)
         if self.seq == 0:
             self._floor.seq = replica.begins
         self.state = replica.state
-        self._noted = (at, replica.epoch, replica.term)
+        self._noted = (at, self._is_in_step(replica), replica.epoch)
+
+    def _is_in_step(self, replica: Replica) -> bool:
+        return replica.seq - self.seq <= IN_STEP_LINES
 
     def _is_old_news(self, replica: Replica, at: datetime) -> bool:
         """Whether there is nothing to write but that the centre is still there, and not yet."""
         if self._noted is None or replica.answers or replica.whole is not None:
             return False
-        noted_at, *journal = self._noted
+        noted_at, *standing = self._noted
         soon = timedelta(0) <= at - noted_at < NOTE_EVERY
-        return soon and journal == [replica.epoch, replica.term]
+        # With a term the epoch changes too.
+        return soon and standing == [self._is_in_step(replica), replica.epoch]
 
     def _forget_old_answers(self, at: datetime) -> None:
         """As the centre does: a few at a time, until today's are gone."""

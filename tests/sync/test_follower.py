@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.client.session import FeedLine, Session
+from kiosk.db.copying import CopyTable
 from kiosk.db.opening import Database, open_centre, transaction
 from kiosk.db.retention import Retention
 from kiosk.domain.commands import IssueTicket, Role
@@ -122,6 +123,17 @@ def test_a_copy_forgets_old_answers_as_its_centre_does(
     replica = copying.follower()._ask()
     copying.copy.hear(replica, TEN + timedelta(days=31))
     assert rows(copying.db, "answer") == []
+
+
+def test_a_copy_that_is_still_fetching_does_not_count_as_in_step(
+    centre: RunningCentre, copying: Copying
+) -> None:
+    with centre.session(Role.KIOSK) as kiosk:
+        issue(kiosk, 60)
+        copying.follower().catch_up_beside()
+        assert CopyTable(copying.db).heard_at is None
+        copying.until_line(kiosk.floor().seq)
+    assert CopyTable(copying.db).heard_at == TEN
 
 
 def test_settings_that_are_this_machines_own_stay(centre: RunningCentre, copying: Copying) -> None:
