@@ -11,14 +11,14 @@ from time import monotonic, sleep
 
 from bench.torture import faults
 from bench.torture.cable import Trouble
-from bench.torture.ending import keep, keep_old, let_end, mend
+from bench.torture.ending import keep, keep_old, let_end, mend, work_again
 from bench.torture.faults import Hall, Happened, TookOver
 from bench.torture.probe import Asked, Probe
 from bench.torture.scale import Scale
 from bench.torture.stage import PROBE, set_up
 
 TROUBLES = tuple(trouble for trouble in Trouble if trouble is not Trouble.NONE)
-STANDS_STILL = 0.1
+STANDS_STILL, SETTLE_S = 0.1, 0.5
 TAKES_OVER, AFTER_SHARE = 0.5, 0.6
 CENTRE, SUCCESSION = "centre", "centre gone, its copy takes over"
 Lane = Callable[[Hall, Scale, Random], None]
@@ -52,10 +52,11 @@ def torture(directory: Path, scale: Scale, seed: str) -> Left:
         with Probe(directory / PROBE) as probe:
             _suffer(hall, scale, seed)
             mend(hall)
+            unsettled = work_again(hall)
             # What is measured of the last fault is how soon all went well again.
-            sleep(1.0)
+            sleep(SETTLE_S)
         seconds = monotonic() - began
-        unsettled = let_end(hall, directory)
+        unsettled += let_end(hall, directory)
         if hall.took_over is not None:
             keep_old(directory / "centre", directory)
         unsettled += keep(hall, directory)

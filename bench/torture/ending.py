@@ -3,12 +3,13 @@
 import shutil
 from contextlib import closing
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 
 from bench.torture import board
 from bench.torture.cable import Trouble
-from bench.torture.cast import BOARD, END_S, admitted
+from bench.torture.cast import BOARD, END_S, Player, admitted
 from bench.torture.faults import STORE, Hall
+from bench.torture.notes import DONE, LINE, NOTES, last_notes
 from bench.torture.probe import news
 from kiosk.db.journal import Journal
 from kiosk.db.opening import open_reader
@@ -19,7 +20,7 @@ FLOOR = "floor"
 BEFORE, AFTER = "before", "after"
 COPY_STORE, OLD_STORE = "copy.db", "old.db"
 LOOK_UP_S = 0.1
-IN_STEP_S = 20.0
+IN_STEP_S, AGAIN_S = 20.0, 60.0
 
 
 def mend(hall: Hall) -> None:
@@ -27,6 +28,21 @@ def mend(hall: Hall) -> None:
     for player in hall.players:
         hall.cables.suffer(player.cable, Trouble.NONE)
     hall.centre.until_ready()
+
+
+def work_again(hall: Hall) -> list[str]:
+    """Wait until everybody has got through to the centre since now; who has not."""
+    mended_s, end = time(), monotonic() + AGAIN_S
+    waited_for = list(hall.players)
+    while waited_for and monotonic() < end:
+        sleep(LOOK_UP_S)
+        waited_for = [player for player in waited_for if not _got_through(player, mended_s)]
+    return [f"{player.name} does not work again" for player in waited_for]
+
+
+def _got_through(player: Player, since_s: float) -> bool:
+    notes = last_notes(player.directory / NOTES)
+    return any(note.kind in (DONE, LINE) and note.at_s > since_s for note in notes)
 
 
 def let_end(hall: Hall, directory: Path) -> list[str]:
