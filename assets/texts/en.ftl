@@ -900,6 +900,7 @@ manager-admit-button = Admit
 manager-refuse = Turn away
 manager-code-unknown = No device that waits shows this code. Codes last ten minutes; look at the screen again.
 manager-code-too-often = Too many codes that nobody shows. Wait a minute.
+manager-role-not-given = What may do everything is admitted at the centre's own machine: python main.py admit, with its code.
 manager-waits-no-more = That device waits no more.
 manager-was-admitted = { $device } is admitted and goes on by itself.
 manager-was-refused = The device was turned away.

@@ -1360,6 +1360,8 @@ manager-code-unknown = Hakuna kifaa kinachosubiri chenye msimbo huu. Msimbo hudu
 # confidence: M
 manager-code-too-often = Msimbo usiojulikana umeandikwa mara nyingi. Subiri dakika moja.
 # confidence: M
+manager-role-not-given = Kinachoweza kufanya kila kitu huruhusiwa kwenye mashine ya kituo chenyewe: python main.py admit, pamoja na msimbo wake.
+# confidence: M
 manager-waits-no-more = Kifaa hicho hakisubiri tena.
 # confidence: M
 manager-was-admitted = { $device } kimeruhusiwa na kinaendelea chenyewe.

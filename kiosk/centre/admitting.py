@@ -3,7 +3,7 @@
 import dataclasses
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -11,7 +11,7 @@ from typing import TypeVar
 from kiosk.centre.applications import Admitted, Application, Applications, NobodyWaits
 from kiosk.centre.attendance import Register
 from kiosk.centre.clock import LocalClock
-from kiosk.centre.devices import Devices, token_sha256
+from kiosk.centre.devices import CONSOLE, Devices, token_sha256
 from kiosk.centre.indices import free_index
 from kiosk.centre.live import Live
 from kiosk.centre.peer import is_loopback
@@ -31,6 +31,10 @@ T = TypeVar("T")
 
 class TriedTooOften(Exception):
     """Too many codes that nobody has, in too short a time."""
+
+
+class RoleNotGiven(Exception):
+    """Whoever admits may not make a device what this one would be."""
 
 
 class NoSuchDevice(Exception):
@@ -111,21 +115,31 @@ class Admitting:
         return tuple(self._now(row) for row in await self._live.do(self._table.all))
 
     async def admit(
-        self, code: str, *, by: str, role: Role | None = None, name: str | None = None
+        self,
+        code: str,
+        *,
+        by: str,
+        role: Role | None = None,
+        name: str | None = None,
+        among: Container[Role] = frozenset(Role),
     ) -> Device:
         """Let in who shows ``code``, in another role or under another name if these are given.
 
-        ``by`` is who tries. Raises ``NobodyWaits``, ``TriedTooOften``, or ``Stopped`` with 503.
+        ``by`` is who tries, and may give the roles ``among``. Raises ``NobodyWaits``,
+        ``TriedTooOften``, ``RoleNotGiven``, or ``Stopped`` with 503.
         """
         if not self._wrong_codes.allows(by):
             raise TriedTooOften
         application = self._applications.with_code(code)
         self._wrong_codes.give_back(by)
+        given = application.role if role is None else role
+        if given not in among:
+            raise RoleNotGiven
         application.is_taken = True
         try:
             await self._drop_lapsed()
             admitted = await self._add(
-                application.role if role is None else role,
+                given,
                 application.name if name is None else name,
             )
         finally:
@@ -145,6 +159,8 @@ class Admitting:
 
         Raises ``NoSuchDevice``, or ``Stopped`` with 503: then it is out until the next start only.
         """
+        if device == CONSOLE:
+            raise NoSuchDevice
         self._applications.withdraw(device)
         self._shut_out(device)
         at = self._clock.now()
@@ -304,6 +320,7 @@ __all__ = [
     "DeviceNow",
     "NoSuchDevice",
     "NobodyWaits",
+    "RoleNotGiven",
     "TriedTooOften",
     "WaitingNow",
 ]

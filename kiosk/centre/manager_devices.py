@@ -10,6 +10,7 @@ from kiosk.centre.admitting import (
     DeviceNow,
     NobodyWaits,
     NoSuchDevice,
+    RoleNotGiven,
     TriedTooOften,
     WaitingNow,
 )
@@ -137,9 +138,12 @@ class DevicesPages:
                 by=device_of(visit.session),
                 role=Role(role) if role else None,
                 name=name or None,
+                among=GIVEN,
             )
         except NobodyWaits:
             told = self._desk.ill(visit, "manager-code-unknown")
+        except RoleNotGiven:
+            told = self._desk.ill(visit, "manager-role-not-given")
         except TriedTooOften:
             told = self._desk.ill(visit, "manager-code-too-often")
         else:
