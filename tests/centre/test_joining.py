@@ -76,6 +76,15 @@ def console(strict: RunningCentre) -> Iterator[Line]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def shared_console(shared: RunningCentre) -> Iterator[Line]:
+    """The same for all tests that change nothing."""
+    key = read_key(shared.settings.data)
+    assert key is not None
+    with line(shared, key.token) as made:
+        yield made
+
+
 def test_a_device_is_admitted_by_its_code_and_gets_its_token_once(
     device: Line, console: Line
 ) -> None:
@@ -189,8 +198,8 @@ def test_a_manager_may_give_another_role_and_name(device: Line, console: Line) -
         [],
     ],
 )
-def test_a_wish_of_another_shape_is_unfit(console: Line, wish: object) -> None:
-    assert console.ask("POST", "/admit", wish)[0] == 422
+def test_a_wish_of_another_shape_is_unfit(shared_console: Line, wish: object) -> None:
+    assert shared_console.ask("POST", "/admit", wish)[0] == 422
 
 
 def test_a_code_lives_for_ten_minutes(strict: RunningCentre, device: Line, console: Line) -> None:
@@ -273,14 +282,9 @@ def test_a_revoked_device_is_out_at_once(
 
 
 @pytest.mark.parametrize("device", ["kiosk-9", "board-1", "", "kiosk-", "console", "kiosk-²"])
-def test_what_is_no_device_cannot_be_revoked(strict: RunningCentre, device: str) -> None:
-    key = read_key(strict.settings.data)
-    assert key
-    with line(strict, key.token) as console:
-        assert console.ask("POST", "/revoke", {"device": device})[0] in (200, 422)
-        # The console itself comes and goes with the centre.
-        if device != "console":
-            assert console.ask("POST", "/revoke", {"device": device})[0] == 422
+def test_what_is_no_device_cannot_be_revoked(shared_console: Line, device: str) -> None:
+    assert shared_console.ask("POST", "/revoke", {"device": device})[0] == 422
+    assert shared_console.ask("GET", "/devices")[0] == 200
 
 
 def test_a_revoked_device_stays_out_after_a_new_start(tmp_path: Path) -> None:
