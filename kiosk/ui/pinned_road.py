@@ -1,6 +1,7 @@
 """Requests to one centre: where it stands, and whom it has to prove to be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
 import shiboken6
@@ -13,6 +14,7 @@ from PySide6.QtNetwork import (
     QSsl,
     QSslCertificate,
     QSslConfiguration,
+    QSslError,
     QSslSocket,
 )
 
@@ -20,6 +22,11 @@ from kiosk.client.pinning import Authority, check_road
 from kiosk.wire import paths
 
 HTTPS = "https"
+OUT_OF_TIME = frozenset(
+    {QSslError.SslError.CertificateNotYetValid, QSslError.SslError.CertificateExpired}
+)
+"""What a machine sees whose own clock has stopped. The authority is ours all the same, and its
+certificates are meant to be good for as long as the hall stands."""
 
 
 class PinnedRoad:
@@ -49,7 +56,7 @@ class PinnedRoad:
         # deletion, or Qt crashes.
         self._manager = QNetworkAccessManager(QCoreApplication.instance())
         self._manager.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
-        self._manager.sslErrors.connect(lambda *_: on_stranger())
+        self._manager.sslErrors.connect(partial(_judge, on_stranger))
         self.usable = url != "" and (parts.scheme != HTTPS or anybody or authority is not None)
         """Whether there is somebody to ask, who can be known for who he is."""
 
@@ -80,6 +87,15 @@ class PinnedRoad:
         """Let go of it, once its replies are aborted."""
         if shiboken6.isValid(self._manager):
             self._manager.deleteLater()
+
+
+def _judge(
+    on_stranger: Callable[[], None], reply: QNetworkReply, errors: Sequence[QSslError]
+) -> None:
+    if all(each.error() in OUT_OF_TIME for each in errors):
+        reply.ignoreSslErrors(errors)
+    else:
+        on_stranger()
 
 
 def discard(reply: QNetworkReply) -> None:

@@ -1,6 +1,7 @@
 """A device believes its own centre alone, and finds it where it has gone to."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.client.certificates import made_authority
 from tests.ui.fake_centre import FakeCentre
 from tests.ui.test_link import Heard, Place
 
+LONG_AGO = datetime(2021, 1, 1, tzinfo=UTC)
 OURS = Authority(der=made_authority().der)
 
 
@@ -74,6 +76,32 @@ def test_a_stranger_at_its_address_hears_nothing_and_is_told_of(
     assert answers == [Answer(status=0, body=b"")]
     assert strange.mood.seen == []
     assert not link.online
+
+
+def test_a_stopped_clock_makes_no_stranger_of_our_centre(
+    qtbot: QtBot, link: Link, tmp_path: Path
+) -> None:
+    centre = FakeCentre(tls=made_authority().serving(tmp_path, until=LONG_AGO))
+    link.go_to(centre.url, OURS)
+    follow(qtbot, centre, link)
+    link.stop()
+    centre.close()
+
+
+@pytest.mark.parametrize(
+    ("authority", "name"), [("THIKA", "centre.foleni"), ("MOLO", "centre.example")]
+)
+def test_nor_does_it_make_our_centre_of_a_stranger(
+    qtbot: QtBot, link: Link, tmp_path: Path, authority: str, name: str
+) -> None:
+    tls = made_authority(authority).serving(tmp_path, name=name, until=LONG_AGO)
+    stranger = FakeCentre(tls=tls)
+    link.go_to(stranger.url, OURS)
+    with qtbot.waitSignal(link.strangerMet):
+        link.start()
+    assert stranger.mood.seen == []
+    link.stop()
+    stranger.close()
 
 
 def test_without_an_authority_nothing_is_asked_over_tls(
