@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench.fuzz.mutating import pieces
 from bench.fuzz.recorded import EPOS, LPSTAT, PRINTER, SCANNED, Recorded, recorded
+from bench.fuzz.samples import commands, lines
 from kiosk.centre.trouble_file import NAME, TroubleFile
 from kiosk.client.centre_time import CentreTime
 from kiosk.client.finding import centre_in
@@ -48,6 +49,9 @@ from tests.domain.hall import TEN, catalogue
 
 LONGEST_FEED = 4096
 """So that a stream can be too long here, too."""
+SEQ = re.compile(rb'"seq":([0-9]{1,3})\b')
+TO_ITS_PLACE = 0.9
+"""So often a line comes when it is awaited."""
 WORDS = re.compile(r"[a-z][a-z -]{3,}", re.IGNORECASE)
 
 
@@ -150,9 +154,10 @@ def _mirror(content: bytes, chance: random.Random) -> str:
     mirror = Mirror()
     mirror.install_catalogue(real.catalogue)
     mirror.install_floor(real.floor)
-    good = [line for line in real.lines[:8] if line != content]
+    told = SEQ.search(content)
+    before = int(told[1]) - 1 if told and chance.random() < TO_ITS_PLACE else chance.randrange(20)
     try:
-        for line in (*good[: chance.randrange(len(good))], content, *good):
+        for line in (*real.lines[:before], content, *real.lines):
             mirror.apply(line)
     except (Gap, WrongShape) as error:
         return _said(error)
@@ -278,9 +283,18 @@ def _of(part: Callable[[Recorded], tuple[bytes, ...]]) -> Callable[[], tuple[byt
 
 TARGETS: tuple[Target, ...] = (
     Target(name="feed", share=0.2, real=_of(lambda r: (r.stream, *_parts(r.stream))), take=_feed),
-    Target(name="journal", share=0.2, real=_of(lambda r: r.lines), take=_entry),
-    Target(name="commands", share=0.2, real=_of(lambda r: r.commands), take=_command),
-    Target(name="mirror", share=0.02, real=_of(lambda r: r.lines[1:8]), take=_mirror),
+    Target(
+        name="journal", share=0.2, real=_of(lambda r: (*r.lines, *lines(1, step=1))), take=_entry
+    ),
+    Target(
+        name="commands", share=0.2, real=_of(lambda r: (*r.commands, *commands())), take=_command
+    ),
+    Target(
+        name="mirror",
+        share=0.02,
+        real=_of(lambda r: (*r.lines[1:], *lines(9, step=0), *lines(15, step=0))),
+        take=_mirror,
+    ),
     Target(
         name="answers",
         share=0.05,
