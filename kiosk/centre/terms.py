@@ -44,11 +44,13 @@ class Superseded(Exception):
 class Terms:
     """What this centre says of its term, and hears of others'. Belongs to the event loop.
 
-    ``key`` is the authority's key file, to the byte. ``superseded`` is done when another has
-    proved to have taken over.
+    ``key`` is the authority's key file, to the byte; without it nothing is said and nobody
+    believed. ``superseded`` is done when another has proved to have taken over.
     """
 
-    def __init__(self, *, gate: Gate, live: Live, past: Past, key: bytes, data: Path) -> None:
+    def __init__(
+        self, *, gate: Gate, live: Live, past: Past, key: bytes | None, data: Path
+    ) -> None:
         self._gate = gate
         self._live = live
         self._past = past
@@ -65,46 +67,54 @@ class Terms:
             statement = decode_statement(body)
         except WrongShape as error:
             raise Stopped(unfit(error.where, error.what, error="WRONG_SHAPE")) from error
-        own = self._live.catalogue.centre.code
-        if statement.centre != own or not is_true(statement, self._key):
+        if self._key is None or not self._is_of_ours(statement, self._key):
             raise Stopped(forbidden("this is not said by a centre that has this one's keys"))
-        if statement.term > self._live.term:
-            await self._end(statement.term)
-        return Answer(body=encode(self.statement))
-
-    @property
-    def statement(self) -> TermStatement:
-        """What this centre says of itself."""
-        return state(
-            self._key,
-            centre=self._live.catalogue.centre.code,
-            term=self._live.term,
-            epoch=self._live.epoch,
-        )
+        await self._heed(statement)
+        return Answer(body=encode(self._statement(self._key)))
 
     async def knock(self) -> None:
         """Tell the centre before, whenever it is up, that its time is over; until it has heard.
 
         It may stand on a machine that somebody starts again a week later.
         """
-        predecessor = await self._live.do(lambda: self._past.predecessor)
-        while predecessor is not None:
-            heard = await asyncio.to_thread(self._knock_at, predecessor)
-            if heard:
-                log.info("predecessor_ended", extra={"address": predecessor})
-                await self._live.do(self._past.forget_predecessor)
-                return
+        while self._key is not None:
+            try:
+                predecessor = await self._live.do(lambda: self._past.predecessor)
+                if predecessor is None or await self._has_heard(predecessor, self._key):
+                    await self._live.do(self._past.forget_predecessor)
+                    return
+            except Stopped:
+                # The disk does not answer, which is told already.
+                log.info("not_knocked")
             await asyncio.sleep(KNOCK_EVERY_S)
 
-    def _knock_at(self, url: str) -> bool:
+    async def _has_heard(self, url: str, key: bytes) -> bool:
         """Whether whoever answers there knows now, or is this very centre."""
-        authority = self._past.authority
-        try:
-            with Session(url, authority=authority, timeout_s=KNOCK_PATIENCE_S) as session:
-                status, _ = session.ask("POST", paths.TERM, encode(self.statement))
-        except (OSError, HTTPException, ValueError):
+        said = encode(self._statement(key))
+        answer = await asyncio.to_thread(_knock_at, url, said, self._past.authority)
+        if answer is None or not self._is_of_ours(answer, key):
             return False
-        return status == OK
+        log.info("predecessor_knows", extra={"address": url})
+        # Where another copy took over, too, and later, this one's time is over.
+        await self._heed(answer)
+        return True
+
+    def _statement(self, key: bytes) -> TermStatement:
+        """What this centre says of itself."""
+        return state(
+            key,
+            centre=self._live.catalogue.centre.code,
+            term=self._live.term,
+            epoch=self._live.epoch,
+        )
+
+    def _is_of_ours(self, statement: TermStatement, key: bytes) -> bool:
+        ours = statement.centre == self._live.catalogue.centre.code
+        return ours and is_true(statement, key)
+
+    async def _heed(self, statement: TermStatement) -> None:
+        if statement.term > self._live.term:
+            await self._end(statement.term)
 
     async def _end(self, term: int) -> None:
         await self._live.do(lambda: self._past.supersede(term))
@@ -113,12 +123,27 @@ class Terms:
             self.superseded.set_result(Superseded(self._data, term))
 
 
+def _knock_at(url: str, said: bytes, authority: str | None) -> TermStatement | None:
+    """What whoever answers there says of itself; ``None``: nobody does, or nothing of the kind."""
+    try:
+        with Session(url, authority=authority, timeout_s=KNOCK_PATIENCE_S) as session:
+            status, body = session.ask("POST", paths.TERM, said)
+            return decode_statement(body) if status == OK else None
+    except (OSError, HTTPException, WrongShape, ValueError):
+        return None
+
+
 def build_terms(*, data: Path, gate: Gate, live: Live, db: Database, keys: Path) -> Terms:
     """Join it to the store in ``data`` and the authority's ``keys``."""
     authority = data / PINNED
     pem = authority.read_text(encoding="ascii") if authority.is_file() else None
     past = Past(db, authority=pem)
-    return Terms(gate=gate, live=live, past=past, key=(keys / KEY).read_bytes(), data=data)
+    try:
+        key = (keys / KEY).read_bytes()
+    except OSError:
+        # Lost, which is told where it is missed; devices verify another.
+        key = None
+    return Terms(gate=gate, live=live, past=past, key=key, data=data)
 
 
 def check_not_superseded(data: Path, db: Database) -> None:

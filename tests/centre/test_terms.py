@@ -1,5 +1,6 @@
 """One centre at a time: an old one that hears with proof that it was replaced ends."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,34 @@ def test_its_own_term_and_older_ones_change_nothing(centre: RunningCentre) -> No
     assert (said.centre, said.term) == ("TEST", 1)
     assert is_true(said, key_of(centre))
     assert not centre.parts.terms.superseded.done()
+
+
+def test_a_centre_that_lost_its_authoritys_key_goes_on_and_believes_nobody(tmp_path: Path) -> None:
+    with RunningCentre(tmp_path) as centre:
+        key = key_of(centre)
+    (tmp_path / "keys" / "authority.key").unlink()
+    with RunningCentre(tmp_path) as centre:
+        with pytest.raises(CentreSaysNo, match="403"):
+            say(centre, statement(centre, 9, key=key))
+        assert not centre.parts.terms.superseded.done()
+
+
+def test_a_copy_whose_centre_was_taken_over_by_a_later_one_ends(tmp_path: Path) -> None:
+    with RunningCentre(tmp_path / "later") as later:
+        keys = tmp_path / "later" / "keys"
+    shutil.copytree(keys, tmp_path / "copy" / "keys")
+    db = open_centre(tmp_path / "later" / "centre.db")
+    db.execute("UPDATE meta SET value = '5' WHERE key = 'term'")
+    db.close()
+    with RunningCentre(tmp_path / "later") as later:
+        db = open_centre(tmp_path / "copy" / "centre.db")
+        db.execute("INSERT INTO meta (key, value) VALUES ('predecessor', ?)", (later.url,))
+        db.close()
+        with RunningCentre(tmp_path / "copy") as copy:
+            ended = copy.ended_by()
+        assert isinstance(ended, Superseded)
+        assert "term 5" in str(ended)
+        assert not later.parts.terms.superseded.done()
 
 
 @pytest.mark.parametrize("forgery", ["another key", "no mac", "another term's mac", "elsewhere"])
