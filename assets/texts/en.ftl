@@ -1085,7 +1085,7 @@ demo-watch = Watch: nothing is lost.
 demo-watch-start = Take a ticket at the kiosk. At the counter, Space is the next step: call in fair order, serve, finish. Then touch a face.
 demo-watch-crowd = The board calls, the queues move. Your own ticket has its fair place among them.
 demo-watch-printer = Take a ticket: the kiosk says that no paper came. Put it right, and the slip prints by itself.
-demo-watch-lan = The screens say that they cannot reach the centre. Joined again, they catch up with all they missed.
+demo-watch-lan = The screens say that they cannot reach the centre. The kiosk goes on with numbers of its own. Joined again, all catch up.
 demo-watch-centre = The screens say that the centre is gone. It starts again by itself and still knows everything.
 demo-count-issued = tickets
 demo-count-called = called
@@ -1219,7 +1219,7 @@ slip-copy = COPY
 # Heads a slip that came out of another kiosk's printer.
 slip-backup-for = Printed for { $kiosk }
 # In a frame: of when the figures below are.
-slip-as-of = As it was at { $time }
+slip-as-of = Wait as of { $time }
 # Heads the slip of an appointment.
 slip-appointment = APPOINTMENT
 # Stands above the time until which the appointment holds whole.

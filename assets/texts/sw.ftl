@@ -1695,7 +1695,7 @@ demo-watch-crowd = Ubao unaita, foleni zinasonga. Tiketi yako ina nafasi yake ya
 # confidence: M
 demo-watch-printer = Chukua tiketi: kioski kinasema karatasi haikutoka. Rekebisha printa, na tiketi itachapishwa yenyewe.
 # confidence: M
-demo-watch-lan = Skrini zinasema haziwasiliani na kituo. Zikiunganishwa tena, zinapata yote yaliyotokea.
+demo-watch-lan = Skrini zinasema haziwasiliani na kituo. Kioski kinaendelea kwa nambari zake. Zikiunganishwa tena, zinapata yote yaliyotokea.
 # confidence: M
 demo-watch-centre = Skrini zinasema kituo hakijibu. Kinaanza tena chenyewe na bado kinajua yote.
 # confidence: M
@@ -1929,7 +1929,7 @@ slip-copy = NAKALA
 # confidence: M
 slip-backup-for = Kwa niaba ya { $kiosk }
 # confidence: M
-slip-as-of = Ilivyokuwa { $time }
+slip-as-of = Makadirio ya { $time }
 # confidence: M
 slip-appointment = MIADI
 # confidence: M

@@ -118,7 +118,7 @@ class SlipPainter:
             for texts, style in ((begun, body), (waiting, self._styles.time)):
                 if texts:
                     sheet.gap(self._dots(1.2))
-                    sheet.joined(texts, "    ", style, self._page)
+                    sheet.joined(texts, DOT, style, self._page)
         sheet.gap(self._dots(1))
         return sheet.ink()
 

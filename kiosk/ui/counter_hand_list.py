@@ -1,5 +1,6 @@
 """The list a counter goes on with by hand while its centre is lost: on the screen, and on paper."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QAbstractItemModel, QObject, Qt, Signal, Slot
@@ -13,8 +14,7 @@ from kiosk.ui.rows import Rows
 QML_IMPORT_NAME = "Foleni.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
 
-BETWEEN, HELD_TOGETHER = " \u2003 ", "\u00a0"
-"""Spaces: between two tickets a line may end, between a number and its time it may not."""
+BETWEEN = "  \u2003"
 DOWN = (Qt.Key.Key_Down.value, Qt.Key.Key_PageDown.value)
 UP = (Qt.Key.Key_Up.value, Qt.Key.Key_PageUp.value)
 ENTER = (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value)
@@ -22,19 +22,23 @@ ENTER = (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandRow:
-    """One service: how many are open, who has a counter or is aside, and who waits, next first."""
+    """One line: a service and how many of it are open, who has a counter or is aside, or who waits.
 
-    name: str
-    begun: str
-    waiting: str
+    ``kind`` is heading, begun or waiting.
+    """
+
+    kind: str
+    say: str
 
 
 @QmlElement
 class HandListDesk(QObject):
-    """Everybody who was open when the centre was last heard of. ``page`` is the part in view."""
+    """Everybody who was open when the centre was last heard of, line by line, a page at a time.
+
+    The screen says how many tickets have room on a line, and how many lines on it.
+    """
 
     changed = Signal()
-    pageChanged = Signal()
     over = Signal()
     """Never: it is left by the way back alone."""
 
@@ -44,7 +48,8 @@ class HandListDesk(QObject):
         self._language = ""
         self._made: HandList | None = None
         self._rows: Rows[HandRow] = Rows(HandRow, self)
-        self._page, self._pages = 0, 1
+        self._lines: tuple[HandRow, ...] = ()
+        self._page, self._per_line, self._per_page = 0, 6, 12
 
     def begin(self) -> None:
         """Make the list of what is known now."""
@@ -58,9 +63,8 @@ class HandListDesk(QObject):
             language=self._language,
             as_of=as_of.astimezone(self._desk.at().tzinfo),
         )
-        self._rows.show(tuple(self._row(part) for part in self._made.parts))
-        self._turn_to(0)
-        self.changed.emit()
+        self._page = 0
+        self._lay_out()
 
     def speak(self, language: str) -> None:
         """Show everything in this language."""
@@ -75,12 +79,17 @@ class HandListDesk(QObject):
     def press(self, key: int, _text: str) -> bool:
         """A key went down; whether it meant anything."""
         if key in DOWN:
-            self._turn_to(self._page + 1)
+            self.turn(1)
         elif key in UP:
-            self._turn_to(self._page - 1)
+            self.turn(-1)
         elif key in ENTER:
             self.printList()
         return key in (*DOWN, *UP, *ENTER)
+
+    @Slot(int)
+    def turn(self, pages: int) -> None:
+        """So many pages on, or back."""
+        self._turn_to(self._page + pages)
 
     @Slot()
     def printList(self) -> None:
@@ -88,24 +97,38 @@ class HandListDesk(QObject):
         if self._desk.paper is not None and self._made is not None:
             self._desk.paper.print_hand_list(self._made)
 
-    def _row(self, part: HandPart) -> HandRow:
+    def _lay_out(self) -> None:
+        parts = self._made.parts if self._made is not None else ()
+        self._lines = tuple(line for part in parts for line in self._lines_of(part))
+        self._turn_to(self._page)
+
+    def _lines_of(self, part: HandPart) -> Iterator[HandRow]:
         texts, language = self._desk.texts, self._language
         name = named_in(part.name, language)
-        return HandRow(
-            name=f"{name} ({len(part.begun) + len(part.waiting)})",
-            begun=_beside(begun_texts(part, texts, language)),
-            waiting=_beside(waiting_texts(part, texts)),
-        )
+        yield HandRow(kind="heading", say=f"{name} ({len(part.begun) + len(part.waiting)})")
+        for line in _in_lines(begun_texts(part, texts, language), max(1, self._per_line // 3)):
+            yield HandRow(kind="begun", say=" · ".join(line))
+        for line in _in_lines(waiting_texts(part, texts), self._per_line):
+            yield HandRow(kind="waiting", say=BETWEEN.join(line))
 
     def _turn_to(self, page: int) -> None:
-        page = max(0, min(page, self._pages - 1))
-        if page != self._page:
-            self._page = page
-            self.pageChanged.emit()
+        self._page = max(0, min(page, self._get_pages() - 1))
+        first = self._page * self._per_page
+        self._rows.show(self._lines[first : first + self._per_page])
+        self.changed.emit()
 
-    def _set_pages(self, pages: int) -> None:
-        self._pages = max(1, pages)
-        self._turn_to(self._page)
+    def _set_per_line(self, tickets: int) -> None:
+        if max(1, tickets) != self._per_line:
+            self._per_line = max(1, tickets)
+            self._lay_out()
+
+    def _set_per_page(self, lines: int) -> None:
+        if max(1, lines) != self._per_page:
+            self._per_page = max(1, lines)
+            self._turn_to(self._page)
+
+    def _get_pages(self) -> int:
+        return max(1, -(-len(self._lines) // self._per_page))
 
     def _get_title(self) -> str:
         if self._made is None:
@@ -114,16 +137,17 @@ class HandListDesk(QObject):
         return self._desk.texts.say(self._language, "hand-list-title", time=time)
 
     def _get_empty(self) -> bool:
-        return not self._rows.rows
+        return not self._lines
 
     title = Property(str, _get_title, notify=changed)
     empty = Property(bool, _get_empty, notify=changed)
     prints = Property(bool, lambda self: self._desk.paper is not None, constant=True)
     rows = Property(QAbstractItemModel, lambda self: self._rows, constant=True)
-    page = Property(int, lambda self: self._page, notify=pageChanged)
-    pages = Property(int, lambda self: self._pages, _set_pages, notify=changed)
-    """How many parts the list has on this screen."""
+    page = Property(int, lambda self: self._page, notify=changed)
+    pages = Property(int, _get_pages, notify=changed)
+    perLine = Property(int, lambda self: self._per_line, _set_per_line, notify=changed)
+    perPage = Property(int, lambda self: self._per_page, _set_per_page, notify=changed)
 
 
-def _beside(tickets: tuple[str, ...]) -> str:
-    return BETWEEN.join(ticket.replace(" ", HELD_TOGETHER) for ticket in tickets)
+def _in_lines(tickets: Sequence[str], each: int) -> Iterator[Sequence[str]]:
+    return (tickets[start : start + each] for start in range(0, len(tickets), each))

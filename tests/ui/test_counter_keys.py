@@ -536,6 +536,7 @@ def test_a_lost_centre_leaves_a_list_to_go_on_by_hand(sits: Sits) -> None:
     (line,) = [text for text in agent.page.texts() if numbers[0] in text]
     assert [line.index(number) for number in numbers] == sorted(map(line.index, numbers))
     assert agent.page.shows(agent.ticket(served).number)
+    agent.presses(Key.Key_Down)
     agent.presses(Key.Key_Return)
     agent.presses(Key.Key_Return)
     ((job, _done),) = agent.fixture.printer.jobs[-1:]

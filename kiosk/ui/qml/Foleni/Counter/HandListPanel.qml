@@ -13,6 +13,27 @@ ColumnLayout {
 
     spacing: Theme.mm(4)
 
+    component Turn: CounterButton {
+        id: turn
+
+        required property int by
+        required property string iconName
+
+        counter: panel.counter
+        implicitWidth: Theme.mm(14)
+        implicitHeight: Theme.mm(10)
+        onChosen: panel.counter.byHand.turn(by)
+
+        contentItem: Item {
+            Icon {
+                anchors.centerIn: parent
+                name: turn.iconName
+                color: Theme.ink
+                sizeMm: 7
+            }
+        }
+    }
+
     PanelHead {
         Layout.fillWidth: true
         counter: panel.counter
@@ -25,68 +46,89 @@ ColumnLayout {
                                                                                   "counter-hand-list-note")
         capMm: 3.7
     }
-    Flickable {
+    Item {
         id: view
+
+        readonly property real lineHeight: Theme.mm(7.4)
+
         Layout.fillWidth: true
         Layout.fillHeight: true
-        clip: true
-        contentHeight: list.implicitHeight
-        contentY: Math.max(0, Math.min(contentHeight - height, panel.counter.byHand.page * height
-                                       * 0.8))
-        boundsBehavior: Flickable.StopAtBounds
 
+        // Of what stands on a line nothing is wider.
+        NumberText {
+            id: widest
+            visible: false
+            say: "W0000 00:00  \u2003"
+            capMm: 3.5
+        }
         Binding {
             target: panel.counter.byHand
-            property: "pages"
-            value: view.height > 0 ? Math.max(1, Math.ceil((view.contentHeight - view.height) / (
-                                                               0.8 * view.height)) + 1) : 1
+            property: "perLine"
+            value: Math.floor(view.width / widest.implicitWidth)
+            when: view.width > 0
         }
-        Column {
-            id: list
-            width: view.width
-            spacing: Theme.mm(4)
+        Binding {
+            target: panel.counter.byHand
+            property: "perPage"
+            value: Math.floor(view.height / view.lineHeight)
+            when: view.height > 0
+        }
+        Repeater {
+            model: panel.counter.byHand.rows
 
-            Repeater {
-                model: panel.counter.byHand.rows
+            Item {
+                id: row
 
-                Column {
-                    id: row
+                required property string kind
+                required property string say
+                required property int index
 
-                    required property string name
-                    required property string begun
-                    required property string waiting
+                y: index * view.lineHeight
+                width: view.width
+                height: view.lineHeight
 
-                    width: list.width
-                    spacing: Theme.mm(1)
-
-                    Line {
-                        width: parent.width
-                        say: row.name
-                        capMm: 3.7
-                        weight: Font.Bold
-                    }
-                    Note {
-                        width: parent.width
-                        visible: say !== ""
-                        say: row.begun
-                        capMm: 3.4
-                    }
-                    NumberText {
-                        width: parent.width
-                        visible: say !== ""
-                        say: row.waiting
-                        capMm: 3.7
-                        wrapMode: Text.WordWrap
-                    }
+                NumberText {
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: row.kind === "waiting"
+                    say: row.say
+                    capMm: 3.5
+                }
+                Line {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: parent.width
+                    visible: row.kind !== "waiting"
+                    say: row.say
+                    capMm: 3.5
+                    weight: row.kind === "heading" ? Font.Bold : Font.Medium
+                    color: row.kind === "heading" ? Theme.ink : Theme.ink2
                 }
             }
         }
     }
-    Note {
+    RowLayout {
         Layout.alignment: Qt.AlignRight
         visible: panel.counter.byHand.pages > 1
-        say: "↑ ↓   " + (panel.counter.byHand.page + 1) + " / " + panel.counter.byHand.pages
-        capMm: 3.4
+        spacing: Theme.mm(3)
+
+        Turn {
+            objectName: "list-back"
+            visible: panel.counter.byHand.page > 0
+            text: panel.counter.byHand.page + " / " + panel.counter.byHand.pages
+            by: -1
+            iconName: "chevron-left"
+        }
+        NumberText {
+            say: (panel.counter.byHand.page + 1) + " / " + panel.counter.byHand.pages
+            color: Theme.ink2
+            capMm: 3.4
+        }
+        Turn {
+            objectName: "list-on"
+            visible: panel.counter.byHand.page < panel.counter.byHand.pages - 1
+            text: (panel.counter.byHand.page + 2) + " / " + panel.counter.byHand.pages
+            by: 1
+            iconName: "chevron-right"
+        }
     }
     Notice {
         Layout.fillWidth: true
