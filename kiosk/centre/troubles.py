@@ -120,7 +120,8 @@ class Troubles:
             over = msgspec.structs.replace(trouble, until=self._now())
             self._remember(over)
         lasted_s = round(((over.until or over.since) - over.since).total_seconds(), 1)
-        log.info("trouble_ended", extra={"code": code, **_named(about), "lasted_s": lasted_s})
+        # Whoever read on the console that it began shall read there that it is over.
+        log.warning("trouble_ended", extra={"code": code, **_named(about), "lasted_s": lasted_s})
 
     def happened(self, code: TroubleCode, *, about: str = "", **facts: Fact) -> None:
         """It was wrong for a moment. What happens often is logged once a minute, and counted."""

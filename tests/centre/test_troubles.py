@@ -88,7 +88,7 @@ def test_it_is_in_the_log_with_its_sentence(hands: Hands, caplog: pytest.LogCapt
     assert (began.levelname, began.getMessage()) == ("WARNING", "trouble_began")
     assert vars(began)["says"] == "DISK_FULL!"
     assert vars(began)["free_bytes"] == 3
-    assert (ended.levelname, ended.getMessage()) == ("INFO", "trouble_ended")
+    assert (ended.levelname, ended.getMessage()) == ("WARNING", "trouble_ended")
 
 
 def test_the_file_is_kept_over_an_end_in_order_and_over_any_other(tmp_path: Path) -> None:
