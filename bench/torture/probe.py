@@ -70,11 +70,11 @@ def news(turn: int) -> c.Command:
 
 
 def longest_pause_s(asked: list[Asked], since_s: float, until_s: float) -> float:
-    """The longest time without anything done that began from ``since_s`` on."""
+    """The longest time from ``since_s`` on without anything done, if it began before ``until_s``."""
     done = [each.answered_s for each in asked if each.done]
     pauses = [
-        later - earlier
+        later - max(earlier, since_s)
         for earlier, later in pairwise(done)
-        if since_s - NOTICED_S < earlier < until_s
+        if later > since_s and earlier < until_s
     ]
     return max(pauses, default=0.0)
