@@ -70,7 +70,7 @@ def news(turn: int) -> c.Command:
 
 
 def longest_pause_s(asked: list[Asked], since_s: float, until_s: float) -> float:
-    """The longest time from ``since_s`` on without anything done, if it began before ``until_s``."""
+    """The longest time from ``since_s`` on without anything done, begun before ``until_s``."""
     done = [each.answered_s for each in asked if each.done]
     pauses = [
         later - max(earlier, since_s)
