@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 from kiosk.client.found_centre import FoundCentre
 from kiosk.client.joining import Step
 from kiosk.client.pinning import Authority
+from kiosk.speech.engine import Sentence
 from kiosk.ui.joining_asking import Applying, AskingTimes, Trouble
 from kiosk.ui.joining_looking import Announced, Looking
 from kiosk.ui.joining_screen import DeviceName, JoiningPage, JoiningScreen
 from kiosk.ui.joining_window import JoiningWindow
+from kiosk.ui.spoken import things
 from tests.client.certificates import made_authority
 from tests.ui.conftest import Opens
 from tests.ui.fake_centre import FakeCentre
@@ -100,6 +102,21 @@ def test_no_key_reaches_whoever_else_listens_until_it_is_gone(over: OverAKiosk) 
     over.joining.hide()
     over.page.key(Key.Key_F1)
     assert over.reader.read > for_staff
+
+
+def test_who_listens_hears_why_in_each_language_and_nothing_of_the_page_below(
+    over: OverAKiosk,
+) -> None:
+    over.joining.tell(JoiningPage.REVOKED, "https://192.168.10.104:8443", None)
+    over.page.settle()
+    said = [each for thing in things(over.page.window, "en") for each in thing.says]
+    assert Sentence(text="The centre no longer admits this screen", language="en") in said
+    assert Sentence(text="Kituo hakiikubali skrini hii tena", language="sw") in said
+    assert not any("Karibu" in each.text for each in said)
+    over.joining.hide()
+    over.page.settle()
+    said = [each for thing in things(over.page.window, "en") for each in thing.says]
+    assert not any("admits" in each.text for each in said)
 
 
 def test_a_centre_is_chosen_by_finger_or_digit_and_an_address_typed_by_either(

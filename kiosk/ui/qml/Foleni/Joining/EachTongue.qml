@@ -27,6 +27,7 @@ Column {
 
             width: each.width
             say: modelData
+            language: each.joining.languages[index] ?? ""
             color: index === 0 ? each.ink : each.ink === Theme.ink ? Theme.ink2 : each.ink
             capMm: each.capMm
             fixed: true

@@ -15,6 +15,8 @@ Item {
     // A hall's board is read from further away, and has the room for it.
     readonly property real scaled: Math.max(1, Math.min(width, height) / Theme.pxPerMm / 165)
     readonly property bool shown: joining.page !== ""
+    // Who listens hears why nothing else can be had here.
+    readonly property bool modal: shown
 
     anchors.fill: parent
     z: 900
