@@ -41,7 +41,8 @@ class FollowTelling:
     def lost(self, cause: str, *, at: int) -> None:
         """The centre does not answer."""
         self._systemd.beat()
-        log.info("centre_lost", extra={"cause": cause})
+        if self._told is not _Told.LOST:
+            log.info("centre_lost", extra={"cause": cause})
         self._say(
             _Told.LOST,
             f"{self._centre} does not answer ({cause}); this copy ends at line {at}, "
@@ -51,7 +52,8 @@ class FollowTelling:
     def disk_fails(self, cause: str, *, at: int) -> None:
         """This machine's disk takes nothing."""
         self._systemd.beat()
-        log.warning("copy_not_written", extra={"cause": cause})
+        if self._told is not _Told.DISK:
+            log.warning("copy_not_written", extra={"cause": cause})
         self._say(_Told.DISK, f"this disk takes nothing ({cause}); the copy ends at line {at}")
 
     def revoked(self) -> None:

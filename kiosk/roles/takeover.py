@@ -12,6 +12,7 @@ from kiosk.client.pinning import NoAuthority, PlainRoad
 from kiosk.client.reply import OK
 from kiosk.client.session import Session
 from kiosk.db.copying import CopyTable
+from kiosk.db.journal import Journal
 from kiosk.db.lock import DirectoryLock, DirectoryUnfit
 from kiosk.db.opening import Database, DatabaseUnfit, StoreFailed, open_centre, reading
 from kiosk.roles import ROLES
@@ -78,6 +79,9 @@ def _take_over(db: Database, data: Path, settings: CentreSettings, given: Namesp
     with reading():
         table = CopyTable(db)
         of, heard_at = table.of, table.heard_at
+        last = Journal(db).last_seq()
+    if of is None and last == 0:
+        raise CannotStart(f"there is no copy in {data} yet: main.py follow had not begun")
     if of is None:
         raise CannotStart(
             f"{data} holds no copy: it is a centre's own journal already; "

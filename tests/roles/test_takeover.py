@@ -81,6 +81,9 @@ def test_a_copy_is_no_centre_until_it_took_over_and_no_copy_after(hall: Ended) -
 def test_there_must_be_a_copy(tmp_path: Path) -> None:
     with pytest.raises(CannotStart, match="there is no copy"):
         takeover.main(["--data", str(tmp_path)])
+    open_centre(tmp_path / "centre.db").close()
+    with pytest.raises(CannotStart, match="follow had not begun"):
+        takeover.main(["--data", str(tmp_path)])
 
 
 def test_the_new_centre_has_another_epoch_the_next_term_and_numbers_a_hundred_later(
