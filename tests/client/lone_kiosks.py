@@ -11,6 +11,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from kiosk.client.cut_off import Moment
 from kiosk.client.giver import AskedForTicket, Giver
+from kiosk.client.keeping import Keeping
 from kiosk.client.mirror import Mirror
 from kiosk.client.outbox import Outbox
 from kiosk.client.reply import Declined, Done, Reply, Silent
@@ -18,7 +19,7 @@ from kiosk.client.reserve import Reserve
 from kiosk.db.device_schema import DEVICE
 from kiosk.db.opening import Database
 from kiosk.db.outbox import OutboxTable
-from kiosk.db.reserve import PrintedTable
+from kiosk.db.reserve import KnownTable, PrintedTable
 from kiosk.domain import commands as c
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Order, Role
@@ -165,6 +166,8 @@ class LoneKiosk:
         self.slips: list[Slip] = []
         self.seen_end: set[tuple[TicketId, str]] = set()
         self.online = False
+        self.believed: Moment | None = None
+        """What its own clock says, where that is not the time."""
         self._start(Mirror())
         self.come_back()
 
@@ -179,8 +182,23 @@ class LoneKiosk:
     def catalogue(self) -> Catalogue:
         return self._centre.hall.catalogue
 
+    @property
+    def known(self) -> Mirror:
+        return self._known
+
+    def keeping(self) -> Keeping:
+        return Keeping(KnownTable(self._store))
+
+    def spoil(self, name: str) -> None:
+        """What was kept under this name is garbage now."""
+        self._store.execute("UPDATE known SET body = ? WHERE name = ?", (b"{", name))
+
+    def fill_disk(self) -> None:
+        """Nothing more can be written."""
+        self._store.execute("PRAGMA query_only = ON")
+
     def now(self) -> Moment:
-        return Moment(at=self._centre.hall.at, sure=True, steady_s=0.0)
+        return self.believed or Moment(at=self._centre.hall.at, sure=True, steady_s=0.0)
 
     def lose_centre(self) -> None:
         self.online = False

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from kiosk.client.cut_off import NO_NUMBER
-from kiosk.client.reply import Declined, Done
+from kiosk.client.cut_off import NO_NUMBER, Moment
+from kiosk.client.keeping import Me
+from kiosk.client.mirror import Mirror
+from kiosk.client.reply import Declined, Done, Silent
 from kiosk.client.reserve import next_number
 from kiosk.domain import commands as c
 from kiosk.domain.counter import CounterState
@@ -18,6 +20,7 @@ from kiosk.domain.events import CentreTookOver, TicketIssued, TicketRecorded
 from kiosk.domain.ids import Language, ServiceId
 from kiosk.domain.numbering import reserve_of
 from kiosk.domain.ticket import TicketState
+from kiosk.wire.codec import encode
 from tests.client.lone_kiosks import LoneKiosk, Roads, TestCentre, World
 from tests.domain.booking import BookedHall, at
 from tests.domain.hall import BIRTH, ID_LOST, ID_NEW, ONE, TAX, Hall
@@ -267,6 +270,81 @@ def test_tickets_of_last_night_are_not_sent_into_the_mornings_queue() -> None:
     kiosk.come_back()
     assert [ticket.number for ticket in centre.floor.tickets.values()] == [kiosk.slips[1].number]
     assert kiosk.giver.untold == ()
+
+
+def test_a_wrong_clock_is_put_right_before_anything_is_sent() -> None:
+    """In the morning the machine believes it is the evening before; ten minutes later it knows."""
+    hall = Hall(at=at(9))
+    centre, kiosk = alone(hall)
+    kiosk.believed = Moment(at=at(16, day=19), sure=False, steady_s=1000.0)
+    kiosk.take_ticket(issue(), Roads())
+    doubtful = kiosk.giver.doubtful
+    hall.later(10)
+    kiosk.giver.set_clock(hall.at, 1600.0)
+    assert (doubtful, kiosk.giver.doubtful) == (True, False)
+    kiosk.come_back()
+    (ticket,) = centre.floor.tickets.values()
+    assert (ticket.number, ticket.issued_at) == (kiosk.slips[0].number, at(9))
+
+
+def test_a_clock_that_was_right_changes_nothing() -> None:
+    hall = Hall()
+    centre, kiosk = alone(hall)
+    kiosk.believed = Moment(at=hall.at, sure=False, steady_s=1000.0)
+    kiosk.take_ticket(issue(), Roads())
+    kiosk.giver.set_clock(hall.at + timedelta(seconds=30), 1010.0)
+    kiosk.come_back()
+    (ticket,) = centre.floor.tickets.values()
+    assert ticket.issued_at == hall.at
+
+
+def test_whoever_has_no_place_among_the_kiosks_gives_nothing_alone() -> None:
+    _, kiosk = alone(Hall())
+    kiosk.giver.become(None)
+    assert kiosk.giver.alone is None
+    assert kiosk.take_ticket(issue(), Roads()) == Silent()
+
+
+def test_a_number_that_cannot_be_written_down_is_not_given() -> None:
+    centre, kiosk = alone(Hall())
+    kiosk.fill_disk()
+    assert kiosk.take_ticket(issue(), Roads()) == Silent()
+    kiosk.come_back()
+    assert centre.floor.tickets == {}
+
+
+def test_what_is_kept_of_the_centre_is_taken_up_again() -> None:
+    hall = Hall()
+    hall.open()
+    hall.issue()
+    hall.serve()
+    waiting = hall.issue(TAX)
+    _, kiosk = alone(hall)
+    keeping, found = kiosk.keeping(), Mirror()
+    assert keeping.restore(Mirror()) is None
+    keeping.catalogue(encode(hall.catalogue), hall.at)
+    keeping.floor(kiosk.known, hall.at)
+    assert keeping.restore(found) == hall.at
+    assert set(found.floor.tickets) == {waiting.ticket}
+    assert keeping.me(b'{"device":"kiosk-1","index":2}', hall.at) == Me(index=2)
+    assert keeping.last_me() == Me(index=2)
+    assert keeping.me(b"<html>", hall.at) is None
+    assert keeping.last_me() == Me(index=2)
+    keeping.nobody()
+    assert keeping.last_me() is None
+
+
+@pytest.mark.parametrize("name", ["catalogue", "floor"])
+def test_what_is_kept_and_cannot_be_read_counts_as_nothing(name: str) -> None:
+    hall = Hall()
+    _, kiosk = alone(hall)
+    keeping = kiosk.keeping()
+    keeping.catalogue(encode(hall.catalogue), hall.at)
+    keeping.floor(kiosk.known, hall.at)
+    kiosk.spoil(name)
+    found = Mirror()
+    assert keeping.restore(found) is None
+    assert found.catalogue is None
 
 
 def test_a_number_the_centre_does_not_take_is_told_to_staff() -> None:
