@@ -74,11 +74,12 @@ class ReplicaReader:
             if self._db is None:
                 self._db = open_reader(self._store)
             source = ReplicaSource(self._db)
-            state = State(tables=source.tables(), meta=source.meta(), files=self._files())
-            chain = source.chain_at(seq)
-            page = source.answers_after(answers)
-            anchor = source.anchor
-            last_seq, epoch, term = source.last_seq(), source.epoch, source.term
+            with source.at_one_moment():
+                state = State(tables=source.tables(), meta=source.meta(), files=self._files())
+                chain = source.chain_at(seq)
+                page = source.answers_after(answers)
+                anchor = source.anchor
+                last_seq, epoch, term = source.last_seq(), source.epoch, source.term
         name = sha256(encode(state)).hexdigest()
         return Replica(
             centre=self._centre,

@@ -1,5 +1,8 @@
 """What a centre tells its followers beside the journal, out of the store."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from kiosk.db.journal import Anchor, Journal
 from kiosk.db.opening import Database
 from kiosk.wire.replica import Blob, KeptAnswerRow, Rows, Value
@@ -33,6 +36,15 @@ class ReplicaSource:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._journal = Journal(db)
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Everything that is read in here stood so together."""
+        self._db.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.conn.execute("ROLLBACK")
 
     @property
     def epoch(self) -> str:
