@@ -44,7 +44,7 @@ class Ending(StrEnum):
     NO_CENTRE = "no_centre"
     """What answers there is no centre of Foleni."""
     CHEATED = "cheated"
-    """The centre's half of the code is not the one it was bound to."""
+    """The centre's half of the code is not what it was bound to, or it wanted no code at all."""
     NOT_HERE = "not_here"
     """This centre admits no such device, or none from there."""
     REFUSED = "refused"
@@ -86,8 +86,9 @@ class Joining:
     """One application of one device.
 
     ``secure``: over TLS. On this machine's own plain port nobody stands between, and the centre
-    makes the whole code. ``nonce`` is the device's half of it, random. ``authority`` is the one
-    it believes already, where it has been this centre's before.
+    makes the whole code; only ``here`` may it admit at once, without a person. ``nonce`` is the
+    device's half of the code, random. ``authority`` is the one it believes already, where it has
+    been this centre's before.
     """
 
     def __init__(
@@ -97,6 +98,7 @@ class Joining:
         name: str,
         nonce: str,
         secure: bool,
+        here: bool = False,
         authority: Authority | None = None,
     ) -> None:
         self.step = _first_step(secure=secure, pinned=authority is not None)
@@ -109,6 +111,7 @@ class Joining:
         self._name = name
         self._nonce = nonce
         self._secure = secure
+        self._here = here or not secure
         self._commitment = ""
         self._claim = ""
 
@@ -144,9 +147,7 @@ class Joining:
                 self._commitment = msgspec.json.decode(body, type=_Commitment).commitment
                 self.step = Step.APPLYING
             case ((Step.APPLYING | Step.WAITING), 200):
-                admitted = msgspec.json.decode(body, type=_Admitted)
-                self.device, self.token = admitted.device, admitted.token
-                self.step = Step.ADMITTED
+                self._be_admitted(msgspec.json.decode(body, type=_Admitted))
             case Step.APPLYING, 202:
                 self._wait(msgspec.json.decode(body, type=_Waits))
             case Step.WAITING, 202:
@@ -159,6 +160,14 @@ class Joining:
                 self._end(Ending.NOT_HERE)
             case _:
                 self._end(Ending.NO_CENTRE)
+
+    def _be_admitted(self, admitted: _Admitted) -> None:
+        if self.step is Step.APPLYING and not self._here:
+            # No code was shown that anybody could have typed.
+            self._end(Ending.CHEATED)
+            return
+        self.device, self.token = admitted.device, admitted.token
+        self.step = Step.ADMITTED
 
     def _application(self) -> bytes:
         asked = {"role": self._role, "name": self._name}

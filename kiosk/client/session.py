@@ -14,7 +14,7 @@ import msgspec
 from kiosk.client.identity import CHANCE_BYTES, command_id
 from kiosk.client.joining import FOR_NOW, Ask, Joining, Step
 from kiosk.client.pinned_connection import PinnedConnection, unverified
-from kiosk.client.pinning import LONGEST_PEM, Authority, check_road
+from kiosk.client.pinning import LONGEST_PEM, Authority, check_road, stays_here
 from kiosk.client.reply import OK, Reply, read_reply
 from kiosk.client.sse import FeedParser
 from kiosk.domain.catalogue import Catalogue
@@ -131,6 +131,7 @@ class Session:
             name=name,
             nonce=nonce,
             secure=self._secure,
+            here=stays_here(self._host),
             authority=Authority.read(self.authority) if self.authority else None,
         )
         self._joining = joining

@@ -5,12 +5,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum, unique
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QNetworkReply
 
 from kiosk.client.joining import Ask, Ending, Joining, Step
-from kiosk.client.pinning import LONGEST_PEM, Authority
+from kiosk.client.pinning import LONGEST_PEM, Authority, stays_here
 from kiosk.ui.pinned_road import HTTPS, PinnedRoad, discard, status_of
 from kiosk.wire.joining import LIFE_S, NONCE_BYTES
 
@@ -141,6 +142,7 @@ class Applying(QObject):
             name=self._name,
             nonce=self._chance(NONCE_BYTES).hex(),
             secure=self.url.startswith(HTTPS),
+            here=stays_here(urlsplit(self.url).hostname or ""),
             authority=self._pinned,
         )
         self._next.start(int(in_s * 1000))

@@ -129,6 +129,17 @@ def test_a_trusting_centre_of_this_machine_admits_at_once() -> None:
     assert joining.step is Step.ADMITTED
 
 
+def test_who_admits_without_a_code_is_not_believed_but_on_this_very_machine() -> None:
+    joining = applying()
+    go_on(joining, ScriptedCentre(), Step.APPLYING)
+    joining.answered(200, b'{"device": "kiosk-1", "token": "t"}')
+    assert (joining.ending, joining.token) == (Ending.CHEATED, "")
+    here = Joining(role="kiosk", name="door", nonce=MINE, secure=True, here=True)
+    go_on(here, ScriptedCentre(), Step.APPLYING)
+    here.answered(200, b'{"device": "kiosk-1", "token": "t"}')
+    assert here.step is Step.ADMITTED
+
+
 @pytest.mark.parametrize("status", [0, 429, 503])
 @pytest.mark.parametrize("step", [Step.LOOKING, Step.COMMITTING, Step.APPLYING, Step.WAITING])
 def test_no_answer_or_a_busy_centre_is_asked_the_same_again(step: Step, status: int) -> None:
