@@ -169,6 +169,10 @@ class GuardedProtocol(HttpToolsProtocol):
         if self.entered is not None:
             self.entered()
         super().connection_made(transport)
+        if transport.get_extra_info("sslcontext") is not None:
+            # TLS keeps half a megabyte of its own, on top of what the line below it keeps: a board
+            # that stops reading would not be noticed for hours.
+            transport.set_write_buffer_limits(high=1)
         address = self.client[0] if self.client else ""
         if not self.guard.is_stranger(address):
             self._own = self.guard.own_came(self, transport.abort)

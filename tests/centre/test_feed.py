@@ -5,10 +5,13 @@ import logging
 import queue
 import random
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -180,27 +183,52 @@ class _Heard(logging.Handler):
         self.messages.put(record.getMessage())
 
 
-def test_a_board_that_stops_reading_is_dropped_and_the_others_go_on(tmp_path: Path) -> None:
+def test_boards_that_stop_reading_are_dropped_and_the_others_go_on(tmp_path: Path) -> None:
     heard = _Heard()
     logging.getLogger("kiosk.centre.troubles").addHandler(heard)
-    with RunningCentre(tmp_path, stall_s=0.2) as centre, centre.session(Role.KIOSK) as kiosk:
+    with (
+        RunningCentre(tmp_path, stall_s=0.2) as centre,
+        centre.session(Role.KIOSK) as kiosk,
+        centre.session(Role.FEEDBACK) as tablet,
+        centre.session(Role.BOARD) as board,
+    ):
         for _ in range(2500):
             centre.steady.now_s += 1
             kiosk.send(ISSUE)
-        host, port = centre.url.removeprefix("http://").split(":")
-        with socket.socket() as asleep, centre.session(Role.BOARD) as board:
-            asleep.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            asleep.connect((host, int(port)))
-            head = f"GET /feed?after=0 HTTP/1.1\r\nAuthorization: Bearer {kiosk.token}\r\n\r\n"
-            asleep.sendall(head.encode())
+        with asleep(centre.url, kiosk), asleep(centre.tls_url, tablet, tmp_path):
             awake = board.follow()
-            assert heard.messages.get(timeout=PATIENCE_S) == "trouble_happened"
+            for _ in range(2):
+                assert heard.messages.get(timeout=PATIENCE_S) == "trouble_happened"
             kiosk.send(ISSUE)
             assert take(awake, 1)[0].seq == 2502
-            (told,) = json.loads(board.fetch("GET", "/health"))["troubles"]
-            assert (told["code"], told["about"]) == ("READER_DROPPED", kiosk.device)
+            told = json.loads(board.fetch("GET", "/health"))["troubles"]
+            assert {(t["code"], t["about"]) for t in told} == {
+                ("READER_DROPPED", kiosk.device),
+                ("READER_DROPPED", tablet.device),
+            }
             awake.close()
     logging.getLogger("kiosk.centre.troubles").removeHandler(heard)
+
+
+@contextmanager
+def asleep(url: str, device: Session, data: Path | None = None) -> Iterator[None]:
+    """Somebody who asks for the whole feed with that device's token, and reads none of it.
+
+    Over TLS where the centre's directory is given.
+    """
+    parts = urlsplit(url)
+    with socket.socket() as line, ExitStack() as stack:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.connect((parts.hostname, parts.port))
+        speaking = line
+        if data is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            context.load_verify_locations(data / "keys" / "authority.pem")
+            secured = context.wrap_socket(line, server_hostname="centre.foleni")
+            speaking = stack.enter_context(secured)
+        head = f"GET /feed?after=0 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {device.token}"
+        speaking.sendall(f"{head}\r\n\r\n".encode())
+        yield
 
 
 def test_a_follower_from_long_ago_is_refused_while_the_disk_does_not_answer(
