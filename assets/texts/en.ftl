@@ -291,6 +291,8 @@ scan-waiting =
         [one] Your ticket { $number } is waiting. { $count } person is ahead.
        *[other] Your ticket { $number } is waiting. { $count } people are ahead.
     }
+# To a kiosk without its centre, which does not know how many are ahead by now.
+scan-waiting-somewhere = Your ticket { $number } is waiting.
 scan-called = { $number } is being called. Go to counter { $counter }.
 scan-serving = { $number } is being served at counter { $counter }.
 scan-held = { $number } is on hold. Go back to counter { $counter }.

@@ -415,6 +415,8 @@ scan-waiting =
         [one] Tiketi yako { $number } inasubiri. Mtu { $count } yuko mbele yako.
        *[other] Tiketi yako { $number } inasubiri. Watu { $count } wako mbele yako.
     }
+# confidence: M
+scan-waiting-somewhere = Tiketi yako { $number } inasubiri.
 # confidence: H
 scan-called = { $number } inaitwa. Tafadhali nenda kaunta { $counter }.
 # confidence: M

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from kiosk.client.reply import Alone
 from kiosk.domain.ids import ServiceId, TicketId
 from kiosk.domain.ticket import Ticket, TicketState
-from kiosk.ui.kiosk_alone import ahead, waiting_line
+from kiosk.ui.kiosk_alone import ahead, figures_notice, waiting_line
 from kiosk.ui.kiosk_glance import Glance, minutes, named
 from kiosk.ui.kiosk_settings import PrinterSlot
 from kiosk.ui.paper_state import PaperNow, PaperState
@@ -156,6 +156,8 @@ def _group_name(glance: Glance, service_id: ServiceId, language: str) -> str:
 
 def where(glance: Glance, ticket: Ticket, language: str) -> str:
     """Where a ticket stands, in one sentence."""
+    if ticket.state is TicketState.WAITING and not glance.knows_figures:
+        return glance.texts.say(language, "scan-waiting-somewhere", number=ticket.number)
     counter = glance.catalogue.counter.get(ticket.counter) if ticket.counter else None
     return glance.texts.say(
         language,
@@ -164,6 +166,15 @@ def where(glance: Glance, ticket: Ticket, language: str) -> str:
         counter=counter.label if counter else "",
         count=glance.mirror.ahead_of(ticket) if ticket.state is TicketState.WAITING else 0,
     )
+
+
+def _scanned_wait(glance: Glance, ticket: Ticket, language: str) -> str:
+    """How long it still takes, and of when that is where it is not of now."""
+    notice = figures_notice(glance.texts, glance.alone, language)
+    if not glance.knows_figures:
+        return notice
+    wait = glance.texts.wait_about(language, glance.wait_min_of(ticket))
+    return f"{wait} · {notice}" if notice else wait
 
 
 def scanned_page(glance: Glance, ticket: Ticket | None, language: str) -> ScannedPage:
@@ -184,6 +195,6 @@ def scanned_page(glance: Glance, ticket: Ticket | None, language: str) -> Scanne
         name=_group_name(glance, ticket.service, language),
         where=where(glance, ticket, language),
         instead=texts.say(language, "kiosk-wait-in", hall=hall) if hall else "",
-        wait=texts.wait_about(language, glance.wait_min_of(ticket)) if waiting else "",
+        wait=_scanned_wait(glance, ticket, language) if waiting else "",
         called=ticket.state is TicketState.CALLED,
     )
