@@ -22,15 +22,16 @@ def main(arguments: Sequence[str]) -> int:
     if given.seconds is not None:
         scale = replace(scale, seconds=given.seconds)
     RUNS.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=RUNS, prefix="run-", ignore_cleanup_errors=True) as place:
-        left = torture(Path(place), scale, given.seed)
-        verdict = judge(Path(place), left.took_over)
-        run = run_of(left, verdict, scale, given.seed)
-        print(report(run))
-        path = write_down(run)
-        if given.keep or not run.holds:
-            shutil.copytree(place, path.with_suffix(""), dirs_exist_ok=True)
-            print(f"all of it lies in {path.with_suffix('')}")
+    # Kept where anything went wrong, also with the torture itself.
+    place = Path(tempfile.mkdtemp(dir=RUNS, prefix=f"{given.seed}-"))
+    left = torture(place, scale, given.seed)
+    run = run_of(left, judge(place, left.took_over), scale, given.seed)
+    write_down(run)
+    print(report(run))
+    if run.holds and not given.keep:
+        shutil.rmtree(place)
+    else:
+        print(f"all of it lies in {place}")
     return 0 if run.holds else 1
 
 

@@ -6,7 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from random import SystemRandom
 from threading import Event, Thread
 from time import monotonic, sleep
 from typing import IO
@@ -18,6 +20,8 @@ READY = "centre ready at "
 START_S = 60.0
 AGAIN_S = 0.2
 """How soon a supervisor starts it anew."""
+PORTS = range(20_000, 32_000)
+"""Below those that systems give to whoever calls."""
 COUNTER = """
 [[counter]]
 id = "{id}"
@@ -169,7 +173,9 @@ def furnish(data: Path, counters: int) -> list[str]:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """One that no connection takes for its own end while the centre is down."""
+    while True:
+        port = SystemRandom().choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((LOOPBACK, port))
+            return port
