@@ -153,6 +153,8 @@ class KioskStation(Station):
         super()._on_floor(body)
         if self._follows:
             self._giver.meet(self._followed)
+            if self.online:
+                self._send_kept()
 
     def _on_time(self, told: bytes) -> None:
         super()._on_time(told)
