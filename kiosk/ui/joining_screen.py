@@ -85,6 +85,7 @@ class JoiningScreen(QObject):
         self._page = JoiningPage.NONE
         self._found: tuple[FoundCentre, ...] = ()
         self._alone = 0
+        self._by_itself = False
         self._called = ""
         self._typed = ""
         self._wrong: Wrong | None = None
@@ -104,7 +105,7 @@ class JoiningScreen(QObject):
     def look(self, *, at_once: bool = False) -> None:
         """Nobody knows where the centre stands: listen for it, and say so after a while."""
         self.applying.stop()
-        self._chosen, self._authority, self._alone = None, None, 0
+        self._chosen, self._authority, self._alone, self._by_itself = None, None, 0, False
         self._looking.start()
         if at_once or self._page is not JoiningPage.NONE:
             self._show(JoiningPage.LOOKING)
@@ -116,7 +117,8 @@ class JoiningScreen(QObject):
 
         Raises ``PlainRoad``.
         """
-        self._looking.stop()
+        if not self._by_itself:
+            self._looking.stop()
         self._grace.stop()
         self._authority = authority
         if self._chosen is None or url not in self._chosen.urls:
@@ -143,6 +145,7 @@ class JoiningScreen(QObject):
 
     def hide(self) -> None:
         """It has its place."""
+        self._by_itself = False
         self._looking.stop()
         self._grace.stop()
         self._show(JoiningPage.NONE)
@@ -155,6 +158,7 @@ class JoiningScreen(QObject):
     @Slot(int)
     def choose(self, index: int) -> None:
         """One of those that were found."""
+        self._by_itself = False
         if self._page is JoiningPage.LOOKING and 0 <= index < len(self._found):
             self._ask_found(self._found[index])
 
@@ -162,7 +166,7 @@ class JoiningScreen(QObject):
     def typeAddress(self) -> None:
         """Its address is known, and it was not found."""
         if self._page in (JoiningPage.LOOKING, JoiningPage.ASKING, JoiningPage.CODE):
-            self._typed, self._wrong = "", None
+            self._typed, self._wrong, self._by_itself = "", None, False
             self._show(JoiningPage.TYPING)
 
     @Slot(str)
@@ -219,13 +223,17 @@ class JoiningScreen(QObject):
         self._found = found[:MOST_SHOWN]
         self._alone = self._alone + 1 if len(found) == 1 else min(0, self._alone)
         if self._alone >= ALONE_ROUNDS and self._page in (JoiningPage.NONE, JoiningPage.LOOKING):
+            # Nobody has chosen it, and a centre of this machine may still be about to start.
+            self._by_itself = True
             self._ask_found(found[0])
         else:
             self.changed.emit()
 
     def _on_here(self, url: str) -> None:
         """A centre answers on this very machine: no other is meant."""
-        if self._alone >= 0 and self._page in (JoiningPage.NONE, JoiningPage.LOOKING):
+        looks = self._page in (JoiningPage.NONE, JoiningPage.LOOKING)
+        if self._by_itself or (looks and self._alone >= 0):
+            self._by_itself = False
             self.ask(url, quietly=True)
 
     def _ask_found(self, found: FoundCentre) -> None:

@@ -168,6 +168,20 @@ def test_a_centre_that_is_alone_is_asked_by_itself_unless_somebody_wanted_anothe
     assert over.shown == "looking"
 
 
+def test_a_centre_of_this_machine_that_starts_later_is_asked_unless_a_person_has_chosen(
+    over: OverAKiosk,
+) -> None:
+    over.joining.look(at_once=True)
+    for _ in range(3):
+        over.looking.found.emit((MOLO,))
+    over.looking.here.emit("http://127.0.0.1:8400")
+    assert over.joining.applying.url == "http://127.0.0.1:8400"
+    over.joining.another()
+    over.joining.choose(0)
+    over.looking.here.emit("http://127.0.0.1:8400")
+    assert over.joining.applying.url == MOLO.urls[0]
+
+
 def test_a_name_that_somebody_made_up_is_shown_as_plain_words(over: OverAKiosk) -> None:
     over.joining.look(at_once=True)
     evil = FoundCentre(code="X", name="<img src='http://x/'><b>Molo", urls=("https://10.0.0.1:1",))
