@@ -1,0 +1,144 @@
+"""A kiosk's station and a real centre: who answers first, and whose numbers are given."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.centre.console import read_key
+from kiosk.client.keeping import Keeping, Me
+from kiosk.client.mirror import Mirror
+from kiosk.client.outbox import Outbox
+from kiosk.client.reply import Done, Reply, Silent
+from kiosk.client.reserve import Reserve
+from kiosk.client.session import Session
+from kiosk.db.opening import Database, open_device
+from kiosk.db.outbox import OutboxTable
+from kiosk.db.reserve import KnownTable, PrintedTable
+from kiosk.domain.commands import IssueTicket, Role
+from kiosk.domain.ids import Language
+from kiosk.ui.kiosk_station import KioskStation
+from kiosk.ui.link import Link
+from tests.centre.running import RunningCentre
+from tests.domain.hall import TAX, TEN
+
+ISSUE = IssueTicket(service=TAX, language=Language("sw"))
+Stands = Callable[[float], KioskStation]
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[RunningCentre]:
+    with RunningCentre(tmp_path / "centre") as running:
+        yield running
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Database]:
+    with closing(open_device(tmp_path / "device.db")) as db:
+        yield db
+
+
+@pytest.fixture
+def kiosk(centre: RunningCentre) -> Iterator[Session]:
+    with centre.session(Role.KIOSK) as session:
+        yield session
+
+
+@pytest.fixture
+def stands(
+    qtbot: QtBot, centre: RunningCentre, store: Database, kiosk: Session
+) -> Iterator[Stands]:
+    """A station that has such patience (seconds), and knows which numbers are its own."""
+    stood: list[KioskStation] = []
+
+    def stand(patience_s: float) -> KioskStation:
+        mirror = Mirror()
+        keeping = Keeping(KnownTable(store))
+        station = KioskStation(
+            Link(centre.url, cursor=mirror, token=kiosk.token or ""),
+            mirror,
+            Outbox(OutboxTable(store)),
+            keeping=keeping,
+            reserve=Reserve(PrintedTable(store)),
+            patience_s=patience_s,
+        )
+        stood.append(station)
+        station.start()
+        qtbot.waitUntil(lambda: station.online and keeping.last_me() == Me(index=0))
+        return station
+
+    yield stand
+    for station in stood:
+        station.stop()
+
+
+def asked(qtbot: QtBot, station: KioskStation) -> Reply:
+    replies: list[Reply] = []
+    station.ask(ISSUE, replies.append)
+    qtbot.waitUntil(lambda: bool(replies))
+    (reply,) = replies
+    return reply
+
+
+def number_of(reply: Reply) -> str:
+    assert isinstance(reply, Done)
+    assert reply.issued
+    return reply.issued.number
+
+
+def test_a_centre_that_answers_gives_its_own_numbers(qtbot: QtBot, stands: Stands) -> None:
+    station = stands(60.0)
+    assert [number_of(asked(qtbot, station)) for _ in range(2)] == ["H001", "H002"]
+    assert station.alone is None
+
+
+def test_an_answer_that_comes_too_late_changes_the_number_and_nothing_else(
+    qtbot: QtBot, stands: Stands
+) -> None:
+    station = stands(0.0)
+    numbers = [number_of(asked(qtbot, station)) for _ in range(3)]
+    assert numbers == ["H900", "H901", "H902"]
+
+    def all_recorded() -> bool:
+        tickets = station.mirror.floor.tickets.values()
+        return sorted(ticket.number for ticket in tickets) == numbers
+
+    qtbot.waitUntil(all_recorded)
+    assert station.mirror.floor.waiting_for([TAX]) == len(numbers)
+    assert station.untold == ()
+
+
+def test_a_lost_centres_time_and_floor_go_on(
+    qtbot: QtBot, stands: Stands, centre: RunningCentre
+) -> None:
+    station = stands(60.0)
+    first = number_of(asked(qtbot, station))
+    qtbot.waitUntil(lambda: len(station.mirror.floor.tickets) == 1)
+    centre.stop()
+    qtbot.waitUntil(lambda: station.alone is not None)
+    reply = asked(qtbot, station)
+    assert (first, number_of(reply)) == ("H001", "H900")
+    assert isinstance(reply, Done)
+    assert reply.issued
+    assert reply.issued.ahead == 1
+    assert station.now().date() == TEN.date()
+    assert len(station.mirror.floor.tickets) == 2
+
+
+def test_a_revoked_kiosk_gives_nothing_by_itself_either(
+    qtbot: QtBot, stands: Stands, centre: RunningCentre, kiosk: Session, store: Database
+) -> None:
+    station = stands(60.0)
+    key = read_key(centre.settings.data)
+    assert key
+    with Session(key.url, token=key.token) as console:
+        wish = json.dumps({"device": kiosk.device}).encode()
+        assert console.ask("POST", "/revoke", wish)[0] == 200
+    qtbot.waitUntil(lambda: Keeping(KnownTable(store)).last_me() is None)
+    centre.stop()
+    qtbot.waitUntil(lambda: not station.online)
+    assert station.alone is None
+    assert asked(qtbot, station) == Silent()
