@@ -16,7 +16,6 @@ screens-from-afar      tigervnc-standalone-server
 the-kiosk-compositor   cage xwayland grim
 readers-of-screens     at-spi2-core dbus-x11 dbus gir1.2-atspi-2.0 python3-gi python3-pyatspi
 units                  systemd
-a-clock-that-jumps     faketime
 power-cuts             gcc libc6-dev
 paper-by-CUPS          cups-client cups-daemon
 '

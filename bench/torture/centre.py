@@ -1,7 +1,6 @@
 """The centre of a tortured hall: one real process after the other on the same directory."""
 
 import os
-import resource
 import signal
 import socket
 import subprocess
@@ -13,6 +12,7 @@ from threading import Event, Thread
 from time import monotonic, sleep
 from typing import IO
 
+from bench.torture.machine import Machine
 from kiosk.roles.places import MAIN, SAMPLE_CATALOGUE
 
 LOOPBACK = "127.0.0.1"
@@ -29,12 +29,6 @@ label = "{id}"
 hall = {{en = "Hall 9", sw = "Ukumbi 9"}}
 services = ["{service}"]
 """
-FAKETIME = (
-    "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
-    "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1",
-)
-NOWHERE_FILES = 4096
-"""No file may grow beyond this many bytes: every write of the journal fails."""
 
 
 class Centre:
@@ -48,10 +42,10 @@ class Centre:
     tls = True
     role = "centre"
 
-    def __init__(self, data: Path, log: Path, *, clock: Path | None) -> None:
+    def __init__(self, data: Path, log: Path, *, machine: Machine | None = None) -> None:
         self.data = data
         self._log = log
-        self._clock = clock
+        self._machine = machine
         self.port, self.tls_port = _free_port(), _free_port()
         self._ready = Event()
         self.starts = 0
@@ -76,7 +70,7 @@ class Centre:
             stdout=subprocess.PIPE,
             # Not a file: what it says must not fail with what it writes.
             stderr=subprocess.STDOUT,
-            env={**os.environ, **self._surroundings()},
+            env=self._surroundings(),
             text=True,
         )
 
@@ -128,38 +122,9 @@ class Centre:
         if self.process is not None:
             self.process.send_signal(number)
 
-    def let_files_grow(self, *, on: bool) -> None:
-        """Take from the running process, or give back, the right to write on."""
-        if self.process is None:
-            return
-        most = resource.RLIM_INFINITY if on else NOWHERE_FILES
-        limits = (most, resource.RLIM_INFINITY)
-        try:
-            resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, limits)
-        except ProcessLookupError:
-            return
-
-    def shift_clock(self, seconds: float) -> None:
-        """Set the centre's clock so far from this machine's."""
-        if self._clock is not None:
-            self._clock.write_text(f"{seconds:+.0f}s")
-
     def _surroundings(self) -> dict[str, str]:
-        quiet = {"PYTHONWARNINGS": "error"}
-        library = faketime()
-        if self._clock is None or library is None:
-            return quiet
-        return quiet | {
-            "LD_PRELOAD": library,
-            "FAKETIME_TIMESTAMP_FILE": str(self._clock),
-            "FAKETIME_CACHE_DURATION": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        }
-
-
-def faketime() -> str | None:
-    """The library that tells one process another time, where it is installed."""
-    return next((path for path in FAKETIME if Path(path).exists()), None)
+        under = self._machine.under(self.data) if self._machine is not None else os.environ
+        return {**under, "PYTHONWARNINGS": "error"}
 
 
 def furnish(data: Path, counters: int) -> list[str]:

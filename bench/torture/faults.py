@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from threading import Event
 from time import monotonic, time
@@ -12,11 +13,12 @@ import psutil
 
 from bench.torture.cable import Cables, Trouble
 from bench.torture.cast import Player
-from bench.torture.centre import Centre, faketime
-from bench.torture.disk import SmallDisk
+from bench.torture.centre import Centre
 from bench.torture.follower import Follower
+from bench.torture.machine import Machine
 from kiosk.db.journal import Journal
 from kiosk.db.opening import open_reader
+from tests.power.machine import Disk
 
 HOUR_S = 3600.0
 FIRST_WORDS_S = 0.9
@@ -53,10 +55,9 @@ class Hall:
     centre: Centre
     players: Sequence[Player]
     cables: Cables
-    disk: SmallDisk | None
+    machine: Machine | None = None
     follower: Follower | None = None
     stop: Event = field(default_factory=Event)
-    shift_s: float = 0.0
     took_over: TookOver | None = None
     happened: list[Happened] = field(default_factory=list)
 
@@ -115,45 +116,46 @@ def kill_foresight(hall: Hall, _: Random) -> int:
     return len(children)
 
 
-def fill_disk(hall: Hall, chance: Random) -> None:
-    """Not a byte more."""
-    if hall.disk is not None:
-        hall.disk.fill()
-        hall.stop.wait(chance.uniform(0.3, 2.0))
-        hall.disk.free()
+def break_disk(does: Disk, longest_s: float, hall: Hall, chance: Random) -> None:
+    """The disk does that to whoever writes, for a while."""
+    if hall.machine is not None:
+        hall.machine.disk(does)
+        hall.stop.wait(chance.uniform(0.3, longest_s))
+        hall.machine.disk(Disk.GOOD)
 
 
-def break_disk(hall: Hall, chance: Random) -> None:
-    """Every write fails, with another error than that of a full disk."""
-    hall.centre.let_files_grow(on=False)
-    hall.stop.wait(chance.uniform(0.3, 2.0))
-    hall.centre.let_files_grow(on=True)
+def slow_disk(hall: Hall, chance: Random) -> None:
+    """Each flush takes up to a quarter of a second, as on a card that is worn out."""
+    if hall.machine is not None:
+        hall.machine.disk(Disk.GOOD, sync_ms=chance.randint(10, 250))
+        hall.stop.wait(chance.uniform(1.0, 4.0))
+        hall.machine.disk(Disk.GOOD)
 
 
 def kill_on_full_disk(hall: Hall, chance: Random) -> int:
     """Killed while the disk is full, and started while it still is."""
-    if hall.disk is None:
+    if hall.machine is None:
         return 0
-    hall.disk.fill()
+    hall.machine.disk(Disk.FULL)
     hall.stop.wait(chance.uniform(0.1, 0.5))
     hall.centre.kill()
     hall.centre.start()
     hall.stop.wait(chance.uniform(0.3, 1.5))
-    hall.disk.free()
+    hall.machine.disk(Disk.GOOD)
     hall.centre.until_ready()
     return 1
 
 
 def clock_ahead(hall: Hall, chance: Random) -> None:
     """The machine's clock jumps ahead by hours, often into another day."""
-    hall.shift_s += chance.uniform(1, 20) * HOUR_S
-    hall.centre.shift_clock(hall.shift_s)
+    if hall.machine is not None:
+        hall.machine.move_clock(chance.uniform(1, 20) * HOUR_S)
 
 
 def clock_back(hall: Hall, chance: Random) -> None:
     """It jumps back by hours."""
-    hall.shift_s -= chance.uniform(1, 12) * HOUR_S
-    hall.centre.shift_clock(hall.shift_s)
+    if hall.machine is not None:
+        hall.machine.move_clock(-chance.uniform(1, 12) * HOUR_S)
 
 
 def kill_follower(hall: Hall, chance: Random) -> int:
@@ -207,18 +209,22 @@ def of_centre(hall: Hall) -> dict[str, tuple[Fault, float]]:
         "centre ended and started": (end_centre, 5),
         "centre stands still": (stop_centre, 10),
         "foresight killed": (kill_foresight, 3),
-        "every write fails": (break_disk, 8),
         "all cables cut": (cut_all_cables, 7),
     }
     if hall.follower is not None:
         faults["copy killed"] = (kill_follower, 12)
         faults["copy stands still"] = (stop_follower, 4)
-    if hall.disk is not None:
-        faults["disk full"] = (fill_disk, 8)
-        faults["killed on a full disk"] = (kill_on_full_disk, 6)
-    if faketime() is not None:
-        faults["clock jumps ahead"] = (clock_ahead, 6)
-        faults["clock jumps back"] = (clock_back, 5)
+    if hall.machine is not None:
+        faults |= {
+            "disk full": (partial(break_disk, Disk.FULL, 2.0), 7),
+            "disk read-only": (partial(break_disk, Disk.READ_ONLY, 2.0), 4),
+            "every write fails": (partial(break_disk, Disk.FAILING, 2.0), 6),
+            "disk stuck": (partial(break_disk, Disk.STUCK, 4.0), 6),
+            "disk slow": (slow_disk, 4),
+            "killed on a full disk": (kill_on_full_disk, 6),
+            "clock jumps ahead": (clock_ahead, 6),
+            "clock jumps back": (clock_back, 5),
+        }
     return faults
 
 

@@ -8,15 +8,15 @@ from typing import Self
 
 from bench.torture.cable import LOOPBACK, Cable, Cables
 from bench.torture.cast import BOARD, COUNTER, DESK, KIOSK, Player, preload
-from bench.torture.centre import Centre, faketime, furnish
-from bench.torture.disk import small_disk
+from bench.torture.centre import Centre, furnish
 from bench.torture.faults import Hall
 from bench.torture.follower import Follower
+from bench.torture.machine import Machine, can_be_had
 from bench.torture.scale import Scale
 from kiosk.client.session import Session
 from kiosk.wire import paths
 
-SMALL, SECURE = 0.5, 0.5
+SECURE = 0.5
 COPY, PROBE = "copy", "probe"
 
 
@@ -28,14 +28,9 @@ def set_up(stack: ExitStack, directory: Path, scale: Scale, seed: str) -> Hall:
     preload()
     data = directory / "centre"
     data.mkdir()
-    # Every second run on a disk that can be full; the others on this machine's own.
-    small = Random(f"{seed} disk").random() < SMALL
-    disk = stack.enter_context(small_disk(data)) if small else None
-    clock = directory / "clock" if faketime() is not None else None
-    if clock is not None:
-        clock.write_text("+0s")
+    machine = Machine(directory / "machine") if can_be_had() else None
     counters = furnish(data, scale.counters)
-    centre = Centre(data, directory / "centre.log", clock=clock)
+    centre = Centre(data, directory / "centre.log", machine=machine)
     stack.callback(centre.kill)
     centre.start()
     centre.until_ready()
@@ -49,7 +44,7 @@ def set_up(stack: ExitStack, directory: Path, scale: Scale, seed: str) -> Hall:
         follower = Follower(directory / COPY, centre.url, directory / "copy.log")
         stack.callback(follower.kill)
         follower.join(data)
-    return Hall(centre=centre, players=players, cables=cables, disk=disk, follower=follower)
+    return Hall(centre=centre, players=players, cables=cables, machine=machine, follower=follower)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

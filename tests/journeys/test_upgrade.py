@@ -96,7 +96,7 @@ def test_a_busy_centre_of_0_4_0_is_ended_and_goes_on_as_this_version_with_nothin
     data.mkdir()
     notes.mkdir()
     counters = furnish(data, 2)
-    centre = Centre(data, notes / "centre.log", clock=None)
+    centre = Centre(data, notes / "centre.log")
     centre.program, centre.tls = yesterday / "main.py", False
     with ExitStack() as stack:
         stack.callback(centre.kill)
@@ -123,7 +123,7 @@ def test_a_busy_centre_of_0_4_0_is_ended_and_goes_on_as_this_version_with_nothin
         now = health(centre)
         assert "troubles" in now, "it tells of more than the version before it"
         until_busy(centre, int(str(now["seq"])) + BUSY_COMMANDS)
-        hall = Hall(centre=centre, players=players, cables=cables, disk=None)
+        hall = Hall(centre=centre, players=players, cables=cables)
         assert not let_end(hall, notes)
         with Session(centre.url).enrol(Role.COUNTER, "the last") as last:
             last.send(ReportPrinter(printer="p", state=PrinterState.BUSY, cause="the_last"))
