@@ -49,6 +49,7 @@ class KioskStay(KioskView):
         self._visit = Visit()
         self._help = HelpCall(station, parent=self)
         self._help_open = False
+        self._untold: tuple[str, ...] = ()
         self._clock = KioskClock(station, self._waits, parent=self)
         self._patience = Patience(second_ms=self._waits.second_ms, parent=self)
         self._presence = Presence(self)
@@ -146,7 +147,14 @@ class KioskStay(KioskView):
         else:
             self._patience.renew()
 
+    def _tell_staff(self) -> None:
+        """A number on paper that nobody will call is for a colleague, whoever stands here."""
+        before, self._untold = self._untold, self._station.untold
+        if set(self._untold) - set(before):
+            self._help.call()
+
     def _refresh(self) -> None:
+        self._tell_staff()
         around = Around(
             online=self._station.online,
             starting=self._clock.starting,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.domain.commands import RecordTicket, Role, SetQuota
+from kiosk.domain.commands import CallForHelp, RecordTicket, Role, SetQuota
 from kiosk.ui.kiosk_visit import Page
 from tests.ui.conftest import Opens
 from tests.ui.kiosk_fit import opened
@@ -94,6 +94,7 @@ def test_the_centre_is_back_in_the_middle_of_a_visit_and_nobody_notices(
 def test_numbers_the_centre_did_not_take_stand_at_rest_alone(fixture: KioskFixture) -> None:
     fixture.station.untold = ("A900",)
     fixture.station.changed.emit(None)
+    assert [told for told in fixture.station.told if isinstance(told, CallForHelp)]
     assert "not in the queue: A900" in fixture.kiosk.shown.header.alone
     fixture.choose("en")
     assert fixture.kiosk.shown.header.alone == ""
