@@ -48,8 +48,14 @@ def kiosk(centre: RunningCentre) -> Iterator[Session]:
 
 
 @pytest.fixture
+def links() -> list[Link]:
+    """The roads of the stations that stand."""
+    return []
+
+
+@pytest.fixture
 def stands(
-    qtbot: QtBot, centre: RunningCentre, store: Database, kiosk: Session
+    qtbot: QtBot, centre: RunningCentre, store: Database, kiosk: Session, links: list[Link]
 ) -> Iterator[Stands]:
     """A station that has such patience (seconds), and knows which numbers are its own."""
     stood: list[KioskStation] = []
@@ -57,8 +63,9 @@ def stands(
     def stand(patience_s: float) -> KioskStation:
         mirror = Mirror()
         keeping = Keeping(KnownTable(store))
+        links.append(Link(centre.url, cursor=mirror, token=kiosk.token or ""))
         station = KioskStation(
-            Link(centre.url, cursor=mirror, token=kiosk.token or ""),
+            links[-1],
             mirror,
             Outbox(OutboxTable(store)),
             keeping=keeping,
@@ -142,3 +149,26 @@ def test_a_revoked_kiosk_gives_nothing_by_itself_either(
     qtbot.waitUntil(lambda: not station.online)
     assert station.alone is None
     assert asked(qtbot, station) == Silent()
+
+
+def test_what_was_given_alone_is_told_before_anything_new_is_asked(
+    qtbot: QtBot, stands: Stands, centre: RunningCentre, links: list[Link]
+) -> None:
+    station = stands(60.0)
+    centre.stop()
+    qtbot.waitUntil(lambda: station.alone is not None)
+    given = [number_of(asked(qtbot, station)) for _ in range(3)]
+    replies: list[Reply] = []
+
+    def ask_at_once(online: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if online:
+            station.ask(ISSUE, replies.append)
+
+    station.onlineChanged.connect(ask_at_once)
+    with RunningCentre(centre.settings.data) as again:
+        links[0].go_to(again.url, None)
+        qtbot.waitUntil(lambda: bool(replies))
+        assert number_of(replies[0]) == "H001"
+        with again.session(Role.BOARD) as board:
+            tickets = sorted(board.floor().tickets, key=lambda ticket: ticket.arrival)
+    assert [ticket.number for ticket in tickets] == [*given, "H001"]
