@@ -655,6 +655,8 @@ joining-cheated = Somebody interferes on the network. Tell whoever looks after i
 joining-code = To join
 # Followed by a line that is typed: python main.py admit 123456
 joining-code-where = To be typed on the manager’s page, or on the centre’s machine:
+# What is typed there: the same in every language.
+joining-code-command = python main.py admit { $code }
 # $name is what people call this screen.
 joining-code-device = It joins as { $name } and goes on by itself.
 # A whole number of minutes; then there is a new code.

@@ -962,6 +962,8 @@ joining-cheated = Kuna anayeingilia mtandao. Mwambie anayeusimamia.
 joining-code = Kujiunga na
 # confidence: L
 joining-code-where = Uandikwe kwenye ukurasa wa meneja, au mashine ya kituo:
+# confidence: H
+joining-code-command = python main.py admit { $code }
 # confidence: L
 joining-code-device = Itajiunga kama { $name } na kuendelea yenyewe.
 # confidence: M

@@ -93,7 +93,9 @@ GridLayout {
         Line {
             objectName: "command"
             Layout.fillWidth: true
-            say: "python main.py admit " + pane.joining.code
+            say: pane.words.say(pane.joining.languages[0], "joining-code-command", {
+                                    code: pane.joining.code
+                                })
             capMm: 4.8 * pane.scaled
             fixed: true
             weight: Font.Bold
