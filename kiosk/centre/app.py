@@ -1,5 +1,6 @@
 """The centre over HTTP: which path is answered by whom."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -69,6 +70,11 @@ class CentreApp:
 
         try:
             await self._part_for(scope)(scope, receive, noting_send)
+        except asyncio.CancelledError:
+            # The centre ends, and its last words are over: the server would answer 500.
+            if started:
+                raise
+            await send_answer(send, unavailable(BUSY, self._say.error(BUSY)))
         except Exception:
             log.exception("request_failed", extra={"path": _path_told(scope["path"])})
             self._troubles.happened(TroubleCode.PROGRAM_MISTAKE, what="request_failed")
