@@ -78,7 +78,7 @@ def memory_mib(process: subprocess.Popen[str]) -> float:
     return pages * resource.getpagesize() / 1024**2
 
 
-@pytest.mark.many(2)
+@pytest.mark.many(4)
 @pytest.mark.parametrize("source", [OURS, THEIRS])
 def test_ten_thousand_connections_keep_no_screen_from_its_centre(
     tmp_path: Path, source: str
