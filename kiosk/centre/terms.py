@@ -23,6 +23,8 @@ from kiosk.wire.terms import TermStatement, decode_statement, is_true, state
 log = logging.getLogger(__name__)
 
 KNOCK_EVERY_S = 5.0
+KNOCK_AT_HOME_EVERY_S = 60.0
+"""Where the old centre's address is this one's now: it may yet be another's again."""
 KNOCK_PATIENCE_S = 3.0
 OK = 200
 PINNED = "authority.pem"
@@ -78,26 +80,32 @@ class Terms:
         It may stand on a machine that somebody starts again a week later.
         """
         while self._key is not None:
+            pause_s = KNOCK_EVERY_S
             try:
                 predecessor = await self._live.do(lambda: self._past.predecessor)
-                if predecessor is None or await self._has_heard(predecessor, self._key):
+                answer = await self._told(predecessor, self._key) if predecessor else None
+                if answer is not None and answer.epoch == self._live.epoch:
+                    # Our own answer: who had this address before has heard nothing.
+                    pause_s = KNOCK_AT_HOME_EVERY_S
+                elif answer is not None or predecessor is None:
                     await self._live.do(self._past.forget_predecessor)
                     return
             except Stopped:
                 # The disk does not answer, which is told already.
                 log.info("not_knocked")
-            await asyncio.sleep(KNOCK_EVERY_S)
+            await asyncio.sleep(pause_s)
 
-    async def _has_heard(self, url: str, key: bytes) -> bool:
-        """Whether whoever answers there knows now, or is this very centre."""
+    async def _told(self, url: str, key: bytes) -> TermStatement | None:
+        """What whoever answers there says of itself, now that it knows; ``None``: no centre."""
         said = encode(self._statement(key))
         answer = await asyncio.to_thread(_knock_at, url, said, self._past.authority)
         if answer is None or not self._is_of_ours(answer, key):
-            return False
-        log.info("predecessor_knows", extra={"address": url})
-        # Where another copy took over, too, and later, this one's time is over.
-        await self._heed(answer)
-        return True
+            return None
+        if answer.epoch != self._live.epoch:
+            log.info("predecessor_knows", extra={"address": url})
+            # Where another copy took over, too, and later, this one's time is over.
+            await self._heed(answer)
+        return answer
 
     def _statement(self, key: bytes) -> TermStatement:
         """What this centre says of itself."""

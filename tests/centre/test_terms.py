@@ -1,11 +1,13 @@
 """One centre at a time: an old one that hears with proof that it was replaced ends."""
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from kiosk.centre import terms
 from kiosk.centre.terms import Superseded
 from kiosk.client.session import CentreSaysNo, Session
 from kiosk.db.copying import Past
@@ -15,7 +17,7 @@ from kiosk.roles.start import CannotStart
 from kiosk.wire import paths
 from kiosk.wire.codec import WrongShape, encode
 from kiosk.wire.terms import TermStatement, decode_statement, is_true, state
-from tests.centre.running import RunningCentre
+from tests.centre.running import PATIENCE_S, RunningCentre
 
 
 def key_of(centre: RunningCentre) -> bytes:
@@ -51,6 +53,26 @@ def test_its_own_term_and_older_ones_change_nothing(centre: RunningCentre) -> No
     assert (said.centre, said.term) == ("TEST", 1)
     assert is_true(said, key_of(centre))
     assert not centre.parts.terms.superseded.done()
+
+
+def test_a_centre_that_has_the_old_ones_address_does_not_take_itself_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knocked = threading.Semaphore(0)
+
+    def at_home(_: str, said: bytes, __: str | None) -> TermStatement | None:
+        knocked.release()
+        return decode_statement(said)
+
+    monkeypatch.setattr(terms, "_knock_at", at_home)
+    monkeypatch.setattr(terms, "KNOCK_AT_HOME_EVERY_S", 0.01)
+    db = open_centre(tmp_path / "centre.db")
+    db.execute("INSERT INTO meta (key, value) VALUES ('predecessor', 'https://192.0.2.1:8443')")
+    with RunningCentre(tmp_path):
+        for _ in range(3):
+            assert knocked.acquire(timeout=PATIENCE_S)
+    assert Past(db).predecessor == "https://192.0.2.1:8443"
+    db.close()
 
 
 def test_a_centre_that_lost_its_authoritys_key_goes_on_and_believes_nobody(tmp_path: Path) -> None:
