@@ -128,14 +128,21 @@ class Supervisor:
         Thread(target=wait, name=f"watch-{name}", daemon=True).start()
 
     def _end_parts(self) -> None:
-        processes = [kept.process for kept in self._kept.values()]
-        for process in processes:
-            if process.poll() is None:
-                process.terminate()
-        deadline = monotonic() + GRACE_S
-        for process in processes:
-            try:
-                process.wait(max(0.0, deadline - monotonic()))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        """End the screens first, so that none of them finds its centre gone and says so."""
+        for screens in (True, False):
+            kept = (kept for kept in self._kept.values() if kept.part.screen is screens)
+            _end([each.process for each in kept])
+
+
+def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Ask them to end, and see that they do."""
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    deadline = monotonic() + GRACE_S
+    for process in processes:
+        try:
+            process.wait(max(0.0, deadline - monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -1,6 +1,9 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import pytest
 
@@ -82,3 +85,32 @@ def test_a_part_that_cannot_start_again_for_a_while_is_tried_on() -> None:
     supervisor.keep(Part(name="centre", start=start))
     assert supervisor.run() == 0
     assert len(started) == 3
+
+
+def test_screens_end_before_what_they_show(tmp_path: Path) -> None:
+    supervisor = Supervisor()
+    started: list[subprocess.Popen[bytes]] = []
+    said = tmp_path / "said"
+
+    def last_words(name: str) -> str:
+        return (
+            "import signal, sys, time\n"
+            f"def end(*_): open({str(said)!r}, 'a').write('{name} ends\\n'); sys.exit()\n"
+            "signal.signal(signal.SIGTERM, end)\n"
+            f"open({str(said)!r}, 'a').write('{name} is there\\n')\n"
+            "time.sleep(600)"
+        )
+
+    supervisor.keep(Part(name="centre", start=starts(last_words("centre"), started)))
+    supervisor.keep(Part(name="kiosk", start=starts(last_words("kiosk"), started), screen=True))
+
+    def end_when_both_are_there() -> None:
+        while not said.exists() or said.read_text().count("is there") < 2:
+            sleep(0.01)
+        supervisor.end()
+
+    watcher = Thread(target=end_when_both_are_there)
+    watcher.start()
+    assert supervisor.run() == 0
+    watcher.join()
+    assert said.read_text().splitlines()[-2:] == ["kiosk ends", "centre ends"]
