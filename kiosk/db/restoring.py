@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
@@ -10,6 +11,20 @@ from kiosk.db.opening import Database, DatabaseUnfit, StoreFailed, reading
 
 WAL, SHM = "-wal", "-shm"
 COMING = ".restored"
+
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('device', 'person')"
+_DEVICES_OUT = "SELECT revoked_at, token_sha256 FROM device WHERE revoked_at IS NOT NULL"
+_PEOPLE_OUT = (
+    "SELECT revoked_at, n, role, name, created_at FROM person WHERE revoked_at IS NOT NULL"
+)
+_DEVICE_OUT = "UPDATE device SET revoked_at = ? WHERE token_sha256 = ? AND revoked_at IS NULL"
+_PERSON_OUT = """
+    UPDATE person SET revoked_at = ?, secret = ''
+    WHERE n = ? AND role = ? AND name = ? AND created_at = ? AND revoked_at IS NULL
+"""
+_SIGNED_OUT = """
+    DELETE FROM sign_in WHERE person IN (SELECT n FROM person WHERE revoked_at IS NOT NULL)
+"""
 
 
 class CannotRestore(Exception):
@@ -56,6 +71,34 @@ def forget(coming: Path) -> None:
     """Take away what was brought and not put in place. Raises ``OSError``."""
     for suffix in (WAL, SHM, ""):
         coming.with_name(coming.name + suffix).unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revoked:
+    """Rows of a store about who is let in no more: since when, and how another store knows them."""
+
+    devices: tuple[tuple[object, ...], ...]
+    people: tuple[tuple[object, ...], ...]
+
+
+def revoked_in(db: Database) -> Revoked:
+    """Whom a store lets in no more; one of an older version knows of no people.
+
+    Raises ``StoreFailed``.
+    """
+    with reading():
+        tables = {row[0] for row in db.execute(_TABLES).fetchall()}
+        devices = db.execute(_DEVICES_OUT).fetchall() if "device" in tables else []
+        people = db.execute(_PEOPLE_OUT).fetchall() if "person" in tables else []
+    return Revoked(devices=tuple(devices), people=tuple(people))
+
+
+def keep_out(db: Database, revoked: Revoked) -> int:
+    """Let them in no more here either; of how many that was news. Inside a transaction."""
+    done = [db.execute(_DEVICE_OUT, row).rowcount for row in revoked.devices]
+    done += [db.execute(_PERSON_OUT, row).rowcount for row in revoked.people]
+    db.execute(_SIGNED_OUT)
+    return sum(done)
 
 
 def settle(db: Database) -> None:

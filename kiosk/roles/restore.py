@@ -10,8 +10,24 @@ from pathlib import Path
 from kiosk.db.copying import CopyTable, Past
 from kiosk.db.journal import Journal
 from kiosk.db.lock import DirectoryLock, DirectoryUnfit
-from kiosk.db.opening import DatabaseUnfit, StoreFailed, open_centre, reading
-from kiosk.db.restoring import CannotRestore, bring, forget, open_to_prove, put_in_place, settle
+from kiosk.db.opening import (
+    Database,
+    DatabaseUnfit,
+    StoreFailed,
+    open_centre,
+    reading,
+    transaction,
+)
+from kiosk.db.restoring import (
+    CannotRestore,
+    bring,
+    forget,
+    keep_out,
+    open_to_prove,
+    put_in_place,
+    revoked_in,
+    settle,
+)
 from kiosk.roles import ROLES
 from kiosk.roles import centre as centre_role
 from kiosk.roles.places import data_directory
@@ -74,6 +90,7 @@ def _restore(copy: Path, data: Path) -> None:
                 with reading():
                     heard_at = CopyTable(db).heard_at
                 succeed(db, catalogue, proof, term=term, heard_at=heard_at)
+                _keep_out(db, data / STORE)
                 settle(db)
             aside = data / f"{STORE}.before-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
             if put_in_place(coming, data / STORE, aside=aside):
@@ -104,6 +121,21 @@ def _here(store: Path) -> Proof | None:
     except (DatabaseUnfit, StoreFailed) as reason:
         print(f"what is here cannot be read, and is put aside: {reason}", flush=True)
         return None
+
+
+def _keep_out(db: Database, here: Path) -> None:
+    """Whoever was revoked since the copy was made is not let in again by it."""
+    if not here.is_file():
+        return
+    try:
+        with closing(open_to_prove(here)) as store:
+            revoked = revoked_in(store)
+    except (DatabaseUnfit, StoreFailed):
+        return  # which ``_here`` has said
+    with transaction(db):
+        again = keep_out(db, revoked)
+    if again:
+        print(f"revoked here since the copy was made, and still so: {again}", flush=True)
 
 
 def _keys(copied: Path, keys: Path) -> None:

@@ -1,6 +1,7 @@
 """Restoring: only what is whole, in place from one moment to the next, the old kept."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,14 @@ import pytest
 from kiosk.client.reply import Done
 from kiosk.db import restoring
 from kiosk.db.copying import Past, chained
+from kiosk.db.devices import DeviceTable
 from kiosk.db.journal import Journal
 from kiosk.db.lock import DirectoryLock
 from kiosk.db.opening import open_centre, transaction
+from kiosk.db.people import Duty, PeopleTable, SignInTable
+from kiosk.domain.commands import Role
 from kiosk.domain.events import CentreTookOver
+from kiosk.domain.ids import AgentId
 from kiosk.roles import centre as centre_role
 from kiosk.roles import restore
 from kiosk.roles.start import CannotStart
@@ -68,6 +73,33 @@ def test_a_running_centres_own_journal_can_be_proved_too(hall: Ended) -> None:
         kiosk.send(hall.issue)
         assert restore.main(["--check", str(hall.data)]) == 0
         assert isinstance(kiosk.send(hall.issue), Done)
+
+
+def test_whoever_was_revoked_since_the_copy_was_made_stays_out(
+    hall: Ended, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    for directory in (hall.data, hall.copy):
+        db = open_centre(directory / STORE)
+        with transaction(db):
+            board = DeviceTable(db).add(Role.BOARD, "Hall", b"h" * 32, at)
+            manager = PeopleTable(db).add(Duty.MANAGER, AgentId("M1"), "a hash", at)
+            assert manager is not None
+            SignInTable(db).begin(board.id, manager.n, at.date(), at)
+            if directory == hall.data:
+                DeviceTable(db).revoke(board.id, at)
+                PeopleTable(db).revoke(manager.n, at)
+        db.close()
+
+    assert put_back(hall) == 0
+
+    assert "still so: 2" in capsys.readouterr().out
+    db = open_centre(hall.data / STORE)
+    (row,) = [each for each in DeviceTable(db).all() if each.device.id == board.id]
+    assert row.revoked_at == at
+    assert PeopleTable(db).living() == ()
+    assert SignInTable(db).all() == ()
+    db.close()
 
 
 def test_what_was_here_is_kept_aside_and_the_copy_goes_on_in_a_new_epoch(hall: Ended) -> None:
