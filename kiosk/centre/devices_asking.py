@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import msgspec
 from starlette.types import Receive, Scope
@@ -17,14 +17,11 @@ from kiosk.centre.say import CODE_UNKNOWN, Say
 from kiosk.domain.commands import Role
 from kiosk.domain.ids import DeviceId
 from kiosk.web.answer import Answer
-from kiosk.web.body import read_body
-from kiosk.web.errors import Stopped, not_json, refused, too_many, unfit
+from kiosk.web.body import SHORT_BODY_BYTES, read_shape
+from kiosk.web.errors import Stopped, refused, too_many, unfit
 from kiosk.wire.codec import encode
 from kiosk.wire.joining import CODE_DIGITS
 
-MOST_BYTES = 4096
-
-Shape = TypeVar("Shape")
 Code = Annotated[str, msgspec.Meta(pattern=rf"^[0-9]{{{CODE_DIGITS}}}\Z")]
 
 
@@ -46,6 +43,11 @@ class Revoke(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Let this device in no more."""
 
     device: Annotated[str, msgspec.Meta(max_length=64)]
+
+
+_ADMIT = msgspec.json.Decoder(Admit)
+_REFUSE = msgspec.json.Decoder(Refuse)
+_REVOKE = msgspec.json.Decoder(Revoke)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +127,7 @@ class DevicesAsking:
         """``POST /admit``. Raises ``Stopped``: 409 for a code that nobody shows."""
         manager = self._gate.actor(scope, Act.ADMIT)
         self._live.check_begun()
-        wish = await _read(scope, receive, Admit)
+        wish = await read_shape(scope, receive, _ADMIT, limit_bytes=SHORT_BODY_BYTES)
         role = Role(wish.role) if wish.role is not None else None
         try:
             device = await self._admitting.admit(
@@ -143,7 +145,7 @@ class DevicesAsking:
     async def refuse(self, scope: Scope, receive: Receive) -> Answer:
         """``POST /refuse``. Raises ``Stopped``."""
         manager = self._gate.actor(scope, Act.ADMIT)
-        wish = await _read(scope, receive, Refuse)
+        wish = await read_shape(scope, receive, _REFUSE, limit_bytes=SHORT_BODY_BYTES)
         try:
             self._admitting.refuse(wish.waiting, by=manager.id)
         except NobodyWaits as error:
@@ -154,25 +156,9 @@ class DevicesAsking:
         """``POST /revoke``: at once, its feed included. Raises ``Stopped``."""
         manager = self._gate.actor(scope, Act.ADMIT)
         self._live.check_begun()
-        wish = await _read(scope, receive, Revoke)
+        wish = await read_shape(scope, receive, _REVOKE, limit_bytes=SHORT_BODY_BYTES)
         try:
             await self._admitting.revoke(DeviceId(wish.device), by=manager.id)
         except NoSuchDevice as error:
             raise Stopped(unfit("device", "there is no such device")) from error
         return Answer(body=encode(DoneSo()))
-
-
-async def _read(scope: Scope, receive: Receive, shape: type[Shape]) -> Shape:
-    """The body in that shape. Raises ``Stopped``."""
-    return decode_shape(await read_body(scope, receive, limit_bytes=MOST_BYTES), shape)
-
-
-def decode_shape(body: bytes, shape: type[Shape]) -> Shape:
-    """JSON from outside, strictly. Raises ``Stopped``: 400 or 422."""
-    try:
-        return msgspec.json.decode(body, type=shape)
-    except msgspec.ValidationError as error:
-        what, _, where = str(error).partition(" - at `$.")
-        raise Stopped(unfit(where.rstrip("`"), what, error="WRONG_SHAPE")) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Stopped(not_json()) from error

@@ -21,12 +21,10 @@ from kiosk.centre.live import Live
 from kiosk.centre.peer import address, is_local
 from kiosk.domain.commands import Role
 from kiosk.web.answer import Answer
-from kiosk.web.body import read_body
-from kiosk.web.errors import Stopped, gone, not_found, not_json, too_many, unfit
+from kiosk.web.body import SHORT_BODY_BYTES, read_shape
+from kiosk.web.errors import Stopped, gone, not_found, too_many, unfit
 from kiosk.wire.codec import encode
 
-MOST_BYTES = 4096
-"""Of an application; it comes from somebody who is nobody yet."""
 HERE = frozenset({Role.KIOSK, Role.COUNTER, Role.BOARD, Role.FEEDBACK})
 """What a process of a trusted machine may become without being asked who it is."""
 
@@ -43,6 +41,9 @@ class Application(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: Name = ""
     nonce: _Nonce | None = None
     commitment: _Nonce | None = None
+
+
+_APPLICATION = msgspec.json.Decoder(Application)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,7 @@ class Enrolment:
         """``POST /enrol``: admitted at once, or told to wait. Raises ``Stopped``."""
         self._gate.count_enrolment(scope)
         self._live.check_begun()
-        application = _decode(await read_body(scope, receive, limit_bytes=MOST_BYTES))
+        application = await read_shape(scope, receive, _APPLICATION, limit_bytes=SHORT_BODY_BYTES)
         role = Role(application.role)
         if (application.nonce is None) != (application.commitment is None):
             what = "a nonce and a commitment belong together"
@@ -165,13 +166,3 @@ def _ended(ended: Ended) -> Answer:
     if ended.refused:
         return gone("a manager has turned this device away", error="REFUSED")
     return gone("nobody typed the code in time: ask again", error="TOO_OLD")
-
-
-def _decode(body: bytes) -> Application:
-    try:
-        return msgspec.json.decode(body, type=Application)
-    except msgspec.ValidationError as error:
-        what, _, where = str(error).partition(" - at `$.")
-        raise Stopped(unfit(where.rstrip("`"), what, error="WRONG_SHAPE")) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Stopped(not_json()) from error

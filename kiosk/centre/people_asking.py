@@ -12,12 +12,10 @@ from kiosk.centre.live import Live
 from kiosk.centre.people import NameTaken, NameUnfit, NobodyOfThat, People, PersonNow
 from kiosk.db.people import Duty
 from kiosk.web.answer import Answer
-from kiosk.web.body import read_body
-from kiosk.web.errors import Stopped, not_json, too_many, unfit
+from kiosk.web.body import SHORT_BODY_BYTES, read_shape
+from kiosk.web.errors import Stopped, too_many, unfit
 from kiosk.web.sign_in import SecretUnfit, TooManyAtOnce
 from kiosk.wire.codec import encode
-
-BODY_BYTES = 4096
 
 _Text = Annotated[str, msgspec.Meta(max_length=256)]
 
@@ -50,7 +48,7 @@ class RevokePerson(_Wish, frozen=True, tag="revoke"):
 Wish = AddPerson | ResetPerson | UnlockPerson | RevokePerson
 """What can be wished with ``POST /people``."""
 
-_DECODER: msgspec.json.Decoder[Wish] = msgspec.json.Decoder(Wish)
+_WISH: msgspec.json.Decoder[Wish] = msgspec.json.Decoder(Wish)
 
 
 class Staff(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +74,7 @@ class PeopleAsking:
         """What ``POST /people`` is answered: everybody, as they are now. Raises ``Stopped``."""
         self._gate.actor(scope, Act.KEEP_PEOPLE)
         self._live.check_begun()
-        wish = _decode(await read_body(scope, receive, limit_bytes=BODY_BYTES))
+        wish = await read_shape(scope, receive, _WISH, limit_bytes=SHORT_BODY_BYTES)
         try:
             await self._fulfil(wish)
         except NameUnfit:
@@ -116,13 +114,3 @@ class PeopleAsking:
 
 def _unfit(where: str, what: str) -> Stopped:
     return Stopped(unfit(where, what))
-
-
-def _decode(body: bytes) -> Wish:
-    try:
-        return _DECODER.decode(body)
-    except msgspec.ValidationError as error:
-        what, _, where = str(error).partition(" - at `$.")
-        raise Stopped(unfit(where.rstrip("`"), what, error="WRONG_SHAPE")) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Stopped(not_json()) from error

@@ -20,8 +20,8 @@ from kiosk.db.people import Duty, Person
 from kiosk.domain.commands import CallNext, CallTicket, Command, OpenCounter, ReopenCounter, Role
 from kiosk.domain.ids import AgentId, CounterId, DeviceId
 from kiosk.web.answer import Answer
-from kiosk.web.body import read_body
-from kiosk.web.errors import Stopped, not_json, too_many, turned_away, unfit
+from kiosk.web.body import read_shape
+from kiosk.web.errors import Stopped, too_many, turned_away
 from kiosk.web.limits import Limit
 from kiosk.web.sign_in import Locked, TooManyAtOnce
 from kiosk.wire.codec import encode
@@ -38,6 +38,9 @@ class Proof(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     agent: Annotated[str, msgspec.Meta(max_length=64)]
     pin: Annotated[str, msgspec.Meta(max_length=64)]
+
+
+_PROOF = msgspec.json.Decoder(Proof)
 
 
 class AgentHere(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +87,7 @@ class SigningIn:
         """What ``POST /sign-in`` is answered. Raises ``Stopped``."""
         device = self._gate.actor(scope, Act.SIGN_IN)
         self._live.check_begun()
-        proof = _decode(await read_body(scope, receive, limit_bytes=BODY_BYTES))
+        proof = await read_shape(scope, receive, _PROOF, limit_bytes=BODY_BYTES)
         if not self._limit.allows(device.id):
             raise Stopped(too_many())
         person = await self._person(device.id, proof)
@@ -142,13 +145,3 @@ class SigningIn:
     async def heed(self, device: DeviceId, command: Command) -> None:
         """Heed a command that was done."""
         await self._signed_in.heed(device, command)
-
-
-def _decode(body: bytes) -> Proof:
-    try:
-        return msgspec.json.decode(body, type=Proof)
-    except msgspec.ValidationError as error:
-        what, _, where = str(error).partition(" - at `$.")
-        raise Stopped(unfit(where.rstrip("`"), what, error="WRONG_SHAPE")) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Stopped(not_json()) from error

@@ -1,8 +1,16 @@
 """Reading a request's body without ever holding more than it may have."""
 
+from typing import TypeVar
+
+import msgspec
 from starlette.types import Receive, Scope
 
-from kiosk.web.errors import Stopped, too_large
+from kiosk.web.errors import Stopped, not_json, too_large, unfit
+
+SHORT_BODY_BYTES = 4096
+"""Enough for whatever is asked in a few fields."""
+
+Shape = TypeVar("Shape")
 
 
 class PeerGone(Exception):
@@ -23,6 +31,23 @@ async def read_body(scope: Scope, receive: Receive, *, limit_bytes: int) -> byte
             return bytes(parts)
         message = await receive()
     raise PeerGone
+
+
+async def read_shape(
+    scope: Scope, receive: Receive, shape: msgspec.json.Decoder[Shape], *, limit_bytes: int
+) -> Shape:
+    """The body as JSON of one shape, strictly. Raises as ``read_body``, and ``Stopped``: 400, 422.
+
+    422 names the field that is wrong.
+    """
+    body = await read_body(scope, receive, limit_bytes=limit_bytes)
+    try:
+        return shape.decode(body)
+    except msgspec.ValidationError as error:
+        what, _, where = str(error).partition(" - at `$.")
+        raise Stopped(unfit(where.rstrip("`"), what, error="WRONG_SHAPE")) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Stopped(not_json()) from error
 
 
 def declared_bytes(scope: Scope) -> int:
