@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from kiosk.centre.applications import Admitted, Application, Applications, NobodyWaits
 from kiosk.centre.attendance import Register
@@ -25,8 +24,6 @@ log = logging.getLogger(__name__)
 WRONG_CODES_A_MINUTE = 5
 QUIET_S = 60.0
 """A kiosk of this machine not heard of for so long has left its directory, or its token in it."""
-
-T = TypeVar("T")
 
 
 class TriedTooOften(Exception):

@@ -18,14 +18,13 @@ from kiosk.domain.errors import Refused, Unfit
 from kiosk.domain.ids import CommandId
 from kiosk.web.answer import Answer, Header
 from kiosk.web.browser import header, query, see_other
-from kiosk.web.errors import Stopped
-from kiosk.web.manager_files import HEADERS, ManagerFiles
+from kiosk.web.manager_files import HEADERS, ROOT, ManagerFiles
 from kiosk.web.manager_sessions import Session, Told
 from kiosk.web.manager_words import ManagerWords
 from kiosk.web.sight import named
 from kiosk.wire.codec import Envelope
 
-HOME = "/manager/live"
+HOME = f"{ROOT}/live"
 PLACES = (
     ("live", "manager-live"),
     ("feedback", "manager-feedback"),
@@ -35,6 +34,7 @@ PLACES = (
 )
 """The pages, in the order they stand in at the side, with the key of each name."""
 LONGEST_FIELD = 128
+MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,12 @@ class Visit:
         """The same with the spaces somebody may have meant: a password's."""
         given = self.form.get(name, ())
         return given[0] if len(given) == 1 and len(given[0]) <= LONGEST_FIELD else ""
+
+
+def whole(typed: str, *, most_digits: int = MOST_DIGITS) -> int | None:
+    """The whole number that somebody typed, or a form of ours carries; ``None``: it is none."""
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= most_digits
+    return int(typed) if is_number else None
 
 
 class ManagerDesk:
@@ -186,7 +192,7 @@ class ManagerDesk:
         """It is not, and why."""
         return Told(said=visit.words.say(key, **given))
 
-    def stopped(self, visit: Visit, _: Stopped) -> Told:
+    def not_stored(self, visit: Visit) -> Told:
         """The store did not take it."""
         return Told(said=named(self._say.error(BUSY), visit.words.language))
 

@@ -14,21 +14,21 @@ from kiosk.centre.admitting import (
     TriedTooOften,
     WaitingNow,
 )
-from kiosk.centre.manager_desk import ManagerDesk, Visit
+from kiosk.centre.manager_desk import ManagerDesk, Visit, whole
 from kiosk.centre.manager_door import device_of
 from kiosk.centre.manager_sights import ManagerSights, minutes_since
 from kiosk.domain.commands import Role
 from kiosk.domain.ids import DeviceId
 from kiosk.domain.numbering import RESERVE_EACH, RESERVE_FIRST
-from kiosk.domain.printers import TROUBLES, PrinterNow
+from kiosk.domain.printers import PrinterNow
 from kiosk.web.answer import Answer
 from kiosk.web.errors import Stopped
-from kiosk.web.manager_words import NOTHING, ManagerWords
+from kiosk.web.manager_files import ROOT
+from kiosk.web.manager_words import NOTHING, ManagerWords, tone_of
 
 HERE = "devices"
-THERE = "/manager/devices"
+THERE = f"{ROOT}/{HERE}"
 LONGEST_NAME = 64
-MOST_DIGITS = 9
 MINUTES_OF_INTEREST = 60
 ROLES: Mapping[Role, str] = MappingProxyType(
     {
@@ -123,8 +123,8 @@ class DevicesPages:
                     return await self._revoke(visit, DeviceId(device))
                 case _:
                     return None
-        except Stopped as stopped:
-            return self._desk.back(visit, THERE, self._desk.stopped(visit, stopped))
+        except Stopped:
+            return self._desk.back(visit, THERE, self._desk.not_stored(visit))
 
     async def _admit(self, visit: Visit) -> Answer:
         code = "".join(visit.field("code").split())
@@ -152,11 +152,11 @@ class DevicesPages:
         return self._desk.back(visit, THERE, told)
 
     def _refuse(self, visit: Visit) -> Answer:
-        waiting = visit.field("waiting")
+        waiting = whole(visit.field("waiting"))
         try:
-            is_number = waiting.isascii() and waiting.isdigit() and len(waiting) <= MOST_DIGITS
-            number = int(waiting) if is_number else -1
-            self._admitting.refuse(number, by=device_of(visit.session))
+            if waiting is None:
+                raise NobodyWaits
+            self._admitting.refuse(waiting, by=device_of(visit.session))
         except NobodyWaits:
             return self._desk.back(visit, THERE, self._desk.ill(visit, "manager-waits-no-more"))
         said = visit.words.say("manager-was-refused")
@@ -184,7 +184,7 @@ class DevicesPages:
         return DeviceLine(
             id=one.device,
             name=_called(one.name, one.device),
-            role=words.say(ROLES[one.role]) if one.role in ROLES else one.role.value,
+            role=_role(one.role, words),
             reserve=_reserve(one.index),
             seen=seen,
             tone=tone,
@@ -207,7 +207,7 @@ class DevicesPages:
         return WaitingLine(
             waiting=one.waiting,
             name=one.name or NOTHING,
-            role=words.say(ROLES[one.role]) if one.role in ROLES else one.role.value,
+            role=_role(one.role, words),
             address=one.address,
             since=words.ago(minutes_since(one.since, self._sights.now())),
         )
@@ -223,8 +223,12 @@ class DevicesPages:
             say=words.printer(one),
             device=names.get(one.device, one.device),
             since=words.ago(minutes_since(one.since, self._sights.now())),
-            tone="red" if one.state in TROUBLES and one.state.value != "low" else "amber",
+            tone=tone_of(one),
         )
+
+
+def _role(role: Role, words: ManagerWords) -> str:
+    return words.say(ROLES[role]) if role in ROLES else role.value
 
 
 def _reserve(index: int | None) -> str:

@@ -2,16 +2,16 @@
 
 import logging
 from math import ceil
-from urllib.parse import urlsplit
 
 from starlette.types import Scope
 
-from kiosk.centre.peer import address, is_loopback
+from kiosk.centre.peer import address, host_name, is_loopback
 from kiosk.centre.people import People, Wrong
 from kiosk.db.people import Duty
 from kiosk.domain.ids import DeviceId
 from kiosk.web.answer import Header
 from kiosk.web.browser import header
+from kiosk.web.manager_files import ROOT
 from kiosk.web.manager_sessions import Session, Sessions
 from kiosk.web.sign_in import Locked, TooManyAtOnce
 
@@ -92,7 +92,7 @@ def is_at_home(scope: Scope) -> bool:
 
     Another name that leads here may be a trick: some other site's, pointed at this machine.
     """
-    return scope.get("scheme") == "https" or is_loopback(_host(scope))
+    return scope.get("scheme") == "https" or is_loopback(host_name(header(scope, b"host")))
 
 
 def is_from_our_page(scope: Scope) -> bool:
@@ -109,7 +109,7 @@ def is_from_our_page(scope: Scope) -> bool:
 def _set_cookie(scope: Scope, value: str, *, gone: bool = False) -> Header:
     secure = scope.get("scheme") == "https"
     parts = [f"{_cookie_name(scope)}={value}", "HttpOnly", "SameSite=Strict"]
-    parts += ["Path=/", "Secure"] if secure else ["Path=/manager"]
+    parts += ["Path=/", "Secure"] if secure else [f"Path={ROOT}"]
     if gone:
         parts.append("Max-Age=0")
     return (b"set-cookie", "; ".join(parts).encode("ascii"))
@@ -117,10 +117,3 @@ def _set_cookie(scope: Scope, value: str, *, gone: bool = False) -> Header:
 
 def _cookie_name(scope: Scope) -> str:
     return SECURE if scope.get("scheme") == "https" else PLAIN
-
-
-def _host(scope: Scope) -> str:
-    try:
-        return urlsplit("//" + header(scope, b"host").decode("latin-1")).hostname or ""
-    except ValueError:
-        return ""

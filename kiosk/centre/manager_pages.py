@@ -20,12 +20,11 @@ from kiosk.centre.say import BUSY, STARTING, Say
 from kiosk.web.answer import Answer, Header
 from kiosk.web.browser import HTML, UnfitForm, query, read_form, see_other
 from kiosk.web.errors import Stopped, forbidden, not_found, wrong_method
-from kiosk.web.manager_files import HEADERS, PLACE
+from kiosk.web.manager_files import HEADERS, PLACE, ROOT
 from kiosk.web.manager_sessions import Session
 
-ROOT = "/manager"
-SIGN_IN = "/manager/sign-in"
-SIGN_OUT = "/manager/sign-out"
+SIGN_IN = f"{ROOT}/sign-in"
+SIGN_OUT = f"{ROOT}/sign-out"
 READS = frozenset({"GET", "HEAD"})
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from kiosk.centre.manager_desk import ManagerDesk, Visit
+from kiosk.centre.manager_desk import ManagerDesk, Visit, whole
 from kiosk.centre.manager_sights import ManagerSights
 from kiosk.domain.commands import (
     CloseCounter,
@@ -12,14 +12,19 @@ from kiosk.domain.commands import (
     SetQuota,
     SuspendService,
 )
+from kiosk.domain.counter import CounterState
 from kiosk.domain.ids import CounterId, ServiceId
 from kiosk.web.answer import Answer
+from kiosk.web.manager_files import ROOT
 from kiosk.web.manager_live import counter_row
 from kiosk.web.manager_services import service_line
 from kiosk.web.manager_sight import ServiceSight
 
 HERE = "services"
+THERE = f"{ROOT}/{HERE}"
 MOST_DIGITS = 6
+MAY_BE_CLOSED = frozenset({CounterState.FREE, CounterState.READY, CounterState.PAUSED})
+"""A counter somebody forgot to close; one with a visitor is closed by its agent alone."""
 
 
 class NoNumber(Exception):
@@ -47,7 +52,7 @@ class ServicesPages:
                 service_line(one, words, until=self._until(one)) for one in self._sights.services()
             ),
             counters=tuple(
-                (one.id, counter_row(one, words), _may_close(one.state.value))
+                (one.id, counter_row(one, words), one.state in MAY_BE_CLOSED)
                 for one in self._sights.counters()
             ),
         )
@@ -88,12 +93,12 @@ class ServicesPages:
         if visit.rest == "close":
             command: Command = CloseCounter(counter=CounterId(visit.field("counter")))
             well = visit.words.say("manager-counter-was-closed")
-            return await self._desk.order(visit, command, "/manager/services", well)
+            return await self._desk.order(visit, command, THERE, well)
         named, _, what = visit.rest.rpartition("/")
         service = self._service(named)
         if service is None:
             return None
-        there = f"/manager/services/{service.id}"
+        there = f"{THERE}/{service.id}"
         try:
             asked = _command(what, service.id, visit)
         except NoNumber:
@@ -128,11 +133,7 @@ def _number(typed: str) -> int | None:
     """A whole number, or none where nothing was typed."""
     if not typed:
         return None
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS):
+    number = whole(typed, most_digits=MOST_DIGITS)
+    if number is None:
         raise NoNumber
-    return int(typed)
-
-
-def _may_close(state: str) -> bool:
-    """A counter somebody forgot to close; one with a visitor is closed by its agent alone."""
-    return state in {"free", "ready", "paused"}
+    return number

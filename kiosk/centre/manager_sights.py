@@ -14,6 +14,7 @@ from kiosk.centre.troubles import Trouble, Troubles
 from kiosk.domain import catalogue as offers
 from kiosk.domain.catalogue import Catalogue, Code, Names, Service
 from kiosk.domain.counter import OCCUPIED, STAFFED, CounterNow, CounterState
+from kiosk.domain.events import PrinterState
 from kiosk.domain.floor import Floor, HelpCall
 from kiosk.domain.ids import CounterId, ServiceId
 from kiosk.domain.issuing import cut_off_of, quota_left, quota_of
@@ -111,7 +112,7 @@ class ManagerSights:
     def printers(self) -> Sequence[PrinterNow]:
         """The printers somebody should go to: those that print nothing first, then the oldest."""
         found = (now for now in self._live.floor.printers.values() if now.state in TROUBLES)
-        return sorted(found, key=lambda now: (now.state.value == "low", now.since))
+        return sorted(found, key=lambda now: (now.state is PrinterState.LOW, now.since))
 
     def troubles(self) -> Sequence[TroubleSight]:
         """What is wrong with the centre itself, then what was within a day."""

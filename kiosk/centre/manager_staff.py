@@ -4,21 +4,20 @@ import logging
 from dataclasses import dataclass
 from math import ceil
 
-from kiosk.centre.manager_desk import ManagerDesk, Visit
+from kiosk.centre.manager_desk import ManagerDesk, Visit, whole
 from kiosk.centre.manager_door import device_of
 from kiosk.centre.people import NameTaken, NameUnfit, NobodyOfThat, People, PersonNow
 from kiosk.db.people import Duty
 from kiosk.web.answer import Answer
 from kiosk.web.errors import Stopped
+from kiosk.web.manager_files import ROOT
 from kiosk.web.manager_sessions import Told
-from kiosk.web.manager_words import ManagerWords
 from kiosk.web.sign_in import SecretUnfit, TooManyAtOnce
 
 log = logging.getLogger(__name__)
 
 HERE = "staff"
-THERE = "/manager/staff"
-MOST_DIGITS = 9
+THERE = f"{ROOT}/{HERE}"
 DUTIES = {Duty.AGENT: "manager-duty-agent", Duty.MANAGER: "manager-duty-manager"}
 UNFIT = {
     "PIN": "manager-pin-unfit",
@@ -81,19 +80,19 @@ class StaffPages:
             told = self._desk.ill(visit, "manager-crowd")
         except NobodyOfThat:
             there, told = THERE, self._desk.ill(visit, "manager-not-done")
-        except Stopped as stopped:
-            told = self._desk.stopped(visit, stopped)
+        except Stopped:
+            told = self._desk.not_stored(visit)
         return self._desk.back(visit, there, told)
 
     async def _changed(self, visit: Visit, what: str, named: str) -> Told:
         """What became of it. Raises what ``People`` raises."""
         if what == "add":
             return await self._added(visit)
-        n = int(named) if named.isascii() and named.isdigit() and len(named) <= MOST_DIGITS else -1
-        person = self._people.person(n)
+        n = whole(named)
+        person = self._people.person(n) if n is not None else None
         if person is None:
             raise NobodyOfThat
-        name = person.name
+        n, name = person.n, person.name
         if what == "reset":
             await self._people.reset(n, visit.typed("secret"))
             return self._desk.well(visit.words.say("manager-was-reset", name=name))
@@ -116,7 +115,7 @@ class StaffPages:
 
 
 def _line(one: PersonNow, visit: Visit) -> PersonLine:
-    words: ManagerWords = visit.words
+    words = visit.words
     locked = words.say("manager-is-locked", minutes=ceil(one.locked_s / 60)) if one.locked_s else ""
     return PersonLine(
         n=one.n,

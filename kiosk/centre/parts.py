@@ -25,6 +25,7 @@ from kiosk.centre.machine_names import machine_names
 from kiosk.centre.outlook import Lookout
 from kiosk.centre.pages import Pages
 from kiosk.centre.people import People
+from kiosk.centre.private_files import KEYS
 from kiosk.centre.proving import Proving
 from kiosk.centre.replica import ReplicaReader
 from kiosk.centre.retaining import Retaining
@@ -38,7 +39,7 @@ from kiosk.centre.ticker import Ticker
 from kiosk.centre.traffic import Traffic
 from kiosk.centre.trouble_file import TroubleFile, over
 from kiosk.centre.troubles import TroubleCode, Troubles
-from kiosk.centre.trust import KEYS, Trust, TrustGround, build_trust
+from kiosk.centre.trust import Trust, TrustGround, build_trust
 from kiosk.centre.watch import Watch
 from kiosk.centre.writer import Report, Writer
 from kiosk.db.answers import Answers
@@ -48,6 +49,7 @@ from kiosk.db.journal import Journal
 from kiosk.db.opening import Database, DatabaseUnfit, open_centre
 from kiosk.db.people import PeopleTable, SignInTable
 from kiosk.db.retention import Retention
+from kiosk.db.stores import CENTRE_STORE
 from kiosk.db.tables import Tables
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Role
@@ -56,8 +58,6 @@ from kiosk.web.sign_in import Hashing
 from kiosk.wire.codec import WrongShape, decode_entry
 
 log = logging.getLogger(__name__)
-
-STORE = "centre.db"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
     Raises ``DatabaseUnfit``, ``AuthorityUnfit`` or ``StoreFailed``.
     """
     loop = asyncio.get_running_loop()
-    db = open_centre(settings.data / STORE)
+    db = open_centre(settings.data / CENTRE_STORE)
     journal, answers = Journal(db), Answers(db)
     _check_centre(db, journal, catalogue, settings)
     trouble_file = TroubleFile(settings.data)
@@ -136,7 +136,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         loop.call_soon_threadsafe(live.take, report)
 
     writer = Writer(db=db, ruling=ruling, report=report, troubles=troubles, steady_s=given.steady_s)
-    pages = Pages(settings.data / STORE)
+    pages = Pages(settings.data / CENTRE_STORE)
     feed = Feed(page=pages.read, now=clock.now, stall_s=settings.stall_s)
     live = Live(
         catalogue=catalogue,
@@ -184,13 +184,13 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         troubles=troubles,
         keep_days=settings.keep_days,
     )
-    replicas = ReplicaReader(settings, settings.data / STORE, centre=catalogue.centre.code)
+    replicas = ReplicaReader(settings, settings.data / CENTRE_STORE, centre=catalogue.centre.code)
     traffic = Traffic()
     return Parts(
         app=answering(
             Ground(
                 settings=settings,
-                store=settings.data / STORE,
+                store=settings.data / CENTRE_STORE,
                 live=live,
                 feed=feed,
                 say=say,
@@ -212,7 +212,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         writer=writer,
         ticker=Ticker(live=live, feed=feed, clock=clock, answers=answers, chance=given.chance),
         proving=Proving(page=pages.read, first=pages.first, now=clock.now, troubles=troubles),
-        watch=Watch(live=live, clock=clock, troubles=troubles, store=settings.data / STORE),
+        watch=Watch(live=live, clock=clock, troubles=troubles, store=settings.data / CENTRE_STORE),
         foreseeing=Foreseeing(live=live, feed=feed, now=clock.now, lookout=lookout)
         if settings.foresees
         else None,

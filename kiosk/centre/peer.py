@@ -29,10 +29,11 @@ def is_local(scope: Scope) -> bool:
             return False
         if name == b"host":
             host = value
-    return is_loopback(address(scope)) and is_loopback(_host_name(host))
+    return is_loopback(address(scope)) and is_loopback(host_name(host))
 
 
-def _host_name(host: bytes) -> str:
+def host_name(host: bytes) -> str:
+    """The name in a ``Host`` header, without its port; empty when there is none."""
     try:
         return urlsplit("//" + host.decode("latin-1")).hostname or ""
     except ValueError:

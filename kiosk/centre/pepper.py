@@ -8,6 +8,7 @@ from kiosk.centre.private_files import make_private, write_private
 
 log = logging.getLogger(__name__)
 
+FILE = "pepper"
 BYTES = 32
 
 
@@ -17,7 +18,7 @@ class PepperUnfit(Exception):
 
 def load_or_make(keys: Path, *, chance: Callable[[int], bytes]) -> bytes:
     """The pepper in the directory ``keys``, made on first start. Raises ``PepperUnfit``."""
-    file = keys / "pepper"
+    file = keys / FILE
     try:
         make_private(keys)
         if not file.exists():

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
+"""What other users can do with a file."""
+KEYS = "keys"
+"""The directory of a centre's keys, in that of its data."""
 
 
 def make_private(directory: Path) -> None:

@@ -18,7 +18,7 @@ from kiosk.centre.catalogue_file import check_spoken, read_catalogue
 from kiosk.centre.heartbeat import Heartbeat, keep_beating
 from kiosk.centre.listening import BACKLOG, EVERYWHERE, Listeners, listening
 from kiosk.centre.mending import Mending, StoreDamaged
-from kiosk.centre.parts import STORE, Parts, Surroundings, build
+from kiosk.centre.parts import Parts, Surroundings, build
 from kiosk.centre.private_files import make_private
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
@@ -28,6 +28,7 @@ from kiosk.centre.troubles import TroubleCode
 from kiosk.centre.watch import Chore, kept_on
 from kiosk.db.lock import DirectoryLock
 from kiosk.db.opening import Failure, StoreFailed, reading
+from kiosk.db.stores import CENTRE_STORE
 from kiosk.domain.catalogue import Catalogue
 from kiosk.texts import ENGLISH, Texts
 from kiosk.wire.paths import MAX_BODY_BYTES
@@ -59,7 +60,7 @@ def serve(settings: CentreSettings, *, ready: Ready, heart: Heartbeat | None = N
     say = Say(texts)
     with DirectoryLock(settings.data), listening(settings) as listeners:
         _close_to_others(settings.data)
-        mending = Mending(settings.data, STORE)
+        mending = Mending(settings.data, CENTRE_STORE)
         mending.mend(stamp=f"{datetime.now(UTC):%Y%m%dT%H%M%S}")
         factory = uvicorn.Config("", log_config=None).get_loop_factory()
         with asyncio.Runner(loop_factory=factory) as runner:
@@ -108,7 +109,7 @@ async def _serve(
             raise
         mending.met()
         raise StoreDamaged(
-            f"a page of {settings.data / STORE} cannot be read ({failure}): "
+            f"a page of {settings.data / CENTRE_STORE} cannot be read ({failure}): "
             "it is made anew from its journal at the next start"
         ) from failure
 

@@ -22,6 +22,7 @@ from kiosk.centre.enrolment import Enrolment
 from kiosk.centre.feed import Feed
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
+from kiosk.centre.private_files import KEYS
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.strangers import Strangers
@@ -34,7 +35,6 @@ from kiosk.wire import paths
 
 log = logging.getLogger(__name__)
 
-KEYS = "keys"
 KEEP_SEEN_S = 300.0
 PEM = b"application/x-pem-file"
 

@@ -7,20 +7,20 @@ from pathlib import Path
 from kiosk.db.copying import CopyTable
 from kiosk.db.journal import Journal
 from kiosk.db.opening import DatabaseUnfit, StoreFailed, open_for_reports, reading
+from kiosk.db.stores import CENTRE_STORE
 from kiosk.roles.check_finding import Finding, absent, fails, since, works
 
-STORE = "centre.db"
 SILENT = timedelta(minutes=1)
 
 
 def copy(data: Path, now: datetime, *, needed: bool) -> Iterator[Finding]:
     """Of the follower that keeps its copy in ``data``; ``now`` is aware."""
-    if not (data / STORE).is_file():
+    if not (data / CENTRE_STORE).is_file():
         if needed:
             yield absent("copy", f"No copy is kept in {data}: python main.py follow begins one.")
         return
     try:
-        db = open_for_reports(data / STORE)
+        db = open_for_reports(data / CENTRE_STORE)
         with reading():
             table, last = CopyTable(db), Journal(db).last_seq()
             of, heard = table.of, table.heard_at

@@ -13,7 +13,7 @@ from kiosk.client.reply import OK
 from kiosk.client.session import Session
 from kiosk.domain.ids import CommandId
 from kiosk.roles import check_health
-from kiosk.roles.check_finding import Finding, absent, fails, works
+from kiosk.roles.check_finding import Finding, absent, fails, why, works
 from kiosk.roles.places import TEXTS
 from kiosk.texts import Texts, UnknownText
 from kiosk.wire import paths
@@ -62,7 +62,7 @@ def centre(url: str, *, needed: bool, authority: str | None = None) -> Iterator[
     except (OSError, HTTPException) as error:
         told = fails if needed else absent
         yield told(
-            "centre", f"None answers at {url} ({_why(error)}); python main.py centre starts one."
+            "centre", f"None answers at {url} ({why(error)}); python main.py centre starts one."
         )
         return
     except UNREADABLE:
@@ -81,10 +81,6 @@ def _health_of(url: str, authority: str | None) -> tuple[int, bytes]:
         url, new_id=lambda: CommandId(""), authority=authority, timeout_s=WITHIN_S
     ) as session:
         return session.ask("GET", paths.HEALTH)
-
-
-def _why(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 def _beside(health: _Health, now: datetime) -> Iterator[Finding]:

@@ -47,6 +47,11 @@ def since(at: datetime, now: datetime) -> str:
     return f"{at:%H:%M}" if at.date() == now.date() else f"{at:%Y-%m-%d %H:%M}"
 
 
+def why(error: Exception) -> str:
+    """What the system says of an error, else what the error is."""
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
 def absent(what: str, sentence: str) -> Finding:
     """It is not there, and nobody asked for it."""
     return Finding(what=what, state=State.ABSENT, sentence=sentence)

@@ -9,6 +9,7 @@ from kiosk.config import PrinterConfig, Road
 from kiosk.db.lock import DirectoryLock, DirectoryUnfit
 from kiosk.db.opening import DatabaseUnfit, StoreFailed, open_device, open_reader
 from kiosk.db.printers import PrinterTable
+from kiosk.db.stores import DEVICE_STORE
 from kiosk.printer.known import PrinterPlace, keep_probe, known_level
 from kiosk.printer.lan import LanPrinter
 from kiosk.printer.levels import WHAT_IT_TELLS, what_it_tells
@@ -20,7 +21,6 @@ from kiosk.roles.check_finding import Finding, absent, fails, works
 from kiosk.roles.check_remedies import told
 from kiosk.roles.roads import address_of, name_of, road_to
 
-STORE = "device.db"
 NO_QUEUE_LEVEL = "What becomes of a slip there, its queue does not say."
 _FIRST, _THEN = "Slips go to it first.", "It stands in as number {n}."
 
@@ -98,10 +98,10 @@ def _opened(road: PrinterRoad) -> tuple[PrinterStatus | None, Cause | None]:
 
 def _stored(data: Path, place: PrinterPlace) -> Level | None:
     """What an earlier probe found out; a running screen's store can be read too."""
-    if not (data / STORE).exists():
+    if not (data / DEVICE_STORE).exists():
         return None
     try:
-        database = open_reader(data / STORE)
+        database = open_reader(data / DEVICE_STORE)
     except DatabaseUnfit:
         return None
     try:
@@ -122,11 +122,11 @@ def _probed_and_kept(config: PrinterConfig, data: Path) -> Probe:
 
 def keep_where_nobody_works(data: Path, place: PrinterPlace, found: Probe) -> bool:
     """Keep ``found`` in the store of a screen that has one and does not run now."""
-    if not (data / STORE).exists():
+    if not (data / DEVICE_STORE).exists():
         return False
     try:
         with DirectoryLock(data):
-            database = open_device(data / STORE)
+            database = open_device(data / DEVICE_STORE)
             try:
                 keep_probe(PrinterTable(database), place, found, datetime.now(UTC))
             finally:

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from kiosk.centre.pepper import BYTES as PEPPER_BYTES
-from kiosk.centre.private_files import OTHERS
+from kiosk.centre import console, pepper
+from kiosk.centre.private_files import KEYS, OTHERS
+from kiosk.db.stores import CENTRE_STORE
 from kiosk.roles.check_finding import Finding, absent, fails, since, works
+from kiosk.roles.membership import TOKEN
 
-KEYS, PEPPER = "keys", "pepper"
-SECRETS = ("centre.db", "centre.db-wal", "console", "token")
+SECRETS = (CENTRE_STORE, f"{CENTRE_STORE}-wal", console.FILE, TOKEN)
 SOON = timedelta(days=60)
 CERTIFICATES = {"authority.pem": "authority", "server.pem": "server's certificate"}
 
@@ -57,16 +58,16 @@ def _is_open(path: Path) -> bool:
 
 
 def _pepper(place: Path) -> Finding:
-    pepper = place / PEPPER
-    if not pepper.exists():
+    file = place / pepper.FILE
+    if not file.exists():
         return fails(
             "keys",
-            f"{pepper} is missing: bring it back from a copy, or nobody's PIN is right any more.",
+            f"{file} is missing: bring it back from a copy, or nobody's PIN is right any more.",
         )
-    if pepper.stat().st_size != PEPPER_BYTES:
+    if file.stat().st_size != pepper.BYTES:
         return fails(
             "keys",
-            f"{pepper} is damaged, and nobody signs in: bring it back from a copy; or remove it,"
+            f"{file} is damaged, and nobody signs in: bring it back from a copy; or remove it,"
             " start the centre again and give everybody a new PIN.",
         )
     return works("keys", "What PINs are kept with is in place.")

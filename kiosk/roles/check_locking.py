@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from kiosk.centre.private_files import OTHERS
 from kiosk.config import ScreenConfig
 from kiosk.roles.check_finding import Finding, absent, fails, works
 
 GUESSED_FIRST = frozenset({"1234", "4321", "2580", "1212", "2000", "12345", "123456", "12345678"})
-OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def staff_pin(config: ScreenConfig, file: Path) -> Iterator[Finding]:

@@ -7,18 +7,18 @@ from pathlib import Path
 
 from kiosk.db.opening import DatabaseUnfit, StoreFailed, open_for_reports, reading
 from kiosk.db.people import Duty, Held, PeopleTable, Person
+from kiosk.db.stores import CENTRE_STORE
 from kiosk.roles.check_finding import Finding, absent, fails, works
 
-STORE = "centre.db"
 MINUTE_S = 60
 
 
 def people(data: Path, now: datetime, *, trusted: bool) -> Finding:
     """Of the centre in ``data``; ``trusted`` machines need no PIN. ``now`` is aware."""
-    if not (data / STORE).is_file():
+    if not (data / CENTRE_STORE).is_file():
         return absent("people", f"No centre has been started in {data} yet.")
     try:
-        db = open_for_reports(data / STORE)
+        db = open_for_reports(data / CENTRE_STORE)
         with reading():
             table = PeopleTable(db)
             living, held = table.living(), table.held()

@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 import msgspec
 
 from kiosk.centre.peer import is_loopback
-from kiosk.roles.check_finding import Finding, absent, fails, works
+from kiosk.roles.check_finding import Finding, absent, fails, why, works
 from kiosk.wire.codec import UNREADABLE
 
 WITHIN_S = 3.0
@@ -34,11 +34,10 @@ def phones(public_url: str | None) -> Finding:
     try:
         error = _asked(at)
     except (OSError, HTTPException, ValueError) as cause:
-        why = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
         return fails(
             "phones",
-            f'None answers at {public_url} ({why}): start the centre with host = "0.0.0.0" in its'
-            " centre.toml, and see that the address is this machine's.",
+            f'None answers at {public_url} ({why(cause)}): start the centre with host = "0.0.0.0"'
+            " in its centre.toml, and see that the address is this machine's.",
         )
     if error not in OURS:
         return fails("phones", f"{public_url} answers, but has no page for tickets: put it right.")

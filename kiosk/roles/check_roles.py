@@ -17,6 +17,7 @@ from kiosk.config import (
     Settings,
     SoundConfig,
 )
+from kiosk.db.stores import CENTRE_STORE, DEVICE_STORE
 from kiosk.roles import (
     check_copy,
     check_devices,
@@ -39,7 +40,6 @@ from kiosk.roles.settings import settings
 from kiosk.texts import Texts
 
 FOLLOWER = "follower"
-STARTED = "centre.db"
 
 
 class Looking:
@@ -70,7 +70,7 @@ class Looking:
         yield from self._printers("kiosk", self._kiosk)
         yield check_devices.catalogue(own_catalogue(self._given.data))
         yield from self._beyond(self._kiosk)
-        if (own / STARTED).is_file():
+        if (own / CENTRE_STORE).is_file():
             yield from self._own(own)
         for role in ("kiosk", "counter", "board", "feedback"):
             for data in directories(role):
@@ -180,7 +180,7 @@ def directories(role: str) -> tuple[Path, ...]:
     """
     own = data_directory(role)
     named = sorted(own.parent.glob(f"{role}-*")) if own.parent.is_dir() else []
-    started = [each for each in (own, *named) if (each / check_store.STORE).is_file()]
+    started = [each for each in (own, *named) if (each / DEVICE_STORE).is_file()]
     return tuple(started) or (own,)
 
 

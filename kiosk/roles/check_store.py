@@ -10,10 +10,12 @@ from kiosk.centre.private_files import OTHERS
 from kiosk.db.opening import Database, DatabaseUnfit, StoreFailed, open_device_for_reports, reading
 from kiosk.db.outbox import OutboxTable
 from kiosk.db.reserve import KnownTable
+from kiosk.db.stores import DEVICE_STORE
 from kiosk.domain.ids import CommandId
 from kiosk.roles.check_finding import Finding, absent, fails, since, works
+from kiosk.roles.membership import TOKEN
 
-STORE, TOKEN, FLOOR = "device.db", "token", "floor"
+FLOOR = "floor"
 SOON_SENT = timedelta(minutes=1)
 UUID_TIME_BITS = 80
 
@@ -23,7 +25,7 @@ def store(role: str, directory: Path, now: datetime, *, needed: bool) -> Iterato
 
     A screen that was never started here is only told where it is ``needed``.
     """
-    path = directory / STORE
+    path = directory / DEVICE_STORE
     if not path.is_file():
         if needed:
             yield absent(role, f"No {role} has been started with {directory} yet.")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from kiosk.db.machine import Belonging, MachineTable, Traits
 from kiosk.db.opening import Database, DatabaseUnfit, StoreFailed, open_device
+from kiosk.db.stores import DEVICE_STORE
 from kiosk.roles.membership import MembershipFiles
 from kiosk.roles.start import CannotStart
 
 log = logging.getLogger(__name__)
 
-STORE = "device.db"
 SIDE_FILES = ("-wal", "-shm")
 
 
@@ -43,7 +43,7 @@ def open_store(
     its reserve; token and authority are gone. One that is about another centre than the one this
     device has its place in now is kept aside too. Raises ``CannotStart``.
     """
-    path, files = directory / STORE, MembershipFiles(directory)
+    path, files = directory / DEVICE_STORE, MembershipFiles(directory)
     try:
         database, belonging = _claimed(path, traits, chance)
         copied = belonging.copied

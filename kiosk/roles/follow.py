@@ -20,6 +20,7 @@ from kiosk.db.copying import CopyTable
 from kiosk.db.journal import Journal
 from kiosk.db.lock import DirectoryLock, DirectoryUnfit
 from kiosk.db.opening import Database, DatabaseUnfit, StoreFailed, open_centre, reading
+from kiosk.db.stores import CENTRE_STORE
 from kiosk.domain.commands import Role
 from kiosk.log import start_logging
 from kiosk.roles import ROLES
@@ -33,7 +34,6 @@ from kiosk.sync.follower import FeedLost, Follower, Standing
 
 log = logging.getLogger(__name__)
 
-STORE = "centre.db"
 TOKEN = "token"
 AUTHORITY = "authority.pem"
 CENTRE = "http://127.0.0.1:8400"
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
     data = data_directory("follower", given=given.data)
     try:
         with DirectoryLock(data):
-            db = open_centre(data / STORE)
+            db = open_centre(data / CENTRE_STORE)
             try:
                 _check_is_copy(db, data)
                 _Following(given, data, db, FollowTelling(given.centre, systemd)).run()

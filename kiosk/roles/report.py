@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.db.opening import DatabaseUnfit, StoreFailed, open_for_reports
 from kiosk.db.reports import Reports
+from kiosk.db.stores import CENTRE_STORE
 from kiosk.domain.catalogue import Catalogue, Rules
 from kiosk.domain.conduct import CALLING, Conduct, Post, conduct
 from kiosk.domain.ids import ServiceId
@@ -27,7 +28,6 @@ from kiosk.roles.start import CannotStart, a_day, parser
 from kiosk.roles.telling import tell
 from kiosk.wire.codec import decode_entry
 
-STORE = "centre.db"
 SPAN_DAYS = 28
 CALLING_TYPES = tuple(kind.__name__ for kind in CALLING)
 LANGUAGE = "en"
@@ -54,9 +54,9 @@ def _lines(given: Namespace) -> Sequence[str]:
     if given.open:
         if catalogue is None:
             raise CannotStart("There is no list: the centre's catalogue cannot be read.")
-        return open_lines(data_directory("centre", given=given.data) / STORE, catalogue)
+        return open_lines(data_directory("centre", given=given.data) / CENTRE_STORE, catalogue)
     rules = catalogue.rules if catalogue is not None else Rules()
-    made = _read(data_directory("centre", given=given.data) / STORE, given, rules)
+    made = _read(data_directory("centre", given=given.data) / CENTRE_STORE, given, rules)
     if made is None:
         return ["Nothing has happened in this centre yet."]
     if given.csv and given.appointments:

@@ -28,12 +28,12 @@ from kiosk.db.restoring import (
     revoked_in,
     settle,
 )
+from kiosk.db.stores import CENTRE_STORE
 from kiosk.roles import ROLES
 from kiosk.roles import centre as centre_role
 from kiosk.roles.places import data_directory
 from kiosk.roles.start import CannotStart, parser
 from kiosk.roles.succeeding import (
-    STORE,
     catalogue_of,
     centre_arguments,
     check_same_centre,
@@ -48,7 +48,7 @@ KEYS = "keys"
 def main(arguments: Sequence[str]) -> int:
     """Prove a copy, or put it in place; the exit code. Raises ``CannotStart``."""
     given = _given(arguments)
-    copy = given.copy / STORE if given.copy.is_dir() else given.copy
+    copy = given.copy / CENTRE_STORE if given.copy.is_dir() else given.copy
     try:
         if given.check:
             _check(copy)
@@ -80,20 +80,20 @@ def _restore(copy: Path, data: Path) -> None:
     with DirectoryLock(data):
         proof = _check(copy)
         check_same_centre(proof, catalogue, settings)
-        here = _here(data / STORE)
+        here = _here(data / CENTRE_STORE)
         if here is not None:
             check_same_centre(here, catalogue, settings)
-        coming = bring(copy, data, STORE)
+        coming = bring(copy, data, CENTRE_STORE)
         try:
             term = max(proof.term, here.term if here is not None else 0) + 1
             with closing(open_centre(coming)) as db:
                 with reading():
                     heard_at = CopyTable(db).heard_at
                 succeed(db, catalogue, proof, term=term, heard_at=heard_at)
-                _keep_out(db, data / STORE)
+                _keep_out(db, data / CENTRE_STORE)
                 settle(db)
-            aside = data / f"{STORE}.before-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-            if put_in_place(coming, data / STORE, aside=aside):
+            aside = data / f"{CENTRE_STORE}.before-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+            if put_in_place(coming, data / CENTRE_STORE, aside=aside):
                 print(f"the journal that was here lies in {aside}", flush=True)
         finally:
             forget(coming)

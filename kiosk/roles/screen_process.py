@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from kiosk.client.mirror import Mirror
 from kiosk.config import ScreenConfig
+from kiosk.db.stores import DEVICE_STORE
 from kiosk.domain.commands import Role
-from kiosk.roles.device_store import STORE, open_store
+from kiosk.roles.device_store import open_store
 from kiosk.roles.membership import MembershipFiles
 from kiosk.roles.places import ASSETS, FONTS, TEXTS
 from kiosk.roles.screen import ScreenStart
@@ -91,7 +92,7 @@ class ScreenProcess:
     @property
     def store(self) -> Path:
         """The device's database."""
-        return self._start.data / STORE
+        return self._start.data / DEVICE_STORE
 
     def open(
         self, module: str, name: str, screen: "Screen", *, leave_on_escape: bool = True

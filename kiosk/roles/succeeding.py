@@ -21,7 +21,6 @@ from kiosk.roles.start import CannotStart
 from kiosk.sync.proving import Folding, Proof, prove
 from kiosk.wire.codec import decode_entry
 
-STORE = "centre.db"
 TOLD_EVERY_S = 2.0
 
 

@@ -15,12 +15,12 @@ from kiosk.db.copying import CopyTable
 from kiosk.db.journal import Journal
 from kiosk.db.lock import DirectoryLock, DirectoryUnfit
 from kiosk.db.opening import Database, DatabaseUnfit, StoreFailed, open_centre, reading
+from kiosk.db.stores import CENTRE_STORE
 from kiosk.roles import ROLES
 from kiosk.roles import centre as centre_role
 from kiosk.roles.places import data_directory
 from kiosk.roles.start import CannotStart, parser
 from kiosk.roles.succeeding import (
-    STORE,
     catalogue_of,
     centre_arguments,
     check_same_centre,
@@ -46,9 +46,9 @@ def main(arguments: Sequence[str]) -> int:
     settings = centre_role.settings_from(centre_arguments(data, rest))
     try:
         with DirectoryLock(data):
-            if not (data / STORE).is_file():
+            if not (data / CENTRE_STORE).is_file():
                 raise CannotStart(f"there is no copy in {data}; name its directory with --data")
-            db = open_centre(data / STORE)
+            db = open_centre(data / CENTRE_STORE)
             try:
                 _take_over(db, data, settings, given)
             finally:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.db.opening import DatabaseUnfit, StoreFailed, open_for_reports
 from kiosk.db.reports import Reports
+from kiosk.db.stores import CENTRE_STORE
 from kiosk.domain.catalogue import Rules
 from kiosk.domain.events import Entry, TicketIssued, TicketRecorded, TicketRenumbered
 from kiosk.domain.fairness import account
@@ -22,8 +23,6 @@ from kiosk.roles.why_lines import lines
 from kiosk.texts import ENGLISH, Texts
 from kiosk.wire.codec import decode_entry
 
-STORE = "centre.db"
-
 
 def main(arguments: Sequence[str]) -> int:
     """Print the account; the exit code. Raises ``CannotStart``."""
@@ -32,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _lines(given: Namespace, texts: Texts) -> Sequence[str]:
-    day, entries = _read(data_directory("centre", given=given.data) / STORE, given.day)
+    day, entries = _read(data_directory("centre", given=given.data) / CENTRE_STORE, given.day)
     ticket = _ticket_of(entries, given.number)
     catalogue = catalogue_or_none(given.data)
     rules = catalogue.rules if catalogue is not None else Rules()

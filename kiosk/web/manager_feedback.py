@@ -12,7 +12,7 @@ from kiosk.domain.satisfaction import (
     Satisfaction,
     Score,
 )
-from kiosk.web.manager_words import NOTHING, ManagerWords
+from kiosk.web.manager_words import NOTHING, ManagerWords, between
 
 FACES = {
     5: "feedback-5",
@@ -117,7 +117,7 @@ def _scored(name: str, score: Score, served: str) -> FeedbackLine:
     return FeedbackLine(
         name=name,
         satisfied=f"{score.csat:.0%}",
-        between=f"{score.low * 100:.0f}–{score.high:.0%}",
+        between=between(score),
         answers=str(score.n),
         served=served,
         few=False,

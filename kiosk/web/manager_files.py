@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from kiosk.web.answer import Answer, Header
 from kiosk.web.browser import HTML
+from kiosk.web.templates import environment
 
-PLACE = "/manager/static/"
+ROOT = "/manager"
+"""Where all the manager's pages stand."""
+PLACE = f"{ROOT}/static/"
 KEPT: Header = (b"cache-control", b"public, max-age=31536000, immutable")
 """A file's name changes with its content, so a browser need never ask again."""
 POLICY = "; ".join(
@@ -72,15 +75,7 @@ class ManagerFiles:
         style = (directory / "manager.css").read_text("utf-8")
         for font, name in names.items():
             style = style.replace(font, name)
-        made = Environment(
-            loader=FileSystemLoader(directory),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._made = made
+        self._made = made = environment(directory)
         made.globals |= {
             "style": PLACE + self._take("manager.css", style.encode()),
             "script": PLACE + self._take("manager.js", (directory / "manager.js").read_bytes()),

@@ -13,7 +13,7 @@ from kiosk.web.manager_sight import (
     ServiceSight,
     TroubleSight,
 )
-from kiosk.web.manager_words import NOTHING, ManagerWords
+from kiosk.web.manager_words import NOTHING, ManagerWords, between, tone_of
 
 FULL_SCALE = 1.5
 """A wait this many times the target fills its bar."""
@@ -118,13 +118,12 @@ def live_page(sight: LiveSight, words: ManagerWords) -> LivePage:
 
 def _alerts(sight: LiveSight, words: ManagerWords) -> Iterable[Alert]:
     for trouble in (one for one in sight.troubles if one.until is None):
-        yield Alert(say=trouble_said(trouble, words), tone="red")
+        yield Alert(say=_trouble_said(trouble, words), tone="red")
     for printer in sight.printers:
-        tone = "amber" if printer.state.value == "low" else "red"
-        yield Alert(say=words.printer(printer), tone=tone)
+        yield Alert(say=words.printer(printer), tone=tone_of(printer))
 
 
-def trouble_said(trouble: TroubleSight, words: ManagerWords) -> str:
+def _trouble_said(trouble: TroubleSight, words: ManagerWords) -> str:
     """What is wrong, and with what of several."""
     said = words.name(trouble.say)
     return f"{said} ({trouble.about})" if trouble.about else said
@@ -145,7 +144,7 @@ def _earlier(one: TroubleSight, words: ManagerWords) -> str:
     """``09:12–09:14 …``, or one time where it was over at once."""
     since, until = (words.texts.time(at) for at in (one.since, one.until or one.since))
     span = since if since == until else f"{since}–{until}"
-    return f"{span} {trouble_said(one, words)}"
+    return f"{span} {_trouble_said(one, words)}"
 
 
 def _call(call: HelpSight, words: ManagerWords) -> Call:
@@ -196,7 +195,7 @@ def _satisfied(sight: LiveSight, words: ManagerWords) -> Figure:
         value=f"{score.csat:.0%}",
         note=words.say(
             "manager-satisfied-note",
-            between=f"{score.low * 100:.0f}–{score.high:.0%}",
+            between=between(score),
             answers=score.n,
             served=sight.served,
         ),

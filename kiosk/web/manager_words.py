@@ -7,6 +7,7 @@ from datetime import datetime
 from kiosk.domain.counter import CounterState
 from kiosk.domain.events import PrinterState
 from kiosk.domain.printers import PrinterNow
+from kiosk.domain.satisfaction import Score
 from kiosk.texts import Texts
 from kiosk.web.manager_sight import CounterSight, HelpSight
 from kiosk.web.sight import named
@@ -79,3 +80,13 @@ class ManagerWords:
             return self.say("manager-counter-paused", reason=reason, minutes=counter.minutes)
         key = "manager-counter-over" if counter.over else _DOING[counter.state]
         return self.say(key, minutes=counter.minutes)
+
+
+def tone_of(printer: PrinterNow) -> str:
+    """How pressing a printer's trouble is: ``amber`` while it still prints, else ``red``."""
+    return "amber" if printer.state is PrinterState.LOW else "red"
+
+
+def between(score: Score) -> str:
+    """The interval of a share, as ``71–84%``."""
+    return f"{score.low * 100:.0f}–{score.high:.0%}"

@@ -19,14 +19,7 @@ class Templates:
 
     def __init__(self, directory: Path) -> None:
         """Raises ``OSError``, ``KeyError`` or Jinja's ``TemplateError`` where one is not fit."""
-        made = Environment(
-            loader=FileSystemLoader(directory),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        made = environment(directory)
         files = [path for path in sorted(directory.iterdir()) if path.is_file()]
         sources = {path.name: path.read_text("utf-8") for path in files}
         style, script = _trimmed(sources[STYLE]), _trimmed(sources[SCRIPT])
@@ -51,6 +44,18 @@ class Templates:
     def render(self, name: str, **values: object) -> bytes:
         """One page or a part of one. Raises Jinja's ``UndefinedError`` for a value left out."""
         return self._templates[name].render(values).encode()
+
+
+def environment(directory: Path) -> Environment:
+    """Templates of a directory: everything escaped, and a value left out is an error."""
+    return Environment(
+        loader=FileSystemLoader(directory),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
 
 
 def _trimmed(source: str) -> str:

@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk.centre.devices import token_sha256
-from kiosk.centre.parts import STORE
 from kiosk.client.reply import Done
 from kiosk.db.devices import DeviceTable
 from kiosk.db.opening import open_centre, transaction
+from kiosk.db.stores import CENTRE_STORE
 from kiosk.domain.commands import IssueTicket, Role
 from kiosk.domain.ids import Language, ServiceId
 from tests.centre.running import RunningCentre
@@ -47,7 +47,7 @@ def a_slip(centre: RunningCentre) -> str:
 def admitted(data: Path) -> Mapping[Role, str]:
     """Put a device of every role into the store of a centre that does not run."""
     tokens: dict[Role, str] = {role: f"{role}-" + "0" * 43 for role in OF_DEVICES}
-    db = open_centre(data / STORE)
+    db = open_centre(data / CENTRE_STORE)
     table, now = DeviceTable(db), datetime.now(UTC)
     with transaction(db):
         for role, token in tokens.items():

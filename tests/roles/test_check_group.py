@@ -9,6 +9,7 @@ from kiosk.config import PrinterConfig, Road, Tells
 from kiosk.db.lock import DirectoryLock
 from kiosk.db.opening import open_device
 from kiosk.db.printers import PrinterTable
+from kiosk.db.stores import DEVICE_STORE
 from kiosk.printer.emulator.condition import Condition, Make, Roll
 from kiosk.printer.emulator.machine import VirtualPrinter
 from kiosk.printer.known import keep_probe, known_level
@@ -16,7 +17,7 @@ from kiosk.printer.levels import WHAT_IT_TELLS
 from kiosk.printer.outcome import Level
 from kiosk.printer.probe import Probe
 from kiosk.roles.check_finding import Finding, State
-from kiosk.roles.check_group import STORE, place_of, printers
+from kiosk.roles.check_group import place_of, printers
 
 
 def config_of(device: VirtualPrinter, name: str | None = None) -> PrinterConfig:
@@ -30,7 +31,7 @@ def one(config: PrinterConfig, data: Path) -> Finding:
 
 @contextmanager
 def store(data: Path) -> Iterator[PrinterTable]:
-    database = open_device(data / STORE)
+    database = open_device(data / DEVICE_STORE)
     yield PrinterTable(database)
     database.close()
 
