@@ -12,8 +12,9 @@ from threading import Lock, Thread
 from typing import Any
 
 from kiosk.centre.catalogue_file import read_catalogue
+from kiosk.centre.foundation import Surroundings
 from kiosk.centre.listening import listening
-from kiosk.centre.parts import Surroundings, build
+from kiosk.centre.parts import build
 from kiosk.centre.say import Say
 from kiosk.centre.server import run, with_rules
 from kiosk.centre.settings import CentreSettings

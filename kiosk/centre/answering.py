@@ -1,18 +1,15 @@
 """Which part of a centre answers what over HTTP: all of them, joined."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from starlette.types import ASGIApp
 
-from kiosk.centre.app import CentreApp
-from kiosk.centre.clock import LocalClock
+from kiosk.centre.app import CentreApp, Routes
 from kiosk.centre.commanding import Commanding
 from kiosk.centre.feed import Feed
 from kiosk.centre.followers import Followers
 from kiosk.centre.following import Following
-from kiosk.centre.gate import Gate
+from kiosk.centre.foundation import Foundation
 from kiosk.centre.health import HealthReport
 from kiosk.centre.live import Live
 from kiosk.centre.manager_pages import ManagerPages
@@ -26,15 +23,11 @@ from kiosk.centre.phone_sights import PhoneSights
 from kiosk.centre.phone_troubles import PhoneTroubles
 from kiosk.centre.reading import CatalogueReading, FloorReading
 from kiosk.centre.replica import ReplicaReader, ReplicaReading
-from kiosk.centre.say import Say
-from kiosk.centre.settings import CentreSettings
 from kiosk.centre.signed_in import SignedIn
 from kiosk.centre.signing_in import SigningIn
 from kiosk.centre.terms import Terms
 from kiosk.centre.traffic import Counted, Traffic
-from kiosk.centre.troubles import Troubles
 from kiosk.centre.trust import Trust
-from kiosk.db.opening import Database
 from kiosk.web.phone_views import PhoneViews
 from kiosk.web.templates import Templates
 from kiosk.wire import paths
@@ -42,17 +35,11 @@ from kiosk.wire import paths
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What everything that answers over HTTP stands on; ``store`` is the centre's database."""
+    """What everything that answers over HTTP stands on."""
 
-    settings: CentreSettings
-    store: Path
+    foundation: Foundation
     live: Live
     feed: Feed
-    say: Say
-    clock: LocalClock
-    db: Database
-    steady_s: Callable[[], float]
-    troubles: Troubles
     people: People
     followers: Followers
     replicas: ReplicaReader
@@ -64,65 +51,74 @@ class Ground:
 
 def answering(ground: Ground) -> ASGIApp:
     """The centre as an ASGI application, every answer counted."""
-    return Counted(_app(ground), ground.traffic, steady_s=ground.steady_s)
+    return Counted(_app(ground), ground.traffic, steady_s=ground.foundation.steady_s)
 
 
 def _app(ground: Ground) -> CentreApp:
-    live, say, clock = ground.live, ground.say, ground.clock
-    trust = ground.trust
-    gate = trust.gate
-    replica = ReplicaReading(
-        gate=gate, live=live, followers=ground.followers, reader=ground.replicas, say=say
-    )
-    health = HealthReport(
-        live=live,
-        clock=clock,
-        data=ground.settings.data,
-        troubles=ground.troubles,
-        followers=ground.followers,
-        say=say,
-    )
-    signing_in = _signing_in(ground, gate)
-    staff = PeopleAsking(gate=gate, live=live, people=ground.people)
+    base, live, trust = ground.foundation, ground.live, ground.trust
+    signing_in = _signing_in(ground)
     return CentreApp(
-        commands=Commanding(gate=gate, live=live, say=say, signing_in=signing_in).answer,
+        commands=Commanding(gate=trust.gate, live=live, say=base.say, signing_in=signing_in).answer,
         feed=Following(
-            gate=gate,
+            gate=trust.gate,
             live=live,
             feed=ground.feed,
             register=trust.register,
-            troubles=ground.troubles,
+            troubles=base.troubles,
         ),
         phone=_phone(ground).answer,
         manager=_manager(ground).answer,
-        others={
-            ("GET", paths.FLOOR): FloorReading(gate=gate, live=live).answer,
-            ("GET", paths.CATALOGUE): CatalogueReading(gate=gate, live=live).answer,
-            ("GET", paths.HEALTH): health.answer,
-            ("GET", paths.REPLICA): replica.answer,
-            ("GET", paths.OPENAPI): OpenApi(gate=gate).answer,
-            ("GET", paths.SIGN_IN): signing_in.here,
-            ("POST", paths.SIGN_IN): signing_in.sign_in,
-            ("POST", paths.SIGN_OUT): signing_in.sign_out,
-            ("GET", paths.PEOPLE): staff.listed,
-            ("POST", paths.PEOPLE): staff.change,
-            ("GET", paths.METRICS): _metrics(ground, gate).answer,
-            ("POST", paths.TERM): ground.terms.told,
-            **trust.routes(),
-        },
-        say=say,
-        troubles=ground.troubles,
+        others={**_others(ground), **_of_people(ground, signing_in), **trust.routes()},
+        say=base.say,
+        troubles=base.troubles,
     )
 
 
-def _metrics(ground: Ground, gate: Gate) -> Metrics:
+def _others(ground: Ground) -> Routes:
+    """What is read of the centre, and what other centres say to it."""
+    base, live, gate = ground.foundation, ground.live, ground.trust.gate
+    health = HealthReport(
+        live=live,
+        clock=base.clock,
+        data=base.settings.data,
+        troubles=base.troubles,
+        followers=ground.followers,
+        say=base.say,
+    )
+    replica = ReplicaReading(
+        gate=gate, live=live, followers=ground.followers, reader=ground.replicas, say=base.say
+    )
+    return {
+        ("GET", paths.FLOOR): FloorReading(gate=gate, live=live).answer,
+        ("GET", paths.CATALOGUE): CatalogueReading(gate=gate, live=live).answer,
+        ("GET", paths.HEALTH): health.answer,
+        ("GET", paths.REPLICA): replica.answer,
+        ("GET", paths.OPENAPI): OpenApi(gate=gate).answer,
+        ("GET", paths.METRICS): _metrics(ground).answer,
+        ("POST", paths.TERM): ground.terms.told,
+    }
+
+
+def _of_people(ground: Ground, signing_in: SigningIn) -> Routes:
+    staff = PeopleAsking(gate=ground.trust.gate, live=ground.live, people=ground.people)
+    return {
+        ("GET", paths.SIGN_IN): signing_in.here,
+        ("POST", paths.SIGN_IN): signing_in.sign_in,
+        ("POST", paths.SIGN_OUT): signing_in.sign_out,
+        ("GET", paths.PEOPLE): staff.listed,
+        ("POST", paths.PEOPLE): staff.change,
+    }
+
+
+def _metrics(ground: Ground) -> Metrics:
+    base = ground.foundation
     return Metrics(
-        gate=gate,
+        gate=ground.trust.gate,
         sources=Sources(
             live=ground.live,
-            clock=ground.clock,
-            data=ground.settings.data,
-            troubles=ground.troubles,
+            clock=base.clock,
+            data=base.settings.data,
+            troubles=base.troubles,
             followers=ground.followers,
             traffic=ground.traffic,
             people=ground.people,
@@ -132,44 +128,45 @@ def _metrics(ground: Ground, gate: Gate) -> Metrics:
     )
 
 
-def _signing_in(ground: Ground, gate: Gate) -> SigningIn:
+def _signing_in(ground: Ground) -> SigningIn:
+    base = ground.foundation
     return SigningIn(
-        gate=gate,
+        gate=ground.trust.gate,
         live=ground.live,
         people=ground.people,
         signed_in=ground.signed_in,
-        say=ground.say,
-        steady_s=ground.steady_s,
-        trust_loopback=ground.settings.trust_loopback,
+        say=base.say,
+        steady_s=base.steady_s,
+        trust_loopback=base.settings.trust_loopback,
     )
 
 
 def _manager(ground: Ground) -> ManagerPages:
+    base = ground.foundation
     return manager_pages(
         ManagerGround(
             live=ground.live,
-            say=ground.say,
-            clock=ground.clock,
-            troubles=ground.troubles,
+            say=base.say,
+            clock=base.clock,
+            troubles=base.troubles,
             followers=ground.followers,
             people=ground.people,
             admitting=ground.trust.admitting,
-            store=ground.store,
-            web=ground.settings.web,
-            steady_s=ground.steady_s,
+            store=base.store,
+            web=base.settings.web,
+            steady_s=base.steady_s,
         )
     )
 
 
 def _phone(ground: Ground) -> Phone:
-    live, say = ground.live, ground.say
-    views = PhoneViews(
-        catalogue=live.catalogue, texts=say.texts, templates=Templates(ground.settings.web)
-    )
+    base, live = ground.foundation, ground.live
+    templates = Templates(base.settings.web)
+    views = PhoneViews(catalogue=live.catalogue, texts=base.say.texts, templates=templates)
     return Phone(
         live=live,
-        sights=PhoneSights(live=live, clock=ground.clock),
+        sights=PhoneSights(live=live, clock=base.clock),
         views=views,
-        troubles=PhoneTroubles(views=views, say=say),
-        steady_s=ground.steady_s,
+        troubles=PhoneTroubles(views=views, say=base.say),
+        steady_s=base.steady_s,
     )

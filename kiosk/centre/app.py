@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 Answering = Callable[[Scope, Receive], Awaitable[Answer]]
 """Answers one request with a whole body, or raises ``Stopped``."""
+Routes = Mapping[tuple[str, str], Answering]
+"""Who answers, by method and path."""
 
 METHOD_NOT_ALLOWED = 405
 PHONES = "/t/…"
@@ -38,11 +40,10 @@ class CentreApp:
         feed: ASGIApp,
         phone: Answering,
         manager: Answering,
-        others: dict[tuple[str, str], Answering],
+        others: Routes,
         say: Say,
         troubles: Troubles,
     ) -> None:
-        """``others`` is by method and path."""
         self._say = say
         self._troubles = troubles
         self._commands = _Whole(commands)

@@ -121,7 +121,7 @@ class Applications:
         of_address = sum(each.address == address for each in pending)
         if of_address >= MOST_OF_AN_ADDRESS or len(pending) >= MOST_COMMITMENTS:
             raise TooManyWait
-        nonce = self._chance(NONCE_BYTES).hex()
+        nonce = self._secret()
         ends_s = self._steady_s() + COMMITMENT_LIFE_S
         kept = _Commitment(nonce=nonce, address=address, ends_s=ends_s)
         self._commitments[commitment_to(nonce)] = kept
@@ -144,19 +144,11 @@ class Applications:
         self._sweep()
         self._make_room(address)
         if nonce is not None and commitment is not None:
-            # Used once, or whoever has seen our nonce could try as many of its own as it likes.
-            kept = self._commitments.pop(commitment, None)
-            if kept is None:
-                raise BeginAnew
-            ours = kept.nonce
+            ours = self._kept_nonce(commitment)
         else:
-            ours, nonce = self._chance(NONCE_BYTES).hex(), self._chance(NONCE_BYTES).hex()
-        code = joining_code(
-            authority=self._authority, device_nonce=nonce, centre_nonce=ours, role=role, name=name
-        )
-        if any(each.code == code for each in self._waiting):
-            raise BeginAnew
-        claim = self._chance(NONCE_BYTES).hex()
+            ours, nonce = self._secret(), self._secret()
+        code = self._code(nonce, ours, role, name)
+        claim = self._secret()
         self._n += 1
         application = Application(
             n=self._n,
@@ -171,6 +163,26 @@ class Applications:
         )
         self._waiting.append(application)
         return Applied(application=application, claim=claim, nonce=ours)
+
+    def _kept_nonce(self, commitment: str) -> str:
+        """What this centre bound itself to. Raises ``BeginAnew``."""
+        # Used once, or whoever has seen our nonce could try as many of its own as it likes.
+        kept = self._commitments.pop(commitment, None)
+        if kept is None:
+            raise BeginAnew
+        return kept.nonce
+
+    def _code(self, nonce: str, ours: str, role: Role, name: str) -> str:
+        """What the device shows. Raises ``BeginAnew`` when another shows the same."""
+        code = joining_code(
+            authority=self._authority, device_nonce=nonce, centre_nonce=ours, role=role, name=name
+        )
+        if any(each.code == code for each in self._waiting):
+            raise BeginAnew
+        return code
+
+    def _secret(self) -> str:
+        return self._chance(NONCE_BYTES).hex()
 
     def _make_room(self, address: str) -> None:
         """A device that was started again leaves its application behind. Raises ``TooManyWait``."""

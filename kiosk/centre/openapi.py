@@ -121,7 +121,6 @@ _DONE: Json = {
 
 
 def _paths() -> Json:
-    stream: Json = {"description": "server-sent events: id is the seq, data an Event"}
     return {
         paths.COMMANDS: {
             "post": {
@@ -129,24 +128,37 @@ def _paths() -> Json:
                 "responses": {"200": ok("it happened", ref("Done")), **errors(*ERRORS)},
             }
         },
-        paths.FEED: {
-            "get": {
-                "parameters": [
-                    parameter(paths.CURSOR_HEADER, "header"),
-                    parameter(paths.AFTER_PARAMETER, "query"),
-                    parameter(paths.EPOCH_HEADER, "header"),
-                    parameter(paths.EPOCH_PARAMETER, "query"),
-                ],
-                "responses": {
-                    "200": stream,
-                    "410": {"description": "fetch the floor"},
-                    **errors("401", "403", "409", "422", "429", "503"),
-                },
-            }
-        },
+        paths.FEED: {"get": _feed()},
         paths.FLOOR: get("everything true right now", "Snapshot"),
         paths.CATALOGUE: get("what the centre offers", "Catalogue"),
         paths.HEALTH: get("how the centre is", "Health", open_to_all=True),
+        **_copies_paths(),
+        **trust_paths(),
+        **_phone_paths(),
+    }
+
+
+def _feed() -> Json:
+    stream: Json = {"description": "server-sent events: id is the seq, data an Event"}
+    return {
+        "parameters": [
+            parameter(paths.CURSOR_HEADER, "header"),
+            parameter(paths.AFTER_PARAMETER, "query"),
+            parameter(paths.EPOCH_HEADER, "header"),
+            parameter(paths.EPOCH_PARAMETER, "query"),
+        ],
+        "responses": {
+            "200": stream,
+            "410": {"description": "fetch the floor"},
+            **errors("401", "403", "409", "422", "429", "503"),
+        },
+    }
+
+
+def _copies_paths() -> Json:
+    """What copies of the centre ask, and one that took its place."""
+    asked = (SEQ_PARAMETER, ANSWERS_PARAMETER, KNOWN_PARAMETER)
+    return {
         paths.TERM: {
             "post": {
                 "security": [],
@@ -159,18 +171,13 @@ def _paths() -> Json:
         },
         paths.REPLICA: {
             "get": {
-                "parameters": [
-                    parameter(name, "query")
-                    for name in (SEQ_PARAMETER, ANSWERS_PARAMETER, KNOWN_PARAMETER)
-                ],
+                "parameters": [parameter(name, "query") for name in asked],
                 "responses": {
                     "200": ok("what a copy needs beside the lines", ref("Replica")),
                     **errors("401", "403", "422", "429", "503"),
                 },
             }
         },
-        **trust_paths(),
-        **_phone_paths(),
     }
 
 

@@ -5,7 +5,7 @@ from typing import get_args
 from kiosk.centre.devices_asking import Admit as AdmitDevice
 from kiosk.centre.devices_asking import AdmittedNow, AllDevices, DoneSo, Me, Refuse, Revoke
 from kiosk.centre.enrolment import Application, Bound, Enrolled, StillWaits, Waits
-from kiosk.centre.openapi_words import Json, errors, get, ok, post, ref
+from kiosk.centre.openapi_words import Json, body, errors, get, ok, post, ref
 from kiosk.centre.people_asking import Staff, Wish
 from kiosk.centre.signing_in import AgentHere, Proof
 from kiosk.wire import paths
@@ -71,18 +71,7 @@ def _joining() -> Json:
                     **errors("429", "503"),
                 },
             },
-            "post": {
-                "security": [],
-                "requestBody": {
-                    "required": True,
-                    "content": {"application/json": {"schema": ref("Application")}},
-                },
-                "responses": {
-                    "200": ok("admitted at once: a screen of a trusted machine", ref("Enrolled")),
-                    "202": ok("a manager has to type the code", ref("Waits")),
-                    **errors("400", "403", "410", "413", "422", "429", "503"),
-                },
-            },
+            "post": _applying(),
         },
         paths.CLAIM: {
             "parameters": [claim],
@@ -96,4 +85,16 @@ def _joining() -> Json:
             },
         },
         paths.AUTHORITY: {"get": {"security": [], "responses": {"200": certificate}}},
+    }
+
+
+def _applying() -> Json:
+    return {
+        "security": [],
+        "requestBody": {"required": True, **body(ref("Application"))},
+        "responses": {
+            "200": ok("admitted at once: a screen of a trusted machine", ref("Enrolled")),
+            "202": ok("a manager has to type the code", ref("Waits")),
+            **errors("400", "403", "410", "413", "422", "429", "503"),
+        },
     }

@@ -15,10 +15,11 @@ import uvicorn
 
 from kiosk import __version__
 from kiosk.centre.catalogue_file import check_spoken, read_catalogue
+from kiosk.centre.foundation import Surroundings
 from kiosk.centre.heartbeat import Heartbeat, keep_beating
 from kiosk.centre.listening import BACKLOG, EVERYWHERE, Listeners, listening
 from kiosk.centre.mending import Mending, StoreDamaged
-from kiosk.centre.parts import Parts, Surroundings, build
+from kiosk.centre.parts import Parts, build
 from kiosk.centre.private_files import make_private
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
@@ -147,13 +148,7 @@ async def run(
         # Not awaited directly, or whoever cancels this would cut off those who are being answered.
         server.should_exit = True
         await asyncio.wait({serving})
-        for chore in chores:
-            chore.cancel()
-        if chores:
-            await asyncio.wait(chores)
-        parts.trust.console.close()
-        await parts.trust.keep_seen_now()
-        await parts.close()
+        await _close(parts, chores)
     serving.result()
     if parts.terms.superseded.done():
         raise parts.terms.superseded.result()
@@ -161,16 +156,21 @@ async def run(
         raise StoreFailed("as a command found", kind=Failure.DAMAGED)
 
 
+async def _close(parts: Parts, chores: set[asyncio.Task[None]]) -> None:
+    for chore in chores:
+        chore.cancel()
+    if chores:
+        await asyncio.wait(chores)
+    parts.trust.console.close()
+    await parts.trust.keep_seen_now()
+    await parts.close()
+
+
 def _chores(parts: Parts, listeners: Listeners, heart: Heartbeat | None) -> Iterator[Chore]:
     """What a centre does beside answering."""
-    yield parts.ticker.run
-    yield parts.watch.run
-    yield parts.proving.run
+    yield from parts.beside.chores()
     yield parts.trust.keep_seen
     yield parts.terms.knock
-    yield parts.retaining.run
-    if parts.foreseeing is not None:
-        yield parts.foreseeing.run
     if listeners.is_on_network:
         yield partial(_announce, parts, listeners)
     if heart is not None:
@@ -204,7 +204,7 @@ async def _begin(parts: Parts) -> None:
             f"the journal cannot be read: {error}; put its file aside and restore a copy: "
             "python main.py restore COPY"
         ) from error
-    await parts.ticker.turn_day(parts.clock.now())
+    await parts.beside.ticker.turn_day(parts.clock.now())
 
 
 class _Server(uvicorn.Server):

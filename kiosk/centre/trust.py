@@ -10,24 +10,22 @@ from pathlib import Path
 from starlette.types import Receive, Scope
 
 from kiosk.centre.admitting import Admitting
-from kiosk.centre.app import Answering
+from kiosk.centre.app import Routes
 from kiosk.centre.applications import Applications
 from kiosk.centre.attendance import Register
-from kiosk.centre.authority import Authority, MachineNames
-from kiosk.centre.clock import LocalClock
+from kiosk.centre.authority import Authority
 from kiosk.centre.console import Console
 from kiosk.centre.devices import Devices
 from kiosk.centre.devices_asking import DevicesAsking
 from kiosk.centre.enrolment import Enrolment
 from kiosk.centre.feed import Feed
+from kiosk.centre.foundation import Foundation
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
 from kiosk.centre.private_files import KEYS
-from kiosk.centre.say import Say
-from kiosk.centre.settings import CentreSettings
 from kiosk.centre.strangers import Strangers
 from kiosk.db.devices import DeviceTable
-from kiosk.db.opening import Database, StoreFailed, transaction
+from kiosk.db.opening import StoreFailed, transaction
 from kiosk.domain.ids import DeviceId
 from kiosk.web.answer import Answer
 from kiosk.web.errors import Stopped
@@ -41,18 +39,12 @@ PEM = b"application/x-pem-file"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustGround:
-    """What trust stands on. ``machine`` is what the certificate is made out to beside its name."""
+    """What trust stands on."""
 
-    settings: CentreSettings
+    foundation: Foundation
     live: Live
     feed: Feed
-    say: Say
-    clock: LocalClock
-    db: Database
-    steady_s: Callable[[], float]
     strangers: Strangers
-    chance: Callable[[int], bytes] = secrets.token_bytes
-    machine: MachineNames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +61,8 @@ class Trust:
     console: Console
     asking: DevicesAsking
 
-    def routes(self) -> dict[tuple[str, str], Answering]:
-        """What is answered here, by method and path."""
+    def routes(self) -> Routes:
+        """What is answered here."""
         enrolment, asking = self.enrolment, self.asking
         return {
             ("GET", paths.ENROL): enrolment.commit,
@@ -104,54 +96,66 @@ class Trust:
 
 def build_trust(ground: TrustGround, *, agent_of: Callable[[DeviceId], str | None]) -> Trust:
     """Load what the centre trusts, or make it. Raises ``AuthorityUnfit``."""
-    settings, steady_s = ground.settings, ground.steady_s
+    base, live = ground.foundation, ground.live
     authority = Authority.load_or_make(
-        settings.data / KEYS, centre=ground.live.catalogue.centre.code, machine=ground.machine
+        base.settings.data / KEYS,
+        centre=live.catalogue.centre.code,
+        machine=base.surroundings.machine(),
     )
-    table = DeviceTable(ground.db)
-    try:
-        with transaction(ground.db):
-            table.revoke_who_never_came(ground.clock.now())
-    except StoreFailed as error:
-        # Nobody has their tokens: nothing is lost while the disk takes nothing.
-        log.warning("never_came_not_noted", extra={"cause": str(error)})
-    devices = Devices(table.admitted(), steady_s=steady_s)
-    strangers = ground.strangers
-    for row in table.all():
-        if row.seen is not None and row.revoked_at is None:
-            strangers.know(row.seen.address)
-    gate = Gate(devices, steady_s=steady_s, strangers=strangers)
+    table = DeviceTable(base.db)
+    devices = _devices(base, table, ground.strangers)
+    gate = Gate(devices, steady_s=base.steady_s, strangers=ground.strangers)
     register = Register(wake=ground.feed.wake)
     applications = Applications(
-        authority=authority.fingerprint, steady_s=steady_s, chance=ground.chance
+        authority=authority.fingerprint, steady_s=base.steady_s, chance=base.surroundings.chance
     )
     admitting = Admitting(
-        live=ground.live,
+        live=live,
         devices=devices,
         applications=applications,
         register=register,
         table=table,
-        clock=ground.clock,
+        clock=base.clock,
     )
     return Trust(
         gate=gate,
         devices=devices,
         admitting=admitting,
         register=register,
-        enrolment=Enrolment(
-            gate=gate,
-            live=ground.live,
-            admitting=admitting,
-            applications=applications,
-            clock=ground.clock,
-            trust_loopback=settings.trust_loopback,
-        ),
+        enrolment=_enrolment(ground, gate, admitting, applications),
         authority=authority,
-        strangers=strangers,
-        console=_console(settings.data, devices),
+        strangers=ground.strangers,
+        console=_console(base.settings.data, devices),
         asking=DevicesAsking(
-            gate=gate, live=ground.live, admitting=admitting, say=ground.say, agent_of=agent_of
+            gate=gate, live=live, admitting=admitting, say=base.say, agent_of=agent_of
         ),
+    )
+
+
+def _devices(base: Foundation, table: DeviceTable, strangers: Strangers) -> Devices:
+    """Those that are admitted; from where they were last heard of there is room for them."""
+    try:
+        with transaction(base.db):
+            table.revoke_who_never_came(base.clock.now())
+    except StoreFailed as error:
+        # Nobody has their tokens: nothing is lost while the disk takes nothing.
+        log.warning("never_came_not_noted", extra={"cause": str(error)})
+    for row in table.all():
+        if row.seen is not None and row.revoked_at is None:
+            strangers.know(row.seen.address)
+    return Devices(table.admitted(), steady_s=base.steady_s)
+
+
+def _enrolment(
+    ground: TrustGround, gate: Gate, admitting: Admitting, applications: Applications
+) -> Enrolment:
+    return Enrolment(
+        gate=gate,
+        live=ground.live,
+        admitting=admitting,
+        applications=applications,
+        clock=ground.foundation.clock,
+        trust_loopback=ground.foundation.settings.trust_loopback,
     )
 
 

@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Self, TypeVar
 
+from kiosk.centre.foundation import Surroundings
 from kiosk.centre.listening import listening
-from kiosk.centre.parts import Parts, Surroundings, build
+from kiosk.centre.parts import Parts, build
 from kiosk.centre.say import Say
 from kiosk.centre.server import run, with_rules
 from kiosk.centre.settings import CentreSettings
@@ -138,7 +139,9 @@ class RunningCentre:
         """Let the clock tell the time, and the watch look once."""
         assert self._loop is not None
         self.parts.clock.now()
-        asyncio.run_coroutine_threadsafe(self.parts.watch.look(), self._loop).result(PATIENCE_S)
+        asyncio.run_coroutine_threadsafe(self.parts.beside.watch.look(), self._loop).result(
+            PATIENCE_S
+        )
 
     def _run(self) -> None:
         try:

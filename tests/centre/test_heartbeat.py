@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from pathlib import Path
 
+from kiosk.centre.foundation import Surroundings
 from kiosk.centre.heartbeat import Heartbeat, keep_beating
 from kiosk.centre.listening import listening
-from kiosk.centre.parts import Surroundings, build
+from kiosk.centre.parts import build
 from kiosk.centre.server import run
 from kiosk.centre.settings import CentreSettings
 from tests.centre.running import ASSETS, TEXTS, sentences

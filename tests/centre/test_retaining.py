@@ -44,7 +44,10 @@ def at_night(centre: RunningCentre, days: int) -> None:
 
 def step(centre: RunningCentre) -> None:
     loop = centre.parts.live.begun.get_loop()
-    for coroutine in (centre.parts.retaining.note_reached, centre.parts.retaining.step):
+    for coroutine in (
+        centre.parts.beside.retaining.note_reached,
+        centre.parts.beside.retaining.step,
+    ):
         asyncio.run_coroutine_threadsafe(coroutine(), loop).result(PATIENCE_S)
 
 
