@@ -5,15 +5,15 @@ import logging
 import secrets
 from collections.abc import Callable, Container
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from kiosk.centre.applications import Admitted, Application, Applications, NobodyWaits
 from kiosk.centre.attendance import Register
 from kiosk.centre.clock import LocalClock
 from kiosk.centre.devices import CONSOLE, Devices, token_sha256
-from kiosk.centre.indices import free_index
+from kiosk.centre.indices import free_index, index_of_new
+from kiosk.centre.last_seen import LastSeen
 from kiosk.centre.live import Live
-from kiosk.centre.peer import is_loopback
 from kiosk.db.devices import Device, DeviceRow, DeviceTable, Seen
 from kiosk.domain.commands import Role
 from kiosk.domain.ids import DeviceId
@@ -85,8 +85,7 @@ class Admitting:
         self._table = table
         self._clock = clock
         self._new_token = new_token
-        self._since_s = devices.steady_s()
-        self._kept: dict[DeviceId, float] = {}
+        self.last_seen = LastSeen(live=live, devices=devices, table=table, clock=clock)
         self._wrong_codes = Limit(
             rate_per_s=WRONG_CODES_A_MINUTE / 60,
             burst=WRONG_CODES_A_MINUTE,
@@ -212,28 +211,15 @@ class Admitting:
             return device
         return self._devices.change(dataclasses.replace(device, index=index))
 
-    async def keep_seen(self) -> None:
-        """Keep in the store who was heard of since the last time. Raises ``Stopped`` with 503."""
-        heard = self._devices.heard()
-        admitted = {each.id for each in self._devices}
-        fresh = {
-            device: each
-            for device, each in heard.items()
-            if device in admitted and self._kept.get(device) != each.at_s
-        }
-        if not fresh:
-            return
-        seen = [(device, self._seen(each.at_s, each.address)) for device, each in fresh.items()]
-        await self._live.do(lambda: self._table.saw(seen))
-        self._kept |= {device: each.at_s for device, each in fresh.items()}
-
     async def _add(self, role: Role, name: str, *, seen_from: str | None = None) -> Admitted:
         token, name = self._new_token(), readable(name)
         hashed, now = token_sha256(token.encode()), self._clock.now()
         quiet = self._quiet_of(name) if role is Role.KIOSK and seen_from is not None else ()
 
         def add() -> tuple[Device, DeviceId | None]:
-            index, ghost = self._index(role, quiet, now)
+            index, ghost = None, None
+            if role is Role.KIOSK:
+                index, ghost = index_of_new(self._table.all(), quiet, today=now.date())
             if ghost is not None:
                 self._table.revoke(ghost, now)
             added = self._table.add(role, name, hashed, now, index=index, seen_from=seen_from)
@@ -247,21 +233,8 @@ class Admitting:
             self._devices.hear(device.id, seen_from)
         return Admitted(device=device, token=token)
 
-    def _index(
-        self, role: Role, quiet: tuple[DeviceId, ...], now: datetime
-    ) -> tuple[int | None, DeviceId | None]:
-        """The index of a new kiosk, and whose place it takes. In the writer's thread."""
-        if role is not Role.KIOSK:
-            return None, None
-        rows = self._table.all()
-        for row in rows:
-            if row.device.id in quiet and row.revoked_at is None and _was_here(row):
-                return row.device.index, row.device.id
-        return free_index(rows, today=now.date()), None
-
     def _quiet_of(self, name: str) -> tuple[DeviceId, ...]:
         """Kiosks of this name with an index that nobody has heard of for a while."""
-        heard, now_s = self._devices.heard(), self._devices.steady_s()
         return tuple(
             each.id
             for each in self._devices
@@ -269,7 +242,7 @@ class Admitting:
             and each.name == name
             and each.index is not None
             and not self._register.follows(each.id)
-            and now_s - (heard[each.id].at_s if each.id in heard else self._since_s) > QUIET_S
+            and self.last_seen.quiet_s(each.id) > QUIET_S
         )
 
     async def _drop_lapsed(self) -> None:
@@ -284,8 +257,7 @@ class Admitting:
 
     def _now(self, row: DeviceRow) -> DeviceNow:
         device = row.device
-        heard = self._devices.heard().get(device.id)
-        seen = row.seen if heard is None else self._seen(heard.at_s, heard.address)
+        seen = self.last_seen.of(row)
         return DeviceNow(
             device=device.id,
             role=device.role,
@@ -298,18 +270,10 @@ class Admitting:
             revoked_at=row.revoked_at,
         )
 
-    def _seen(self, at_s: float, address: str) -> Seen:
-        ago_s = max(0.0, self._devices.steady_s() - at_s)
-        return Seen(at=self._clock.now() - timedelta(seconds=ago_s), address=address)
-
 
 def readable(name: str) -> str:
     """A name with nothing in it that a terminal obeys, or that turns or breaks a line."""
     return "".join(letter if letter.isprintable() else " " for letter in name).strip()
-
-
-def _was_here(row: DeviceRow) -> bool:
-    return row.seen is not None and (not row.seen.address or is_loopback(row.seen.address))
 
 
 __all__ = [

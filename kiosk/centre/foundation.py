@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kiosk.centre.authority import MachineNames
+from kiosk.centre.certificates import MachineNames
 from kiosk.centre.clock import LocalClock, boot_time_s
 from kiosk.centre.machine_names import machine_names
 from kiosk.centre.say import Say

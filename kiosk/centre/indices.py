@@ -1,10 +1,12 @@
 """Which share of the reserved numbers a kiosk is given."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
+from kiosk.centre.peer import is_loopback
 from kiosk.db.devices import DeviceRow
 from kiosk.domain.commands import Role
+from kiosk.domain.ids import DeviceId
 
 KIOSKS = 4
 """Each owns a quarter of every queue's reserve: 900 to 999."""
@@ -33,6 +35,23 @@ def free_index(rows: Iterable[DeviceRow], *, today: date) -> int | None:
         return never[0]
     gone = [(day, index) for index, day in taken.items() if day is not None and day < today]
     return min(gone)[1] if gone else None
+
+
+def index_of_new(
+    rows: Sequence[DeviceRow], quiet: Container[DeviceId], *, today: date
+) -> tuple[int | None, DeviceId | None]:
+    """The index of a new kiosk, and whose place it takes: that of a ``quiet`` one of this machine.
+
+    Else a free index and nobody's place.
+    """
+    for row in rows:
+        if row.device.id in quiet and row.revoked_at is None and _was_here(row):
+            return row.device.index, row.device.id
+    return free_index(rows, today=today), None
+
+
+def _was_here(row: DeviceRow) -> bool:
+    return row.seen is not None and (not row.seen.address or is_loopback(row.seen.address))
 
 
 def _last_day(row: DeviceRow) -> date:

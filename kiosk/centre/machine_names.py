@@ -5,7 +5,7 @@ from ipaddress import ip_address
 
 import ifaddr
 
-from kiosk.centre.authority import MachineNames
+from kiosk.centre.certificates import MachineNames
 
 
 def machine_names() -> MachineNames:

@@ -89,7 +89,7 @@ class Trust:
     async def keep_seen_now(self) -> None:
         """Keep who was heard of; where the store takes nothing it is kept in memory alone."""
         try:
-            await self.admitting.keep_seen()
+            await self.admitting.last_seen.keep()
         except Stopped:
             log.warning("seen_not_kept")
 

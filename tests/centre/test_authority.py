@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from kiosk.centre.authority import Authority, AuthorityUnfit, MachineNames
+from kiosk.centre.authority import Authority, AuthorityUnfit
+from kiosk.centre.certificates import MachineNames
 from kiosk.centre.private_files import write_private
 from kiosk.wire.paths import TLS_NAME
 

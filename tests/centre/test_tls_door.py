@@ -13,7 +13,8 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from kiosk.centre.authority import Authority, MachineNames
+from kiosk.centre.authority import Authority
+from kiosk.centre.certificates import MachineNames
 from kiosk.centre.strangers import OF_AN_ADDRESS, Strangers, guarded
 from kiosk.centre.tls_door import HANDSHAKES_BURST, TlsDoor
 from kiosk.web.answer import Answer, send_answer
