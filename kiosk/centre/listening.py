@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from kiosk.centre.peer import is_loopback
 from kiosk.centre.settings import CentreSettings
+from kiosk.client.address import TLS_PORT
 
-PLAIN_PORT = 8400
-TLS_PORT = 8443
 SEND_BUFFER_BYTES = 256 * 1024
 """What the kernel keeps for a follower that reads slowly; the feed drops it when this is full."""
 DEAD_PEER_MS = 20_000

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.client.address import PORT
 from kiosk.web.sign_in import Cost
 
 
@@ -25,7 +26,7 @@ class CentreSettings:
     texts: Path
     web: Path
     host: str = "127.0.0.1"
-    port: int = 8400
+    port: int = PORT
     tls_port: int | None = None
     trust_loopback: bool = False
     open_all_day: bool = False

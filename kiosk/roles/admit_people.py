@@ -4,7 +4,6 @@ import getpass
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from enum import StrEnum
 
 import msgspec
 
@@ -17,19 +16,11 @@ from kiosk.wire.codec import UNREADABLE
 Ask = Callable[[str], str]
 """Puts a question to the person at the terminal; what is typed is not shown."""
 
-LOCK_S = 60
+MINUTE_S = 60
 
 
 class NotDone(Exception):
     """Nothing has changed; the sentence says why."""
-
-
-class Change(StrEnum):
-    """What is to be done with somebody; without a word they are added, or get a new secret."""
-
-    SET = "set"
-    UNLOCK = "unlock"
-    DISMISS = "dismiss"
 
 
 class _Person(msgspec.Struct, frozen=True):
@@ -128,5 +119,5 @@ def _list(people: tuple[_Person, ...]) -> str:
 
 
 def _line(person: _Person) -> str:
-    locked = f"  locked for {-(-person.locked_s // LOCK_S):.0f} min" if person.locked_s else ""
+    locked = f"  locked for {-(-person.locked_s // MINUTE_S):.0f} min" if person.locked_s else ""
     return f"{person.duty:<8} {person.name}{locked}"

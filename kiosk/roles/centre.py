@@ -21,13 +21,11 @@ from kiosk.config import CentreConfig
 from kiosk.db.lock import DirectoryRefuses, DirectoryUnfit
 from kiosk.db.opening import DatabaseUnfit, DiskRefuses, Failure, StoreFailed
 from kiosk.log import start_logging
-from kiosk.roles.places import SAMPLE_CATALOGUE, TEXTS, WEB, data_directory
+from kiosk.roles.places import CENTRE_FILE, SAMPLE_CATALOGUE, TEXTS, WEB, data_directory
 from kiosk.roles.settings import settings
 from kiosk.roles.start import MISTAKE, NOT_NOW, CannotStart, parser, port
 from kiosk.roles.systemd import Systemd
 from kiosk.texts import UnknownText
-
-CONFIG = "centre.toml"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -100,7 +98,7 @@ def _given(arguments: Sequence[str]) -> Namespace:
 def _settings(given: Namespace) -> CentreSettings:
     """The command line over the settings file over what is usual."""
     data = data_directory("centre", given=given.data)
-    beside = data / CONFIG
+    beside = data / CENTRE_FILE
     config = settings(CentreConfig, given.config, beside=beside)
     catalogue = SAMPLE_CATALOGUE
     if config.catalogue is not None:

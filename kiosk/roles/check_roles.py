@@ -33,8 +33,8 @@ from kiosk.roles import (
     check_store,
 )
 from kiosk.roles.check_finding import Finding, absent
-from kiosk.roles.own_catalogue import CENTRE_FILE, own_catalogue
-from kiosk.roles.places import TEXTS, data_directory
+from kiosk.roles.own_catalogue import own_catalogue
+from kiosk.roles.places import CENTRE_FILE, TEXTS, data_directory
 from kiosk.roles.screen import SETTINGS_FILE, with_printer
 from kiosk.roles.settings import settings
 from kiosk.texts import Texts

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from kiosk.client.address import LOCAL_CENTRE
 from kiosk.client.backoff import Backoff
 from kiosk.client.pinning import NoAuthority, PlainRoad
 from kiosk.client.session import CentreSaysNo, NotJoined, Session
@@ -25,6 +26,7 @@ from kiosk.domain.commands import Role
 from kiosk.log import start_logging
 from kiosk.roles import ROLES
 from kiosk.roles.follow_telling import FollowTelling
+from kiosk.roles.membership import AUTHORITY, TOKEN
 from kiosk.roles.places import data_directory
 from kiosk.roles.start import CannotStart, parser
 from kiosk.roles.systemd import Systemd
@@ -34,9 +36,6 @@ from kiosk.sync.follower import FeedLost, Follower, Standing
 
 log = logging.getLogger(__name__)
 
-TOKEN = "token"
-AUTHORITY = "authority.pem"
-CENTRE = "http://127.0.0.1:8400"
 SILENCE_S = 5.0
 """The feed says something every second."""
 CODE_LIVES_S = 600.0
@@ -76,7 +75,10 @@ def main(arguments: Sequence[str]) -> int:
 def _given(arguments: Sequence[str]) -> Namespace:
     line = parser("follow", f"{ROLES['follow'].capitalize()}.")
     line.add_argument(
-        "--centre", default=CENTRE, metavar="URL", help=f"the centre's address; {CENTRE} by itself"
+        "--centre",
+        default=LOCAL_CENTRE,
+        metavar="URL",
+        help=f"the centre's address; {LOCAL_CENTRE} by itself",
     )
     line.add_argument("--data", type=Path, metavar="DIR", help="where the copy lies")
     line.add_argument("--name", default="copy", help="what people call it")

@@ -22,14 +22,13 @@ from kiosk.roles import ROLES
 from kiosk.roles.child import start_child
 from kiosk.roles.display import has_display
 from kiosk.roles.monitors import ask_monitors, second_monitor
-from kiosk.roles.places import data_directory
+from kiosk.roles.places import CENTRE_FILE, data_directory
 from kiosk.roles.settings import is_there, settings
 from kiosk.roles.start import CannotStart, parser
 from kiosk.roles.supervisor import Part, Supervisor
 
 log = logging.getLogger(__name__)
 
-CENTRE_FILE = "centre.toml"
 LOOPBACK = "127.0.0.1"
 SAMPLE = "sample"
 SAMPLE_STARTS = """\

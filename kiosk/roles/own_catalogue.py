@@ -5,11 +5,9 @@ from pathlib import Path
 from kiosk.centre.catalogue_file import CatalogueMistake, read_catalogue
 from kiosk.config import CentreConfig
 from kiosk.domain.catalogue import Catalogue
-from kiosk.roles.places import SAMPLE_CATALOGUE, data_directory
+from kiosk.roles.places import CENTRE_FILE, SAMPLE_CATALOGUE, data_directory
 from kiosk.roles.settings import settings
 from kiosk.roles.start import CannotStart
-
-CENTRE_FILE = "centre.toml"
 
 
 def own_catalogue(data: Path | None = None) -> Path:

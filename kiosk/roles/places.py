@@ -12,6 +12,9 @@ CHIME = ASSETS / "sounds" / "chime.flac"
 WEB = ASSETS / "web"
 SAMPLE_CATALOGUE = ASSETS / "catalogue" / "huduma.toml"
 
+CENTRE_FILE = "centre.toml"
+"""A centre's settings, in the directory of its data."""
+
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 
 

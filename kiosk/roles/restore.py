@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.centre.private_files import KEYS
 from kiosk.db.copying import CopyTable, Past
 from kiosk.db.journal import Journal
 from kiosk.db.lock import DirectoryLock, DirectoryUnfit
@@ -41,8 +42,6 @@ from kiosk.roles.succeeding import (
     succeed,
 )
 from kiosk.sync.proving import CopyUnfit, Proof
-
-KEYS = "keys"
 
 
 def main(arguments: Sequence[str]) -> int:

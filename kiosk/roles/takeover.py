@@ -18,6 +18,7 @@ from kiosk.db.opening import Database, DatabaseUnfit, StoreFailed, open_centre, 
 from kiosk.db.stores import CENTRE_STORE
 from kiosk.roles import ROLES
 from kiosk.roles import centre as centre_role
+from kiosk.roles.membership import AUTHORITY, TOKEN
 from kiosk.roles.places import data_directory
 from kiosk.roles.start import CannotStart, parser
 from kiosk.roles.succeeding import (
@@ -30,8 +31,6 @@ from kiosk.roles.succeeding import (
 from kiosk.sync.proving import CopyUnfit, Folding
 from kiosk.wire import paths
 
-AUTHORITY = "authority.pem"
-TOKEN = "token"
 PATIENCE_S = 3.0
 
 
