@@ -54,7 +54,7 @@ class Tongue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class Request:
     """One request of somebody signed in: ``rest`` follows the page's name in the path."""
 
     session: Session
@@ -115,9 +115,9 @@ class ManagerDesk:
         wishes = (*query(scope).get("lang", ()), *more, *(one.strip()[:2] for one in liked))
         return next((one for one in wishes if one in self.languages), self.languages[0])
 
-    def page(self, visit: Visit, template: str, here: str, **values: object) -> Answer:
+    def page(self, request: Request, template: str, here: str, **values: object) -> Answer:
         """A page of somebody signed in."""
-        session, words = visit.session, visit.words
+        session, words = request.session, request.words
         given = {
             **self.common(words),
             **values,
@@ -130,9 +130,9 @@ class ManagerDesk:
         }
         return self._files.page(template, given)
 
-    def part(self, visit: Visit, template: str, **values: object) -> bytes:
+    def part(self, request: Request, template: str, **values: object) -> bytes:
         """A piece of a page, for its script."""
-        given = {**self.common(visit.words), **values, "csrf": visit.session.csrf}
+        given = {**self.common(request.words), **values, "csrf": request.session.csrf}
         return self._files.render(template, given)
 
     def open_page(
@@ -159,45 +159,45 @@ class ManagerDesk:
             ),
         }
 
-    async def order(self, visit: Visit, command: Command, there: str, well: str) -> Answer:
+    async def order(self, request: Request, command: Command, there: str, well: str) -> Answer:
         """Give an order; back to ``there``, which says ``well``, or why not.
 
         The form carries the order's id: a button pressed twice is one order.
         """
-        once = visit.field("once")
+        once = request.field("once")
         try:
             command_id = CommandId(str(UUID(once)))
         except ValueError:
-            return self.back(visit, there, self._not_done(visit))
-        return await self.order_once(visit, command_id, command, there=there, well=well)
+            return self.back(request, there, self._not_done(request))
+        return await self.order_once(request, command_id, command, there=there, well=well)
 
     async def order_once(
-        self, visit: Visit, once: CommandId, command: Command, *, there: str, well: str
+        self, request: Request, once: CommandId, command: Command, *, there: str, well: str
     ) -> Answer:
         """The same, where the order's id is known."""
         envelope = Envelope(id=once, command=command)
-        outcome = await self._live.order(envelope, device_of(visit.session), Role.MANAGER)
-        return self.back(visit, there, self._told(visit, outcome, well))
+        outcome = await self._live.order(envelope, device_of(request.session), Role.MANAGER)
+        return self.back(request, there, self._told(request, outcome, well))
 
-    def back(self, visit: Visit, there: str, told: Told | None = None) -> Answer:
+    def back(self, request: Request, there: str, told: Told | None = None) -> Answer:
         """On to the page that shows what is true now."""
-        visit.session.told = told
+        request.session.told = told
         return see_other(there, HEADERS)
 
     def well(self, said: str) -> Told:
         """It is done."""
         return Told(said=said, well=True)
 
-    def ill(self, visit: Visit, key: str, **given: str | float) -> Told:
+    def ill(self, request: Request, key: str, **given: str | float) -> Told:
         """It is not, and why."""
-        return Told(said=visit.words.say(key, **given))
+        return Told(said=request.words.say(key, **given))
 
-    def not_stored(self, visit: Visit) -> Told:
+    def not_stored(self, request: Request) -> Told:
         """The store did not take it."""
-        return Told(said=named(self._say.error(BUSY), visit.words.language))
+        return Told(said=named(self._say.error(BUSY), request.words.language))
 
-    def _told(self, visit: Visit, outcome: Outcome, well: str) -> Told:
-        language = visit.words.language
+    def _told(self, request: Request, outcome: Outcome, well: str) -> Told:
+        language = request.words.language
         match outcome:
             case bytes():
                 return self.well(well)
@@ -206,9 +206,9 @@ class ManagerDesk:
             case Unavailable(disk_full=disk_full):
                 return Told(said=named(self._say.error(DISK_FULL if disk_full else BUSY), language))
             case Unfit() | IdReused():
-                return self._not_done(visit)
+                return self._not_done(request)
             case _:
                 assert_never(outcome)
 
-    def _not_done(self, visit: Visit) -> Told:
-        return self.ill(visit, "manager-not-done")
+    def _not_done(self, request: Request) -> Told:
+        return self.ill(request, "manager-not-done")

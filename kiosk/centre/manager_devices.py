@@ -14,7 +14,7 @@ from kiosk.centre.admitting import (
     TriedTooOften,
     WaitingNow,
 )
-from kiosk.centre.manager_desk import ManagerDesk, Visit, whole
+from kiosk.centre.manager_desk import ManagerDesk, Request, whole
 from kiosk.centre.manager_door import device_of
 from kiosk.centre.manager_sights import ManagerSights, minutes_since
 from kiosk.domain.commands import Role
@@ -90,18 +90,18 @@ class DevicesPages:
         self._sights = sights
         self._admitting = admitting
 
-    async def show(self, visit: Visit) -> Answer | None:
+    async def show(self, request: Request) -> Answer | None:
         """All devices, or one of them."""
-        words = visit.words
+        words = request.words
         devices = await self._admitting.devices()
         lines = [self._line(one, words) for one in devices]
-        if visit.rest:
-            found = next((line for line in lines if line.id == visit.rest), None)
+        if request.rest:
+            found = next((line for line in lines if line.id == request.rest), None)
             if found is None:
                 return None
-            return self._desk.page(visit, "device.html", HERE, device=found)
+            return self._desk.page(request, "device.html", HERE, device=found)
         return self._desk.page(
-            visit,
+            request,
             "devices.html",
             HERE,
             waiting=tuple(self._waits(one, words) for one in self._admitting.waiting()),
@@ -111,67 +111,67 @@ class DevicesPages:
             printers=tuple(self._printers(devices, words)),
         )
 
-    async def act(self, visit: Visit) -> Answer | None:
+    async def act(self, request: Request) -> Answer | None:
         """What one of the forms asks."""
         try:
-            match visit.rest.rpartition("/"):
+            match request.rest.rpartition("/"):
                 case ("", "", "admit"):
-                    return await self._admit(visit)
+                    return await self._admit(request)
                 case ("", "", "refuse"):
-                    return self._refuse(visit)
+                    return self._refuse(request)
                 case (device, "/", "revoke"):
-                    return await self._revoke(visit, DeviceId(device))
+                    return await self._revoke(request, DeviceId(device))
                 case _:
                     return None
         except Stopped:
-            return self._desk.back(visit, THERE, self._desk.not_stored(visit))
+            return self._desk.back(request, THERE, self._desk.not_stored(request))
 
-    async def _admit(self, visit: Visit) -> Answer:
-        code = "".join(visit.field("code").split())
-        role, name = visit.field("role"), visit.field("name")
+    async def _admit(self, request: Request) -> Answer:
+        code = "".join(request.field("code").split())
+        role, name = request.field("role"), request.field("name")
         unfit = (role and role not in GIVEN) or len(name) > LONGEST_NAME or not name.isprintable()
         if unfit:
-            return self._desk.back(visit, THERE, self._desk.ill(visit, "manager-not-done"))
+            return self._desk.back(request, THERE, self._desk.ill(request, "manager-not-done"))
         try:
             device = await self._admitting.admit(
                 code,
-                by=device_of(visit.session),
+                by=device_of(request.session),
                 role=Role(role) if role else None,
                 name=name or None,
                 among=GIVEN,
             )
         except NobodyWaits:
-            told = self._desk.ill(visit, "manager-code-unknown")
+            told = self._desk.ill(request, "manager-code-unknown")
         except RoleNotGiven:
-            told = self._desk.ill(visit, "manager-role-not-given")
+            told = self._desk.ill(request, "manager-role-not-given")
         except TriedTooOften:
-            told = self._desk.ill(visit, "manager-code-too-often")
+            told = self._desk.ill(request, "manager-code-too-often")
         else:
-            said = visit.words.say("manager-was-admitted", device=_called(device.name, device.id))
+            said = request.words.say("manager-was-admitted", device=_called(device.name, device.id))
             told = self._desk.well(said)
-        return self._desk.back(visit, THERE, told)
+        return self._desk.back(request, THERE, told)
 
-    def _refuse(self, visit: Visit) -> Answer:
-        waiting = whole(visit.field("waiting"))
+    def _refuse(self, request: Request) -> Answer:
+        waiting = whole(request.field("waiting"))
         try:
             if waiting is None:
                 raise NobodyWaits
-            self._admitting.refuse(waiting, by=device_of(visit.session))
+            self._admitting.refuse(waiting, by=device_of(request.session))
         except NobodyWaits:
-            return self._desk.back(visit, THERE, self._desk.ill(visit, "manager-waits-no-more"))
-        said = visit.words.say("manager-was-refused")
-        return self._desk.back(visit, THERE, self._desk.well(said))
+            return self._desk.back(request, THERE, self._desk.ill(request, "manager-waits-no-more"))
+        said = request.words.say("manager-was-refused")
+        return self._desk.back(request, THERE, self._desk.well(said))
 
-    async def _revoke(self, visit: Visit, device: DeviceId) -> Answer:
-        if visit.field("sure") != "yes":
-            told = self._desk.ill(visit, "manager-be-sure")
-            return self._desk.back(visit, THERE, told)
+    async def _revoke(self, request: Request, device: DeviceId) -> Answer:
+        if request.field("sure") != "yes":
+            told = self._desk.ill(request, "manager-be-sure")
+            return self._desk.back(request, THERE, told)
         try:
-            await self._admitting.revoke(device, by=device_of(visit.session))
+            await self._admitting.revoke(device, by=device_of(request.session))
         except NoSuchDevice:
-            return self._desk.back(visit, THERE, self._desk.ill(visit, "manager-not-done"))
-        said = visit.words.say("manager-was-revoked", device=device)
-        return self._desk.back(visit, THERE, self._desk.well(said))
+            return self._desk.back(request, THERE, self._desk.ill(request, "manager-not-done"))
+        said = request.words.say("manager-was-revoked", device=device)
+        return self._desk.back(request, THERE, self._desk.well(said))
 
     def _line(self, one: DeviceNow, words: ManagerWords) -> DeviceLine:
         if one.follows:

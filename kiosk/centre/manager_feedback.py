@@ -1,6 +1,6 @@
 """The manager's page of feedback: what today's visitors said, never who, never of an agent."""
 
-from kiosk.centre.manager_desk import ManagerDesk, Visit
+from kiosk.centre.manager_desk import ManagerDesk, Request
 from kiosk.centre.manager_reading import ManagerReading
 from kiosk.centre.manager_sights import ManagerSights
 from kiosk.web.answer import Answer
@@ -19,13 +19,13 @@ class FeedbackPages:
         self._sights = sights
         self._reading = reading
 
-    async def show(self, visit: Visit) -> Answer | None:
+    async def show(self, request: Request) -> Answer | None:
         """The page."""
-        if visit.rest:
+        if request.rest:
             return None
         at = self._sights.now()
         today = await self._reading.feedback(at.date())
-        catalogue, words = self._sights.catalogue, visit.words
+        catalogue, words = self._sights.catalogue, request.words
         page = (
             feedback_page(
                 today.report,
@@ -39,9 +39,13 @@ class FeedbackPages:
             else None
         )
         return self._desk.page(
-            visit, "feedback.html", HERE, page=page, day=words.texts.date(words.language, at.date())
+            request,
+            "feedback.html",
+            HERE,
+            page=page,
+            day=words.texts.date(words.language, at.date()),
         )
 
-    async def act(self, _: Visit) -> Answer | None:
+    async def act(self, _: Request) -> Answer | None:
         """Nothing here can be changed."""
         return None

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from starlette.types import Scope
 
-from kiosk.centre.manager_desk import HOME, ManagerDesk, Visit
+from kiosk.centre.manager_desk import HOME, ManagerDesk, Request
 from kiosk.centre.manager_reading import ManagerReading
 from kiosk.centre.manager_sights import ManagerSights
 from kiosk.domain.commands import AnswerHelp
@@ -28,47 +28,47 @@ class LivePages:
         self._sights = sights
         self._reading = reading
 
-    async def show(self, visit: Visit) -> Answer | None:
+    async def show(self, request: Request) -> Answer | None:
         """The whole page."""
-        if visit.rest:
+        if request.rest:
             return None
-        at = visit.words.texts.time(self._sights.now())
-        now = await self._now(visit)
-        late = visit.words.say("phone-not-up-to-date", time=at)
+        at = request.words.texts.time(self._sights.now())
+        now = await self._now(request)
+        late = request.words.say("phone-not-up-to-date", time=at)
         return self._desk.page(
-            visit, "live.html", "live", now=now.decode(), tag=_tag(now), late=parted(late, at)
+            request, "live.html", "live", now=now.decode(), tag=_tag(now), late=parted(late, at)
         )
 
-    async def part(self, scope: Scope, visit: Visit) -> Answer:
+    async def part(self, scope: Scope, request: Request) -> Answer:
         """What the page's script puts in the place of what stood there."""
-        time: Header = (TIME_HEADER, visit.words.texts.time(self._sights.now()).encode())
-        body = await self._now(visit)
+        time: Header = (TIME_HEADER, request.words.texts.time(self._sights.now()).encode())
+        body = await self._now(request)
         tag = _tag(body).encode()
         if has_it(scope, tag):
             return not_modified(tag, (*HEADERS, time))
         return Answer(body=body, content_type=HTML, headers=(*HEADERS, time, (b"etag", tag)))
 
-    async def act(self, visit: Visit) -> Answer | None:
+    async def act(self, request: Request) -> Answer | None:
         """Somebody goes there."""
-        if visit.rest != "help":
+        if request.rest != "help":
             return None
-        call = visit.field("help")
+        call = request.field("help")
         # Pressed twice, also on two pages, it is one order.
         once = UUID(bytes=sha256(f"answer {call}".encode()).digest()[:16], version=4)
         return await self._desk.order_once(
-            visit,
+            request,
             CommandId(str(once)),
             AnswerHelp(help=HelpId(call)),
             there=HOME,
-            well=visit.words.say("manager-help-answered"),
+            well=request.words.say("manager-help-answered"),
         )
 
-    async def _now(self, visit: Visit) -> bytes:
+    async def _now(self, request: Request) -> bytes:
         at = self._sights.now()
         sight = self._sights.live(
             await self._reading.satisfied(at.date()), await self._reading.usual(at)
         )
-        return self._desk.part(visit, "live_now.html", page=live_page(sight, visit.words))
+        return self._desk.part(request, "live_now.html", page=live_page(sight, request.words))
 
 
 def _tag(body: bytes) -> str:

@@ -8,7 +8,7 @@ from typing import Protocol
 from starlette.types import Receive, Scope
 
 from kiosk.centre.live import Live
-from kiosk.centre.manager_desk import HOME, ManagerDesk, Visit
+from kiosk.centre.manager_desk import HOME, ManagerDesk, Request
 from kiosk.centre.manager_door import (
     ManagerDoor,
     SignInFailed,
@@ -31,17 +31,17 @@ READS = frozenset({"GET", "HEAD"})
 class Page(Protocol):
     """One of the pages, with everything that stands under its name in the path."""
 
-    async def show(self, visit: Visit, /) -> Answer | None:
+    async def show(self, request: Request, /) -> Answer | None:
         """The page; ``None``: nothing stands there."""
 
-    async def act(self, visit: Visit, /) -> Answer | None:
+    async def act(self, request: Request, /) -> Answer | None:
         """What a form of the page asks; ``None``: no form asks that."""
 
 
 class Renewing(Protocol):
     """The page that renews itself."""
 
-    async def part(self, scope: Scope, visit: Visit) -> Answer:
+    async def part(self, scope: Scope, request: Request) -> Answer:
         """The part of it that changes."""
 
 
@@ -96,8 +96,7 @@ class ManagerPages:
         return await self._signed_in(scope, receive)
 
     async def _signed_in(self, scope: Scope, receive: Receive) -> Answer:
-        asked = query(scope)
-        by_itself = asked.get("part") == ["now"]
+        by_itself = _renews(scope)
         session = self._door.session(scope, by_itself=by_itself)
         if session is None:
             return self._to_sign_in(scope, by_itself=by_itself)
@@ -112,30 +111,29 @@ class ManagerPages:
             )
         if path == SIGN_OUT:
             return see_other(SIGN_IN, (*HEADERS, self._door.sign_out(scope, session)))
-        visit = self._visit(session, rest, form)
+        request = self._request(session, rest, form)
         found = self._pages.get(page)
-        answer = await found.act(visit) if found is not None else None
+        answer = await found.act(request) if found is not None else None
         return answer or self._nowhere(scope, session)
 
     async def _read(self, scope: Scope, session: Session, page: str, rest: str) -> Answer:
-        asked = query(scope)
-        wish = asked.get("lang", [""])[0]
+        wish = query(scope).get("lang", [""])[0]
         if wish in self._desk.languages:
             # The page's address stays what it was: going back is no change of language.
             session.language = wish
             return see_other(scope["path"], HEADERS)
         if scope["path"] in (ROOT, ROOT + "/"):
             return see_other(HOME, HEADERS)
-        visit = self._visit(session, rest, {})
-        if page == "live" and not rest and asked.get("part") == ["now"]:
-            return await self._renewing.part(scope, visit)
+        request = self._request(session, rest, {})
+        if page == "live" and not rest and _renews(scope):
+            return await self._renewing.part(scope, request)
         found = self._pages.get(page)
-        answer = await found.show(visit) if found is not None else None
+        answer = await found.show(request) if found is not None else None
         return answer or self._nowhere(scope, session)
 
-    def _visit(self, session: Session, rest: str, form: Mapping[str, list[str]]) -> Visit:
+    def _request(self, session: Session, rest: str, form: Mapping[str, list[str]]) -> Request:
         words = self._desk.words(session.language)
-        return Visit(session=session, words=words, rest=rest, form=form)
+        return Request(session=session, words=words, rest=rest, form=form)
 
     async def _form(
         self, scope: Scope, receive: Receive, session: Session
@@ -217,3 +215,8 @@ class ManagerPages:
 
     def _nowhere(self, scope: Scope, session: Session) -> Answer:
         return self._turned_away(scope, "manager-nowhere", HTTPStatus.NOT_FOUND, session.language)
+
+
+def _renews(scope: Scope) -> bool:
+    """Whether the page's script asks, and nobody has done anything."""
+    return query(scope).get("part") == ["now"]

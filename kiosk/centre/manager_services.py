@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from kiosk.centre.manager_desk import ManagerDesk, Visit, whole
+from kiosk.centre.manager_desk import ManagerDesk, Request, whole
 from kiosk.centre.manager_sights import ManagerSights
 from kiosk.domain.commands import (
     CloseCounter,
@@ -38,13 +38,13 @@ class ServicesPages:
         self._desk = desk
         self._sights = sights
 
-    async def show(self, visit: Visit) -> Answer | None:
+    async def show(self, request: Request) -> Answer | None:
         """All services and counters, or one service."""
-        if visit.rest:
-            return self._one(visit)
-        words = visit.words
+        if request.rest:
+            return self._one(request)
+        words = request.words
         return self._desk.page(
-            visit,
+            request,
             "services.html",
             HERE,
             always_open=self._sights.catalogue.rules.open_all_day,
@@ -57,14 +57,14 @@ class ServicesPages:
             ),
         )
 
-    def _one(self, visit: Visit) -> Answer | None:
-        service = self._service(visit.rest)
+    def _one(self, request: Request) -> Answer | None:
+        service = self._service(request.rest)
         if service is None:
             return None
         catalogue = self._sights.catalogue
-        words, own = visit.words, catalogue.service[service.id]
+        words, own = request.words, catalogue.service[service.id]
         return self._desk.page(
-            visit,
+            request,
             "service.html",
             HERE,
             always_open=catalogue.rules.open_all_day,
@@ -88,42 +88,42 @@ class ServicesPages:
         closes = datetime.combine(at.date(), opening.closes, at.tzinfo)
         return max(opens, closes - timedelta(minutes=service.cut_off_min))
 
-    async def act(self, visit: Visit) -> Answer | None:
+    async def act(self, request: Request) -> Answer | None:
         """What one of the forms asks."""
-        if visit.rest == "close":
-            command: Command = CloseCounter(counter=CounterId(visit.field("counter")))
-            well = visit.words.say("manager-counter-was-closed")
-            return await self._desk.order(visit, command, THERE, well)
-        named, _, what = visit.rest.rpartition("/")
+        if request.rest == "close":
+            command: Command = CloseCounter(counter=CounterId(request.field("counter")))
+            well = request.words.say("manager-counter-was-closed")
+            return await self._desk.order(request, command, THERE, well)
+        named, _, what = request.rest.rpartition("/")
         service = self._service(named)
         if service is None:
             return None
         there = f"{THERE}/{service.id}"
         try:
-            asked = _command(what, service.id, visit)
+            asked = _command(what, service.id, request)
         except NoNumber:
-            told = self._desk.ill(visit, "manager-no-number")
-            return self._desk.back(visit, there, told)
+            told = self._desk.ill(request, "manager-no-number")
+            return self._desk.back(request, there, told)
         if asked is None:
             return None
         command, key = asked
-        name = visit.words.name(service.name)
-        return await self._desk.order(visit, command, there, visit.words.say(key, service=name))
+        name = request.words.name(service.name)
+        return await self._desk.order(request, command, there, request.words.say(key, service=name))
 
 
-def _command(what: str, service: ServiceId, visit: Visit) -> tuple[Command, str] | None:
+def _command(what: str, service: ServiceId, request: Request) -> tuple[Command, str] | None:
     """What is asked, and what is said when it is done. Raises ``NoNumber``."""
     match what:
         case "suspend":
-            reason = visit.field("reason")
+            reason = request.field("reason")
             return SuspendService(service=service, reason=reason), "manager-was-suspended"
         case "restore":
             return RestoreService(service=service), "manager-was-restored"
         case "quota":
-            quota = _number(visit.field("quota"))
+            quota = _number(request.field("quota"))
             return SetQuota(service=service, quota=quota), "manager-quota-was-set"
         case "cut-off":
-            minutes = _number(visit.field("minutes"))
+            minutes = _number(request.field("minutes"))
             return SetCutOff(service=service, cut_off_min=minutes), "manager-cut-off-was-set"
         case _:
             return None
