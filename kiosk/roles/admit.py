@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from http.client import HTTPException
 from pathlib import Path
@@ -141,18 +141,17 @@ def _admitted(session: Session, given: Namespace) -> str:
     wish = {"code": code}
     wish |= {"role": given.role} if given.role else {}
     wish |= {"name": given.name} if given.name else {}
-    status, body = session.ask("POST", paths.ADMIT, encode(wish))
-    if status == REFUSED:
-        raise NotDone(
-            f"No device that waits shows {code}: look at it again, a code changes after ten "
-            "minutes; who waits is listed by --list."
-        )
-    if status == TOO_MANY:
-        raise NotDone("Too many wrong codes: try again in a minute.")
-    if status == UNFIT:
-        raise NotDone("A name has at most 64 characters, and no control characters.")
-    if status != OK:
-        raise CentreSaysNo(status, body)
+    body = _asked(
+        session,
+        paths.ADMIT,
+        wish,
+        {
+            REFUSED: f"No device that waits shows {code}: look at it again, a code changes after "
+            "ten minutes; who waits is listed by --list.",
+            TOO_MANY: "Too many wrong codes: try again in a minute.",
+            UNFIT: "A name has at most 64 characters, and no control characters.",
+        },
+    )
     device = msgspec.json.decode(body, type=_Device)
     return f"Admitted: {_called(device)}.{_reserve_told(device)}"
 
@@ -169,21 +168,25 @@ def _reserve_told(device: _Device) -> str:
 
 
 def _revoked(session: Session, device: str) -> str:
-    status, body = session.ask("POST", paths.REVOKE, encode({"device": device}))
-    if status == UNFIT:
-        raise NotDone(f"There is no device {device}; --list names them.")
-    if status != OK:
-        raise CentreSaysNo(status, body)
+    no = {UNFIT: f"There is no device {device}; --list names them."}
+    _asked(session, paths.REVOKE, {"device": device}, no)
     return f"{device} is let in no more."
 
 
 def _refused(session: Session, waiting: int) -> str:
-    status, body = session.ask("POST", paths.REFUSE, encode({"waiting": waiting}))
-    if status == UNFIT:
-        raise NotDone(f"Nobody waits under {waiting}; --list names them.")
+    no = {UNFIT: f"Nobody waits under {waiting}; --list names them."}
+    _asked(session, paths.REFUSE, {"waiting": waiting}, no)
+    return f"{waiting} was turned away."
+
+
+def _asked(session: Session, path: str, wish: object, no: Mapping[int, str]) -> bytes:
+    """The answer's body. Raises ``NotDone`` with what ``no`` says of its status."""
+    status, body = session.ask("POST", path, encode(wish))
+    if status in no:
+        raise NotDone(no[status])
     if status != OK:
         raise CentreSaysNo(status, body)
-    return f"{waiting} was turned away."
+    return body
 
 
 def _listed(session: Session) -> Iterator[str]:
