@@ -11,6 +11,10 @@ from kiosk.web.limits import Limit
 MOVES = 3
 MOVES_WITHIN_S = 600
 """A device may get another address while its old line still looks alive, but not all the time."""
+TAKES = 60
+TAKES_WITHIN_S = 60
+"""A device waits 1.8 s before it gives a line up, and so comes back less often than this. Two on
+one machine that take the line from each other do so every half second."""
 
 
 class TokenInUse(Exception):
@@ -52,6 +56,7 @@ class Register:
         self._wake = wake
         self._live: dict[DeviceId, list[Attendance]] = {}
         self._moves = Limit(rate_per_s=MOVES / MOVES_WITHIN_S, burst=MOVES, monotonic=steady_s)
+        self._takes = Limit(rate_per_s=TAKES / TAKES_WITHIN_S, burst=TAKES, monotonic=steady_s)
 
     def begin(self, device: DeviceId, *, instance: str, address: str) -> Attendance:
         """One more feed; an older one of the same copy ends.
@@ -66,9 +71,11 @@ class Register:
             raise TokenInUse
         if any(other.address != address for other in others) and not self._moves.allows(device):
             raise TokenInUse
-        for other in others:
-            if new.replaces(other):
-                other.ended.set()
+        replaced = [other for other in others if new.replaces(other)]
+        if replaced and not self._takes.allows(device):
+            raise TokenInUse
+        for other in replaced:
+            other.ended.set()
         self._live[device] = [*every, new]
         self._wake()
         return new

@@ -63,6 +63,30 @@ def test_a_thief_who_took_all_of_a_device_is_noticed_as_both_take_the_line_from_
     register.begin(BOARD, instance="a", address="10.0.0.2")
 
 
+def test_a_copy_on_the_same_machine_is_noticed_as_both_take_the_line_all_the_time() -> None:
+    now_s = 0.0
+    register = Register(wake=lambda: None, steady_s=lambda: now_s)
+
+    def take_it_all_the_time() -> None:
+        nonlocal now_s
+        for _ in range(240):
+            now_s += 0.25
+            register.begin(BOARD, instance="a", address="10.0.0.1")
+
+    with pytest.raises(TokenInUse):
+        take_it_all_the_time()
+    assert register.follows(BOARD)
+
+
+def test_a_device_on_a_bad_network_is_nobodys_copy() -> None:
+    now_s = 0.0
+    register = Register(wake=lambda: None, steady_s=lambda: now_s)
+    for _ in range(2000):
+        now_s += 1.8
+        register.begin(BOARD, instance="a", address="10.0.0.1")
+    assert register.follows(BOARD)
+
+
 def test_another_device_is_nobodys_copy() -> None:
     register = registered()
     register.begin(BOARD, instance="a", address="10.0.0.1")
