@@ -1,6 +1,7 @@
 """What `check` says of the copy of a centre that this machine keeps."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,11 +21,9 @@ def copy(data: Path, now: datetime, *, needed: bool) -> Iterator[Finding]:
             yield absent("copy", f"No copy is kept in {data}: python main.py follow begins one.")
         return
     try:
-        db = open_for_reports(data / CENTRE_STORE)
-        with reading():
+        with closing(open_for_reports(data / CENTRE_STORE)) as db, reading():
             table, last = CopyTable(db), Journal(db).last_seq()
             of, heard = table.of, table.heard_at
-        db.close()
     except (DatabaseUnfit, StoreFailed) as reason:
         yield fails("copy", f"{reason}.")
         return

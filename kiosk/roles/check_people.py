@@ -1,6 +1,7 @@
 """What `check` says of who can sign in at the centre of this machine."""
 
 from collections import Counter
+from contextlib import closing
 from datetime import datetime
 from math import ceil
 from pathlib import Path
@@ -18,11 +19,9 @@ def people(data: Path, now: datetime, *, trusted: bool) -> Finding:
     if not (data / CENTRE_STORE).is_file():
         return absent("people", f"No centre has been started in {data} yet.")
     try:
-        db = open_for_reports(data / CENTRE_STORE)
-        with reading():
+        with closing(open_for_reports(data / CENTRE_STORE)) as db, reading():
             table = PeopleTable(db)
             living, held = table.living(), table.held()
-        db.close()
     except (DatabaseUnfit, StoreFailed) as reason:
         return fails("people", f"{reason}.")
     if not any(person.duty is Duty.MANAGER for person in living):

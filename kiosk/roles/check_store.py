@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -31,11 +32,9 @@ def store(role: str, directory: Path, now: datetime, *, needed: bool) -> Iterato
             yield absent(role, f"No {role} has been started with {directory} yet.")
         return
     try:
-        db = open_device_for_reports(path)
-        with reading():
+        with closing(open_device_for_reports(path)) as db, reading():
             yield _unsent(role, db, now)
             yield from _known(role, db, now)
-        db.close()
     except (DatabaseUnfit, StoreFailed) as reason:
         yield fails(role, f"{reason}.")
     yield from _token(role, directory / TOKEN)
