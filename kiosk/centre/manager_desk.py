@@ -47,7 +47,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tongue:
-    """Another language."""
+    """Another language the page can be read in, by its own name."""
 
     language: str
     name: str
@@ -119,7 +119,7 @@ class ManagerDesk:
         """A page of somebody signed in."""
         session, words = request.session, request.words
         given = {
-            **self.common(words),
+            **self._common(words),
             **values,
             "places": tuple(Place(path=path, name=words.say(key)) for path, key in PLACES),
             "here": here,
@@ -132,20 +132,20 @@ class ManagerDesk:
 
     def part(self, request: Request, template: str, **values: object) -> bytes:
         """A piece of a page, for its script."""
-        given = {**self.common(request.words), **values, "csrf": request.session.csrf}
+        given = {**self._common(request.words), **values, "csrf": request.session.csrf}
         return self._files.render(template, given)
 
     def open_page(
         self, words: ManagerWords, template: str, *more: Header, status: int = 200, **values: object
     ) -> Answer:
         """A page for nobody in particular."""
-        return self._files.page(template, {**self.common(words), **values}, *more, status=status)
+        return self._files.page(template, {**self._common(words), **values}, *more, status=status)
 
     def file(self, path: str) -> Answer | None:
         """A file of the pages; ``None``: there is none."""
         return self._files.file(path)
 
-    def common(self, words: ManagerWords) -> dict[str, object]:
+    def _common(self, words: ManagerWords) -> dict[str, object]:
         """What every page is filled in with."""
         return {
             "say": words.say,
@@ -185,11 +185,11 @@ class ManagerDesk:
         return see_other(there, HEADERS)
 
     def well(self, said: str) -> Told:
-        """It is done."""
+        """What the next page says first: it is done."""
         return Told(said=said, well=True)
 
     def ill(self, request: Request, key: str, **given: str | float) -> Told:
-        """It is not, and why."""
+        """The same where it is not: why, by the sentence's key."""
         return Told(said=request.words.say(key, **given))
 
     def not_stored(self, request: Request) -> Told:

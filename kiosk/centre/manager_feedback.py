@@ -20,7 +20,7 @@ class FeedbackPages:
         self._reading = reading
 
     async def show(self, request: Request) -> Answer | None:
-        """The page."""
+        """The page; without figures while the store cannot be read."""
         if request.rest:
             return None
         at = self._sights.now()

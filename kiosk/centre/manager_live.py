@@ -29,7 +29,7 @@ class LivePages:
         self._reading = reading
 
     async def show(self, request: Request) -> Answer | None:
-        """The whole page."""
+        """The whole page; ``part`` is what changes of it."""
         if request.rest:
             return None
         at = request.words.texts.time(self._sights.now())
@@ -49,7 +49,7 @@ class LivePages:
         return Answer(body=body, content_type=HTML, headers=(*HEADERS, time, (b"etag", tag)))
 
     async def act(self, request: Request) -> Answer | None:
-        """Somebody goes there."""
+        """A call for help is answered: somebody goes there."""
         if request.rest != "help":
             return None
         call = request.field("help")
