@@ -61,6 +61,7 @@ class Station(QObject):
         self._catalogue: bytes | None = None
         self._recalled_s = 0.0
         self._follows = False
+        self._stopped = False
         self.online = False
         self.ready = False
         self.device: DeviceId | None = None
@@ -93,12 +94,14 @@ class Station(QObject):
 
     def start(self) -> None:
         """Begin to follow the centre, and to send what was left unsent."""
+        self._stopped = False
         self._link.start()
         if self._keeping is not None:
             self._recall.start()
 
     def stop(self) -> None:
         """Let go of the centre: nothing is sent any more; what is kept stays kept."""
+        self._stopped = True
         self._keep()
         self._link.stop()
         for timer in self.findChildren(QTimer):
@@ -247,7 +250,7 @@ class Station(QObject):
 
     def _on_online(self, online: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.online = online
-        if not online:
+        if not online and not self._stopped:
             self._keep()
             self._go_on()
         self.onlineChanged.emit(online)

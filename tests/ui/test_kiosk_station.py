@@ -102,6 +102,15 @@ def test_a_centre_that_answers_gives_its_own_numbers(qtbot: QtBot, stands: Stand
     assert station.alone is None
 
 
+def test_a_kiosk_that_ends_does_not_take_its_centre_for_lost(
+    stands: Stands, caplog: pytest.LogCaptureFixture
+) -> None:
+    station = stands(60.0)
+    station.stop()
+    assert (station.online, station.alone) == (False, None)
+    assert "goes_on_alone" not in caplog.messages
+
+
 def test_an_answer_that_comes_too_late_changes_the_number_and_nothing_else(
     qtbot: QtBot, stands: Stands
 ) -> None:
