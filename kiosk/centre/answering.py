@@ -142,19 +142,13 @@ def _signing_in(ground: Ground) -> SigningIn:
 
 
 def _manager(ground: Ground) -> ManagerPages:
-    base = ground.foundation
     return manager_pages(
         ManagerGround(
+            foundation=ground.foundation,
             live=ground.live,
-            say=base.say,
-            clock=base.clock,
-            troubles=base.troubles,
             followers=ground.followers,
             people=ground.people,
             admitting=ground.trust.admitting,
-            store=base.store,
-            web=base.settings.web,
-            steady_s=base.steady_s,
         )
     )
 

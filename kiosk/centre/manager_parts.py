@@ -1,12 +1,10 @@
 """The manager's pages, built and joined."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from kiosk.centre.admitting import Admitting
-from kiosk.centre.clock import LocalClock
 from kiosk.centre.followers import Followers
+from kiosk.centre.foundation import Foundation
 from kiosk.centre.live import Live
 from kiosk.centre.manager_desk import ManagerDesk
 from kiosk.centre.manager_devices import DevicesPages
@@ -19,53 +17,40 @@ from kiosk.centre.manager_services import ServicesPages
 from kiosk.centre.manager_sights import ManagerSights
 from kiosk.centre.manager_staff import StaffPages
 from kiosk.centre.people import People
-from kiosk.centre.say import Say
-from kiosk.centre.troubles import Troubles
 from kiosk.web.manager_files import ManagerFiles
 from kiosk.web.manager_sessions import Sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManagerGround:
-    """What the manager's pages stand on. ``store`` is the database, ``web`` the pages' files.
+    """What the manager's pages stand on."""
 
-    The product's ``fonts`` lie beside ``web``.
-    """
-
+    foundation: Foundation
     live: Live
-    say: Say
-    clock: LocalClock
-    troubles: Troubles
     followers: Followers
     people: People
     admitting: Admitting
-    store: Path
-    web: Path
-    steady_s: Callable[[], float]
-
-    @property
-    def fonts(self) -> Path:
-        """Where the fonts lie."""
-        return self.web.parent / "fonts"
 
 
 def manager_pages(ground: ManagerGround) -> ManagerPages:
     """The pages. Raises ``OSError`` where one of their files is missing."""
-    live, say = ground.live, ground.say
-    desk = ManagerDesk(live=live, say=say, files=ManagerFiles(ground.web, ground.fonts))
+    base, live = ground.foundation, ground.live
+    say, web = base.say, base.settings.web
+    # The product's fonts lie beside the pages' files.
+    desk = ManagerDesk(live=live, say=say, files=ManagerFiles(web, web.parent / "fonts"))
     sights = ManagerSights(
         live=live,
-        clock=ground.clock,
-        troubles=ground.troubles,
+        clock=base.clock,
+        troubles=base.troubles,
         followers=ground.followers,
         say=say,
     )
-    reading = ManagerReading(ground.store, steady_s=ground.steady_s)
+    reading = ManagerReading(base.store, steady_s=base.steady_s)
     home = LivePages(desk=desk, sights=sights, reading=reading)
     return ManagerPages(
         live=live,
         say=say,
-        door=ManagerDoor(people=ground.people, sessions=Sessions(steady_s=ground.steady_s)),
+        door=ManagerDoor(people=ground.people, sessions=Sessions(steady_s=base.steady_s)),
         desk=desk,
         pages={
             "live": home,
