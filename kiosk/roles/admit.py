@@ -35,6 +35,11 @@ SAMPLE = "sample"
 ANY_LETTER = "A"
 """Every queue has the same reserves."""
 REFUSED, TOO_MANY, UNFIT = 409, 429, 422
+MIGHTY = {
+    "manager": "It may do everything that a manager may.",
+    "follower": "It gets a copy of everything, the centre's keys too.",
+}
+"""What somebody who only read six digits may not have thought of."""
 
 
 class _Device(msgspec.Struct, frozen=True):
@@ -153,10 +158,13 @@ def _admitted(session: Session, given: Namespace) -> str:
         },
     )
     device = msgspec.json.decode(body, type=_Device)
-    return f"Admitted: {_called(device)}.{_reserve_told(device)}"
+    return f"Admitted: {_called(device)}.{_beside(device)}"
 
 
-def _reserve_told(device: _Device) -> str:
+def _beside(device: _Device) -> str:
+    """What whoever admitted it should know: what it may, or which numbers are its own."""
+    if device.role in MIGHTY:
+        return f" {MIGHTY[device.role]} If that was not meant: --revoke {device.device}, at once."
     if device.role != "kiosk":
         return ""
     if device.index is None:

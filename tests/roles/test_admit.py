@@ -111,4 +111,7 @@ def test_a_manager_of_the_network_is_admitted_as_one(
     centre: RunningCentre, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert admit(centre, code_of(centre, Role.MANAGER, "Office")) == 0
-    assert capsys.readouterr().out == "Admitted: manager-1 “Office”.\n"
+    assert capsys.readouterr().out == (
+        "Admitted: manager-1 “Office”. It may do everything that a manager may. "
+        "If that was not meant: --revoke manager-1, at once.\n"
+    )
