@@ -465,11 +465,13 @@ counter-no-such-service = No service has such a name.
 counter-printed =
     { $paper ->
         [appointment] The appointment slip is printed.
+        [list] The list is printed.
        *[ticket] The ticket is printed.
     }
 counter-printed-at =
     { $paper ->
         [appointment] The appointment slip is printed at { $place }.
+        [list] The list is printed at { $place }.
        *[ticket] The ticket is printed at { $place }.
     }
 # The printer took it and cannot say whether it came out: never "printed" here.
@@ -478,6 +480,7 @@ counter-sent-at = Look at { $place } whether the paper came out: the printer the
 counter-not-printed =
     { $paper ->
         [appointment] The appointment slip was not printed.
+        [list] The list was not printed.
        *[ticket] The ticket was not printed.
     }
 counter-paper-unconfirmed = Look whether the paper came out: the printer did not say.
@@ -486,22 +489,26 @@ counter-paper-unconfirmed-at = Look at { $place } whether the paper came out: th
 counter-prints-at =
     { $paper ->
         [appointment] The appointment slip prints at { $place }.
+        [list] The list prints at { $place }.
        *[ticket] The ticket prints at { $place }.
     }
 # Follows the cause: "The paper has run out."
 counter-paper-held =
     { $paper ->
         [appointment] The appointment slip prints by itself as soon as the printer is ready.
+        [list] The list prints by itself as soon as the printer is ready.
        *[ticket] The ticket prints by itself as soon as the printer is ready.
     }
 counter-only-a-piece =
     { $paper ->
         [appointment] Only a piece of the appointment slip may have come out: print it again.
+        [list] Only a piece of the list may have come out: print it again.
        *[ticket] Only a piece of the ticket may have come out: print it again.
     }
 counter-paper-expired =
     { $paper ->
         [appointment] The appointment slip waited too long for the printer: print it again.
+        [list] The list waited too long for the printer: print it again.
        *[ticket] The ticket waited too long for the printer: print it again.
     }
 counter-find-title = Find a ticket
@@ -904,7 +911,7 @@ manager-admit-button = Admit
 manager-refuse = Turn away
 manager-code-unknown = No device that waits shows this code. Codes last ten minutes; look at the screen again.
 manager-code-too-often = Too many codes that nobody shows. Wait a minute.
-manager-role-not-given = What may do everything is admitted at the centre's own machine: python main.py admit, with its code.
+manager-role-not-given = What may do everything, or keeps a copy with the keys, is admitted at the centre's own machine: python main.py admit, with its code.
 manager-waits-no-more = That device waits no more.
 manager-was-admitted = { $device } is admitted and goes on by itself.
 manager-was-refused = The device was turned away.

@@ -681,12 +681,14 @@ counter-no-such-service = Hakuna huduma yenye jina hilo.
 counter-printed =
     { $paper ->
         [appointment] Karatasi ya miadi imechapishwa.
+        [list] Orodha imechapishwa.
        *[ticket] Tiketi imechapishwa.
     }
 # confidence: M
 counter-printed-at =
     { $paper ->
         [appointment] Karatasi ya miadi imechapishwa kwenye { $place }.
+        [list] Orodha imechapishwa kwenye { $place }.
        *[ticket] Tiketi imechapishwa kwenye { $place }.
     }
 # confidence: M
@@ -697,6 +699,7 @@ counter-sent-at = Angalia kwenye { $place } kama karatasi imetoka: printa hiyo h
 counter-not-printed =
     { $paper ->
         [appointment] Karatasi ya miadi haikuchapishwa.
+        [list] Orodha haikuchapishwa.
        *[ticket] Tiketi haikuchapishwa.
     }
 # confidence: M
@@ -707,24 +710,28 @@ counter-paper-unconfirmed-at = Angalia kwenye { $place } kama karatasi imetoka: 
 counter-prints-at =
     { $paper ->
         [appointment] Karatasi ya miadi inachapishwa kwenye { $place }.
+        [list] Orodha inachapishwa kwenye { $place }.
        *[ticket] Tiketi inachapishwa kwenye { $place }.
     }
 # confidence: M
 counter-paper-held =
     { $paper ->
         [appointment] Karatasi ya miadi itachapishwa yenyewe mara tu printa itakapokuwa tayari.
+        [list] Orodha itachapishwa yenyewe mara tu printa itakapokuwa tayari.
        *[ticket] Tiketi itachapishwa yenyewe mara tu printa itakapokuwa tayari.
     }
 # confidence: M
 counter-only-a-piece =
     { $paper ->
         [appointment] Huenda kipande tu cha karatasi ya miadi kimetoka: ichapishe tena.
+        [list] Huenda kipande tu cha orodha kimetoka: ichapishe tena.
        *[ticket] Huenda kipande tu cha tiketi kimetoka: ichapishe tena.
     }
 # confidence: M
 counter-paper-expired =
     { $paper ->
         [appointment] Karatasi ya miadi ilisubiri printa kwa muda mrefu mno: ichapishe tena.
+        [list] Orodha ilisubiri printa kwa muda mrefu mno: ichapishe tena.
        *[ticket] Tiketi ilisubiri printa kwa muda mrefu mno: ichapishe tena.
     }
 # confidence: H
@@ -1364,7 +1371,7 @@ manager-code-unknown = Hakuna kifaa kinachosubiri chenye msimbo huu. Msimbo hudu
 # confidence: M
 manager-code-too-often = Msimbo usiojulikana umeandikwa mara nyingi. Subiri dakika moja.
 # confidence: M
-manager-role-not-given = Kinachoweza kufanya kila kitu huruhusiwa kwenye mashine ya kituo chenyewe: python main.py admit, pamoja na msimbo wake.
+manager-role-not-given = Kinachoweza kufanya kila kitu, au kinachotunza nakala pamoja na funguo, huruhusiwa kwenye mashine ya kituo chenyewe: python main.py admit, pamoja na msimbo wake.
 # confidence: M
 manager-waits-no-more = Kifaa hicho hakisubiri tena.
 # confidence: M

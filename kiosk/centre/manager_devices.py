@@ -42,8 +42,8 @@ ROLES: Mapping[Role, str] = MappingProxyType(
     }
 )
 """What a device can be for, with the key of its name."""
-GIVEN = tuple(role for role in ROLES if role is not Role.MANAGER)
-"""What one can be made here: who may do everything a manager may is admitted at the machine."""
+GIVEN = tuple(role for role in ROLES if role not in (Role.MANAGER, Role.FOLLOWER))
+"""What one can be made here; who may do all, or gets the keys, is admitted at the machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ from kiosk.ui.paper import Paper, PaperRoad, SlipMaker, place_of
 from kiosk.ui.paper_words import CAUSES
 from kiosk.wire.codec import Issued
 
-TICKET, APPOINTMENT = "ticket", "appointment"
+TICKET, APPOINTMENT, LIST = "ticket", "appointment", "list"
 """What a paper is of, as sentences name it."""
 
 
@@ -156,12 +156,17 @@ class CounterPaper(QObject):
             self._numbers.pop(report.ticket, None)
 
     def _of(self, ticket: TicketId, notice: PaperNotice) -> PaperNotice:
-        paper = APPOINTMENT if ticket.startswith(_APPOINTMENT_PAPER) else TICKET
-        return replace(notice, number=self._numbers.get(ticket, ""), paper=paper)
+        return replace(notice, number=self._numbers.get(ticket, ""), paper=_kind_of(ticket))
 
 
 _APPOINTMENT_PAPER = "appointment-"
 _HAND_LIST_PAPER = "hand-list-"
+
+
+def _kind_of(paper: TicketId) -> str:
+    if paper.startswith(_APPOINTMENT_PAPER):
+        return APPOINTMENT
+    return LIST if paper.startswith(_HAND_LIST_PAPER) else TICKET
 
 
 def appointment_paper(code: AppointmentCode) -> TicketId:

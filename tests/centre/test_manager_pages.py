@@ -529,16 +529,21 @@ def test_no_page_makes_a_device_what_it_may_not_be(calm_desk: Desk, fields: dict
     assert "That did not work." in text
 
 
-def test_what_asks_to_be_a_manager_is_not_admitted_as_it_asks(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("role", "name"), [("manager", "Manager's program"), ("follower", "Backup")]
+)
+def test_what_asks_for_everything_is_not_admitted_as_it_asks(
+    tmp_path: Path, role: str, name: str
+) -> None:
     with RunningCentre(tmp_path, trust_loopback=False) as centre:
         add_person(centre, Duty.MANAGER, MANAGER, PASSWORD)
         desk = Desk(centre)
         desk.sign_in()
         with Session(centre.url) as program:
-            code = program.join("manager", "A program")
-            assert "Manager's program" in desk.get("/manager/devices").text.replace("&#39;", "'")
+            code = program.join(role, "A program")
+            assert name in desk.get("/manager/devices").text.replace("&#39;", "'")
             text = desk.post("/manager/devices/admit", code=code).text
-            assert "What may do everything is admitted at the centre" in text
+            assert "is admitted at the centre" in text
             assert centre.on_loop(centre.parts.trust.admitting.devices()) == ()
             text = desk.post("/manager/devices/admit", code=code, role="watcher").text
             assert "A program is admitted" in text
