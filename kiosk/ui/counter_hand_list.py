@@ -20,6 +20,10 @@ UP = (Qt.Key.Key_Up.value, Qt.Key.Key_PageUp.value)
 ENTER = (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value)
 
 
+_WIDEST = "W0000 00:00  \u2003"
+"""Of what stands on a line nothing is wider."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandRow:
     """One line: a service and how many of it are open, who has a counter or is aside, or who waits.
@@ -141,6 +145,7 @@ class HandListDesk(QObject):
 
     title = Property(str, _get_title, notify=changed)
     empty = Property(bool, _get_empty, notify=changed)
+    widest = Property(str, lambda _: _WIDEST, constant=True)
     prints = Property(bool, lambda self: self._desk.paper is not None, constant=True)
     rows = Property(QAbstractItemModel, lambda self: self._rows, constant=True)
     page = Property(int, lambda self: self._page, notify=changed)

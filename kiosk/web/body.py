@@ -10,7 +10,7 @@ from kiosk.web.errors import Stopped, not_json, too_large, unfit
 SHORT_BODY_BYTES = 4096
 """Enough for whatever is asked in a few fields."""
 
-Shape = TypeVar("Shape")
+T = TypeVar("T")
 
 
 class PeerGone(Exception):
@@ -34,8 +34,8 @@ async def read_body(scope: Scope, receive: Receive, *, limit_bytes: int) -> byte
 
 
 async def read_shape(
-    scope: Scope, receive: Receive, shape: msgspec.json.Decoder[Shape], *, limit_bytes: int
-) -> Shape:
+    scope: Scope, receive: Receive, shape: msgspec.json.Decoder[T], *, limit_bytes: int
+) -> T:
     """The body as JSON of one shape, strictly. Raises as ``read_body``, and ``Stopped``: 400, 422.
 
     422 names the field that is wrong.

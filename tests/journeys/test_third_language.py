@@ -26,7 +26,7 @@ def product(tmp_path: Path) -> Path:
     """Foleni as it was unpacked somewhere else, and one file more."""
     unpacked = tmp_path / "foleni"
     for part in ("kiosk", "assets"):
-        ignored = shutil.ignore_patterns("__pycache__", "fonts")
+        ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(MAIN.parent / part, unpacked / part, ignore=ignored)
     shutil.copy(MAIN, unpacked)
     write_sentences(unpacked / "assets" / "texts")

@@ -22,6 +22,7 @@ from tests.ui.scenes.kiosk import MOMENTS, PRINTED, SCENES, KioskFixture, sample
 BEFORE_A_LANGUAGE = {
     *("start", "large-start", "contrast-start", "lost", "help-at-start", "scanned-unknown"),
     *("appointment-scanned", "appointment-scanned-early", "appointment-scanned-foreign"),
+    *("alone", "untold"),
     *MOMENTS,
 }
 SIZES = {"portrait": ((1080, 1920), 21.5), "tablet": ((1280, 800), 10.1)}

@@ -54,11 +54,10 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
 
-        // Of what stands on a line nothing is wider.
         NumberText {
             id: widest
             visible: false
-            say: "W0000 00:00  \u2003"
+            say: panel.counter.byHand.widest
             capMm: 3.5
         }
         Binding {
