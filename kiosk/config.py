@@ -17,6 +17,8 @@ from typing import Annotated, TypeVar, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec import Meta
 
+from kiosk.wire.paths import PORT
+
 Settings = TypeVar("Settings")
 
 Text = Annotated[str, Meta(min_length=1, description="a text in quotes")]
@@ -266,7 +268,7 @@ class CentreConfig:
 
     catalogue: Text | None = None
     host: Host = "127.0.0.1"
-    port: Port = 8400
+    port: Port = PORT
     tls_port: Port | None = None
     trust_loopback: Yes = False
     open_all_day: Yes = False

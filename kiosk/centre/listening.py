@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kiosk.centre.peer import is_loopback
 from kiosk.centre.settings import CentreSettings
-from kiosk.client.address import TLS_PORT
+from kiosk.wire.paths import TLS_PORT
 
 SEND_BUFFER_BYTES = 256 * 1024
 """What the kernel keeps for a follower that reads slowly; the feed drops it when this is full."""

@@ -22,10 +22,15 @@ from kiosk.db.replica import ANSWERS_PAGE, ReplicaSource
 from kiosk.web.answer import Answer
 from kiosk.web.errors import Stopped, unavailable, unfit
 from kiosk.wire.codec import encode
+from kiosk.wire.paths import PORT, TLS_PORT
 from kiosk.wire.replica import (
     ANSWERS_PARAMETER,
+    CATALOGUE_FILE,
+    GENERATED_BY,
+    KEYS,
     KNOWN_PARAMETER,
     SEQ_PARAMETER,
+    SETTINGS_FILE,
     Replica,
     State,
     is_place,
@@ -33,18 +38,10 @@ from kiosk.wire.replica import (
 
 log = logging.getLogger(__name__)
 
-CATALOGUE_FILE = "catalogue.toml"
-SETTINGS_FILE = "centre.toml"
-KEYS = "keys"
-GENERATED = (
-    "# As the centre that this is a copy of was started; without this line it stays as it is.\n"
-)
-"""A follower writes over a settings file that begins so, and over no other."""
+GENERATED = f"{GENERATED_BY}; without this line it stays as it is.\n"
 _SEQ = re.compile(r"[0-9]{1,18}")
 _EVERYWHERE = "0.0.0.0"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-USUAL_PORT = 8400
-USUAL_TLS_PORT = 8443
 
 
 class ReplicaReader:
@@ -144,8 +141,8 @@ def settings_text(settings: CentreSettings) -> str:
     lines = [
         f'catalogue = "{CATALOGUE_FILE}"',
         f'host = "{host}"',
-        f"port = {settings.port or USUAL_PORT}",
-        f"tls_port = {settings.tls_port or USUAL_TLS_PORT}",
+        f"port = {settings.port or PORT}",
+        f"tls_port = {settings.tls_port or TLS_PORT}",
         f"trust_loopback = {str(settings.trust_loopback).lower()}",
         f"open_all_day = {str(settings.open_all_day).lower()}",
     ]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.client.address import PORT
 from kiosk.web.sign_in import Cost
+from kiosk.wire.paths import PORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,8 @@ import re
 from enum import StrEnum, unique
 
 from kiosk.client.pinning import stays_here
+from kiosk.wire.paths import PORT, TLS_PORT
 
-TLS_PORT = 8443
-PORT = 8400
 LOCAL_CENTRE = f"http://127.0.0.1:{PORT}"
 LONGEST = 80
 _ADDRESS = re.compile(

@@ -9,6 +9,8 @@ from hashlib import sha256
 from ipaddress import ip_address
 from typing import Self
 
+from kiosk.wire.paths import TLS_PORT
+
 LONGEST_PEM = 8192
 """An authority of ours has some 600 characters."""
 _ONE_CERTIFICATE = re.compile(
@@ -72,7 +74,7 @@ def check_road(scheme: str, host: str) -> None:
     """Raises ``PlainRoad`` unless what is sent there stays on this machine or is encrypted."""
     if scheme != "https" and not stays_here(host):
         raise PlainRoad(
-            f"http:// reaches only this machine; give https://{host}:8443, or the address"
+            f"http:// reaches only this machine; give https://{host}:{TLS_PORT}, or the address"
             " that the centre shows when it starts"
         )
 

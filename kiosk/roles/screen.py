@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from kiosk.client.address import TLS_PORT, Wrong, centre_url
+from kiosk.client.address import Wrong, centre_url
 from kiosk.config import PrinterConfig, PrintingConfig, Road, ScreenConfig
 from kiosk.db.lock import DirectoryLock, DirectoryUnfit
 from kiosk.log import start_logging
@@ -16,6 +16,7 @@ from kiosk.roles.display import display_trouble, library_sentence
 from kiosk.roles.places import data_directory
 from kiosk.roles.settings import settings
 from kiosk.roles.start import MOVED, CannotStart, parser, port
+from kiosk.wire.paths import TLS_PORT
 
 Config = TypeVar("Config", bound=ScreenConfig)
 Printing = TypeVar("Printing", bound=PrintingConfig)

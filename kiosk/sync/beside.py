@@ -4,9 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-OWN_SETTINGS = "centre.toml"
-GENERATED_BY = b"# As the centre that this is a copy of was started"
-"""A settings file that begins otherwise is this machine's own, and stays."""
+from kiosk.wire.replica import GENERATED_BY, SETTINGS_FILE
 
 
 def keep_files(directory: Path, files: Mapping[str, bytes]) -> None:
@@ -29,4 +27,5 @@ def keep_files(directory: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _is_own(place: str, before: bytes) -> bool:
-    return place == OWN_SETTINGS and not before.startswith(GENERATED_BY)
+    """A settings file that somebody has made for this very machine stays."""
+    return place == SETTINGS_FILE and not before.startswith(GENERATED_BY.encode())

@@ -1,4 +1,7 @@
-"""The paths and headers of a centre's HTTP, used by both ends."""
+"""The ports, paths and headers of a centre's HTTP, used by both ends."""
+
+PORT, TLS_PORT = 8400, 8443
+"""Where a centre listens by itself: for its own machine and phones, and with TLS."""
 
 COMMANDS = "/commands"
 FEED = "/feed"

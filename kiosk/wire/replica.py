@@ -15,6 +15,13 @@ ANSWERS_PARAMETER = "answers"
 KNOWN_PARAMETER = "known"
 """``&known=…``: the ``state`` whose tables and files it has."""
 
+KEYS = "keys"
+SETTINGS_FILE = "centre.toml"
+CATALOGUE_FILE = "catalogue.toml"
+"""The places of files among ``State.files``; keys lie in a directory."""
+GENERATED_BY = "# As the centre that this is a copy of was started"
+"""A follower writes over a settings file that begins so, and over no other."""
+
 _Hex = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{2})*$")]
 _SQL_NAME = r"^[a-z][a-z0-9_]{0,62}$"
 _Name = Annotated[str, msgspec.Meta(pattern=_SQL_NAME)]
