@@ -18,8 +18,10 @@ QUIET_MS = 60
 STEPS, TRIES = 6, 40
 SECOND_MS = 1000
 COUNTS_IN_WORDS = frozenset(
-    ("take-it", "called-at-once", "take-elsewhere", "sent", "sent-elsewhere", "taken", "idle")
-    + ("alone-ticket", "alone-ticket-not-known")
+    {
+        *("take-it", "called-at-once", "take-elsewhere", "sent", "sent-elsewhere", "taken", "idle"),
+        *("alone-ticket", "alone-ticket-not-known"),
+    }
 )
 """Pages that tell their visitor how many seconds are left, and so paint one frame a second."""
 
