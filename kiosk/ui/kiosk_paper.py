@@ -76,7 +76,7 @@ class KioskPaper(QObject):
         if visit.issued is None or visit.issued_at is None:
             return visit
         maker = SlipMaker(catalogue=catalogue, page_url=self._page_url)
-        now = visit.paper or self._begun(maker, visit.issued)
+        now = visit.paper or self._begun(maker, visit, visit.issued)
         if self._paper is None:
             self._tell(visit.issued.ticket, PaperFact.NOT_PRINTED, NO_PRINTER)
             return replace(visit, paper=replace(now, state=PaperState.NO_PRINTER))
@@ -144,8 +144,9 @@ class KioskPaper(QObject):
             self._paper.withdraw(told.ticket, told.copy)
         return visit
 
-    def _begun(self, maker: SlipMaker, issued: Issued) -> PaperNow:
-        return PaperNow(code=maker.code(issued.token), phone_page=self.phone_page)
+    def _begun(self, maker: SlipMaker, visit: Visit, issued: Issued) -> PaperNow:
+        reached = self.phone_page and visit.alone is None
+        return PaperNow(code=maker.code(issued.token), phone_page=reached)
 
     def _hear(self, news: PaperNews) -> None:
         paper = (news.ticket, news.copy)

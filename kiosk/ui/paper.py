@@ -107,7 +107,8 @@ class SlipMaker:
             wait_min=minutes(issued.wait_s),
             hall=issued.hall,
             code=self.code(issued.token),
-            phone_page=self.page_url is not None,
+            # Whoever gave it alone reaches no centre, and so does no phone for now.
+            phone_page=self.page_url is not None and alone is None,
             bring=service.bring,
             copy=copy,
             as_of=as_of,

@@ -33,6 +33,17 @@ def test_a_ticket_is_given_printed_and_promised_as_of_when_it_was_known(
     assert not any(isinstance(told, RecordTicket) for told in fixture.station.told)
 
 
+def test_no_phone_page_is_promised_that_nobody_can_open_now(fixture: KioskFixture) -> None:
+    fixture.station.go_on_alone()
+    fixture.take("en")
+    assert not fixture.kiosk.shown.ticket.phone_page
+    (job, _done) = fixture.printer.jobs[-1]
+    assert getattr(job.slip, "phone_page", True) is False
+    # Once the centre is back, the same code opens the page.
+    assert job.slip.code is not None
+    assert job.slip.code.startswith("HTTPS://")
+
+
 def test_after_half_an_hour_nobody_knows_how_many_wait(fixture: KioskFixture) -> None:
     fixture.station.go_on_alone(known_min_ago=31)
     fixture.take("en")
