@@ -108,8 +108,18 @@ async def running(beside: Beside) -> AsyncIterator[Beside]:
         assert children() == []
 
 
+of_others: set[psutil.Process] = set()
+"""Processes that tests before these left to this one, such as a fork server."""
+
+
+@pytest.fixture(autouse=True)
+def _others() -> None:
+    of_others.clear()
+    of_others.update(psutil.Process().children())
+
+
 def children() -> list[psutil.Process]:
-    return psutil.Process().children()
+    return [child for child in psutil.Process().children() if child not in of_others]
 
 
 def run(story: Callable[[], Awaitable[None]]) -> None:
