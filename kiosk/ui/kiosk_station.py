@@ -31,6 +31,8 @@ PATIENCE_S = 1.5
 """How long a visitor waits for the centre before the kiosk gives a ticket by itself."""
 DAY_LOOK_S = 30
 """How often a kiosk by itself looks whether a new day has begun."""
+WHO_AGAIN_MS = 2000
+"""When a kiosk asks again who it is for its centre, where it was not told."""
 
 OnReply = Callable[[Reply], None]
 
@@ -170,7 +172,7 @@ class KioskStation(Station):
             self._day.stop()
             self._giver.find()
             self.mirror = self._followed
-            self._link.fetch(paths.ME, self._on_me)
+            self._ask_who_it_is()
         super()._on_online(online)
 
     def _go_on(self) -> None:
@@ -185,8 +187,14 @@ class KioskStation(Station):
         if self._giver.alone is not None and self._giver.alone.turn(self.now()):
             self.changed.emit(None)
 
+    def _ask_who_it_is(self) -> None:
+        if self._link.online:
+            self._link.fetch(paths.ME, self._on_me)
+
     def _on_me(self, answer: Answer) -> None:
         if answer.status != OK:
+            # Without its numbers it could not go on alone; who is nobody is told so elsewhere.
+            QTimer.singleShot(WHO_AGAIN_MS, self, self._ask_who_it_is)
             return
         me = self._known.me(answer.body, self.now())
         if me is not None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 
 from kiosk.client.mirror import Mirror
 from kiosk.client.reply import Alone, Done, Reply
-from kiosk.db.opening import open_device
+from kiosk.db.opening import open_device, open_reader
 from kiosk.domain.commands import IssueTicket, Role
 from kiosk.domain.events import Paper, PaperReported, TicketIssued, TicketRecorded
 from kiosk.domain.ids import Language
@@ -77,7 +77,7 @@ def knows_its_numbers(hall: Hall, station: Station, directory: Path) -> None:
     """Until the centre has told the kiosk which numbers are its own, and that is on its disk."""
 
     def kept() -> bool:
-        with closing(sqlite3.connect(directory / "device.db")) as db:
+        with closing(open_reader(directory / "device.db")) as db:
             return bool(db.execute("SELECT 1 FROM known WHERE name = 'me'").fetchall())
 
     hall.until(lambda: station.online and kept())

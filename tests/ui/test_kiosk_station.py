@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from kiosk.centre.console import read_key
@@ -21,7 +23,8 @@ from kiosk.db.reserve import KnownTable, PrintedTable
 from kiosk.domain.commands import IssueTicket, Role
 from kiosk.domain.ids import Language
 from kiosk.ui.kiosk_station import KioskStation
-from kiosk.ui.link import Link
+from kiosk.ui.link import Answer, Link
+from kiosk.wire import paths
 from tests.centre.running import RunningCentre
 from tests.domain.hall import TAX, TEN
 
@@ -100,6 +103,37 @@ def test_a_centre_that_answers_gives_its_own_numbers(qtbot: QtBot, stands: Stand
     station = stands(60.0)
     assert [number_of(asked(qtbot, station)) for _ in range(2)] == ["H001", "H002"]
     assert station.alone is None
+
+
+class Forgetful(Link):
+    """The first time it brings no answer to who this device is."""
+
+    forgot = False
+
+    def fetch(self, path: str, on_answer: Callable[[Answer], None]) -> None:
+        if path == paths.ME and not self.forgot:
+            self.forgot = True
+            QTimer.singleShot(0, self, partial(on_answer, Answer(status=503, body=b"")))
+        else:
+            super().fetch(path, on_answer)
+
+
+def test_a_kiosk_asks_for_its_numbers_until_it_is_told(
+    qtbot: QtBot, centre: RunningCentre, store: Database, kiosk: Session
+) -> None:
+    mirror, keeping = Mirror(), Keeping(KnownTable(store))
+    link = Forgetful(centre.url, cursor=mirror, token=kiosk.token or "")
+    station = KioskStation(
+        link,
+        mirror,
+        Outbox(OutboxTable(store)),
+        keeping=keeping,
+        reserve=Reserve(PrintedTable(store)),
+    )
+    station.start()
+    qtbot.waitUntil(lambda: keeping.last_me() == Me(index=0))
+    assert link.forgot
+    station.stop()
 
 
 def test_a_kiosk_that_ends_does_not_take_its_centre_for_lost(
