@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QWindow
 
 from kiosk.texts import Texts
@@ -67,7 +67,8 @@ class KioskStay(KioskView):
         self.heard.changed.connect(self._wait)
         self.heard.usedChanged.connect(self._wait)
         self._look.easedChanged.connect(self._wait)
-        self.perPageChanged.connect(self._refresh)
+        # Said while the screen lays itself out, which nothing new may be told in the middle of.
+        self.perPageChanged.connect(self._refresh, Qt.ConnectionType.QueuedConnection)
         self._presence.felt.connect(self._felt)
         self._clock.changed.connect(self._refresh)
 

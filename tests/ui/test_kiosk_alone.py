@@ -1,11 +1,14 @@
 """A kiosk without its centre: it goes on, and says no more than it knows."""
 
+from datetime import timedelta
+from itertools import count
+
 import pytest
 
 from kiosk.domain.commands import CallForHelp, RecordTicket, Role, SetQuota
 from kiosk.ui.kiosk_visit import Page
 from tests.ui.conftest import Opens
-from tests.ui.kiosk_fit import opened
+from tests.ui.kiosk_fit import look_of, opened
 from tests.ui.scenes.kiosk import PRINTED, KioskFixture, scene
 
 
@@ -109,3 +112,23 @@ def test_numbers_the_centre_did_not_take_stand_at_rest_alone(fixture: KioskFixtu
     assert "not in the queue: A900" in fixture.kiosk.shown.header.alone
     fixture.choose("en")
     assert fixture.kiosk.shown.header.alone == ""
+
+
+@pytest.mark.parametrize("language", ["", "sw"])
+@pytest.mark.parametrize("screen", ["10.1", "21.5", "32-portrait"])
+def test_a_minute_that_passes_while_the_screen_makes_room_for_the_strip_does_no_harm(
+    open_page: Opens, screen: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fixture = KioskFixture(look=look_of(screen))
+    fixture.busy()
+    if language:
+        fixture.kiosk.chooseLanguage(language)
+    page = opened(open_page, fixture, screen)
+    minutes, now = count(1), fixture.station.now
+    # Whoever looks at the clock a second time finds other words for the head of the page.
+    monkeypatch.setattr(fixture.station, "now", lambda: now() + timedelta(minutes=next(minutes)))
+    fixture.station.go_on_alone(known_min_ago=4)
+    page.settle()
+    fixture.station.mend()
+    page.settle()
+    assert fixture.kiosk.property("perPage") <= 8
