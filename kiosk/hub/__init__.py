@@ -1,0 +1,1 @@
+"""Every centre's journal, once, in PostgreSQL; what is made from it; and commands back."""
