@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 from starlette.types import Scope
 
-from kiosk.centre.peer import address, is_loopback
 from kiosk.db.devices import Device
 from kiosk.domain import commands as c
 from kiosk.domain.commands import Command, Role
 from kiosk.domain.ids import DeviceId
+from kiosk.web.peer import address, is_loopback
 
 _ANY_COUNTER = frozenset(
     {

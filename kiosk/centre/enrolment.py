@@ -18,11 +18,11 @@ from kiosk.centre.applications import (
 from kiosk.centre.clock import LocalClock
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
-from kiosk.centre.peer import address, is_local
 from kiosk.domain.commands import Role
 from kiosk.web.answer import Answer
 from kiosk.web.body import SHORT_BODY_BYTES, read_shape
 from kiosk.web.errors import Stopped, gone, not_found, too_many, unfit
+from kiosk.web.peer import address, is_local
 from kiosk.wire.codec import encode
 
 HERE = frozenset({Role.KIOSK, Role.COUNTER, Role.BOARD, Role.FEEDBACK})

@@ -11,13 +11,13 @@ from kiosk.centre.devices import Reading, secrets_of
 from kiosk.centre.feed import Feed
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import PATIENCE_S, Live
-from kiosk.centre.peer import address
 from kiosk.centre.troubles import TroubleCode, Troubles
 from kiosk.db.devices import Device
 from kiosk.db.journal import LetGo
 from kiosk.db.opening import Failure, StoreFailed
 from kiosk.web.answer import NO_STORE, send_answer
 from kiosk.web.errors import Stopped, gone, token_in_use, unfit, wrong_method
+from kiosk.web.peer import address
 from kiosk.wire.paths import (
     AFTER_PARAMETER,
     CURSOR_HEADER,

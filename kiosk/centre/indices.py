@@ -3,10 +3,10 @@
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
-from kiosk.centre.peer import is_loopback
 from kiosk.db.devices import DeviceRow
 from kiosk.domain.commands import Role
 from kiosk.domain.ids import DeviceId
+from kiosk.web.peer import is_loopback
 
 KIOSKS = 4
 """Each owns a quarter of every queue's reserve: 900 to 999."""

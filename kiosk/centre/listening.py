@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from kiosk.centre.peer import is_loopback
 from kiosk.centre.settings import CentreSettings
+from kiosk.web.peer import is_loopback
 from kiosk.wire.paths import TLS_PORT
 
 SEND_BUFFER_BYTES = 256 * 1024

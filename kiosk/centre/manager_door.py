@@ -5,7 +5,6 @@ from math import ceil
 
 from starlette.types import Scope
 
-from kiosk.centre.peer import address, host_name, is_loopback
 from kiosk.centre.people import People, Wrong
 from kiosk.db.people import Duty
 from kiosk.domain.ids import DeviceId
@@ -13,6 +12,7 @@ from kiosk.web.answer import Header
 from kiosk.web.browser import header
 from kiosk.web.manager_files import ROOT
 from kiosk.web.manager_sessions import Session, Sessions
+from kiosk.web.peer import address, host_name, is_loopback
 from kiosk.web.sign_in import Locked, TooManyAtOnce
 
 log = logging.getLogger(__name__)

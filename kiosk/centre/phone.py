@@ -9,7 +9,6 @@ from typing import assert_never
 from starlette.types import Receive, Scope
 
 from kiosk.centre.live import Live
-from kiosk.centre.peer import address
 from kiosk.centre.phone_asking import Holder, PhoneAsking
 from kiosk.centre.phone_sights import PhoneSights
 from kiosk.centre.phone_troubles import PhoneTroubles
@@ -32,6 +31,7 @@ from kiosk.web.browser import (
 )
 from kiosk.web.errors import Stopped, wrong_method
 from kiosk.web.limits import Limit
+from kiosk.web.peer import address
 from kiosk.web.phone_views import PhoneViews, Seen
 
 PATH = re.compile(r"/t/([A-Z0-9-]{1,64})(\.json|/leave|/rate)?", re.ASCII | re.IGNORECASE)

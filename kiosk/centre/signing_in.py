@@ -11,7 +11,6 @@ from starlette.types import Receive, Scope
 from kiosk.centre.devices import Act
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
-from kiosk.centre.peer import is_local
 from kiosk.centre.people import People, Wrong
 from kiosk.centre.say import LOCKED, NOT_SIGNED_IN, WRONG_PIN, Say
 from kiosk.centre.signed_in import SignedIn
@@ -23,6 +22,7 @@ from kiosk.web.answer import Answer
 from kiosk.web.body import read_shape
 from kiosk.web.errors import Stopped, too_many, turned_away
 from kiosk.web.limits import Limit
+from kiosk.web.peer import is_local
 from kiosk.web.sign_in import Locked, TooManyAtOnce
 from kiosk.wire.codec import encode
 

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from kiosk.centre.peer import is_loopback
 from kiosk.web.limits import Limit
+from kiosk.web.peer import is_loopback
 
 ALL = 600
 """Twice as many as phones in a full hall, and far fewer than files a process may have open."""

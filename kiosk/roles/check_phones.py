@@ -5,8 +5,8 @@ from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
-from kiosk.centre.peer import is_loopback
 from kiosk.roles.check_finding import Finding, absent, fails, why, works
+from kiosk.web.peer import is_loopback
 from kiosk.wire.codec import UNREADABLE
 
 WITHIN_S = 3.0
