@@ -56,6 +56,14 @@ HubKey = Annotated[
     ),
 ]
 Listed = Annotated[tuple[str, ...], Meta(description='a list such as ["upstairs"]')]
+Prefix = Annotated[
+    str,
+    Meta(
+        # I, O and Q are taken for digits; a queue's own letter follows.
+        pattern=r"^[A-HJ-NPR-Z]\Z",
+        description='one capital letter before every number, such as "K"; not I, O or Q',
+    ),
+]
 KeptDays = Annotated[
     # What a command was answered is kept for 30 days, and its lines are the answer.
     int, Meta(ge=31, le=36500, description="a number of days, 31 or more")
@@ -263,7 +271,8 @@ class CentreConfig:
     """The centre's server. ``catalogue`` is taken from beside the file that names it.
 
     To ``hub_key`` tablets seal what only the hub may read; without it they do not offer that.
-    The journal's lines older than ``keep_days`` go; without it all are kept.
+    The journal's lines older than ``keep_days`` go; without it all are kept. ``prefix`` stands
+    before every number of an outreach, so that none is the same as its centre's at home.
     """
 
     catalogue: Text | None = None
@@ -274,6 +283,7 @@ class CentreConfig:
     open_all_day: Yes = False
     hub_key: HubKey | None = None
     keep_days: KeptDays | None = None
+    prefix: Prefix | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,6 +148,8 @@ def settings_text(settings: CentreSettings) -> str:
     ]
     if settings.keep_days is not None:
         lines.append(f"keep_days = {settings.keep_days}")
+    if settings.prefix:
+        lines.append(f'prefix = "{settings.prefix}"')
     if settings.hub_key is not None:
         lines.append(f'hub_key = "{settings.hub_key}"')
     return GENERATED + "\n".join(lines) + "\n"

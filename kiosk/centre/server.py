@@ -77,10 +77,11 @@ def _close_to_others(data: Path) -> None:
 
 
 def with_rules(catalogue: Catalogue, settings: CentreSettings) -> Catalogue:
-    """The catalogue with what the settings say about its rules, and the hub's key."""
+    """The catalogue with what the settings say: its rules, its prefix, and the hub's key."""
     rules = catalogue.rules
     if settings.open_all_day:
         rules = dataclasses.replace(rules, open_all_day=True)
+    catalogue = catalogue.prefixed(settings.prefix)
     return dataclasses.replace(catalogue, rules=rules, hub_key=settings.hub_key)
 
 

@@ -18,6 +18,7 @@ class CentreSettings:
     ``foresees`` gives the centre a process of its own that looks ahead while people wait.
     ``hub_key`` is what devices seal to, as ``/catalogue`` tells them. The journal's lines older
     than ``keep_days`` go; ``None`` keeps them all.
+    ``prefix`` stands before every number of an outreach.
     ``pin_cost`` is what one check of a PIN takes.
     """
 
@@ -33,5 +34,6 @@ class CentreSettings:
     foresees: bool = False
     hub_key: str | None = None
     keep_days: int | None = None
+    prefix: str = ""
     stall_s: float = 10.0
     pin_cost: Cost = field(default_factory=Cost)

@@ -255,6 +255,11 @@ class Catalogue:
     hub_key: str | None = None
     rules: Rules = field(default_factory=Rules)
 
+    def prefixed(self, prefix: str) -> "Catalogue":
+        """The same for an outreach: its ``A042`` is ``KA042``, a number its centre never gives."""
+        queues = tuple(replace(queue, letter=prefix + queue.letter) for queue in self.queues)
+        return replace(self, queues=queues)
+
     @cached_property
     def service(self) -> Mapping[ServiceId, Service]:
         """Services by id."""

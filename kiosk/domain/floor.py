@@ -21,6 +21,7 @@ from kiosk.domain.ids import (
     TicketId,
 )
 from kiosk.domain.noting import note
+from kiosk.domain.numbering import letter_of
 from kiosk.domain.pace import Habits, PaceMeasured, pace_at_opening
 from kiosk.domain.printers import PrinterNow
 from kiosk.domain.taking_over import CentreTookOver, Skipped
@@ -141,7 +142,7 @@ class Floor:
             setattr(self, name, getattr(fresh, name))
 
     def _issued(self, event: e.TicketIssued, entry: Entry) -> None:
-        self.given[event.number[0]] += 1
+        self.given[letter_of(event.number)] += 1
         self._admit(event, issued_at=entry.at)
 
     def _booked(self, event: e.AppointmentBooked, entry: Entry) -> None:

@@ -26,6 +26,11 @@ def number_of(letter: str, place: int) -> str:
     return f"{letter}{digits_of(place):03d}"
 
 
+def letter_of(number: str) -> str:
+    """What a number begins with: ``A`` of ``A042``, with a prefix before it ``KA`` of ``KA042``."""
+    return number.rstrip("0123456789")
+
+
 def place_of(letter: str, number: str) -> int | None:
     """Which place in the queue of ``letter`` has that number; ``None``: the centre gives no such.
 

@@ -116,6 +116,7 @@ def _settings(given: Namespace) -> CentreSettings:
         foresees=True,
         hub_key=_checked(config.hub_key, given.config or beside),
         keep_days=config.keep_days,
+        prefix=config.prefix or "",
     )
 
 

@@ -84,6 +84,6 @@ def _arguments(arguments: Sequence[str], texts: Texts) -> Namespace:
 def _number(text: str) -> str:
     """A ticket's number as somebody typed it."""
     number = text.strip().upper()
-    if re.fullmatch(r"[A-Z][0-9]{3,6}", number, re.ASCII) is None:
+    if re.fullmatch(r"[A-Z]{1,2}[0-9]{3,6}", number, re.ASCII) is None:
         raise ArgumentTypeError(f"{text} is no ticket's number; it is written as A042")
     return number

@@ -11,7 +11,8 @@ from string import ascii_uppercase
 
 from kiosk.texts import LONGEST_WAIT_MIN, Texts, WaitMin
 
-TICKET = re.compile(r"([A-Z])([0-9]{1,4})")
+TICKET = re.compile(r"([A-Z]{1,2})([0-9]{1,4})")
+"""A queue's letter, before it the prefix of an outreach, and the digits."""
 _LABEL = re.compile(r"[A-Z0-9]{1,4}")
 _SMALL = 20
 """Below it every number has a word of its own."""
@@ -40,16 +41,16 @@ def pieces_of_ticket(number: str) -> tuple[str, ...]:
 
     Raises ``ValueError`` for what is no ticket's number.
     """
-    letter, digits = _taken_apart(number)
-    return (f"letter-{letter.lower()}", *(f"number-{digit}" for digit in digits))
+    letters, digits = _taken_apart(number)
+    return (*_pieces_of_letters(letters), *(f"number-{digit}" for digit in digits))
 
 
 def pieces_of_ticket_briefly(number: str) -> tuple[str, ...]:
     """``A012`` as "A twelve", where that is shorter: below 100. Raises ``ValueError``."""
-    letter, digits = _taken_apart(number)
+    letters, digits = _taken_apart(number)
     if not 0 < int(digits) < _TWO_DIGITS:
         return pieces_of_ticket(number)
-    return (f"letter-{letter.lower()}", *pieces_of_number(int(digits)))
+    return (*_pieces_of_letters(letters), *pieces_of_number(int(digits)))
 
 
 def pieces_of_number(number: int) -> tuple[str, ...]:
@@ -77,6 +78,10 @@ def pieces_of_counter(label: str) -> tuple[str, ...] | None:
     return tuple(pieces)
 
 
+def _pieces_of_letters(letters: str) -> tuple[str, ...]:
+    return tuple(f"letter-{letter.lower()}" for letter in letters)
+
+
 def _taken_apart(number: str) -> tuple[str, str]:
     found = TICKET.fullmatch(number)
     if found is None:
@@ -93,7 +98,7 @@ class Spelling:
         minutes = re.escape(texts.say(language, "minutes-short"))
         span = r"(?:(?P<{0}low>\d+)\s?[–-]\s?)?(?P<{0}high>\d+)"
         self._written = re.compile(
-            r"(?P<ticket>\b[A-Z]\d{3,4}\b)"
+            r"(?P<ticket>\b[A-Z]{1,2}\d{3,4}\b)"
             r"|(?P<time>\b\d{1,2}:\d{2}\b)"
             r"|KSh\s?(?P<money>\d[\d,]*)"
             rf"|\b{minutes}\s+{span.format('m')}\b|\b{span.format('n')}\s+{minutes}\b"

@@ -106,7 +106,7 @@ QtObject {
     function numbersOf(words: string, bold: bool): string {
         const safe = words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
         const size = Math.round(100 * wordCapEm / numberCapEm);
-        return safe.replace(/[A-Z]?[0-9][0-9.,:–]*[0-9]|[0-9]/g, number
+        return safe.replace(/[A-Z]{0,2}[0-9][0-9.,:–]*[0-9]|[0-9]/g, number
                             => "<span style=\"font-family:'" + numberFont + "';font-weight:" + (
                                    bold ? 700 : 600) + "\">" + number + "</span>");
     }
