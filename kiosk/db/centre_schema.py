@@ -219,3 +219,37 @@ def m006_followers(db: Database) -> None:
     """Who keeps a copy and how much of it, and how often a copy has become the centre."""
     for statement in _FOLLOWERS:
         db.execute(statement)
+
+
+_HUB = (
+    # How far the hub is known to have this file's journal, as it stood when it last said so; of
+    # another hub, or another epoch, that says nothing.
+    """
+    CREATE TABLE uplink (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        hub TEXT NOT NULL,
+        epoch TEXT NOT NULL,
+        branch INTEGER NOT NULL,
+        acked INTEGER NOT NULL,
+        chain BLOB NOT NULL,
+        heard_at TEXT NOT NULL
+    ) STRICT
+    """,
+    # The last command of the hub's that was answered here. Unlike the cursor above it goes to
+    # copies: what was done is in their lines too.
+    """
+    CREATE TABLE downlink (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        hub TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        command TEXT NOT NULL
+    ) STRICT
+    """,
+)
+
+
+@CENTRE()
+def m007_hub(db: Database) -> None:
+    """How far the hub has the journal, and how far the centre has the hub's inbox."""
+    for statement in _HUB:
+        db.execute(statement)

@@ -8,7 +8,7 @@ from kiosk.db.opening import Database
 from kiosk.wire.replica import Blob, KeptAnswerRow, Rows, Value
 
 MADE_FROM_LINES = frozenset({"event", "ticket", "feedback", "appointment"})
-NOT_FOR_OTHERS = frozenset({"answer", "room", "meta", "follower"})
+NOT_FOR_OTHERS = frozenset({"answer", "room", "meta", "follower", "uplink"})
 """Answers go page by page; the others say something about one file alone."""
 OWN_META = frozenset(
     {
