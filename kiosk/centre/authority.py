@@ -29,7 +29,7 @@ from kiosk.centre.certificates import (
     own_certificate,
     server_certificate,
 )
-from kiosk.centre.private_files import make_private, write_private, write_together
+from kiosk.db.private_files import make_private, write_private, write_together
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 
 from kiosk.centre.devices import CONSOLE, Devices
-from kiosk.centre.private_files import write_private
 from kiosk.db.devices import Device
+from kiosk.db.private_files import write_private
 from kiosk.domain.commands import Role
 
 log = logging.getLogger(__name__)

@@ -19,7 +19,6 @@ from kiosk.centre.live import Live
 from kiosk.centre.outlook import Lookout
 from kiosk.centre.pages import Pages
 from kiosk.centre.people import People
-from kiosk.centre.private_files import KEYS
 from kiosk.centre.proving import Proving
 from kiosk.centre.replica import ReplicaReader
 from kiosk.centre.retaining import Retaining
@@ -39,6 +38,7 @@ from kiosk.db.answers import Answers
 from kiosk.db.devices import DeviceTable
 from kiosk.db.opening import Database
 from kiosk.db.people import PeopleTable, SignInTable
+from kiosk.db.private_files import KEYS
 from kiosk.db.retention import Retention
 from kiosk.db.tables import Tables
 from kiosk.domain.catalogue import Catalogue

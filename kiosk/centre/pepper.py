@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk.centre.private_files import make_private, write_private
+from kiosk.db.private_files import make_private, write_private
 
 log = logging.getLogger(__name__)
 

@@ -20,7 +20,6 @@ from kiosk.centre.heartbeat import Heartbeat, keep_beating
 from kiosk.centre.listening import BACKLOG, EVERYWHERE, Listeners, listening
 from kiosk.centre.mending import Mending, StoreDamaged
 from kiosk.centre.parts import Parts, build
-from kiosk.centre.private_files import make_private
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.strangers import MOST_BYTES, guarded
@@ -29,6 +28,7 @@ from kiosk.centre.troubles import TroubleCode
 from kiosk.centre.watch import Chore, kept_on
 from kiosk.db.lock import DirectoryLock
 from kiosk.db.opening import Failure, StoreFailed, reading
+from kiosk.db.private_files import make_private
 from kiosk.db.stores import CENTRE_STORE
 from kiosk.domain.catalogue import Catalogue
 from kiosk.texts import ENGLISH, Texts

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kiosk.centre import console, pepper
-from kiosk.centre.private_files import KEYS, OTHERS
+from kiosk.db.private_files import KEYS, OTHERS
 from kiosk.db.stores import CENTRE_STORE
 from kiosk.roles.check_finding import Finding, absent, fails, since, works
 from kiosk.roles.membership import TOKEN

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from kiosk.centre.private_files import OTHERS
 from kiosk.config import ScreenConfig
+from kiosk.db.private_files import OTHERS
 from kiosk.roles.check_finding import Finding, absent, fails, works
 
 GUESSED_FIRST = frozenset({"1234", "4321", "2580", "1212", "2000", "12345", "123456", "12345678"})

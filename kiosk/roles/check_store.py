@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from kiosk.centre.private_files import OTHERS
 from kiosk.db.opening import Database, DatabaseUnfit, StoreFailed, open_device_for_reports, reading
 from kiosk.db.outbox import OutboxTable
+from kiosk.db.private_files import OTHERS
 from kiosk.db.reserve import KnownTable
 from kiosk.db.stores import DEVICE_STORE
 from kiosk.domain.ids import CommandId

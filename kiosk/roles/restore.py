@@ -7,7 +7,6 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.centre.private_files import KEYS
 from kiosk.db.copying import CopyTable, Past
 from kiosk.db.journal import Journal
 from kiosk.db.lock import DirectoryLock, DirectoryUnfit
@@ -19,6 +18,7 @@ from kiosk.db.opening import (
     reading,
     transaction,
 )
+from kiosk.db.private_files import KEYS
 from kiosk.db.restoring import (
     CannotRestore,
     bring,

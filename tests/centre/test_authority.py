@@ -12,7 +12,7 @@ from cryptography import x509
 
 from kiosk.centre.authority import Authority, AuthorityUnfit
 from kiosk.centre.certificates import MachineNames
-from kiosk.centre.private_files import write_private
+from kiosk.db.private_files import write_private
 from kiosk.wire.paths import TLS_NAME
 
 MACHINE = MachineNames(names=("pc-7",), addresses=("192.168.1.9",))

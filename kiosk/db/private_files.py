@@ -1,4 +1,4 @@
-"""Files that the service's user alone can read, whole or not at all."""
+"""Files that the user who runs this alone can read, whole or not at all."""
 
 import os
 import stat
@@ -9,7 +9,7 @@ from pathlib import Path
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 """What other users can do with a file."""
 KEYS = "keys"
-"""The directory of a centre's keys, in that of its data."""
+"""The directory of a centre's or hub's keys, in that of its data."""
 
 
 def make_private(directory: Path) -> None:
