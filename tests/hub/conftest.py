@@ -1,0 +1,42 @@
+"""What tests of the hub stand on: a real PostgreSQL, shared by the run, a database for each."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+
+from kiosk.hub.store import Store
+from tests.hub.server import TestServer
+
+
+@pytest.fixture(scope="session")
+def hub_server(testrun_uid: str) -> Iterator[TestServer]:
+    """The PostgreSQL of this run."""
+    with TestServer(testrun_uid) as server:
+        yield server
+
+
+@pytest.fixture
+def hub_dsn(hub_server: TestServer) -> Iterator[str]:
+    """A database with every table and no row."""
+    dsn = hub_server.fresh()
+    yield dsn
+    hub_server.drop(dsn)
+
+
+@pytest.fixture
+def hub_loop() -> Iterator[asyncio.Runner]:
+    """The event loop of a test: ``hub_loop.run(scene())``; what it opens stays open between."""
+    factory = uvicorn.Config("", log_config=None).get_loop_factory()
+    with asyncio.Runner(loop_factory=factory) as runner:
+        yield runner
+
+
+@pytest.fixture
+def hub_store(hub_dsn: str, hub_loop: asyncio.Runner) -> Iterator[Store]:
+    """The store of a hub, opened on ``hub_loop``."""
+    store = Store(hub_dsn)
+    hub_loop.run(store.open())
+    yield store
+    hub_loop.run(store.close())
