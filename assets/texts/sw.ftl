@@ -1155,7 +1155,7 @@ manager-nowhere = Hakuna ukurasa kama huo.
 # confidence: M
 manager-not-done = Haikufaulu. Angalia kinachoonyeshwa hapa, kisha ujaribu tena.
 # confidence: M
-manager-to-live = Nenda kwenye ukurasa wa sasa hivi
+desk-to-first-page = Nenda kwenye ukurasa wa kwanza
 # confidence: M
 manager-figures = Ukumbi kwa sasa
 # confidence: M

@@ -14,17 +14,18 @@ from kiosk.centre.admitting import (
     TriedTooOften,
     WaitingNow,
 )
-from kiosk.centre.manager_desk import ManagerDesk, Request, whole
-from kiosk.centre.manager_door import device_of
+from kiosk.centre.manager_desk import ManagerDesk, Request
+from kiosk.centre.manager_door import ROOT, device_of
 from kiosk.centre.manager_sights import ManagerSights, minutes_since
 from kiosk.domain.commands import Role
 from kiosk.domain.ids import DeviceId
 from kiosk.domain.numbering import RESERVE_EACH, RESERVE_FIRST
 from kiosk.domain.printers import PrinterNow
 from kiosk.web.answer import Answer
+from kiosk.web.desk import whole
+from kiosk.web.desk_words import NOTHING
 from kiosk.web.errors import Stopped
-from kiosk.web.manager_files import ROOT
-from kiosk.web.manager_words import NOTHING, ManagerWords, tone_of
+from kiosk.web.manager_words import ManagerWords, tone_of
 
 HERE = "devices"
 THERE = f"{ROOT}/{HERE}"

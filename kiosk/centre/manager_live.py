@@ -12,7 +12,7 @@ from kiosk.domain.commands import AnswerHelp
 from kiosk.domain.ids import CommandId, HelpId
 from kiosk.web.answer import Answer, Header
 from kiosk.web.browser import HTML, has_it, not_modified
-from kiosk.web.manager_files import HEADERS
+from kiosk.web.desk_files import HEADERS
 from kiosk.web.manager_live import live_page
 from kiosk.web.phone_page import parted
 from kiosk.web.phone_views import TIME_HEADER

@@ -9,23 +9,17 @@ from starlette.types import Receive, Scope
 
 from kiosk.centre.live import Live
 from kiosk.centre.manager_desk import HOME, ManagerDesk, Request
-from kiosk.centre.manager_door import (
-    ManagerDoor,
-    SignInFailed,
-    cookie_of,
-    is_at_home,
-    is_from_our_page,
-)
+from kiosk.centre.manager_door import COOKIE, ROOT, ManagerDoor
 from kiosk.centre.say import BUSY, STARTING, Say
 from kiosk.web.answer import Answer, Header
 from kiosk.web.browser import HTML, UnfitForm, query, read_form, see_other
-from kiosk.web.errors import Stopped, forbidden, not_found, wrong_method
-from kiosk.web.manager_files import HEADERS, PLACE, ROOT
-from kiosk.web.manager_sessions import Session
+from kiosk.web.desk_door import READS, SignInFailed, check_way_in, form_of, is_from_our_page
+from kiosk.web.desk_files import HEADERS
+from kiosk.web.errors import Stopped, not_found
+from kiosk.web.sessions import Session
 
 SIGN_IN = f"{ROOT}/sign-in"
 SIGN_OUT = f"{ROOT}/sign-out"
-READS = frozenset({"GET", "HEAD"})
 
 
 class Page(Protocol):
@@ -80,12 +74,9 @@ class ManagerPages:
             return self._not_now(scope)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        check_way_in(scope)
         path, reads = scope["path"], scope["method"] in READS
-        if not is_at_home(scope):
-            raise Stopped(forbidden("without TLS these pages are this machine's: use localhost"))
-        if not reads and scope["method"] != "POST":
-            raise Stopped(wrong_method("GET, HEAD, POST"))
-        if path.startswith(PLACE):
+        if self._desk.is_file(path):
             return (self._desk.file(path) if reads else None) or not_found()
         await self._desk.prepare()
         if not reads and not is_from_our_page(scope):
@@ -104,7 +95,7 @@ class ManagerPages:
         page, _, rest = path.removeprefix(ROOT + "/").partition("/")
         if scope["method"] in READS:
             return await self._read(scope, session, page, rest)
-        form = await self._form(scope, receive, session)
+        form = await form_of(scope, receive, session)
         if form is None:
             return self._turned_away(
                 scope, "manager-from-elsewhere", HTTPStatus.FORBIDDEN, session.language
@@ -117,8 +108,8 @@ class ManagerPages:
         return answer or self._nowhere(scope, session)
 
     async def _read(self, scope: Scope, session: Session, page: str, rest: str) -> Answer:
-        wish = query(scope).get("lang", [""])[0]
-        if wish in self._desk.languages:
+        wish = self._desk.language_wished(scope)
+        if wish is not None:
             # The page's address stays what it was: going back is no change of language.
             session.language = wish
             return see_other(scope["path"], HEADERS)
@@ -134,17 +125,6 @@ class ManagerPages:
     def _request(self, session: Session, rest: str, form: Mapping[str, list[str]]) -> Request:
         words = self._desk.words(session.language)
         return Request(session=session, words=words, rest=rest, form=form)
-
-    async def _form(
-        self, scope: Scope, receive: Receive, session: Session
-    ) -> Mapping[str, list[str]] | None:
-        """The form, if it comes from a page of this session."""
-        try:
-            form = await read_form(scope, receive)
-        except UnfitForm:
-            return None
-        given = form.get("csrf", [])
-        return form if len(given) == 1 and session.is_its(given[0]) else None
 
     async def _sign_in(self, scope: Scope, receive: Receive) -> Answer:
         if scope["method"] in READS:
@@ -199,7 +179,7 @@ class ManagerPages:
             return Answer(
                 status=HTTPStatus.UNAUTHORIZED, body=b"", content_type=HTML, headers=HEADERS
             )
-        return see_other(SIGN_IN + ("?ended=1" if cookie_of(scope) else ""), HEADERS)
+        return see_other(SIGN_IN + ("?ended=1" if COOKIE.of(scope) else ""), HEADERS)
 
     def _not_now(self, scope: Scope) -> Answer:
         """The centre starts, or its store does not answer: said on a page, to be tried again."""

@@ -8,7 +8,7 @@ from kiosk.centre.foundation import Foundation
 from kiosk.centre.live import Live
 from kiosk.centre.manager_desk import ManagerDesk
 from kiosk.centre.manager_devices import DevicesPages
-from kiosk.centre.manager_door import ManagerDoor
+from kiosk.centre.manager_door import ROOT, ManagerDoor
 from kiosk.centre.manager_feedback import FeedbackPages
 from kiosk.centre.manager_live import LivePages
 from kiosk.centre.manager_pages import ManagerPages
@@ -17,8 +17,8 @@ from kiosk.centre.manager_services import ServicesPages
 from kiosk.centre.manager_sights import ManagerSights
 from kiosk.centre.manager_staff import StaffPages
 from kiosk.centre.people import People
-from kiosk.web.manager_files import ManagerFiles
-from kiosk.web.manager_sessions import Sessions
+from kiosk.web.desk_files import DeskFiles
+from kiosk.web.sessions import Sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,8 @@ def manager_pages(ground: ManagerGround) -> ManagerPages:
     base, live = ground.foundation, ground.live
     say, web = base.say, base.settings.web
     # The product's fonts lie beside the pages' files.
-    desk = ManagerDesk(live=live, say=say, files=ManagerFiles(web, web.parent / "fonts"))
+    files = DeskFiles(web=web, fonts=web.parent / "fonts", name="manager", root=ROOT)
+    desk = ManagerDesk(live=live, say=say, files=files)
     sights = ManagerSights(
         live=live,
         clock=base.clock,

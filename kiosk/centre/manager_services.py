@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from kiosk.centre.manager_desk import ManagerDesk, Request, whole
+from kiosk.centre.manager_desk import ManagerDesk, Request
+from kiosk.centre.manager_door import ROOT
 from kiosk.centre.manager_sights import ManagerSights
 from kiosk.domain.commands import (
     CloseCounter,
@@ -15,7 +16,7 @@ from kiosk.domain.commands import (
 from kiosk.domain.counter import CounterState
 from kiosk.domain.ids import CounterId, ServiceId
 from kiosk.web.answer import Answer
-from kiosk.web.manager_files import ROOT
+from kiosk.web.desk import whole
 from kiosk.web.manager_live import counter_row
 from kiosk.web.manager_services import service_line
 from kiosk.web.manager_sight import ServiceSight

@@ -4,14 +4,14 @@ import logging
 from dataclasses import dataclass
 from math import ceil
 
-from kiosk.centre.manager_desk import ManagerDesk, Request, whole
-from kiosk.centre.manager_door import device_of
+from kiosk.centre.manager_desk import ManagerDesk, Request
+from kiosk.centre.manager_door import ROOT, device_of
 from kiosk.centre.people import NameTaken, NameUnfit, NobodyOfThat, People, PersonNow
 from kiosk.db.people import Duty
 from kiosk.web.answer import Answer
+from kiosk.web.desk import whole
 from kiosk.web.errors import Stopped
-from kiosk.web.manager_files import ROOT
-from kiosk.web.manager_sessions import Told
+from kiosk.web.sessions import Told
 from kiosk.web.sign_in import SecretUnfit, TooManyAtOnce
 
 log = logging.getLogger(__name__)

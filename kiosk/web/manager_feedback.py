@@ -12,7 +12,8 @@ from kiosk.domain.satisfaction import (
     Satisfaction,
     Score,
 )
-from kiosk.web.manager_words import NOTHING, ManagerWords, between
+from kiosk.web.desk_words import NOTHING, between
+from kiosk.web.manager_words import ManagerWords
 
 FACES = {
     5: "feedback-5",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.counter import STAFFED, CounterState
+from kiosk.web.desk_words import NOTHING, between
 from kiosk.web.manager_chart import Chart, chart_of
 from kiosk.web.manager_sight import (
     CopySight,
@@ -13,7 +14,7 @@ from kiosk.web.manager_sight import (
     ServiceSight,
     TroubleSight,
 )
-from kiosk.web.manager_words import NOTHING, ManagerWords, between, tone_of
+from kiosk.web.manager_words import ManagerWords, tone_of
 
 FULL_SCALE = 1.5
 """A wait this many times the target fills its bar."""

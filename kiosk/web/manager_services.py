@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.web.desk_words import NOTHING
 from kiosk.web.manager_sight import ServiceSight
-from kiosk.web.manager_words import NOTHING, ManagerWords
+from kiosk.web.manager_words import ManagerWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

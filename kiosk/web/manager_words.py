@@ -1,19 +1,13 @@
-"""How a manager's page says things: names, minutes, places and printers, in one language."""
+"""How a manager's page says things: counters, printers, and who needs somebody where."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from kiosk.domain.counter import CounterState
 from kiosk.domain.events import PrinterState
 from kiosk.domain.printers import PrinterNow
-from kiosk.domain.satisfaction import Score
-from kiosk.texts import Texts
+from kiosk.web.desk_words import DeskWords
 from kiosk.web.manager_sight import CounterSight, HelpSight
-from kiosk.web.sight import named
 
-NOTHING = "–"
-"""Stands where there is no figure."""
 _OUT_OF_ORDER = {
     "paper_out": "counter-printer-paper-out",
     "cover_open": "counter-printer-cover-open",
@@ -29,31 +23,12 @@ _DOING = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ManagerWords:
-    """The sentences of one language, as the pages need them."""
-
-    texts: Texts
-    language: str
-
-    def say(self, key: str, **given: str | float) -> str:
-        """One sentence."""
-        return self.texts.say(self.language, key, **given)
-
-    def name(self, names: Mapping[str, str]) -> str:
-        """A name of the catalogue."""
-        return named(names, self.language)
-
-    def minutes(self, minutes: int | None) -> str:
-        """``12 min``, or a dash."""
-        return NOTHING if minutes is None else self.say("minutes-count", minutes=minutes)
+class ManagerWords(DeskWords):
+    """The sentences of one language, as the manager's pages need them."""
 
     def ago(self, minutes: int) -> str:
         """How long something has been so."""
         return self.say("manager-since", minutes=minutes)
-
-    def now(self, at: datetime) -> str:
-        """``Friday 20 November, 10:24``."""
-        return f"{self.texts.date(self.language, at.date())}, {self.texts.time(at)}"
 
     def where(self, call: HelpSight) -> str:
         """The counter or the kiosk that somebody is needed at."""
@@ -85,8 +60,3 @@ class ManagerWords:
 def tone_of(printer: PrinterNow) -> str:
     """How pressing a printer's trouble is: ``amber`` while it still prints, else ``red``."""
     return "amber" if printer.state is PrinterState.LOW else "red"
-
-
-def between(score: Score) -> str:
-    """The interval of a share, as ``71–84%``."""
-    return f"{score.low * 100:.0f}–{score.high:.0%}"

@@ -46,10 +46,10 @@ class Templates:
         return self._templates[name].render(values).encode()
 
 
-def environment(directory: Path) -> Environment:
-    """Templates of a directory: everything escaped, and a value left out is an error."""
+def environment(*directories: Path) -> Environment:
+    """Templates of directories, the first first: all escaped, a value left out is an error."""
     return Environment(
-        loader=FileSystemLoader(directory),
+        loader=FileSystemLoader(directories),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

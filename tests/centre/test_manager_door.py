@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.db.people import Duty
 from kiosk.domain.commands import Role
-from kiosk.web.manager_sessions import QUIET_S
+from kiosk.web.sessions import QUIET_S
 from tests.centre.desks import MANAGER, PASSWORD, Desk, add_person
 from tests.centre.running import RunningCentre
 

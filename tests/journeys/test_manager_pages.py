@@ -12,7 +12,7 @@ from kiosk.client.session import Session
 from kiosk.db.people import Duty
 from kiosk.domain import commands as c
 from kiosk.domain.ids import Language
-from kiosk.web.manager_sessions import QUIET_S
+from kiosk.web.sessions import QUIET_S
 from tests.centre.desks import MANAGER, PASSWORD, add_person
 from tests.centre.running import RunningCentre
 from tests.domain.hall import ID_LOST, ID_NEW

@@ -1,8 +1,8 @@
-"""Sessions of the manager's pages: what opens one, what keeps it, and everything that ends it."""
+"""Sessions of pages: what opens one, what keeps it, and everything that ends it."""
 
 import pytest
 
-from kiosk.web.manager_sessions import (
+from kiosk.web.sessions import (
     LONGEST_S,
     MOST,
     MOST_OF_ONE,
