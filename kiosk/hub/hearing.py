@@ -1,0 +1,91 @@
+"""When each centre was last heard, and the waits it tells while somebody looks at its tickets."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from kiosk.domain.ids import TicketId
+from kiosk.domain.waiting import WaitRange
+
+SILENT_S = 30.0
+"""A centre that says nothing for so long counts as silent; it speaks every 15 s at the least."""
+WATCHED_S = 60.0
+"""A page asks every 10 s, and less often when it must: so long its centre goes on telling waits."""
+
+WaitTold = tuple[str, int, int]
+"""A ticket's id, and the shortest and longest it waits, in seconds."""
+
+
+@dataclass(slots=True)
+class _Voice:
+    """What is known of one centre's line; times are seconds of the steady clock."""
+
+    heard_s: float | None = None
+    heard_at: datetime | None = None
+    watched_s: float | None = None
+    waits: dict[TicketId, WaitRange] = field(default_factory=dict)
+
+
+class Hearing:
+    """Listens to the centres' uplinks. Belongs to the event loop."""
+
+    def __init__(self, *, wall_s: Callable[[], float], steady_s: Callable[[], float]) -> None:
+        self._wall_s = wall_s
+        self._steady_s = steady_s
+        self._voices: dict[int, _Voice] = {}
+
+    def heard(
+        self, centre_id: int, waits: Iterable[WaitTold] | None = None, *, anew: bool = False
+    ) -> None:
+        """A centre has just spoken: with ``anew`` these are all its waits, else what changed."""
+        voice = self._voices.setdefault(centre_id, _Voice())
+        voice.heard_s = self._steady_s()
+        voice.heard_at = datetime.fromtimestamp(self._wall_s(), UTC)
+        if waits is None:
+            return
+        if anew:
+            voice.waits.clear()
+        for ticket, low_s, high_s in waits:
+            if high_s < low_s or low_s < 0:
+                voice.waits.pop(TicketId(ticket), None)  # not known any more
+            else:
+                voice.waits[TicketId(ticket)] = (low_s, high_s)
+
+    def was_heard(self, centre_id: int, at: datetime) -> None:
+        """What a hub knows that has just started: when a centre last spoke to the one before."""
+        voice = self._voices.setdefault(centre_id, _Voice())
+        if voice.heard_at is None:
+            voice.heard_at = at
+
+    def last(self, centre_id: int) -> datetime | None:
+        """When it last spoke, aware; ``None``: never."""
+        voice = self._voices.get(centre_id)
+        return voice.heard_at if voice is not None else None
+
+    def is_silent(self, centre_id: int) -> bool:
+        """Whether what is known of it may be old."""
+        voice = self._voices.get(centre_id)
+        return voice is None or voice.heard_s is None or self._since(voice.heard_s) > SILENT_S
+
+    def watch(self, centre_id: int) -> None:
+        """Somebody looks at one of its tickets."""
+        self._voices.setdefault(centre_id, _Voice()).watched_s = self._steady_s()
+
+    def is_watched(self, centre_id: int) -> bool:
+        """Whether it should tell waits: said in the answer to what it sends."""
+        voice = self._voices.get(centre_id)
+        if voice is None or voice.watched_s is None or self._since(voice.watched_s) > WATCHED_S:
+            if voice is not None:
+                voice.waits.clear()  # old waits are worse than none
+            return False
+        return True
+
+    def wait_of(self, centre_id: int, ticket: TicketId) -> WaitRange | None:
+        """What its centre last told of a ticket's wait; ``None``: not known, or not any more."""
+        voice = self._voices.get(centre_id)
+        if voice is None or self.is_silent(centre_id):
+            return None
+        return voice.waits.get(ticket)
+
+    def _since(self, moment_s: float) -> float:
+        return self._steady_s() - moment_s
