@@ -1,7 +1,8 @@
 """The journal on its way to the hub: batches up, the hub's cursor back, the same at both ends.
 
 A batch is one line of JSON, ``Batch``, and then the journal's own lines, all ended by a newline,
-packed with gzip. A batch without lines is a sign of life.
+packed with gzip. A batch without lines is a sign of life. Lines come back in the same way, behind a
+``Tail``.
 """
 
 import zlib
@@ -149,7 +150,7 @@ class Cursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the hub has on its disk now: lines to ``cursor`` of ``branch``, with that ``chain``.
 
     ``at_ms`` is the hub's time. ``watched``: somebody looks at places in the queue, so send waits.
-    ``want_catalogue``: send the catalogue whole. ``rotate``: it is time for a new key.
+    ``rotate``: it is time for a new key.
     """
 
     epoch: Epoch
@@ -158,7 +159,6 @@ class Cursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     chain: Hash
     at_ms: Milliseconds
     watched: bool = False
-    want_catalogue: bool = False
     rotate: bool = False
 
 
@@ -259,7 +259,7 @@ def decode_batch(plain: bytes) -> tuple[Batch, list[bytes]]:
 
 
 def encode_tail(tail: Tail, lines: Iterable[bytes]) -> bytes:
-    """Lines that the hub gives back, not packed."""
+    """Lines that the hub gives back, not packed yet."""
     return _with_lines(msgspec.json.encode(tail), lines)
 
 
