@@ -1030,6 +1030,8 @@ refused-not-suspended = This service is not stopped.
 refused-already-answered = A colleague has answered this call already.
 refused-not-paused = This counter is not on a break.
 refused-number-taken = Another ticket has this number today.
+refused-code-taken = Another appointment has this code.
+refused-catalogue-older = The centre goes by this version already, or by a later one.
 refused-reasons-given = Your reasons are noted already. Thank you.
 
 ## Errors: the world says no

@@ -1593,6 +1593,10 @@ refused-not-paused = Kaunta hii haiko mapumzikoni.
 # confidence: M
 refused-number-taken = Tiketi nyingine ina nambari hii leo.
 # confidence: M
+refused-code-taken = Miadi mingine ina nambari hii.
+# confidence: M
+refused-catalogue-older = Kituo tayari kinatumia toleo hili, au la baadaye.
+# confidence: M
 refused-reasons-given = Sababu zako zimeshapokelewa. Asante.
 
 ## Errors: the world says no

@@ -16,6 +16,7 @@ from kiosk.centre.last_seen import LastSeen
 from kiosk.centre.live import Live
 from kiosk.db.devices import Device, DeviceRow, DeviceTable, Seen
 from kiosk.domain.commands import Role
+from kiosk.domain.events import DeviceRevoked, Event
 from kiosk.domain.ids import DeviceId
 from kiosk.web.limits import Limit
 
@@ -163,6 +164,13 @@ class Admitting:
         if not await self._live.do(lambda: self._table.revoke(device, at)):
             raise NoSuchDevice
         log.info("revoked", extra={"device": device, "by": by})
+
+    def heed(self, event: Event) -> None:
+        """Put out at once whom the hub has had put out; the store has it already."""
+        if isinstance(event, DeviceRevoked):
+            self._applications.withdraw(event.device)
+            self._shut_out(event.device)
+            log.info("revoked", extra={"device": event.device, "by": "hub"})
 
     async def admit_here(self, role: Role, name: str, address: str) -> Admitted:
         """Let in a screen of this very machine, which is trusted. Raises ``Stopped`` with 503.

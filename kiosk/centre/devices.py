@@ -65,7 +65,18 @@ RIGHTS: Mapping[Role, frozenset[type[Command]]] = MappingProxyType(
         Role.MANAGER: _ANY_COUNTER | {c.SuspendService, c.RestoreService, c.SetQuota, c.SetCutOff},
         Role.PHONE: frozenset({c.CancelTicket, c.GiveFeedback, c.AddReasons}),
         Role.CENTRE: frozenset({c.TurnDay, c.MeasurePace, c.TakeOver}),
-        Role.HUB: frozenset({c.BookAppointment, c.MoveAppointment, c.CancelAppointment}),
+        Role.HUB: frozenset(
+            {
+                c.BookAppointment,
+                c.MoveAppointment,
+                c.CancelAppointment,
+                c.CancelTicket,
+                c.SuspendService,
+                c.RestoreService,
+                c.LoadCatalogue,
+                c.RevokeDevice,
+            }
+        ),
         Role.FOLLOWER: frozenset(),
         Role.WATCHER: frozenset(),
     }

@@ -21,6 +21,7 @@ from kiosk.centre.writer import (
 )
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Role
+from kiosk.domain.events import Event
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import DeviceId
 from kiosk.domain.snapshot import restore_floor, take_snapshot, without_book
@@ -59,6 +60,7 @@ class Live:
         self._waiting = waiting
         self._floor = Floor()
         self._floor_bodies: dict[bool, tuple[int, bytes]] = {}
+        self._heeding: list[Callable[[Event], None]] = []
         loop = asyncio.get_running_loop()
         self.begun: asyncio.Future[None] = loop.create_future()
         self.damaged: asyncio.Future[None] = loop.create_future()
@@ -87,11 +89,17 @@ class Live:
         else:
             self._take_commit(report)
 
+    def heed(self, taken: Callable[[Event], None]) -> None:
+        """Have ``taken`` told each event once it is on disk, before those who follow."""
+        self._heeding.append(taken)
+
     def _take_commit(self, report: Committed) -> None:
         self._troubles.end(TroubleCode.WRITER_HANGS)
         try:
             for line in report.lines:
                 self._floor.apply(line.entry)
+                for taken in self._heeding:
+                    taken(line.entry.event)
             if report.lines:
                 self._feed.publish(report.lines)
         finally:

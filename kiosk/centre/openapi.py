@@ -12,7 +12,14 @@ from kiosk.centre.health import Health
 from kiosk.centre.openapi_trust import SHAPES, trust_paths
 from kiosk.centre.openapi_words import ERRORS, REF, Json, body, errors, get, ok, parameter, ref
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.commands import COMMANDS, MeasurePace, TakeOver, TurnDay
+from kiosk.domain.commands import (
+    COMMANDS,
+    LoadCatalogue,
+    MeasurePace,
+    RevokeDevice,
+    TakeOver,
+    TurnDay,
+)
 from kiosk.domain.snapshot import Snapshot
 from kiosk.web.answer import Answer
 from kiosk.web.phone_views import TicketNow
@@ -40,9 +47,13 @@ class OpenApi:
         return Answer(body=encode(describe()))
 
 
+_NO_DEVICES = (TurnDay, MeasurePace, TakeOver, LoadCatalogue, RevokeDevice)
+"""Commands of the centre itself and of the hub: no device sends them."""
+
+
 def describe() -> Json:
     """The description as JSON values."""
-    shapes = [kind for kind in COMMANDS.values() if kind not in (TurnDay, MeasurePace, TakeOver)]
+    shapes = [kind for kind in COMMANDS.values() if kind not in _NO_DEVICES]
     others = [Snapshot, Catalogue, Issued, Health, TicketNow, Replica, TermStatement, *SHAPES]
     _, schemas = msgspec.json.schema_components([*shapes, *others], ref_template=REF)
     _even_tuples(schemas)

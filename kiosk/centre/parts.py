@@ -170,7 +170,7 @@ def _hall(base: Foundation) -> _Hall:
         journal=base.journal,
         answers=answers,
         tables=Tables(base.db),
-        name_of=DeviceTable(base.db).name_of,
+        devices=DeviceTable(base.db),
     )
     ruling.heed(lookout)
 

@@ -8,10 +8,19 @@ from hashlib import sha256
 from kiosk.centre.clock import LocalClock
 from kiosk.centre.outlook import Lookout, Waits
 from kiosk.db.answers import Answers, KeptAnswer
+from kiosk.db.devices import DeviceTable
 from kiosk.db.journal import Journal, Line
 from kiosk.db.tables import Tables
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.commands import CallForHelp, CheckIn, IssueTicket, Order, Role
+from kiosk.domain.commands import (
+    CallForHelp,
+    CheckIn,
+    Command,
+    IssueTicket,
+    Order,
+    RevokeDevice,
+    Role,
+)
 from kiosk.domain.decide import decide, seal
 from kiosk.domain.errors import Refused, Unfit
 from kiosk.domain.events import Entry, TicketRenumbered
@@ -47,7 +56,7 @@ class Ruled:
 class Ruling:
     """The floor, and the store's tables that move with it. Belongs to the writer's thread.
 
-    ``chance`` gives that many random bytes, ``name_of`` what people call a device.
+    ``chance`` gives that many random bytes, ``devices`` who was ever admitted; without them any is.
     """
 
     def __init__(
@@ -59,7 +68,7 @@ class Ruling:
         journal: Journal,
         answers: Answers,
         tables: Tables,
-        name_of: Callable[[DeviceId], str] = lambda _: "",
+        devices: DeviceTable | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._clock = clock
@@ -67,7 +76,7 @@ class Ruling:
         self._journal = journal
         self._answers = answers
         self._tables = tables
-        self._name_of = name_of
+        self._devices = devices
         self.epoch = journal.epoch
         self.term = journal.term
         self._floor = Floor()
@@ -107,6 +116,8 @@ class Ruling:
             if not (kept.is_remade and self._has_its_ticket(envelope)):
                 return self._first(kept, envelope)
             return self._give_token(self._stamp(envelope, device, role), envelope, kept)
+        if self._names_nobody(envelope.command):
+            return Unfit("device", "this centre has never admitted a device of this id")
         order = self._stamp(envelope, device, role)
         try:
             events = decide(self._floor, self._catalogue, order)
@@ -130,6 +141,14 @@ class Ruling:
         )
         body = join_answer(self._floor.seq, [line.text for line in lines], issued)
         return Ruled(lines=lines, body=body)
+
+    def _names_nobody(self, command: Command) -> bool:
+        if self._devices is None or not isinstance(command, RevokeDevice):
+            return False
+        return not self._devices.has(command.device)
+
+    def _name_of(self, device: DeviceId) -> str:
+        return self._devices.name_of(device) if self._devices is not None else ""
 
     def first_answer(self, envelope: Envelope, device: DeviceId) -> bytes | IdReused | None:
         """What this id was answered before; ``None`` when it is new. Only reads."""

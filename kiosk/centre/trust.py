@@ -117,6 +117,7 @@ def build_trust(ground: TrustGround, *, agent_of: Callable[[DeviceId], str | Non
         table=table,
         clock=base.clock,
     )
+    live.heed(admitting.heed)
     return Trust(
         gate=gate,
         devices=devices,

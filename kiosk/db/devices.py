@@ -23,6 +23,7 @@ _ALL = """
     SELECT n, role, name, kiosk_index, created_at, seen_at, seen_from, revoked_at
     FROM device ORDER BY n
 """
+_HAS = "SELECT 1 FROM device WHERE n = ? AND role = ?"
 _NAME = "SELECT name FROM device WHERE n = ?"
 _SAW = "UPDATE device SET seen_at = ?, seen_from = ? WHERE n = ?"
 _REVOKE = "UPDATE device SET revoked_at = coalesce(revoked_at, ?) WHERE n = ? AND role = ?"
@@ -83,6 +84,11 @@ class DeviceTable:
         n = _n(device)
         row = self._db.execute(_NAME, (n,)).fetchone() if n is not None else None
         return str(row[0]) if row else ""
+
+    def has(self, device: DeviceId) -> bool:
+        """Whether there ever was such a device here."""
+        role, n = device.rpartition("-")[0], _n(device)
+        return n is not None and self._db.execute(_HAS, (n, role)).fetchone() is not None
 
     def add(
         self,

@@ -3,6 +3,7 @@
 import json
 from typing import assert_never
 
+from kiosk.db.devices import DeviceTable
 from kiosk.db.opening import Database
 from kiosk.domain import events as e
 from kiosk.domain.appointment import AppointmentState
@@ -70,10 +71,14 @@ _OfAnAppointment = e.AppointmentBooked | e.AppointmentMoved | e.AppointmentCance
 
 
 class Tables:
-    """``ticket``, ``feedback``, ``appointment``: how each of each day stands."""
+    """``ticket``, ``feedback``, ``appointment``: how each of each day stands; and who was put out.
+
+    The table ``device`` is not made from the journal, but what the hub has done to it is in there.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._devices = DeviceTable(db)
 
     def forget_from(self, entry: Entry) -> None:
         """Drop what will be made anew by following from this entry on."""
@@ -100,6 +105,8 @@ class Tables:
             self._put_feedback(day, entry, event)
         elif isinstance(event, e.ReasonsAdded):
             self._db.execute(_REASONS, (json.dumps(event.reasons), day, event.feedback))
+        elif isinstance(event, e.DeviceRevoked):
+            self._devices.revoke(event.device, entry.at)
 
     def _put_all(self, day: str, floor: Floor, tickets: tuple[TicketId, ...]) -> None:
         for ticket in tickets:

@@ -45,6 +45,12 @@ def is_code(text: str) -> bool:
     return _CODE.fullmatch(text) is not None and _damm(text) == 0
 
 
+def is_of_share(code: AppointmentCode, share: Share) -> bool:
+    """Whether ``code`` can be one that this share gives."""
+    lowest, count = _FIRST[share]
+    return is_code(code) and lowest <= int(code[0]) < lowest + count
+
+
 def qr_text(centre_code: str, code: AppointmentCode) -> str:
     """What the QR of an appointment slip says: ``MOLO-A-10203045``, alphanumeric upper case."""
     return f"{centre_code}-A-{code}"

@@ -10,7 +10,7 @@ from kiosk.domain.appointment import (
     AppointmentState,
     Share,
 )
-from kiosk.domain.appointment_code import code_from
+from kiosk.domain.appointment_code import code_from, is_of_share
 from kiosk.domain.catalogue import Catalogue, Service
 from kiosk.domain.commands import (
     BookAppointment,
@@ -36,7 +36,7 @@ def book(
     slot = _free_slot(floor, catalogue, service, _fit(command.slot), share, order.at)
     return (
         AppointmentBooked(
-            code=code_from(order.chance, share, floor.book),
+            code=_code_for(floor, order, command.code, share),
             service=service.id,
             slot=slot.begins,
             share=share,
@@ -83,6 +83,21 @@ def slot_refusal(
     """
     found = _slot_or_reason(floor, catalogue, service, begins, share, at, besides)
     return found if isinstance(found, Reason) else None
+
+
+def _code_for(
+    floor: Floor, order: Order, given: AppointmentCode | None, share: Share
+) -> AppointmentCode:
+    """A code nobody else has: the one the hub gave, or one of our own."""
+    if given is None:
+        return code_from(order.chance, share, floor.book)
+    if share is not Share.HUB:
+        raise Unfit("code", "the hub alone gives a code of its own")
+    if not is_of_share(given, share):
+        raise Unfit("code", "this is none of the codes that the hub gives")
+    if given in floor.book:
+        raise Refused(Reason.CODE_TAKEN)
+    return given
 
 
 def _share_of(order: Order) -> Share:

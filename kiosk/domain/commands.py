@@ -58,10 +58,15 @@ class IssueTicket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookAppointment:
-    """A visitor is given a place in a service's book; ``slot`` is when it begins, aware."""
+    """A visitor is given a place in a service's book; ``slot`` is when it begins, aware.
+
+    ``code`` is given by the hub alone, out of the digits that are its own: it tells the visitor
+    before the centre has heard of it.
+    """
 
     service: ServiceId
     slot: datetime
+    code: AppointmentCode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,6 +338,26 @@ class TakeOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoadCatalogue:
+    """From here on the centre goes by the hub's ``version`` of its catalogue.
+
+    ``sha256`` is that of its text, in hex; ``signature`` the hub's, of centre, version and hash, in
+    hex. Whoever sends the command on has checked both, and that the centre can start with it.
+    """
+
+    version: int
+    sha256: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeDevice:
+    """The device is let in no more, from this moment on."""
+
+    device: DeviceId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasurePace:
     """Time's own command too: write down how fast today is, if anybody was served since."""
 
@@ -373,6 +398,8 @@ Command = (
     | TurnDay
     | MeasurePace
     | TakeOver
+    | LoadCatalogue
+    | RevokeDevice
 )
 
 COMMANDS: Mapping[str, type[Command]] = MappingProxyType(

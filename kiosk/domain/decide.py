@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from kiosk.domain import booking, feedback, issuing, measuring, recording, running, serving
+from kiosk.domain import (
+    booking,
+    feedback,
+    issuing,
+    measuring,
+    obeying,
+    recording,
+    running,
+    serving,
+)
 from kiosk.domain import commands as c
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Order
@@ -53,6 +62,8 @@ RULES: Mapping[type[c.Command], Rule] = MappingProxyType(
         c.TurnDay: lambda floor, catalogue, order, command: (),
         c.MeasurePace: measuring.measure,
         c.TakeOver: running.take_over,
+        c.LoadCatalogue: obeying.load_catalogue,
+        c.RevokeDevice: obeying.revoke_device,
     }
 )
 
@@ -92,6 +103,7 @@ def _turn_of_day(floor: Floor, catalogue: Catalogue, order: Order) -> tuple[Even
             suspended=dict(floor.suspended),
             appointments=floor.book.kept_for(day),
             habits=learnt(catalogue, floor.habits, floor.record, floor.at or order.at),
+            catalogue=floor.catalogue,
         ),
     )
 

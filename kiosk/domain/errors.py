@@ -41,6 +41,8 @@ class Reason(StrEnum):
     ALREADY_SUSPENDED = auto()
     NOT_SUSPENDED = auto()
     ALREADY_ANSWERED = auto()
+    CODE_TAKEN = auto()
+    CATALOGUE_OLDER = auto()
 
 
 class Refused(Exception):

@@ -53,6 +53,7 @@ __all__ = [
     "AppointmentCancelled",
     "AppointmentMoved",
     "CallUndone",
+    "CatalogueLoaded",
     "CentreTookOver",
     "CounterClosed",
     "CounterOpened",
@@ -62,6 +63,7 @@ __all__ = [
     "CutOffSet",
     "DayClosed",
     "DayOpened",
+    "DeviceRevoked",
     "Entry",
     "Event",
     "FeedbackGiven",
@@ -125,13 +127,15 @@ class DayClosed:
 class DayOpened:
     """A local day began, with the suspensions (reason by service) and appointments it inherits.
 
-    ``habits`` is what the days before taught of how long things take.
+    ``habits`` is what the days before taught of how long things take, ``catalogue`` the hub's
+    version that the centre goes by; 0 while it has had none.
     """
 
     date: date
     suspended: Mapping[ServiceId, str]
     appointments: tuple[Kept, ...] = ()
     habits: Habits = field(default_factory=Habits)
+    catalogue: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +260,21 @@ class CutOffSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueLoaded:
+    """From here on the centre goes by the hub's ``version`` of its catalogue, of that hash."""
+
+    version: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRevoked:
+    """The hub had the device put out: a machine that was lost."""
+
+    device: DeviceId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
     """An event this reader may not read, or whose type it does not know."""
 
@@ -299,6 +318,8 @@ Event = (
     | CutOffSet
     | PaceMeasured
     | CentreTookOver
+    | CatalogueLoaded
+    | DeviceRevoked
     | Unread
 )
 

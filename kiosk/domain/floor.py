@@ -50,7 +50,8 @@ class Floor:
     ``cut_offs`` are those set today, minutes before closing; ``feedback`` the device of each
     smiley; ``book`` holds the appointments of today and of days to come; ``staffing`` changes
     whenever a counter begins or ends working through the queue; ``habits`` and ``pace`` say how
-    long things take, as past days and this one have taught, and ``record`` teaches on.
+    long things take, as past days and this one have taught, and ``record`` teaches on;
+    ``catalogue`` is the hub's version that the centre goes by, 0 before the first.
     """
 
     seq: int = 0
@@ -76,6 +77,7 @@ class Floor:
     habits: Habits = field(default_factory=Habits)
     pace: PaceMeasured = field(default_factory=PaceMeasured)
     record: DayRecord = field(default_factory=DayRecord, compare=False)
+    catalogue: int = 0
 
     def apply(self, entry: Entry) -> None:
         """Fold one line of the journal in; lines come in order, each once."""
@@ -137,6 +139,7 @@ class Floor:
             habits=event.habits,
             pace=pace_at_opening(event.habits),
             record=DayRecord(honesty=honesty_of(event.habits.band)),
+            catalogue=event.catalogue,
         )
         for name in fresh.__slots__:
             setattr(self, name, getattr(fresh, name))
@@ -161,6 +164,9 @@ class Floor:
         self.skipped += event.skipped
         for one in event.skipped:
             self.given[one.letter] = max(self.given[one.letter], one.last)
+
+    def _loaded(self, event: e.CatalogueLoaded, entry: Entry) -> None:
+        self.catalogue = event.version
 
     def _recorded(self, event: e.TicketRecorded, entry: Entry) -> None:
         self._admit(event, issued_at=event.issued_at)
@@ -414,5 +420,6 @@ _FOLDS: Mapping[type[Event], Fold] = MappingProxyType(
         e.CutOffSet: Floor._cut_off,
         e.PaceMeasured: Floor._paced,
         CentreTookOver: Floor._took_over,
+        e.CatalogueLoaded: Floor._loaded,
     }
 )

@@ -34,6 +34,7 @@ class Snapshot:
     pace: PaceMeasured = field(default_factory=PaceMeasured)
     appointments: tuple[Appointment, ...] = ()
     cut_offs: Mapping[ServiceId, int] = field(default_factory=dict)
+    catalogue: int = 0
 
 
 def take_snapshot(floor: Floor, catalogue: Catalogue) -> Snapshot:
@@ -59,6 +60,7 @@ def take_snapshot(floor: Floor, catalogue: Catalogue) -> Snapshot:
         pace=floor.pace,
         appointments=tuple(floor.book),
         cut_offs=dict(floor.cut_offs),
+        catalogue=floor.catalogue,
     )
 
 
@@ -96,6 +98,7 @@ def restore_floor(snapshot: Snapshot) -> Floor:
         pace=snapshot.pace,
         book=Book(snapshot.appointments),
         cut_offs=dict(snapshot.cut_offs),
+        catalogue=snapshot.catalogue,
     )
     floor.taken.update(snapshot.taken)
     for ticket in snapshot.tickets:
