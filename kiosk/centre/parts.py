@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp
 
-from kiosk.centre import pepper
 from kiosk.centre.answering import Ground, answering
 from kiosk.centre.clock import LocalClock
 from kiosk.centre.feed import Feed
@@ -34,6 +33,7 @@ from kiosk.centre.troubles import TroubleCode, Troubles
 from kiosk.centre.trust import Trust, TrustGround, build_trust
 from kiosk.centre.watch import Chore, Watch
 from kiosk.centre.writer import Report, Writer
+from kiosk.db import pepper
 from kiosk.db.answers import Answers
 from kiosk.db.devices import DeviceTable
 from kiosk.db.opening import Database

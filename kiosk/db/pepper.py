@@ -1,4 +1,4 @@
-"""What is mixed into every PIN and lies beside the store, not in it."""
+"""What is mixed into every PIN and password and lies beside the store, not in it."""
 
 import logging
 from collections.abc import Callable
@@ -30,6 +30,6 @@ def load_or_make(keys: Path, *, chance: Callable[[int], bytes]) -> bytes:
         raise PepperUnfit(f"{file} cannot be read or made ({error.strerror})") from error
     if len(pepper) != BYTES:
         raise PepperUnfit(
-            f"{file} is damaged: put it back from a copy, or remove it and give everybody a new PIN"
+            f"{file} is damaged: put it back from a copy, or remove it and give everybody a new secret"
         )
     return pepper
