@@ -4,12 +4,13 @@ import logging
 from collections.abc import Sequence
 
 from kiosk.hub.migrations import Migration
+from kiosk.hub.schema_booking import BOOKING
 from kiosk.hub.schema_ledger import LEDGER
 from kiosk.hub.store import Connection, Store
 
 log = logging.getLogger(__name__)
 
-MIGRATIONS: tuple[Migration, ...] = (LEDGER,)
+MIGRATIONS: tuple[Migration, ...] = (LEDGER, BOOKING)
 """In the order they are run; a new one stands last."""
 
 _KEY = 7_083_110_476
