@@ -1,7 +1,7 @@
 """The fleet's journals: lived once, kept under build/, and put on any centre and any dates."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -35,14 +35,6 @@ class Journal:
         begin = 0 if number == 0 else self.opened[number]
         return range(begin + 1, self.opened[number + 1] + 1)
 
-    def chains(self) -> list[bytes]:
-        """``chains()[n]`` is the chain at line n."""
-        chain, chains = START, [START]
-        for line in self.lines:
-            chain = sha256(chain + line).digest()
-            chains.append(chain)
-        return chains
-
 
 def lives(*, visitors: int, days: int, seed: int, kept: Path = KEPT) -> bytes:
     """The journal of such a centre as it was lived, marks in it, each line ended by a newline."""
@@ -69,6 +61,13 @@ def labelled(life: bytes, *, centre: int, first_day: date, days: int) -> Journal
     lines = text[:-1].split(b"\n")
     opened = [seq for seq, line in enumerate(lines) if type_of(line) == "DayOpened"]
     return Journal(lines=lines, opened=opened)
+
+
+def chain_over(tip: bytes, lines: Iterable[bytes]) -> bytes:
+    """The chain at the last of ``lines``, which follow a line with chain ``tip``."""
+    for line in lines:
+        tip = sha256(tip + line).digest()
+    return tip
 
 
 def type_of(line: bytes) -> str:
