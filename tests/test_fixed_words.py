@@ -22,6 +22,9 @@ PYTHON = sorted(
         *SOURCE.glob("speech/*.py"),
         *SOURCE.glob("web/*.py"),
         *SOURCE.glob("centre/phone*.py"),
+        *SOURCE.glob("hub/booking*.py"),
+        *SOURCE.glob("hub/public*.py"),
+        *SOURCE.glob("hub/tracking*.py"),
         SOURCE / "printer" / "slip.py",
     ]
 )

@@ -732,6 +732,9 @@ phone-updated = Updated { $time } · refreshes by itself
 phone-as-of = As of { $time }
 phone-refresh = Refresh
 phone-not-up-to-date = Not up to date since { $time }. We keep trying.
+# A hub tells this of a centre it cannot reach. $time is when it last could, such as 10:20.
+phone-silent = We have not heard from this centre since { $time }. What stands here was true then.
+phone-leaving = You asked to leave the queue. The centre has not confirmed it yet.
 phone-leave = Leave the queue
 phone-leave-sure = Leave the queue?
 phone-leave-note = Your number { $number } will not be called. This cannot be taken back.

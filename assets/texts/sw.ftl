@@ -1086,6 +1086,10 @@ phone-refresh = Onyesha upya
 # confidence: M
 phone-not-up-to-date = Haijasasishwa tangu { $time }. Tunaendelea kujaribu.
 # confidence: M
+phone-silent = Hatujapata habari kutoka kituo hiki tangu { $time }. Yaliyo hapa yalikuwa kweli wakati huo.
+# confidence: M
+phone-leaving = Umeomba kuondoka kwenye foleni. Kituo bado hakijathibitisha.
+# confidence: M
 phone-leave = Ondoka kwenye foleni
 # confidence: M
 phone-leave-sure = Ungependa kuondoka kwenye foleni?

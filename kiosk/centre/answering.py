@@ -19,8 +19,6 @@ from kiosk.centre.openapi import OpenApi
 from kiosk.centre.people import People
 from kiosk.centre.people_asking import PeopleAsking
 from kiosk.centre.phone import Phone
-from kiosk.centre.phone_sights import PhoneSights
-from kiosk.centre.phone_troubles import PhoneTroubles
 from kiosk.centre.reading import CatalogueReading, FloorReading
 from kiosk.centre.replica import ReplicaReader, ReplicaReading
 from kiosk.centre.signed_in import SignedIn
@@ -28,6 +26,7 @@ from kiosk.centre.signing_in import SigningIn
 from kiosk.centre.terms import Terms
 from kiosk.centre.traffic import Counted, Traffic
 from kiosk.centre.trust import Trust
+from kiosk.web.phone_troubles import PhoneTroubles
 from kiosk.web.phone_views import PhoneViews
 from kiosk.web.templates import Templates
 from kiosk.wire import paths
@@ -159,8 +158,8 @@ def _phone(ground: Ground) -> Phone:
     views = PhoneViews(catalogue=live.catalogue, texts=base.say.texts, templates=templates)
     return Phone(
         live=live,
-        sights=PhoneSights(live=live, clock=base.clock),
+        clock=base.clock,
         views=views,
-        troubles=PhoneTroubles(views=views, say=base.say),
+        troubles=PhoneTroubles(views=views, errors=base.say.error),
         steady_s=base.steady_s,
     )

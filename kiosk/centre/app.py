@@ -9,13 +9,13 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.centre.manager_pages import is_managers
-from kiosk.centre.phone import is_phones
 from kiosk.centre.say import BUSY, Say
 from kiosk.centre.troubles import TroubleCode, Troubles
 from kiosk.web.answer import Answer, send_answer
 from kiosk.web.body import PeerGone
 from kiosk.web.errors import Stopped, forbidden, not_found, unavailable, wrong_method
 from kiosk.web.peer import is_private
+from kiosk.web.phone_asked import is_phones
 from kiosk.wire import paths
 
 log = logging.getLogger(__name__)

@@ -62,7 +62,8 @@ class PhonePage:
     """Every text of the page, in the order it is read. What has nothing to say is empty.
 
     ``title`` names the page in the browser; ``said`` is read aloud when it changes. ``last`` says
-    that nothing more will come, so the page need not ask again.
+    that nothing more will come, so the page need not ask again. ``silent`` says since when a hub
+    has not heard the centre, ``leaving`` that it has been asked to take the ticket out.
     """
 
     state: str
@@ -72,6 +73,8 @@ class PhonePage:
     service: str
     title: str
     said: str
+    silent: str = ""
+    leaving: str = ""
     heading: str = ""
     counter: Parted | None = None
     counter_hall: str = ""
@@ -133,7 +136,8 @@ class _Wording:
         counter = self._counter()
         if counter and sight.state is TicketState.CALLED:
             said = f"{heading}. {counter}"
-        wants_rating = sight.state is TicketState.SERVED and not sight.rated
+        served, ratable = sight.state is TicketState.SERVED, sight.may_rate and not sight.rated
+        wants_rating = served and ratable
         return PhonePage(
             state=sight.state.value,
             call=sight.call,
@@ -142,6 +146,8 @@ class _Wording:
             service=service if service != group else "",
             title=f"{counter} · {sight.number}" if counter else f"{sight.number} · {said}",
             said=said,
+            silent=self._silent(),
+            leaving=self._say("phone-leaving") if sight.leaving and sight.may_leave else "",
             heading=heading,
             counter=counter,
             counter_hall=self._named(sight.counter.hall) if counter and sight.counter else "",
@@ -158,9 +164,19 @@ class _Wording:
             bring=self._bring(),
             pay=self._pay() if expecting else None,
             warning=self._say("phone-no-money") if expecting else "",
-            leave=self._say("phone-leave") if sight.may_leave else "",
-            last=sight.state in _LAST or (sight.state is TicketState.SERVED and sight.rated),
+            leave=self._say("phone-leave") if sight.may_leave and not sight.leaving else "",
+            last=sight.state in _LAST or (served and not ratable),
         )
+
+    def _silent(self) -> str:
+        """Since when nothing was heard of the centre; on which day, where that was not today."""
+        since, at = self._sight.silent_since, self._sight.at
+        if since is None:
+            return ""
+        time = self._texts.time(since)
+        if since.date() != at.date():
+            time = f"{self._texts.date(self._language, since.date())}, {time}"
+        return self._say("phone-silent", time=time)
 
     @property
     def _recalled(self) -> bool:

@@ -109,9 +109,9 @@ class PhoneViews:
         """The entity tag of a ``form`` of this page: the same as long as it says the same."""
         return b'"%s"' % seen.sight.stamp(form, seen.language, self._made_of).encode()
 
-    def fresh(self, at: datetime) -> tuple[Header, ...]:
-        """The headers of an answer that says how things stand now."""
-        return (*self.headers, self.time(at))
+    def fresh(self, sight: TicketSight) -> tuple[Header, ...]:
+        """The headers of an answer that says how things stand."""
+        return (*self.headers, self.time(sight.true_at))
 
     def time(self, at: datetime) -> Header:
         """When an answer was true."""
@@ -119,7 +119,7 @@ class PhoneViews:
 
     def page(self, seen: Seen) -> Answer:
         """The whole page."""
-        now, say = self._texts.time(seen.sight.at), self._texts.say
+        now, say = self._texts.time(seen.sight.true_at), self._texts.say
         language = seen.language
         body = self._templates.render(
             "phone.html",
@@ -135,12 +135,12 @@ class PhoneViews:
             refresh=say(language, "phone-refresh"),
             here=seen.here,
         )
-        return Answer(body=body, content_type=HTML, headers=self.fresh(seen.sight.at))
+        return Answer(body=body, content_type=HTML, headers=self.fresh(seen.sight))
 
     def part(self, seen: Seen) -> Answer:
         """What the page's script puts in the place of what stood there."""
         body = self._templates.render("ticket.html", **self._ticket(seen))
-        headers = (*self.fresh(seen.sight.at), (b"etag", self.tag(seen, "part")))
+        headers = (*self.fresh(seen.sight), (b"etag", self.tag(seen, "part")))
         return Answer(body=body, content_type=HTML, headers=headers)
 
     def data(self, seen: Seen) -> Answer:
@@ -160,7 +160,7 @@ class PhoneViews:
             may_leave=sight.may_leave,
             rated=sight.rated,
         )
-        headers = (*self.fresh(seen.sight.at), (b"etag", self.tag(seen, "json")))
+        headers = (*self.fresh(seen.sight), (b"etag", self.tag(seen, "json")))
         return Answer(body=encode(now), content_type=JSON, headers=headers)
 
     def leave(self, seen: Seen) -> Answer:

@@ -28,7 +28,10 @@ class TicketSight:
     ``wait_s`` count while it waits; ``counter`` is where it is called to, served or held; ``call``
     is 2 for the second call. ``now`` are the numbers of its queue that are at counters, newest
     first. ``closes`` is when the centre closes today, ``closed`` says that it has; neither where
-    hours do not count.
+    hours do not count. ``at`` is the centre's time.
+
+    A hub tells ``silent_since`` when it has not heard the centre, and nothing later. ``leaving``:
+    the centre has been asked to take it out of the queue, and has not said that it did.
     """
 
     number: str
@@ -46,7 +49,15 @@ class TicketSight:
     outcome: Outcome | None = None
     rated: bool = False
     may_leave: bool = False
+    may_rate: bool = True
+    leaving: bool = False
+    silent_since: datetime | None = None
     at: datetime
+
+    @property
+    def true_at(self) -> datetime:
+        """When all of this was true."""
+        return self.silent_since or self.at
 
     def stamp(self, *more: str) -> str:
         """The same for the same sight at whatever minute, as an entity tag without its quotes.
@@ -68,6 +79,9 @@ class TicketSight:
             self.outcome,
             self.rated,
             self.may_leave,
+            self.may_rate,
+            self.leaving,
+            self.silent_since,
             # A fee may end with the day.
             self.at.toordinal(),
             more,

@@ -17,12 +17,11 @@ from kiosk.centre.clock import LocalClock
 from kiosk.centre.feed import Feed
 from kiosk.centre.live import Live
 from kiosk.centre.phone import Phone
-from kiosk.centre.phone_sights import PhoneSights
-from kiosk.centre.phone_troubles import PhoneTroubles
 from kiosk.centre.troubles import Troubles
 from kiosk.db.journal import Journal
 from kiosk.db.opening import open_reader
 from kiosk.web.answer import Answer
+from kiosk.web.phone_troubles import PhoneTroubles
 from kiosk.web.phone_views import PhoneViews
 from kiosk.web.templates import Templates
 from tests.centre.phoning import Door, door
@@ -251,9 +250,9 @@ def test_before_the_journal_is_read_a_phone_is_asked_to_wait() -> None:
         )
         phone = Phone(
             live=live,
-            sights=PhoneSights(live=live, clock=clock),
+            clock=clock,
             views=views,
-            troubles=PhoneTroubles(views=views, say=sentences()),
+            troubles=PhoneTroubles(views=views, errors=sentences().error),
             steady_s=Wall(),
         )
         app = _alone(phone)

@@ -1,10 +1,9 @@
 """Why a phone gets no page: in sentences for people, in JSON for programs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
 
-from kiosk.centre.say import Say
 from kiosk.web.answer import Answer, Header
 from kiosk.web.errors import not_found, too_many, unavailable
 from kiosk.web.phone_views import Notice, PhoneViews, Seen
@@ -16,9 +15,10 @@ LATER: Header = (b"retry-after", b"60")
 class PhoneTroubles:
     """Every answer that is no page. ``data`` is for programs, ``part`` for the page's script."""
 
-    def __init__(self, *, views: PhoneViews, say: Say) -> None:
+    def __init__(self, *, views: PhoneViews, errors: Callable[[str], Mapping[str, str]]) -> None:
+        """``errors`` are the sentences of an error's code, by language."""
         self._views = views
-        self._say = say
+        self._errors = errors
         # Made once: whoever floods a centre shall not make it draw pages, too.
         notices = self._both("phone-too-many", "phone-too-many-note")
         self._held_off = views.notice(HTTPStatus.TOO_MANY_REQUESTS, notices, LATER)
@@ -35,8 +35,8 @@ class PhoneTroubles:
         return too_many() if data else self._held_off
 
     def not_now(self, error: str, *, data: bool, seen: Seen | None = None) -> Answer:
-        """503: the centre cannot now and may in a moment; nothing happened."""
-        sentences = self._say.error(error)
+        """503: it cannot now and may in a moment; nothing happened."""
+        sentences = self._errors(error)
         if data:
             return unavailable(error, sentences)
         languages = (seen.language,) if seen else self._views.languages
