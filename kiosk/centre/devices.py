@@ -12,6 +12,7 @@ from kiosk.db.devices import Device
 from kiosk.domain import commands as c
 from kiosk.domain.commands import Command, Role
 from kiosk.domain.ids import DeviceId
+from kiosk.domain.obeying import OF_THE_HUB
 from kiosk.web.peer import address, is_loopback
 
 _ANY_COUNTER = frozenset(
@@ -65,18 +66,7 @@ RIGHTS: Mapping[Role, frozenset[type[Command]]] = MappingProxyType(
         Role.MANAGER: _ANY_COUNTER | {c.SuspendService, c.RestoreService, c.SetQuota, c.SetCutOff},
         Role.PHONE: frozenset({c.CancelTicket, c.GiveFeedback, c.AddReasons}),
         Role.CENTRE: frozenset({c.TurnDay, c.MeasurePace, c.TakeOver}),
-        Role.HUB: frozenset(
-            {
-                c.BookAppointment,
-                c.MoveAppointment,
-                c.CancelAppointment,
-                c.CancelTicket,
-                c.SuspendService,
-                c.RestoreService,
-                c.LoadCatalogue,
-                c.RevokeDevice,
-            }
-        ),
+        Role.HUB: OF_THE_HUB,
         Role.FOLLOWER: frozenset(),
         Role.WATCHER: frozenset(),
     }

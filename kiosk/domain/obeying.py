@@ -3,10 +3,35 @@
 import re
 
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.commands import LoadCatalogue, Order, RevokeDevice
+from kiosk.domain.commands import (
+    BookAppointment,
+    CancelAppointment,
+    CancelTicket,
+    Command,
+    LoadCatalogue,
+    MoveAppointment,
+    Order,
+    RestoreService,
+    RevokeDevice,
+    SuspendService,
+)
 from kiosk.domain.errors import Reason, Refused, Unfit
 from kiosk.domain.events import CatalogueLoaded, DeviceRevoked, Event
 from kiosk.domain.floor import Floor
+
+OF_THE_HUB: frozenset[type[Command]] = frozenset(
+    {
+        BookAppointment,
+        MoveAppointment,
+        CancelAppointment,
+        CancelTicket,
+        SuspendService,
+        RestoreService,
+        LoadCatalogue,
+        RevokeDevice,
+    }
+)
+"""All that the hub may ask of a centre, and nothing else."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
