@@ -1,25 +1,25 @@
-"""The ledger's tables: every line of every centre, where each centre's history stands, findings."""
+"""The ledger's tables: every line of every centre, where each history stands, what was found."""
 
 from kiosk.hub.migrations import Migration
 
 LEDGER = Migration(
     name="m001_ledger",
     statements=(
-        # A line is what the centre signed, byte for byte: no encoding of PostgreSQL's touches it.
+        # A line is what the centre chained, byte for byte: no encoding of PostgreSQL's touches it.
         """
         CREATE TABLE ledger (
             centre_id integer NOT NULL,
             branch integer NOT NULL,
             seq bigint NOT NULL,
             day date NOT NULL,
-            type text NOT NULL,
             line bytea NOT NULL,
             PRIMARY KEY (centre_id, branch, seq, day)
         ) PARTITION BY RANGE (day)
         """,
-        # Days that no calendar has: kept, and told by a finding.
+        # Days that no calendar of a centre's has: their lines are kept, and told as a finding.
         "CREATE TABLE ledger_absurd PARTITION OF ledger DEFAULT",
-        # How far each of a centre's histories has come; the one that grows is the youngest.
+        # Each of a centre's histories, the youngest of which goes on. It shares its lines up to
+        # `agreed` with `from_branch`; its own come after `begins`, which is more where some lack.
         """
         CREATE TABLE branch (
             centre_id integer NOT NULL,
@@ -27,26 +27,38 @@ LEDGER = Migration(
             epoch text NOT NULL,
             term bigint NOT NULL,
             from_branch integer,
+            agreed bigint,
             begins bigint NOT NULL,
             begins_chain bytea NOT NULL,
-            cursor bigint NOT NULL,
-            chain bytea NOT NULL,
             reason text NOT NULL,
             made_at timestamptz NOT NULL,
-            heard_at timestamptz NOT NULL,
+            ended_at timestamptz,
+            cursor bigint NOT NULL,
+            chain bytea NOT NULL,
+            checkpoint bigint NOT NULL,
+            last_at timestamptz NOT NULL,
             PRIMARY KEY (centre_id, branch)
-        )
+        ) WITH (fillfactor = 50)
         """,
-        # What came in one transaction, and the chain at its end: where a proof can begin.
+        # The chain at the end of some batches: where a proof begins, so that none reads it all.
         """
-        CREATE TABLE batch (
+        CREATE TABLE checkpoint (
             centre_id integer NOT NULL,
             branch integer NOT NULL,
-            last_seq bigint NOT NULL,
-            lines integer NOT NULL,
+            seq bigint NOT NULL,
             chain bytea NOT NULL,
             received_at timestamptz NOT NULL,
-            PRIMARY KEY (centre_id, branch, last_seq)
+            PRIMARY KEY (centre_id, branch, seq)
+        )
+        """,
+        # Where each day begins: from there a floor is folded.
+        """
+        CREATE TABLE day_opened (
+            centre_id integer NOT NULL,
+            branch integer NOT NULL,
+            seq bigint NOT NULL,
+            day date NOT NULL,
+            PRIMARY KEY (centre_id, branch, seq)
         )
         """,
         """
@@ -54,7 +66,6 @@ LEDGER = Migration(
             centre_id integer NOT NULL,
             code text NOT NULL,
             about text NOT NULL,
-            branch integer NOT NULL,
             detail text NOT NULL,
             first_at timestamptz NOT NULL,
             last_at timestamptz NOT NULL,
@@ -63,6 +74,22 @@ LEDGER = Migration(
             settled_by text,
             PRIMARY KEY (centre_id, code, about)
         )
+        """,
+        # How each centre is, as it last said itself.
+        """
+        CREATE TABLE heard (
+            centre_id integer NOT NULL PRIMARY KEY,
+            at timestamptz NOT NULL,
+            version text NOT NULL,
+            epoch text NOT NULL,
+            term bigint NOT NULL,
+            seq bigint NOT NULL,
+            clock_ahead_ms bigint NOT NULL,
+            rtt_ms bigint,
+            catalogue text,
+            vitals jsonb,
+            vitals_at timestamptz
+        ) WITH (fillfactor = 50)
         """,
     ),
 )
