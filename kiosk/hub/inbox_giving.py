@@ -147,11 +147,17 @@ async def reopen(
     return again
 
 
-async def _number_anew(connection: Connection, centre_id: int, after: int) -> int:
+async def lock(connection: Connection, centre_id: int, after: int = 0) -> int:
+    """Keep others from this inbox until the caller commits; its last seq, ``after`` at least."""
     given = {"centre": centre_id, "after": after}
     row = await (await connection.execute(_LOCK_HEAD, given)).fetchone()
-    base = row[0] if row is not None else after
-    moved = (await connection.execute(_RENUMBER, {**given, "base": base})).rowcount
+    return int(row[0]) if row is not None else after
+
+
+async def _number_anew(connection: Connection, centre_id: int, after: int) -> int:
+    base = await lock(connection, centre_id, after)
+    given = {"centre": centre_id, "after": after, "base": base}
+    moved = (await connection.execute(_RENUMBER, given)).rowcount
     await connection.execute(_RAISE_HEAD, (moved, centre_id))
     return moved
 
