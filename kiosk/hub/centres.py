@@ -55,7 +55,7 @@ _PUT_CODE = """
 _END_CODES = "DELETE FROM centre_code WHERE centre_id = %s"
 _END_UNUSED_CODES = "DELETE FROM centre_code WHERE centre_id = %s AND used_by IS NULL"
 _CODES = """
-    SELECT proof_key, used_by FROM centre_code WHERE centre_id = %s AND expires_at > %s
+    SELECT proof_key, used_by FROM centre_code WHERE centre_id = %s AND expires_at > %s FOR UPDATE
 """
 _USE_CODE = """
     UPDATE centre_code SET used_by = %s, used_at = %s WHERE centre_id = %s AND proof_key = %s

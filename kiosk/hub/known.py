@@ -53,6 +53,10 @@ class KnownCentres:
         if known is not None:
             known.cut.set()
 
+    def forget_softly(self, code: str) -> None:
+        """The same, but whoever is being answered right now gets that answer."""
+        self._known.pop(code, None)
+
     async def settle(self, known: Known, said: Speaker, verdict: Verdict, at_ms: int) -> None:
         """Keep who speaks now, and tell of a copy. Raises ``HubStoreFailed``."""
         centre_id = known.centre.centre_id

@@ -7,7 +7,7 @@ from them alone, for 48 hours, and each code makes one centre's one key.
 
 import hmac
 import re
-from base64 import b32encode
+from base64 import b32encode, b64decode
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated, TypeVar
@@ -18,10 +18,13 @@ import msgspec
 from kiosk.wire.codec import UNREADABLE, WrongShape
 
 T = TypeVar("T")
+ENROL = "/centres/enrol"
+TURN_KEY = "/centres/key"
+LEAVE = "/centres/leave"
 SECRET_BYTES = 10
 LIFE_S = 48 * 3600.0
 """How long a code can be used."""
-CENTRE_CODE = r"[A-Z0-9][A-Z0-9-]{0,31}"
+CENTRE_CODE = r"[A-Z0-9]{2,8}"
 
 _SECRET = r"(?:[A-Z2-7]{4}-){3}[A-Z2-7]{4}"
 _NAMED = re.compile(rf"({CENTRE_CODE})-({_SECRET})")
@@ -138,6 +141,10 @@ class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
             *(self.hub_key, self.sealing_key, self.public_url, self.prefix),
         )
 
+    def proved(self, proof: str) -> "EnrolAnswer":
+        """The same with its proof."""
+        return msgspec.structs.replace(self, proof=proof)
+
 
 class RotateRequest(msgspec.Struct, frozen=True, kw_only=True):
     """``POST /centres/key``, signed by the old key as every question is: the new one.
@@ -162,6 +169,11 @@ def is_proved(key: bytes, text: bytes, proof: str) -> bool:
 def rotate_text(centre: str, old_key: str, public_key: str) -> bytes:
     """What a centre's new key signs, so that nobody gives it one whose private half it lacks."""
     return _joined(_ROTATE, centre, old_key, public_key)
+
+
+def signature_bytes(text: str) -> bytes:
+    """A signature of these shapes, 64 bytes."""
+    return b64decode(text)
 
 
 def decode_enrol(body: bytes) -> EnrolRequest:

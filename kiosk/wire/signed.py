@@ -38,7 +38,7 @@ SIGNATURE_BYTES = 64
 _UP, _DOWN = "foleni up 1", "foleni down 1"
 _KEY_ID_DIGITS = 16
 _SHAPES = {
-    CENTRE_HEADER: r"[A-Z0-9][A-Z0-9-]{0,31}",
+    CENTRE_HEADER: r"[A-Z0-9]{2,8}",
     KEY_HEADER: r"[0-9a-f]{16}",
     INSTANCE_HEADER: r"[0-9a-f]{8,64}",
     RUN_HEADER: r"[0-9a-f]{8,64}",
