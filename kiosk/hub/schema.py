@@ -5,12 +5,15 @@ from collections.abc import Sequence
 
 from kiosk.hub.migrations import Migration
 from kiosk.hub.schema_booking import BOOKING
+from kiosk.hub.schema_centres import CENTRES
+from kiosk.hub.schema_inbox import INBOX
 from kiosk.hub.schema_ledger import LEDGER
+from kiosk.hub.schema_office import OFFICE
 from kiosk.hub.store import Connection, Store
 
 log = logging.getLogger(__name__)
 
-MIGRATIONS: tuple[Migration, ...] = (LEDGER, BOOKING)
+MIGRATIONS: tuple[Migration, ...] = (LEDGER, CENTRES, INBOX, BOOKING, OFFICE)
 """In the order they are run; a new one stands last."""
 
 _KEY = 7_083_110_476
