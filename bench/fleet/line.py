@@ -8,21 +8,24 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.sync.hub_session import NOT_NOW, REPLAYED, STALE
+from kiosk.wire.codec import UNREADABLE
 from kiosk.wire.signed import (
     NO_MOMENT,
     NONCE_BYTES,
     Ask,
     NotSigned,
     Speaker,
-    Told,
     ask_headers,
     key_id,
     read_answer,
 )
 
 PATIENCE_S = 30.0
+UNAUTHORIZED = 401
 
 
 class Away(Exception):
@@ -37,6 +40,18 @@ class Answered:
     body: bytes
     took_s: float
 
+    @property
+    def error(self) -> str:
+        """The hub's code for what is wrong; empty without one."""
+        try:
+            return msgspec.json.decode(self.body, type=_Error).error
+        except UNREADABLE:
+            return ""
+
+
+class _Error(msgspec.Struct, frozen=True):
+    error: str = ""
+
 
 @dataclass(slots=True)
 class Counts:
@@ -45,6 +60,10 @@ class Counts:
     asked: int = 0
     away: int = 0
     not_signed: int = 0
+
+    def clear(self) -> None:
+        """Begin from nothing."""
+        self.asked = self.away = self.not_signed = 0
 
 
 class Line:
@@ -128,7 +147,18 @@ class SignedLine:
         packed: bool = False,
         patience_s: float = PATIENCE_S,
     ) -> Answered:
-        """Ask once. Raises ``Away``, or ``NotSigned`` where somebody else has answered."""
+        """Ask, and once more where the hub only wants another moment or nonce.
+
+        Raises ``Away``, or ``NotSigned`` where somebody else has answered.
+        """
+        answered = await self._ask(method, target, body, packed=packed, patience_s=patience_s)
+        if answered.status == UNAUTHORIZED and answered.error in (STALE, REPLAYED):
+            answered = await self._ask(method, target, body, packed=packed, patience_s=patience_s)
+        return answered
+
+    async def _ask(
+        self, method: str, target: str, body: bytes, *, packed: bool, patience_s: float
+    ) -> Answered:
         began_s = time.perf_counter()
         asked = Ask(
             method=method,
@@ -148,13 +178,15 @@ class SignedLine:
             status, got, answer = await self.line.ask(
                 method, target, body, headers, patience_s=patience_s
             )
-            told: Told = read_answer(
-                self.hub_key, asked.text(body), got, status=status, body=answer
-            )
         except Away:
             self.counts.away += 1
             raise
-        except NotSigned:
+        try:
+            told = read_answer(self.hub_key, asked.text(body), got, status=status, body=answer)
+        except NotSigned as error:
+            if status in NOT_NOW:
+                self.counts.away += 1
+                raise Away(str(status)) from error
             self.counts.not_signed += 1
             raise
         self.moment = told.moment

@@ -14,15 +14,22 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from bench.fleet.journals import START, chain_over
 from bench.fleet.line import Away, Line, SignedLine
 from bench.fleet.packing import Packed, body_of, pack_lines
+from kiosk.sync.uplink_pace import BackOff
 from kiosk.wire import enrol, uplink
 from kiosk.wire.codec import WrongShape
 from kiosk.wire.enrol import EnrolRequest, proof_of, read_code
-from kiosk.wire.signed import INSTANCE_BYTES, NONCE_BYTES, RUN_BYTES, NotSigned, Speaker
-from kiosk.wire.uplink import Batch, BranchReason, Cursor, OpenBranch, Standing
+from kiosk.wire.signed import (
+    INSTANCE_BYTES,
+    NONCE_BYTES,
+    RUN_BYTES,
+    NotSigned,
+    Speaker,
+    public_key_of,
+)
+from kiosk.wire.uplink import Batch, BranchReason, Cursor, OpenBranch, Standing, Vitals
 
 ENROL = "/centres/enrol"
-OK, CONFLICT = 200, 409
-FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 8.0
+OK, CONFLICT, FAILURE = 200, 409, 500
 VERSION = "fleet"
 
 
@@ -64,6 +71,8 @@ class Member:
     async def meet(self) -> None:
         """Ask how far the hub has this journal; open its first branch where it has none."""
         answer = await self.line.ask("GET", uplink.CURSOR)
+        if answer.status >= FAILURE:
+            raise Away(str(answer.status))
         if answer.status != OK:
             raise Odd(f"{self.code} asked for its cursor: {answer.status} {answer.body[:200]!r}")
         standing = uplink.decode(answer.body, Standing)
@@ -86,6 +95,8 @@ class Member:
             reason=BranchReason.FIRST,
         )
         answer = await self.line.ask("POST", uplink.BRANCH, msgspec.json.encode(first))
+        if answer.status >= FAILURE:
+            raise Away(str(answer.status))
         if answer.status != OK:
             raise Odd(f"{self.code} opened a branch: {answer.status} {answer.body[:200]!r}")
         return uplink.decode(answer.body, Cursor)
@@ -98,19 +109,18 @@ class Member:
 
     async def bring(self, until: int) -> None:
         """Bring every line up to ``until``, whatever happens to the hub meanwhile."""
-        waits = 0
+        back_off = BackOff()
         while self.cursor < until:
             try:
                 if self.branch is None:
                     await self.meet()
                     continue
                 await self._send_next(until)
-                waits = 0
+                back_off.went_well()
             except (Away, NotSigned):
                 # What came of it is not known: it is asked for.
                 self.branch = None
-                await self._wait(waits)
-                waits += 1
+                await asyncio.sleep(back_off.failed(self.chance.random()))
 
     async def _send_next(self, until: int) -> None:
         block = self.block_after(self.cursor)
@@ -118,25 +128,27 @@ class Member:
             raise Odd(f"{self.code} has no lines packed after {self.cursor}")
         await self.send(block)
 
-    async def send(self, block: Packed) -> None:
+    async def send(self, block: Packed, vitals: Vitals | None = None) -> None:
         """Bring these lines, once. Raises ``Away`` where that is not known to have come."""
         before = self.cursor
-        body = body_of(self._batch(), block)
+        body = body_of(self._batch(vitals), block)
         answer = await self.line.ask("POST", uplink.JOURNAL, body, packed=True)
         if answer.status == CONFLICT:
             self.disagreed += 1
             self.branch = None
             return
-        if answer.status != OK:
+        if answer.status >= FAILURE:
             self.put_off += 1
-            raise Away(f"{answer.status} {answer.body[:200]!r}")
+            raise Away(str(answer.status))
+        if answer.status != OK:
+            raise Odd(f"{self.code} sent a batch: {answer.status} {answer.body[:200]!r}")
         self._heard(uplink.decode(answer.body, Cursor))
         self.packed_bytes += len(body)
         self.sent.append(
             Sent(at_s=time.monotonic(), lines=self.cursor - before, took_s=answer.took_s)
         )
 
-    def _batch(self) -> Batch:
+    def _batch(self, vitals: Vitals | None) -> Batch:
         return Batch(
             epoch=self.epoch,
             term=self.line.speaker.term,
@@ -147,12 +159,7 @@ class Member:
             acked=self.cursor,
             sent_ms=time.time_ns() // 1_000_000,
             version=VERSION,
-        )
-
-    async def _wait(self, times: int) -> None:
-        """Full jitter, as a centre waits; not as long, for a bench is short."""
-        await asyncio.sleep(
-            self.chance.uniform(0, min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** min(times, 10)))
+            vitals=vitals,
         )
 
 
@@ -191,7 +198,7 @@ async def enrolled(code_text: str, seed: str, url: str | None = None) -> Member:
         line=line,
         centre=code.centre,
         key=key,
-        hub_key=msgspec.json.decode(b'"%b"' % told.hub_key.encode(), type=bytes),
+        hub_key=public_key_of(told.hub_key),
         speaker=speaker,
     )
     return Member(code=code.centre, line=signed, chance=Random(seed), epoch=epoch)
