@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kiosk.domain.floor import Floor
+from kiosk.hub.branches import DayLines
+from kiosk.hub.lines import LedgerLine
 from kiosk.wire.codec import WrongShape, decode_entry
 
 log = logging.getLogger(__name__)
@@ -22,15 +24,6 @@ LINES_A_TURN = 250
 
 UNFOLDABLE = (LookupError, ValueError, TypeError, ArithmeticError)
 """What a journal that contradicts itself makes of a floor."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayLines:
-    """A centre's lines from its last ``DayOpened`` on, of the history that counts, in order."""
-
-    branch: int
-    first_seq: int
-    lines: Sequence[bytes]
 
 
 class Days(Protocol):
@@ -57,6 +50,7 @@ class _Loading:
 
     done: "asyncio.Task[Floor | None]"
     came: list[tuple[int, int, Sequence[bytes]]] = field(default_factory=list)
+    is_stale: bool = False
 
 
 class Floors:
@@ -91,6 +85,13 @@ class Floors:
         # Whoever hangs up does not take it away from the others who wait for it.
         return await asyncio.shield(loading.done)
 
+    def follow(self, centre_id: int, branch: int, lines: Sequence[LedgerLine]) -> None:
+        """Take what the ledger tells of; no lines: the centre goes on in another branch."""
+        if lines:
+            self.take(centre_id, branch, lines[0].seq, [line.text for line in lines])
+        else:
+            self.forget(centre_id)
+
     def take(self, centre_id: int, branch: int, first_seq: int, lines: Sequence[bytes]) -> None:
         """Fold in what the ledger has just committed of a centre; ``first_seq`` is its first."""
         if not lines:
@@ -105,6 +106,8 @@ class Floors:
     def forget(self, centre_id: int) -> None:
         """Another history counts from now on: the next who asks has it folded anew."""
         self._kept.pop(centre_id, None)
+        if (loading := self._loading.get(centre_id)) is not None:
+            loading.is_stale = True
 
     def let_go(self) -> None:
         """Let go of the floors that nobody has asked for lately."""
@@ -132,9 +135,9 @@ class Floors:
                 for start in range(0, len(day.lines), LINES_A_TURN):
                     self._fold(kept, centre_id, day.lines[start : start + LINES_A_TURN])
                     await asyncio.sleep(0)
-                came = self._loading[centre_id].came
-                fits = all(self._follows(kept, centre_id, *batch) for batch in came)
-                if fits:
+                loading = self._loading[centre_id]
+                fits = all(self._follows(kept, centre_id, *batch) for batch in loading.came)
+                if fits and not loading.is_stale:
                     self._make_room(kept)
                     self._kept[centre_id] = kept
                 return kept.floor

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from kiosk.domain.ids import TicketId
 from kiosk.domain.waiting import WaitRange
@@ -12,8 +12,8 @@ SILENT_S = 30.0
 WATCHED_S = 60.0
 """A page asks every 10 s, and less often when it must: so long its centre goes on telling waits."""
 
-WaitTold = tuple[str, int, int]
-"""A ticket's id, and the shortest and longest it waits, in seconds."""
+WaitTold = tuple[str, int | None, int | None]
+"""A ticket's id, and the shortest and longest it waits, in seconds; ``None``: not known."""
 
 
 @dataclass(slots=True)
@@ -29,8 +29,9 @@ class _Voice:
 class Hearing:
     """Listens to the centres' uplinks. Belongs to the event loop."""
 
-    def __init__(self, *, wall_s: Callable[[], float], steady_s: Callable[[], float]) -> None:
-        self._wall_s = wall_s
+    def __init__(self, *, now: Callable[[], datetime], steady_s: Callable[[], float]) -> None:
+        """``now`` is aware; ``steady_s`` only ever goes on."""
+        self._now = now
         self._steady_s = steady_s
         self._voices: dict[int, _Voice] = {}
 
@@ -40,14 +41,14 @@ class Hearing:
         """A centre has just spoken: with ``anew`` these are all its waits, else what changed."""
         voice = self._voices.setdefault(centre_id, _Voice())
         voice.heard_s = self._steady_s()
-        voice.heard_at = datetime.fromtimestamp(self._wall_s(), UTC)
+        voice.heard_at = self._now()
         if waits is None:
             return
         if anew:
             voice.waits.clear()
         for ticket, low_s, high_s in waits:
-            if high_s < low_s or low_s < 0:
-                voice.waits.pop(TicketId(ticket), None)  # not known any more
+            if low_s is None or high_s is None or high_s < low_s:
+                voice.waits.pop(TicketId(ticket), None)
             else:
                 voice.waits[TicketId(ticket)] = (low_s, high_s)
 

@@ -17,7 +17,7 @@ BOOKING = Migration(
             slot timestamptz NOT NULL,
             wanted timestamptz NOT NULL,
             ask text NOT NULL,
-            command text,
+            command uuid,
             made_at timestamptz NOT NULL,
             asked_at timestamptz NOT NULL,
             held_until timestamptz,
@@ -33,7 +33,6 @@ BOOKING = Migration(
         CREATE TABLE leaving (
             centre_id integer NOT NULL,
             ticket text NOT NULL,
-            command text NOT NULL,
             asked_at timestamptz NOT NULL,
             PRIMARY KEY (centre_id, ticket)
         )
