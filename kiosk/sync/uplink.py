@@ -219,7 +219,7 @@ class Uplink:
             branch=cursor.branch, seq=cursor.cursor, chain=bytes.fromhex(cursor.chain)
         )
         self._position = self._meeting.was = reached
-        self._quarrels.went_well()
+        self._quarrels.succeeded()
         self._most_lines = min(wire.MOST_LINES, self._most_lines * 2)
         with reading():
             missing = self._journal.last_seq() - reached.seq
@@ -247,7 +247,7 @@ class Uplink:
             log.info("line_unreadable")
 
     def _heard(self) -> None:
-        self._back_off.went_well()
+        self._back_off.succeeded()
         now = self.now
         now.heard_s, now.offset_ms = self._asking.heard_s, self._asking.offset_ms
         now.obstacle, now.about = None, ""

@@ -23,7 +23,7 @@ class BackOff:
         self.failures += 1
         return at_least_s + chance * bound_s
 
-    def went_well(self) -> None:
+    def succeeded(self) -> None:
         """Begin from the shortest again."""
         self.failures = 0
 
