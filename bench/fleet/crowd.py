@@ -123,7 +123,7 @@ class Share:
 
         async def one(number: int, code: str) -> Member:
             async with gate:
-                return await enrolled(code, f"member {number}", order.url)
+                return await enrolled(code, number, order.url)
 
         made: Sequence[Coroutine[Any, Any, Member]] = [
             one(number, code) for number, code in zip(order.numbers, order.codes, strict=True)

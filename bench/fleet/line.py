@@ -69,7 +69,9 @@ class Counts:
 class Line:
     """One keep-alive connection, made anew whenever it is gone. Nothing is sent twice by itself."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, own_host: str = "127.0.0.1") -> None:
+        """``own_host`` is the address it comes from: centres do not share one."""
+        self._own_host = own_host
         self.turn_to(url)
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
@@ -102,7 +104,9 @@ class Line:
         self, method: str, target: str, body: bytes, headers: Mapping[str, str]
     ) -> tuple[int, dict[str, str], bytes]:
         if self._streams is None:
-            self._streams = await asyncio.open_connection(self._host, self._port)
+            self._streams = await asyncio.open_connection(
+                self._host, self._port, local_addr=(self._own_host, 0)
+            )
         reader, writer = self._streams
         said = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         head = f"{method} {target} HTTP/1.1\r\nHost: {self._named}\r\n{said}"

@@ -10,12 +10,11 @@ from bench.fleet.journals import chain_over
 from bench.fleet.line import Away
 from bench.fleet.member import Member
 from bench.fleet.packing import Packed, pack_lines
+from kiosk.sync.uplink import GATHER_S, LIVE_EVERY_S
 from kiosk.sync.uplink_pace import BackOff
 from kiosk.wire.signed import NotSigned
 from kiosk.wire.uplink import MOST_LINES, DeviceVital, Vitals
 
-GATHER_S = 1.0
-"""As long a centre waits for more lines after the first, before it sends them."""
 VITALS_S = 15.0
 DEVICES = 30
 _AT = re.compile(rb'"at":"[\d-]{10}T(\d\d):(\d\d):([\d.]+)')
@@ -33,6 +32,7 @@ class Lived:
     _known: int = 0
     _due_s: list[float] = field(default_factory=list)
     _vitals_s: float = 0.0
+    _sent_s: float = 0.0
 
     async def live(self, lines_per_s: float, ends_s: float) -> None:
         """Write lines at that rate, as bunched as they were, until ``ends_s`` (``monotonic``).
@@ -44,8 +44,8 @@ class Lived:
         while self._known < len(self._due_s):
             self._write()
             if self._known == self._written:
-                await asyncio.sleep(max(0.0, self._due_s[self._written] - time.monotonic()))
-                await asyncio.sleep(GATHER_S)
+                due_s = self._due_s[self._written] + GATHER_S
+                await asyncio.sleep(max(due_s, self._sent_s + LIVE_EVERY_S) - time.monotonic())
                 continue
             try:
                 await self._bring()
@@ -82,6 +82,7 @@ class Lived:
         if member.branch is None:
             await member.meet()
         else:
+            self._sent_s = now_s
             await member.send(self._next(), vitals)
         self._learn(time.monotonic())
 

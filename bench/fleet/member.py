@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from bench.fleet.journals import START, chain_over
 from bench.fleet.line import Away, Line, SignedLine
 from bench.fleet.packing import Packed, body_of, pack_lines
+from kiosk.sync.hub_session import NOT_NOW
 from kiosk.sync.uplink_pace import BackOff
 from kiosk.wire import enrol, uplink
 from kiosk.wire.codec import WrongShape
@@ -29,7 +30,8 @@ from kiosk.wire.signed import (
 from kiosk.wire.uplink import Batch, BranchReason, Cursor, OpenBranch, Standing, Vitals
 
 ENROL = "/centres/enrol"
-OK, CONFLICT, FAILURE = 200, 409, 500
+OK, CONFLICT = 200, 409
+FIRST_HOST, HOSTS = 2, 250
 VERSION = "fleet"
 
 
@@ -71,7 +73,7 @@ class Member:
     async def meet(self) -> None:
         """Ask how far the hub has this journal; open its first branch where it has none."""
         answer = await self.line.ask("GET", uplink.CURSOR)
-        if answer.status >= FAILURE:
+        if answer.status in NOT_NOW:
             raise Away(str(answer.status))
         if answer.status != OK:
             raise Odd(f"{self.code} asked for its cursor: {answer.status} {answer.body[:200]!r}")
@@ -95,7 +97,7 @@ class Member:
             reason=BranchReason.FIRST,
         )
         answer = await self.line.ask("POST", uplink.BRANCH, msgspec.json.encode(first))
-        if answer.status >= FAILURE:
+        if answer.status in NOT_NOW:
             raise Away(str(answer.status))
         if answer.status != OK:
             raise Odd(f"{self.code} opened a branch: {answer.status} {answer.body[:200]!r}")
@@ -137,7 +139,7 @@ class Member:
             self.disagreed += 1
             self.branch = None
             return
-        if answer.status >= FAILURE:
+        if answer.status in NOT_NOW:
             self.put_off += 1
             raise Away(str(answer.status))
         if answer.status != OK:
@@ -163,11 +165,11 @@ class Member:
         )
 
 
-async def enrolled(code_text: str, seed: str, url: str | None = None) -> Member:
-    """A new centre of the hub by its code. ``url`` is a road to that hub, where it is another."""
+async def enrolled(code_text: str, number: int, url: str) -> Member:
+    """A new centre of the hub at ``url`` by its code."""
     code = read_code(code_text)
     key = Ed25519PrivateKey.generate()
-    line = Line(url or code.hub)
+    line = Line(url, f"127.0.0.{FIRST_HOST + number % HOSTS}")
     speaker = Speaker(
         instance=os.urandom(INSTANCE_BYTES).hex(), run=os.urandom(RUN_BYTES).hex(), term=1
     )
@@ -201,7 +203,7 @@ async def enrolled(code_text: str, seed: str, url: str | None = None) -> Member:
         hub_key=public_key_of(told.hub_key),
         speaker=speaker,
     )
-    return Member(code=code.centre, line=signed, chance=Random(seed), epoch=epoch)
+    return Member(code=code.centre, line=signed, chance=Random(number), epoch=epoch)
 
 
 def pack(
