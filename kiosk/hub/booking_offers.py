@@ -1,0 +1,143 @@
+"""What can be booked at a centre right now: its services with a book, their days, their slots."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.appointment import Appointment, Share
+from kiosk.domain.booking import slot_refusal
+from kiosk.domain.catalogue import Catalogue, Service
+from kiosk.domain.errors import Reason
+from kiosk.domain.floor import Floor
+from kiosk.domain.ids import AppointmentCode, ServiceId
+from kiosk.domain.slots import places_left, slots_on
+from kiosk.hub.booking_rows import Booking, BookingRows
+from kiosk.hub.booking_standing import with_asked
+from kiosk.hub.public_ground import KnownCentre, PublicGround, zone_of
+from kiosk.hub.store import Connection
+
+SEEN_S = 2.0
+"""How old the places shown may be; whoever takes one is counted anew."""
+MOST_SEEN = 5000
+"""Services of centres whose places are kept in mind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A centre whose appointments can be asked for: ``at`` is its local time."""
+
+    centre: KnownCentre
+    catalogue: Catalogue
+    floor: Floor
+    zone: ZoneInfo
+    at: datetime
+
+    @property
+    def services(self) -> Sequence[Service]:
+        """Those that the hub has places of."""
+        share = self.catalogue.rules.hub_share_pct
+        return tuple(s for s in self.catalogue.services if s.appointments is not None and share)
+
+    def service(self, service: str) -> Service | None:
+        """One of them by its id."""
+        return next((one for one in self.services if one.id == service), None)
+
+    def kept(self, code: AppointmentCode) -> Appointment | None:
+        """What the centre's own book has of a code."""
+        return self.floor.book.get(code)
+
+    def refusal(
+        self,
+        asked: Sequence[Booking],
+        service: Service,
+        begins: datetime,
+        *,
+        moving: Booking | None,
+    ) -> Reason | None:
+        """Why a slot is not given, with these ``asked`` for; ``moving`` leaves its own place."""
+        floor = with_asked(self.floor, asked, self.at, self.zone)
+        besides = self.kept(moving.code) if moving is not None else None
+        return slot_refusal(
+            floor, self.catalogue, service, begins, Share.HUB, self.at, besides=besides
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Free:
+    """A slot the hub has places of: when it begins, local to the centre, and how many."""
+
+    begins: datetime
+    places: int
+
+
+Days = Mapping[date, Sequence[Free]]
+"""The slots to come of each day that has any, with or without places."""
+
+
+class Offers:
+    """Looks at what can be booked. Belongs to the event loop."""
+
+    def __init__(self, ground: PublicGround) -> None:
+        self._ground = ground
+        self._seen: dict[tuple[int, ServiceId], tuple[float, Catalogue, Days]] = {}
+
+    async def of(self, centre: KnownCentre) -> Offer | None:
+        """What a centre offers; ``None``: it is not known, or it is cut off.
+
+        Raises ``HubStoreFailed``.
+        """
+        catalogue = await self._ground.catalogues.running(centre.centre_id)
+        if catalogue is None or centre.is_cut_off:
+            return None
+        floor = await self._ground.floors.of(centre.centre_id)
+        if floor is None:
+            return None
+        zone = zone_of(catalogue.centre.timezone)
+        at = self._ground.now().astimezone(zone)
+        return Offer(centre=centre, catalogue=catalogue, floor=floor, zone=zone, at=at)
+
+    async def days(self, offer: Offer, service: Service) -> Days:
+        """Every slot to come of a service, as of a moment ago. Raises ``HubStoreFailed``."""
+        key, now = (offer.centre.centre_id, service.id), self._ground.steady_s()
+        seen = self._seen.get(key)
+        if seen is not None and now - seen[0] < SEEN_S and seen[1] is offer.catalogue:
+            return seen[2]
+        async with self._ground.store.reading() as connection:
+            rows = await wanted(connection, offer, service)
+        if len(self._seen) >= MOST_SEEN:
+            self._seen.clear()
+        days = _days(offer, service, rows)
+        self._seen[key] = (now, offer.catalogue, days)
+        return days
+
+    def changed(self, centre_id: int, service: ServiceId) -> None:
+        """A place was taken or given back: whoever looks next sees it."""
+        self._seen.pop((centre_id, service), None)
+
+
+async def wanted(connection: Connection, offer: Offer, service: Service) -> Sequence[Booking]:
+    """What was asked for of a service, for today and later."""
+    since = offer.at - timedelta(days=1)
+    return await BookingRows(connection, offer.centre.centre_id).wanted(service.id, since)
+
+
+def _days(offer: Offer, service: Service, asked: Sequence[Booking]) -> Days:
+    catalogue, rules = offer.catalogue, offer.catalogue.rules
+    floor = with_asked(offer.floor, asked, offer.at, offer.zone)
+    found: dict[date, Sequence[Free]] = {}
+    for ahead in range(rules.book_ahead_days + 1):
+        day = offer.at.date() + timedelta(days=ahead)
+        if ahead == 0 and service.id in floor.suspended and not rules.open_all_day:
+            continue
+        slots = tuple(
+            Free(
+                begins=slot.begins,
+                places=places_left(floor, catalogue, service, slot, Share.HUB),
+            )
+            for slot in slots_on(catalogue, service, day, offer.zone)
+            if slot.begins > offer.at and slot.hub
+        )
+        if slots:
+            found[day] = slots
+    return found
