@@ -56,9 +56,9 @@ class MachineTable:
             salt, instance = chance(CHANCE_BYTES), chance(CHANCE_BYTES).hex()
         else:
             salt, instance = owner
-        now = _marks(traits, salt)
+        now = marks(traits, salt)
         kept = {(row[0], row[1]) for row in self._db.execute(_MARKS).fetchall()}
-        if owner is not None and _differs(kept, now):
+        if owner is not None and differs(kept, now):
             return Belonging(copied=True)
         if owner is None or now - kept:
             self._keep(salt, instance, now, new=owner is None)
@@ -76,18 +76,17 @@ class MachineTable:
             self._db.execute(_SERVE, (authority,))
         return True
 
-    def _keep(
-        self, salt: bytes, instance: str, marks: set[tuple[str, bytes]], *, new: bool
-    ) -> None:
+    def _keep(self, salt: bytes, instance: str, now: set[tuple[str, bytes]], *, new: bool) -> None:
         with transaction(self._db):
             if new:
                 self._db.execute(_OWN, (salt, instance))
             self._db.execute(_FORGET_MARKS)
-            for kind, mark in sorted(marks):
+            for kind, mark in sorted(now):
                 self._db.execute(_MARK, (kind, mark))
 
 
-def _marks(traits: Traits, salt: bytes) -> set[tuple[str, bytes]]:
+def marks(traits: Traits, salt: bytes) -> set[tuple[str, bytes]]:
+    """What is kept of a machine's traits: hashes, of no use without the salt and the machine."""
     ids = {(ID, _mark(traits.id, salt))} if traits.id else set()
     return ids | {(PART, _mark(part, salt)) for part in traits.parts}
 
@@ -96,7 +95,7 @@ def _mark(trait: str, salt: bytes) -> bytes:
     return sha256(salt + trait.encode()).digest()
 
 
-def _differs(kept: set[tuple[str, bytes]], now: set[tuple[str, bytes]]) -> bool:
+def differs(kept: set[tuple[str, bytes]], now: set[tuple[str, bytes]]) -> bool:
     """Whether another id, or no part in common; what one of them does not tell says nothing."""
     for kind in (ID, PART):
         of_kept = {mark for a_kind, mark in kept if a_kind == kind}
