@@ -2,33 +2,14 @@
 
 import errno
 import socket
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from kiosk.centre.settings import CentreSettings
+from kiosk.web.listening import EVERYWHERE, CannotListen, address_of, bound, url_of
 from kiosk.web.peer import is_loopback
 from kiosk.wire.paths import TLS_PORT
-
-SEND_BUFFER_BYTES = 256 * 1024
-"""What the kernel keeps for a follower that reads slowly; the feed drops it when this is full."""
-DEAD_PEER_MS = 20_000
-"""A peer that acknowledges nothing for so long is gone, whatever its keep-alives say."""
-BACKLOG = 512
-EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
-"""Where this very machine reaches a server that listens at every address."""
-
-
-class CannotListen(Exception):
-    """The address is taken or is not this machine's; the sentence says so.
-
-    ``passes`` where it may be this machine's in a moment: the network comes up after the centre.
-    """
-
-    def __init__(self, sentence: str, *, passes: bool) -> None:
-        super().__init__(sentence)
-        self.passes = passes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +22,12 @@ class Listeners:
     @property
     def url(self) -> str:
         """The plain port's address, as people are told it."""
-        return _url("http", self.plain[0])
+        return url_of("http", self.plain[0])
 
     @property
     def tls_url(self) -> str:
         """The address of the port with TLS, as people are told it."""
-        return _url("https", self.tls)
+        return url_of("https", self.tls)
 
     @property
     def tls_port(self) -> int:
@@ -63,7 +44,7 @@ class Listeners:
     @property
     def own_url(self) -> str:
         """The same as an address."""
-        return _address("http", *self.own)
+        return address_of("http", *self.own)
 
     @property
     def is_on_network(self) -> bool:
@@ -109,33 +90,4 @@ def _bound_for_tls(settings: CentreSettings, by_itself: int) -> socket.socket:
 
 
 def _bound(host: str, port: int) -> socket.socket:
-    """A socket that listens there. Raises ``CannotListen``."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Named as TCP, or asyncio leaves Nagle's delay of 40 ms on every answer.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        if sys.platform != "win32":
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        # What is accepted inherits these.
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
-        if hasattr(socket, "TCP_USER_TIMEOUT"):
-            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_PEER_MS)
-        listener.bind((host, port))
-        listener.listen(BACKLOG)
-    except OSError as error:
-        listener.close()
-        raise CannotListen(
-            f"cannot listen at {host} port {port}: {error.strerror}; "
-            "end what listens there, or give another --port or --tls-port",
-            passes=error.errno == errno.EADDRNOTAVAIL,
-        ) from error
-    return listener
-
-
-def _url(scheme: str, listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    return _address(scheme, host, port)
-
-
-def _address(scheme: str, host: str, port: int) -> str:
-    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
+    return bound(host, port, remedy="give another --port or --tls-port")

@@ -17,7 +17,7 @@ from kiosk import __version__
 from kiosk.centre.catalogue_file import check_spoken, read_catalogue
 from kiosk.centre.foundation import Surroundings
 from kiosk.centre.heartbeat import Heartbeat, keep_beating
-from kiosk.centre.listening import BACKLOG, EVERYWHERE, Listeners, listening
+from kiosk.centre.listening import Listeners, listening
 from kiosk.centre.mending import Mending, StoreDamaged
 from kiosk.centre.parts import Parts, build
 from kiosk.centre.say import Say
@@ -32,6 +32,7 @@ from kiosk.db.private_files import make_private
 from kiosk.db.stores import CENTRE_STORE
 from kiosk.domain.catalogue import Catalogue
 from kiosk.texts import ENGLISH, Texts
+from kiosk.web.listening import BACKLOG, EVERYWHERE
 from kiosk.wire.paths import MAX_BODY_BYTES
 
 log = logging.getLogger(__name__)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.hub.lines import chained
 from kiosk.hub.store import Connection
+from kiosk.wire.uplink import Disagreement
 
 _ALL = """
     SELECT branch, epoch, term, from_branch, agreed, begins, begins_chain, cursor, chain,
@@ -39,6 +40,26 @@ _OPENED = """
 """
 
 ALL_LINES = 2**31 - 1
+START = bytes(32)
+"""The chain before the first line."""
+
+
+class Disagrees(Exception):
+    """The batch does not go on where the hub's copy of this journal ends; nothing was stored."""
+
+    def __init__(self, why: Disagreement) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """How far the hub has a centre's journal: on its disk, in this branch."""
+
+    branch: int
+    epoch: str
+    cursor: int
+    chain: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +141,7 @@ async def chain_at(
     for each in stretches:
         if each.after <= seq <= each.upto:
             return await _chain_in(connection, centre_id, each, seq)
-    return bytes(32) if seq == 0 and not stretches else None
+    return START if seq == 0 and not stretches else None
 
 
 async def ladder(

@@ -10,7 +10,6 @@ from kiosk.hub.ledger import Ledger
 from kiosk.hub.settings import HubSettings
 from kiosk.hub.store import Store
 from kiosk.texts import Texts
-from kiosk.web.templates import Templates
 
 
 def _utc() -> datetime:
@@ -33,7 +32,6 @@ class Foundation:
 
     settings: HubSettings
     texts: Texts
-    templates: Templates
     store: Store
     ledger: Ledger
     surroundings: Surroundings = field(default_factory=Surroundings)

@@ -1,18 +1,19 @@
 """The ledger: every centre's journal, each line once, in order, proven by its chain."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.hub import branches
-from kiosk.hub.branches import Branch, DayLines, lineage
+from kiosk.hub.branches import Branch, DayLines, Disagrees, Position, lineage
 from kiosk.hub.copying import copy_lines
-from kiosk.hub.findings import FindingCode, note
-from kiosk.hub.lines import LedgerLine, WrongSeq, chained, read_lines, unreadable
-from kiosk.hub.partitions import Months, is_absurd
+from kiosk.hub.heard import Heard
+from kiosk.hub.lines import LedgerLine, WrongSeq, chained, read_lines
+from kiosk.hub.opening import open_branch
+from kiosk.hub.partitions import Months
 from kiosk.hub.store import Connection, HubStoreFailed, Store
+from kiosk.hub.telling import Telling
 from kiosk.wire.codec import WrongShape
-from kiosk.wire.uplink import Batch, Disagreement
+from kiosk.wire.uplink import Batch, Disagreement, OpenBranch
 
 CHECKPOINT_LINES = 256
 """How far apart chains are kept: so many lines are read at most to prove one."""
@@ -20,8 +21,11 @@ CHECKPOINT_LINES = 256
 Project = Callable[[Connection, int, int, Sequence[LedgerLine]], Awaitable[None]]
 """Makes of a centre's new lines what is read of them, in the transaction that stores them:
 given the connection, the centre's id, the branch, and the lines in order."""
+Branched = Callable[[Connection, int], Awaitable[None]]
+"""Makes anew what was made of a centre's lines, in the transaction that opens another branch."""
 Follower = Callable[[int, int, Sequence[LedgerLine]], None]
-"""Is told of lines that are in the ledger now: centre's id, branch, lines. It must not fail."""
+"""Is told of lines that are in the ledger now: centre's id, branch, lines; no lines where the
+centre goes on in that branch from now on. It must not fail."""
 
 _MOVE = """
     UPDATE branch SET term = %s, cursor = %s, chain = %s, checkpoint = %s, last_at = %s
@@ -34,41 +38,34 @@ _CHECKPOINT = """
 _DAY_OPENED = "INSERT INTO day_opened (centre_id, branch, seq, day) VALUES (%s, %s, %s, %s)"
 
 
-class Disagrees(Exception):
-    """The batch does not go on where the hub's copy of this journal ends; nothing was stored."""
-
-    def __init__(self, why: Disagreement) -> None:
-        super().__init__(why)
-        self.why = why
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
-    """How far the hub has a centre's journal: on its disk, in this branch."""
-
-    branch: int
-    epoch: str
-    cursor: int
-    chain: bytes
-
-
 async def project_nothing(_: Connection, __: int, ___: int, ____: Sequence[LedgerLine]) -> None:
     """A ledger by itself, of which nothing is made."""
+
+
+async def branch_nothing(_: Connection, __: int) -> None:
+    """The same."""
 
 
 class Ledger:
     """All centres' journals in one store. Belongs to the event loop."""
 
     def __init__(
-        self, store: Store, *, now: Callable[[], datetime], project: Project = project_nothing
+        self,
+        store: Store,
+        *,
+        now: Callable[[], datetime],
+        project: Project = project_nothing,
+        branched: Branched = branch_nothing,
     ) -> None:
         """``now`` gives an aware time."""
         self._store = store
         self._now = now
         self._project = project
+        self._branched = branched
+        self._heard = Heard()
         self._months = Months(store)
         self._followers: list[Follower] = []
-        self._told_behind: set[tuple[int, int, int]] = set()
+        self._telling = Telling(now)
 
     def follow(self, follower: Follower) -> None:
         """From now on ``follower`` is told of every line, once it is in the ledger."""
@@ -89,7 +86,8 @@ class Ledger:
             async with self._store.transaction() as connection:
                 took = await self._take(connection, centre_id, batch, lines)
         except WrongSeq as wrong:
-            await self._tell_wrong_seq(centre_id, batch, wrong)
+            async with self._store.transaction() as connection:
+                await self._telling.wrong_seq(connection, centre_id, batch, wrong)
             raise
         except HubStoreFailed:
             self._months.forget()
@@ -100,6 +98,20 @@ class Ledger:
         if new:
             for follower in self._followers:
                 follower(centre_id, position.branch, new)
+        return position
+
+    async def open_branch(self, centre_id: int, opening: OpenBranch) -> Position:
+        """Let a centre's journal go on in a new branch; where that stands, committed.
+
+        Raises ``Disagrees``, ``WrongShape`` or ``HubStoreFailed``.
+        """
+        async with self._store.transaction() as connection:
+            position, is_new = await open_branch(connection, centre_id, opening, now=self._now())
+            if is_new:
+                await self._branched(connection, centre_id)
+        if is_new:
+            for follower in self._followers:
+                follower(centre_id, position.branch, ())
         return position
 
     async def last_day(self, centre_id: int) -> DayLines | None:
@@ -120,11 +132,12 @@ class Ledger:
         if batch.after > branch.cursor:
             return Disagreement.BEHIND
         if not await _agree(connection, centre_id, branch, batch, lines):
-            await self._tell_fork(connection, centre_id, batch)
+            await self._telling.fork(connection, centre_id, batch)
             return Disagreement.FORK
         if batch.seq < branch.cursor:
             return Disagreement.AHEAD
-        await self._tell_hub_behind(connection, centre_id, batch, branch)
+        await self._heard.keep(connection, centre_id, batch, now=self._now())
+        await self._telling.hub_behind(connection, centre_id, batch, branch.cursor)
         new = lines[branch.cursor - batch.after :]
         if not new:
             return _position(branch, branch.cursor, branch.chain), new
@@ -132,7 +145,7 @@ class Ledger:
         await copy_lines(connection, centre_id, branch.branch, new)
         await self._project(connection, centre_id, branch.branch, new)
         await self._move(connection, centre_id, branch, batch.term, new, chain)
-        await self._tell_odd(connection, centre_id, branch.branch, new)
+        await self._telling.odd(connection, centre_id, branch.branch, new)
         return _position(branch, new[-1].seq, chain), new
 
     async def _move(
@@ -157,70 +170,6 @@ class Ledger:
         term = max(term, branch.term)
         where = (term, last, chain, checkpoint, now, centre_id, number)
         await connection.execute(_MOVE, where)
-
-    async def _tell_odd(
-        self, connection: Connection, centre_id: int, branch: int, new: Sequence[LedgerLine]
-    ) -> None:
-        now = self._now()
-        if odd := unreadable(new):
-            await note(
-                connection,
-                centre_id,
-                FindingCode.UNREADABLE_LINE,
-                about=f"branch {branch}",
-                detail=f"{len(odd)} lines, the first {odd[0]}: kept as they came, and not counted",
-                at=now,
-                times=len(odd),
-            )
-        if absurd := [line for line in new if line.is_readable and is_absurd(line.day, now)]:
-            first = absurd[0]
-            await note(
-                connection,
-                centre_id,
-                FindingCode.ABSURD_DAY,
-                about=f"branch {branch}",
-                detail=f"{len(absurd)} lines, the first {first.seq}, of the day {first.day}",
-                at=now,
-                times=len(absurd),
-            )
-
-    async def _tell_fork(self, connection: Connection, centre_id: int, batch: Batch) -> None:
-        await note(
-            connection,
-            centre_id,
-            FindingCode.FORK,
-            about=f"branch {batch.branch}",
-            detail=f"the centre's chain at line {batch.after} or just after is not the hub's",
-            at=self._now(),
-        )
-
-    async def _tell_hub_behind(
-        self, connection: Connection, centre_id: int, batch: Batch, branch: Branch
-    ) -> None:
-        seen = (centre_id, batch.branch, batch.acked)
-        if batch.acked <= branch.cursor or seen in self._told_behind:
-            return
-        self._told_behind.add(seen)
-        await note(
-            connection,
-            centre_id,
-            FindingCode.HUB_BEHIND,
-            about=f"branch {batch.branch}",
-            detail=f"the hub had line {batch.acked} once, and now has {branch.cursor}: "
-            "the centre sends the rest again",
-            at=self._now(),
-        )
-
-    async def _tell_wrong_seq(self, centre_id: int, batch: Batch, wrong: WrongSeq) -> None:
-        async with self._store.transaction() as connection:
-            await note(
-                connection,
-                centre_id,
-                FindingCode.WRONG_SEQ,
-                about=f"branch {batch.branch}",
-                detail=str(wrong),
-                at=self._now(),
-            )
 
 
 def _is_of(batch: Batch, branch: Branch) -> bool:

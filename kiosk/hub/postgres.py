@@ -86,6 +86,16 @@ class Postgres:
         told = self._told()
         return int(told[_PID_LINE]) if told else None
 
+    @property
+    def runs_as_another(self) -> bool:
+        """Whether its files and processes belong to another user than this one, which is root."""
+        return self._owner.name is not None
+
+    def lives(self) -> bool:
+        """Whether its process is there; nothing is asked of it."""
+        told = self._told()
+        return bool(told) and _lives(int(told[_PID_LINE]))
+
     def dsn(self, database: str = DATABASE) -> str:
         """How it is connected to while it runs; ``database`` is one of its databases."""
         return f"host={_quoted(str(self._socket_directory()))} user={DATABASE_USER} " + (
@@ -192,12 +202,15 @@ class Postgres:
 
     def _new_socket_directory(self) -> Path:
         """Its own directory, which nobody else may enter; another where its path is too long."""
-        self._forget_socket_directory()
+        kept = self._directory / "socket"
+        if kept.exists() and Path(kept.read_text("utf-8")).is_dir():
+            # Who is connected knows this one: it stays until the server is stopped in order.
+            return Path(kept.read_text("utf-8"))
         if len(os.fsencode(self._directory / SOCKET)) <= MOST_SOCKET_BYTES:
             return self._directory
         short = Path(tempfile.mkdtemp(prefix="foleni-hub-", dir="/tmp"))
         self._own(short)
-        (self._directory / "socket").write_text(str(short), "utf-8")
+        kept.write_text(str(short), "utf-8")
         return short
 
     def _forget_socket_directory(self) -> None:

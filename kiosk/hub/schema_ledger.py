@@ -75,7 +75,7 @@ LEDGER = Migration(
             PRIMARY KEY (centre_id, code, about)
         )
         """,
-        # How each centre is, as it last said itself.
+        # How each centre is, as it last said itself; vitals are JSON, whatever stands in them.
         """
         CREATE TABLE heard (
             centre_id integer NOT NULL PRIMARY KEY,
@@ -87,7 +87,7 @@ LEDGER = Migration(
             clock_ahead_ms bigint NOT NULL,
             rtt_ms bigint,
             catalogue text,
-            vitals jsonb,
+            vitals text,
             vitals_at timestamptz
         ) WITH (fillfactor = 50)
         """,

@@ -18,6 +18,7 @@ ROLES = {
     "report": "how satisfied visitors were, and how agents called",
     "why": "how one ticket fared: who went before it, and by what right",
     "admit": "lets devices in by their code, lists and revokes them; adds managers and agents",
+    "hub": "every centre's journal in one place, and commands back",
     "follow": "keeps a copy of a centre, on a second disk or machine, that can take its place",
     "takeover": "a copy becomes the centre, when the old one is no more",
     "restore": "puts a copy of a centre's journal in place, or only proves it",

@@ -12,7 +12,6 @@ from kiosk.centre.authority import AuthorityUnfit, DiskRefusesKeys
 from kiosk.centre.catalogue_file import CatalogueMistake
 from kiosk.centre.files import raise_file_limit
 from kiosk.centre.heartbeat import Heartbeat
-from kiosk.centre.listening import CannotListen
 from kiosk.centre.mending import StoreDamaged
 from kiosk.centre.server import JournalUnreadable, serve
 from kiosk.centre.settings import CentreSettings
@@ -26,6 +25,7 @@ from kiosk.roles.settings import settings
 from kiosk.roles.start import MISTAKE, NOT_NOW, CannotStart, parser, port
 from kiosk.roles.systemd import Systemd
 from kiosk.texts import UnknownText
+from kiosk.web.listening import CannotListen
 
 
 def main(arguments: Sequence[str]) -> int:

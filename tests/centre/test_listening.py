@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.centre.listening import CannotListen, listening
+from kiosk.centre.listening import listening
 from kiosk.centre.machine_names import machine_names
 from kiosk.centre.settings import CentreSettings
+from kiosk.web.listening import CannotListen
 from tests.centre.running import TEXTS
 from tests.journeys.network import own_address
 

@@ -1,0 +1,126 @@
+"""A hub's parts, joined: what answers, and what goes on beside."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+
+from starlette.types import ASGIApp
+
+from kiosk.hub.answering import HubApp, Routes, Streams, joined
+from kiosk.hub.foundation import Foundation, Surroundings
+from kiosk.hub.gate import CentreGate
+from kiosk.hub.health import HubHealth
+from kiosk.hub.hearing import Hearing
+from kiosk.hub.journal_asking import JournalAsking
+from kiosk.hub.keys import HubKeys
+from kiosk.hub.known import KnownCentres
+from kiosk.hub.ledger import Ledger
+from kiosk.hub.settings import HubSettings
+from kiosk.hub.store import HubStoreFailed, Store
+from kiosk.texts import Texts
+
+log = logging.getLogger(__name__)
+
+BUSY = "error-busy"
+AGAIN_S = 1.0
+
+Chore = Callable[[], Coroutine[object, object, None]]
+"""Work that goes on beside answering, until it is cancelled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What the parts that answer share, beside the foundation."""
+
+    base: Foundation
+    keys: HubKeys
+    known: KnownCentres
+    gate: CentreGate
+    hearing: Hearing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """A hub, ready to answer once its store is open."""
+
+    ground: Ground
+    app: ASGIApp
+    chores: tuple[Chore, ...]
+
+    @property
+    def store(self) -> Store:
+        """Its PostgreSQL."""
+        return self.ground.base.store
+
+
+def build(settings: HubSettings, dsn: str, surroundings: Surroundings) -> Parts:
+    """Join the parts of a hub; on its event loop. Nothing is read from PostgreSQL yet.
+
+    Raises ``HubKeysUnfit`` and ``UnknownText``.
+    """
+    store = Store(dsn)
+    texts = Texts.load(settings.texts)
+    base = Foundation(
+        settings=settings,
+        texts=texts,
+        store=store,
+        ledger=Ledger(store, now=surroundings.now),
+        surroundings=surroundings,
+    )
+    ground = _ground(base)
+    app = HubApp(_routes(ground), streams=_streams(ground), busy=_busy(texts))
+    return Parts(ground=ground, app=app, chores=_chores(ground))
+
+
+def _ground(base: Foundation) -> Ground:
+    around = base.surroundings
+    keys = HubKeys.load_or_make(base.settings.data, chance=around.chance)
+    known = KnownCentres(base.store, now=around.now)
+    return Ground(
+        base=base,
+        keys=keys,
+        known=known,
+        gate=CentreGate(known, keys, around),
+        hearing=Hearing(now=around.now, steady_s=around.steady_s),
+    )
+
+
+def _routes(ground: Ground) -> Routes:
+    """Every whole answer: each part gives its own table."""
+    base = ground.base
+    journal = JournalAsking(
+        gate=ground.gate,
+        ledger=base.ledger,
+        store=base.store,
+        hearing=ground.hearing,
+        now=base.surroundings.now,
+    )
+    return joined(ground.gate.routes(), journal.routes(), HubHealth(base.store).routes())
+
+
+def _streams(_: Ground) -> Streams:
+    """What sends its answer in parts."""
+    return {}
+
+
+def _chores(_: Ground) -> tuple[Chore, ...]:
+    """What goes on beside answering."""
+    return ()
+
+
+async def kept_on(chore: Chore) -> None:
+    """Run a chore whatever happens to it: a mistake of ours is logged, and it begins again."""
+    while True:
+        try:
+            await chore()
+            return
+        except HubStoreFailed as failure:
+            log.warning("chore_waits", extra={"cause": str(failure)})
+        except Exception:
+            log.exception("chore_failed")
+        await asyncio.sleep(AGAIN_S)
+
+
+def _busy(texts: Texts) -> dict[str, str]:
+    return {language: texts.say(language, BUSY) for language in texts.languages}
