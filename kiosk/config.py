@@ -17,7 +17,7 @@ from typing import Annotated, TypeVar, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec import Meta
 
-from kiosk.wire.paths import PORT
+from kiosk.wire.paths import HUB_PORT, HUB_TLS_PORT, PORT
 
 Settings = TypeVar("Settings")
 
@@ -270,7 +270,9 @@ class FeedbackConfig(ScreenConfig):
 class CentreConfig:
     """The centre's server. ``catalogue`` is taken from beside the file that names it.
 
-    To ``hub_key`` tablets seal what only the hub may read; without it they do not offer that.
+    To ``hub_key`` tablets seal what only the hub may read: a hub's own once it is enrolled; without
+    any they do not offer that. ``hub_authority`` is a certificate to believe the hub by, beside the
+    file that names it; without it one of those that the system believes.
     The journal's lines older than ``keep_days`` go; without it all are kept. ``prefix`` stands
     before every number of an outreach, so that none is the same as its centre's at home.
     """
@@ -282,8 +284,28 @@ class CentreConfig:
     trust_loopback: Yes = False
     open_all_day: Yes = False
     hub_key: HubKey | None = None
+    hub_authority: Text | None = None
     keep_days: KeptDays | None = None
     prefix: Prefix | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubConfig:
+    """The hub. ``dsn`` is a PostgreSQL to use; without it one of its own is started.
+
+    ``public_url`` is where centres and citizens reach it. With ``tls_certificate`` and ``tls_key``,
+    files beside this one, it speaks https itself at ``tls_port``. ``proxies`` are addresses of
+    machines that do so before it: what they say of whoever asks is believed.
+    """
+
+    dsn: Text | None = None
+    host: Host = "127.0.0.1"
+    port: Port = HUB_PORT
+    tls_port: Port = HUB_TLS_PORT
+    public_url: Url | None = None
+    tls_certificate: Text | None = None
+    tls_key: Text | None = None
+    proxies: Listed = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 PORT, TLS_PORT = 8400, 8443
 """Where a centre listens by itself: for its own machine and phones, and with TLS."""
+HUB_PORT, HUB_TLS_PORT = 8500, 8543
+"""The same of a hub: for its own machine and proxies, and with TLS."""
 
 COMMANDS = "/commands"
 FEED = "/feed"
