@@ -73,7 +73,12 @@ class TurnTo:
     url: str
 
 
-Order = Enrol | Prepare | Bring | LiveOn | TurnTo
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoHome:
+    """Every centre writes and packs what is left of the day that it lives."""
+
+
+Order = Enrol | Prepare | Bring | LiveOn | TurnTo | GoHome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +117,10 @@ class Share:
             case LiveOn(seconds=seconds, lines_per_s=rate):
                 ends_s = began_s + seconds
                 await asyncio.gather(*(each.live(rate, ends_s) for each in self._lived))
+            case GoHome():
+                for lived in self._lived:
+                    lived.end()
+                self._lived = []
             case TurnTo(url=url):
                 for member in self._members:
                     member.line.line.turn_to(url)

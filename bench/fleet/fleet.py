@@ -11,7 +11,18 @@ from typing import Any, Self
 
 import psycopg
 
-from bench.fleet.crowd import Bring, Brought, Enrol, Life, LiveOn, Order, Prepare, TurnTo, crowd
+from bench.fleet.crowd import (
+    Bring,
+    Brought,
+    Enrol,
+    GoHome,
+    Life,
+    LiveOn,
+    Order,
+    Prepare,
+    TurnTo,
+    crowd,
+)
 from bench.fleet.hub import Hub
 from bench.peers import peer
 from kiosk.hub.centres import Centre, Centres, Kind
@@ -73,6 +84,10 @@ class Fleet:
     ) -> Brought:
         """Let all together write so many lines a second, and bring each soon."""
         return self.do(LiveOn(seconds=seconds, lines_per_s=lines_per_s / self.centres), meanwhile)
+
+    def go_home(self) -> Brought:
+        """Have every centre write what is left of the day that it lives, and pack it."""
+        return self.do(GoHome())
 
     def turn_to(self, url: str) -> None:
         """The hub is to be reached there from now on."""

@@ -4,7 +4,8 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from random import SystemRandom
 from threading import Event, Thread
@@ -19,6 +20,7 @@ from kiosk.roles.places import MAIN
 LOOPBACK = "127.0.0.1"
 READY = "hub ready at "
 START_S = 120.0
+HEALTHY = 200
 AGAIN_S = 0.2
 """How soon a supervisor starts it anew."""
 PORTS = range(20_000, 32_000)
@@ -89,6 +91,19 @@ class Hub:
             if self.process is None or self.process.poll() is not None:
                 sleep(AGAIN_S)
                 self.start()
+
+    def until_stores(self) -> None:
+        """Return once it has its PostgreSQL, and says so."""
+        end = monotonic() + START_S
+        while monotonic() < end:
+            with suppress(OSError, HTTPException):
+                line = HTTPConnection(LOOPBACK, self.port, timeout=5)
+                with closing(line):
+                    line.request("GET", "/health")
+                    if line.getresponse().status == HEALTHY:
+                        return
+            sleep(0.05)
+        raise RuntimeError(f"the hub does not come to its PostgreSQL; {self._log}")
 
     def run(self) -> None:
         """Start it and wait until it answers."""

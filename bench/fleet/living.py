@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bench.fleet.journals import chain_over
 from bench.fleet.line import Away
-from bench.fleet.member import Member
+from bench.fleet.member import Member, pack
 from bench.fleet.packing import Packed, pack_lines
 from kiosk.sync.uplink import GATHER_S, LIVE_EVERY_S
 from kiosk.sync.uplink_pace import BackOff
@@ -49,7 +49,7 @@ class Lived:
                 continue
             try:
                 await self._bring()
-                back_off.went_well()
+                back_off.succeeded()
             except (Away, NotSigned):
                 self.member.branch = None
                 await asyncio.sleep(back_off.failed(self.member.chance.random()))
@@ -57,6 +57,13 @@ class Lived:
         self.lines = self.lines[self._written :]
         self.first_seq += self._written
         self._written = self._known = 0
+
+    def end(self) -> None:
+        """Write the rest of the day at once, and pack it."""
+        member = self.member
+        tip = member.chains[member.tip]
+        member.blocks = pack(self.lines, self.first_seq, member.chains, tip)
+        member.tip += len(self.lines)
 
     def _plan(self, lines_per_s: float, ends_s: float) -> None:
         """When each line is written: the day's own pauses, all longer or shorter."""

@@ -118,7 +118,7 @@ class Member:
                     await self.meet()
                     continue
                 await self._send_next(until)
-                back_off.went_well()
+                back_off.succeeded()
             except (Away, NotSigned):
                 # What came of it is not known: it is asked for.
                 self.branch = None
