@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import uvicorn
 
 from kiosk.hub.store import Store
+from tests.hub.running import RunningHub
 from tests.hub.server import TestServer
 
 
@@ -40,3 +42,10 @@ def hub_store(hub_dsn: str, hub_loop: asyncio.Runner) -> Iterator[Store]:
     hub_loop.run(store.open())
     yield store
     hub_loop.run(store.close())
+
+
+@pytest.fixture
+def hub(hub_dsn: str, tmp_path: Path) -> Iterator[RunningHub]:
+    """A hub that answers at ``hub.url``; ``hub.enrolled("MOLO")`` speaks to it as a centre."""
+    with RunningHub(hub_dsn, tmp_path / "hub") as running:
+        yield running
