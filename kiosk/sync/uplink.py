@@ -36,7 +36,7 @@ GATHER_S = 0.2
 """What is written within so short a time goes up together."""
 LIVE_EVERY_S = 1.0
 """While the hub has nearly everything it is asked no oftener."""
-BEAT_S = (10.0, 15.0)
+BEAT_S = (12.0, 18.0)
 """With nothing to send, a sign of life after that; anything between, so that centres spread."""
 BUSY_S, BUSY_TIMES = 0.25, 8
 """While people wait, what is old waits so long, and not for ever."""

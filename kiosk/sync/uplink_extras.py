@@ -7,7 +7,8 @@ import msgspec
 from kiosk.sync.uplink_told import Centre, UplinkNow, WaitsTold
 from kiosk.wire.uplink import Batch, Wait
 
-VITALS_EVERY_S = 15.0
+VITALS_EVERY_S = 12.0
+"""With every sign of life, and no oftener."""
 WAITS_EVERY_S = 5.0
 """A wait is told rounded, so it seldom changes sooner."""
 NEWS_AFTER_S = 1.0
