@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp
 
 from kiosk.hub.answering import HubApp, Routes, Streams, joined
+from kiosk.hub.catalogues import Catalogues
+from kiosk.hub.catalogues_asking import CataloguesAsking
 from kiosk.hub.foundation import Foundation, Surroundings
 from kiosk.hub.gate import CentreGate
 from kiosk.hub.health import HubHealth
 from kiosk.hub.hearing import Hearing
+from kiosk.hub.inbox import Inbox
+from kiosk.hub.inbox_asking import InboxAsking
 from kiosk.hub.journal_asking import JournalAsking
 from kiosk.hub.keys import HubKeys
 from kiosk.hub.known import KnownCentres
@@ -38,6 +42,8 @@ class Ground:
     known: KnownCentres
     gate: CentreGate
     hearing: Hearing
+    inbox: Inbox
+    catalogues: Catalogues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +83,25 @@ def _ground(base: Foundation) -> Ground:
     around = base.surroundings
     keys = HubKeys.load_or_make(base.settings.data, chance=around.chance)
     known = KnownCentres(base.store, now=around.now)
+    inbox = Inbox(base.store, now=around.now, chance=around.chance)
     return Ground(
         base=base,
         keys=keys,
         known=known,
         gate=CentreGate(known, keys, around),
         hearing=Hearing(now=around.now, steady_s=around.steady_s),
+        inbox=inbox,
+        catalogues=Catalogues(base.store, inbox, sign=keys.signing.sign),
     )
+
+
+def _down(ground: Ground) -> Routes:
+    """What centres come for: their commands, and their catalogues."""
+    gate, catalogues = ground.gate, ground.catalogues
+    asking = InboxAsking(
+        gate=gate, store=ground.base.store, inbox=ground.inbox, catalogues=catalogues
+    )
+    return joined(asking.routes(), CataloguesAsking(gate=gate, catalogues=catalogues).routes())
 
 
 def _routes(ground: Ground) -> Routes:
@@ -96,7 +114,9 @@ def _routes(ground: Ground) -> Routes:
         hearing=ground.hearing,
         now=base.surroundings.now,
     )
-    return joined(ground.gate.routes(), journal.routes(), HubHealth(base.store).routes())
+    return joined(
+        ground.gate.routes(), journal.routes(), _down(ground), HubHealth(base.store).routes()
+    )
 
 
 def _streams(_: Ground) -> Streams:
