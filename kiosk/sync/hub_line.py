@@ -127,4 +127,6 @@ class Line:
                 raise TimeoutError("the answer comes too slowly")
         if answer.length:
             raise HTTPException("the answer was cut off")
+        # read1 leaves an answer open whose last byte it gave, and then nothing else can be asked.
+        answer.close()
         return bytes(parts)
