@@ -117,6 +117,7 @@ class _Server(uvicorn.Server):
     """uvicorn with our end: it would re-raise the signal that ended it."""
 
     def __init__(self, parts: Parts) -> None:
+        self._parts = parts
         super().__init__(
             uvicorn.Config(
                 parts.app,
@@ -135,3 +136,8 @@ class _Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
         """SIGTERM or Ctrl-C: an ordinary end."""
         self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what centres wait for first; nobody else would."""
+        self._parts.ground.inbox.close()
+        await super().shutdown(sockets)
