@@ -10,7 +10,6 @@ from typing import get_args
 
 import msgspec
 
-from kiosk.centre.console import FILE, ConsoleKey, read_key
 from kiosk.centre.enrolment import DeviceRole
 from kiosk.client.reply import OK
 from kiosk.client.session import CentreSaysNo, Session
@@ -26,6 +25,7 @@ from kiosk.roles.admit_people import (
 from kiosk.roles.places import data_directory
 from kiosk.roles.start import CannotStart, parser
 from kiosk.roles.telling import tell
+from kiosk.web.console_key import FILE, ConsoleKey, read_key
 from kiosk.wire import paths
 from kiosk.wire.codec import encode
 from kiosk.wire.joining import CODE_DIGITS

@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from kiosk.centre import console, pepper
+from kiosk.db import pepper
 from kiosk.db.private_files import KEYS, OTHERS
 from kiosk.db.stores import CENTRE_STORE
 from kiosk.roles.check_finding import Finding, absent, fails, since, works
 from kiosk.roles.membership import TOKEN
+from kiosk.web import console_key
 
-SECRETS = (CENTRE_STORE, f"{CENTRE_STORE}-wal", console.FILE, TOKEN)
+SECRETS = (CENTRE_STORE, f"{CENTRE_STORE}-wal", console_key.FILE, TOKEN)
 SOON = timedelta(days=60)
 CERTIFICATES = {"authority.pem": "authority", "server.pem": "server's certificate"}
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.centre.console import read_key
 from kiosk.client.address import LOCAL_CENTRE
 from kiosk.config import (
     BoardConfig,
@@ -38,6 +37,7 @@ from kiosk.roles.places import CENTRE_FILE, TEXTS, data_directory
 from kiosk.roles.screen import SETTINGS_FILE, with_printer
 from kiosk.roles.settings import settings
 from kiosk.texts import Texts
+from kiosk.web.console_key import read_key
 
 FOLLOWER = "follower"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.centre.attendance import Register, TokenInUse
-from kiosk.centre.console import read_key
 from kiosk.client.session import CentreSaysNo, Session
 from kiosk.domain.commands import IssueTicket, Role
 from kiosk.domain.ids import DeviceId, Language, ServiceId
+from kiosk.web.console_key import read_key
 from tests.centre.running import RunningCentre
 
 BOARD = DeviceId("board-1")

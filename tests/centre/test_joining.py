@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from kiosk.centre.console import read_key
 from kiosk.domain.commands import Role
+from kiosk.web.console_key import read_key
 from kiosk.wire.joining import commitment_to, joining_code
 from tests.centre.running import RunningCentre
 

@@ -10,12 +10,12 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from kiosk.centre.console import read_key
 from kiosk.client.reply import Done
 from kiosk.client.session import Session
 from kiosk.domain import commands as c
 from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId
 from kiosk.log import KeyValueFormatter
+from kiosk.web.console_key import read_key
 from kiosk.wire.codec import Issued
 from tests.centre.running import RunningCentre
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.centre.console import read_key
 from kiosk.client.pinning import NotOurCentre
 from kiosk.client.session import CentreSaysNo, Session
 from kiosk.domain.commands import Role
+from kiosk.web.console_key import read_key
 from kiosk.wire.codec import encode
 from tests.centre.running import RunningCentre
 from tests.client.certificates import made_authority

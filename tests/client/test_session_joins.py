@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.centre.console import read_key
 from kiosk.client.pinning import NotOurCentre
 from kiosk.client.reply import Done
 from kiosk.client.session import CentreSaysNo, NotJoined, Session
 from kiosk.domain import commands as c
 from kiosk.domain.commands import Role
 from kiosk.domain.ids import Language
+from kiosk.web.console_key import read_key
 from kiosk.wire.codec import encode
 from tests.centre.running import RunningCentre
 from tests.client.certificates import made_authority

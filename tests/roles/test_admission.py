@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.centre.console import read_key
 from kiosk.client.found_centre import FoundCentre
 from kiosk.client.membership import Membership
 from kiosk.client.mirror import Mirror
@@ -20,6 +19,7 @@ from kiosk.ui.joining_asking import Applying, AskingTimes
 from kiosk.ui.joining_looking import Looking
 from kiosk.ui.joining_screen import DeviceName, JoiningScreen
 from kiosk.ui.link import Link
+from kiosk.web.console_key import read_key
 from kiosk.wire.codec import encode
 from tests.centre.running import RunningCentre
 from tests.client.certificates import made_authority

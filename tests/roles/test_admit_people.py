@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.centre.console import read_key
 from kiosk.client.session import Session
 from kiosk.roles.admit_people import NotDone, add_arguments, concerns_people, settle
+from kiosk.web.console_key import read_key
 from tests.centre.running import RunningCentre
 
 

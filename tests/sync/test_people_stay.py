@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from kiosk.centre.console import read_key
 from kiosk.client.session import Session
 from kiosk.domain.commands import Role
 from kiosk.roles import takeover
+from kiosk.web.console_key import read_key
 from tests.sync.hall import Followed
 
 

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from kiosk.centre.console import read_key
 from kiosk.client.keeping import Keeping, Me
 from kiosk.client.mirror import Mirror
 from kiosk.client.outbox import Outbox
@@ -24,6 +23,7 @@ from kiosk.domain.commands import IssueTicket, Role
 from kiosk.domain.ids import Language
 from kiosk.ui.kiosk_station import KioskStation
 from kiosk.ui.link import Answer, Link
+from kiosk.web.console_key import read_key
 from kiosk.wire import paths
 from tests.centre.running import RunningCentre
 from tests.domain.hall import TAX, TEN
