@@ -14,9 +14,10 @@ from kiosk.domain.errors import Reason
 from kiosk.domain.ids import AppointmentCode
 from kiosk.hub.booking_offers import Offer, Offers, wanted
 from kiosk.hub.booking_rows import Ask, Booking, BookingRows, forget
-from kiosk.hub.booking_standing import Standing, State, standing
+from kiosk.hub.booking_standing import Standing, standing
 from kiosk.hub.public_ground import PublicGround
 from kiosk.hub.store import Connection
+from kiosk.web.booking_sight import BookingState
 
 HOLD = timedelta(minutes=10)
 """How long a place is kept for somebody who has not said yes to it."""
@@ -27,8 +28,10 @@ CODE_TRIES = 8
 CITIZEN = "citizen"
 """Who asked, as the inbox has it: nobody knows more."""
 
-MAY_MOVE = frozenset({State.BOOKED})
-MAY_CANCEL = frozenset({State.HELD, State.ASKED, State.BOOKED, State.MOVING})
+MAY_MOVE = frozenset({BookingState.BOOKED})
+MAY_CANCEL = frozenset(
+    {BookingState.HELD, BookingState.ASKED, BookingState.BOOKED, BookingState.MOVING}
+)
 
 
 class Trouble(StrEnum):
@@ -81,7 +84,7 @@ class Bookings:
             if known is not None:
                 if known.booking.ask is not Ask.HOLD:
                     return known
-                if known.booking.wanted == begins and known.standing.state is State.HELD:
+                if known.booking.wanted == begins and known.standing.state is BookingState.HELD:
                     return known
                 await rows.drop(known.booking)
             asked = await wanted(connection, offer, service)
@@ -177,11 +180,11 @@ class Bookings:
 
     async def _cancel(self, connection: Connection, offer: Offer, place: Place) -> Trouble | None:
         booking, now = place.booking, place.standing
-        if now.state in (State.CANCELLING, State.CANCELLED):
+        if now.state in (BookingState.CANCELLING, BookingState.CANCELLED):
             return None
         if now.state not in MAY_CANCEL:
             return Trouble.NOT_NOW
-        if now.state is State.HELD:
+        if now.state is BookingState.HELD:
             await BookingRows(connection, offer.centre.centre_id).drop(booking)
             return None
         command = CancelAppointment(appointment=booking.code)

@@ -3,31 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from enum import StrEnum, auto
 
 from kiosk.domain.appointment import Appointment, AppointmentState, Share
 from kiosk.domain.book import Book
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import ServiceId
 from kiosk.hub.booking_rows import Answered, Ask, Booking
-
-
-class State(StrEnum):
-    """Where an appointment stands for its visitor."""
-
-    HELD = auto()
-    """A place is kept, and waits for the visitor's yes."""
-    ENDED = auto()
-    """The visitor did not say yes in time."""
-    ASKED = auto()
-    """The centre has not confirmed it yet."""
-    BOOKED = auto()
-    REFUSED = auto()
-    MOVING = auto()
-    CANCELLING = auto()
-    CANCELLED = auto()
-    CHECKED_IN = auto()
-    OVER = auto()
+from kiosk.web.booking_sight import BookingState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +19,16 @@ class Standing:
     ``reason`` says why what was last asked was refused.
     """
 
-    state: State
+    state: BookingState
     slot: datetime
     wanted: datetime | None = None
     reason: str | None = None
 
 
-_IN_BOOK: Mapping[AppointmentState, State] = {
-    AppointmentState.CHECKED_IN: State.CHECKED_IN,
-    AppointmentState.CANCELLED: State.CANCELLED,
-    AppointmentState.MISSED: State.OVER,
+_IN_BOOK: Mapping[AppointmentState, BookingState] = {
+    AppointmentState.CHECKED_IN: BookingState.CHECKED_IN,
+    AppointmentState.CANCELLED: BookingState.CANCELLED,
+    AppointmentState.MISSED: BookingState.OVER,
 }
 """What the centre's book says where nothing is left to ask."""
 
@@ -56,7 +38,7 @@ def standing(booking: Booking, kept: Appointment | None, now: datetime, zone: tz
     refused = booking.answered is Answered.REFUSED
     slot = (kept.slot if kept is not None else booking.wanted).astimezone(zone)
     if slot.date() < now.astimezone(zone).date():
-        return Standing(state=State.OVER, slot=slot)
+        return Standing(state=BookingState.OVER, slot=slot)
     if kept is None:
         return Standing(
             state=_not_in_book(booking, now), slot=slot, reason=booking.reason if refused else None
@@ -64,26 +46,32 @@ def standing(booking: Booking, kept: Appointment | None, now: datetime, zone: tz
     if kept.state in _IN_BOOK:
         return Standing(state=_IN_BOOK[kept.state], slot=slot)
     if refused or booking.ask in (Ask.HOLD, Ask.BOOK):
-        return Standing(state=State.BOOKED, slot=slot, reason=booking.reason)
+        return Standing(state=BookingState.BOOKED, slot=slot, reason=booking.reason)
     if booking.ask is Ask.CANCEL:
-        return Standing(state=State.CANCELLING, slot=slot)
+        return Standing(state=BookingState.CANCELLING, slot=slot)
     if kept.slot == booking.slot != booking.wanted:
-        return Standing(state=State.MOVING, slot=slot, wanted=booking.wanted.astimezone(zone))
-    return Standing(state=State.BOOKED, slot=slot)
+        return Standing(
+            state=BookingState.MOVING, slot=slot, wanted=booking.wanted.astimezone(zone)
+        )
+    return Standing(state=BookingState.BOOKED, slot=slot)
 
 
-def _not_in_book(booking: Booking, now: datetime) -> State:
+def _not_in_book(booking: Booking, now: datetime) -> BookingState:
     match booking.ask:
         case Ask.HOLD:
-            return State.HELD if _is_held(booking, now) else State.ENDED
+            return BookingState.HELD if _is_held(booking, now) else BookingState.ENDED
         case Ask.CANCEL:
             # Nothing was in the book, and nothing is: cancelled, whatever the centre answered.
-            return State.CANCELLING if booking.answered is Answered.WAITING else State.CANCELLED
+            return (
+                BookingState.CANCELLING
+                if booking.answered is Answered.WAITING
+                else BookingState.CANCELLED
+            )
         case Ask.BOOK | Ask.MOVE:
             return {
-                Answered.WAITING: State.ASKED,
-                Answered.DONE: State.BOOKED,
-                Answered.REFUSED: State.REFUSED,
+                Answered.WAITING: BookingState.ASKED,
+                Answered.DONE: BookingState.BOOKED,
+                Answered.REFUSED: BookingState.REFUSED,
             }[booking.answered]
 
 

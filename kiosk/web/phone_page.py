@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kiosk.domain.catalogue import Centre, Fee
+from kiosk.domain.catalogue import Centre
 from kiosk.domain.events import Outcome
 from kiosk.domain.feedback import SMILEYS
 from kiosk.domain.ticket import TicketState
 from kiosk.texts import Texts
+from kiosk.web.bringing import Pay, items_of, pay_of
 from kiosk.web.sight import TicketSight, named
 
 _FIGURE = re.compile(r"\d[\d,]*")
@@ -46,15 +47,6 @@ class Face:
 
     smiley: int
     word: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pay:
-    """What a service costs today, and where that is paid; ``where`` is empty when it is free."""
-
-    label: str
-    amount: str
-    where: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,26 +243,12 @@ class _Wording:
 
     @property
     def _items(self) -> tuple[str, ...]:
-        service = self._sight.service
-        return tuple(self._named(item) for item in service.bring) if service else ()
+        return items_of(self._sight.service, self._language)
 
     def _bring(self) -> tuple[str, ...]:
         """What to bring: until the visit, and for the next one when something was missing."""
         return self._items if self._sight.state in EXPECTING or self._papers_missing else ()
 
     def _pay(self) -> Pay | None:
-        service = self._sight.service
-        fee = service.fee_on(self._sight.at.date()) if service else None
-        if fee is None:
-            return None
-        free = fee.amount_kes == 0
-        return Pay(
-            label=self._say("kiosk-fee"),
-            amount=self._amount(fee),
-            where="" if free else self._say("kiosk-fee-where"),
-        )
-
-    def _amount(self, fee: Fee) -> str:
-        if fee.amount_kes == 0:
-            return self._say("kiosk-fee-free")
-        return self._texts.money(self._language, fee.amount_kes)
+        sight = self._sight
+        return pay_of(sight.service, sight.at.date(), self._texts, self._language)

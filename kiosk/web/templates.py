@@ -14,15 +14,18 @@ class Templates:
     """All templates of a directory, with the one style and the one script of their pages.
 
     Both stand inside the page, so that it is one request; ``policy`` lets a browser run these
-    very bytes and nothing else.
+    very bytes and nothing else. Templates of ``more`` directories build on those of the first, and
+    what those add to the style follows it.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, *more: Path) -> None:
         """Raises ``OSError``, ``KeyError`` or Jinja's ``TemplateError`` where one is not fit."""
-        made = environment(directory)
-        files = [path for path in sorted(directory.iterdir()) if path.is_file()]
-        sources = {path.name: path.read_text("utf-8") for path in files}
-        style, script = _trimmed(sources[STYLE]), _trimmed(sources[SCRIPT])
+        made = environment(directory, *more)
+        files = [path for each in (directory, *more) for path in sorted(each.iterdir())]
+        sources = {path.name: path.read_text("utf-8") for path in files if path.is_file()}
+        styles = [name for name in sources if name.endswith(".css") and name != STYLE]
+        style = "\n".join(_trimmed(sources[name]) for name in (STYLE, *styles))
+        script = _trimmed(sources[SCRIPT])
         made.globals |= {"css": Markup(style), "js": Markup(script)}
         self._templates = {
             name: made.get_template(name) for name in sources if name.endswith(".html")

@@ -16,11 +16,38 @@
   var now = document.getElementById("now");
   if (!now) { return; }
   var said = document.getElementById("said"), late = document.getElementById("late");
-  var tag = now.dataset.tag, pause_ms = EVERY_MS, timer = 0, asking = null;
+  var tag = now.dataset.tag, pause_ms = EVERY_MS, timer = 0, asking = null, told = [];
+
+  /* Only what has changed is exchanged, so that whoever reads, scrolls or has stepped somewhere
+     stays there. Parts that name their children by ids (data-keep) are gone into. */
+  function renew(old, fresh) {
+    if (old.isEqualNode(fresh)) { return; }
+    if (old.tagName !== fresh.tagName || !fresh.hasAttribute("data-keep")) {
+      old.replaceWith(fresh);
+      return;
+    }
+    Array.prototype.forEach.call(fresh.attributes, function (one) { old.setAttribute(one.name, one.value); });
+    var had = {}, before = null, still = old.contains(document.activeElement);
+    Array.prototype.forEach.call(old.children, function (one) { had[one.id] = one; });
+    Array.prototype.slice.call(fresh.children).forEach(function (one) {
+      var kept = had[one.id];
+      delete had[one.id];
+      if (!kept) { old.insertBefore(one, before ? before.nextElementSibling : old.firstElementChild); before = one; return; }
+      /* Lines do not change places under the hands of whoever works in them. */
+      var next = before ? before.nextElementSibling : old.firstElementChild;
+      if (kept !== next && !still) { old.insertBefore(kept, next); }
+      var place = kept.previousElementSibling;
+      renew(kept, one);
+      before = place ? place.nextElementSibling : old.firstElementChild;
+    });
+    Object.keys(had).forEach(function (id) { had[id].remove(); });
+  }
 
   function show(html) {
     var focused = document.activeElement && document.activeElement.id;
-    now.innerHTML = html;
+    var made = document.createElement("template");
+    made.innerHTML = html.trim();
+    renew(now.firstElementChild, made.content.firstElementChild);
     var kept = focused && document.getElementById(focused);
     if (kept && kept !== document.activeElement) { kept.focus({ preventScroll: true }); }
     announce();
@@ -28,8 +55,10 @@
 
   /* Only what is new is told to those who listen: never the figures, which change all day. */
   function announce() {
-    var view = now.firstElementChild;
-    if (view && said.textContent !== view.dataset.said) { said.textContent = view.dataset.said; }
+    var view = now.firstElementChild, lines = view ? view.dataset.said.split("\n") : [];
+    var news = lines.filter(function (one) { return one && told.indexOf(one) < 0; });
+    if (news.length || !lines[0]) { said.textContent = news.join(". "); }
+    told = lines;
   }
 
   function answered() {
