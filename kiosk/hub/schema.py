@@ -9,11 +9,12 @@ from kiosk.hub.schema_centres import CENTRES
 from kiosk.hub.schema_inbox import INBOX
 from kiosk.hub.schema_ledger import LEDGER
 from kiosk.hub.schema_office import OFFICE
+from kiosk.hub.schema_projections import PROJECTIONS
 from kiosk.hub.store import Connection, Store
 
 log = logging.getLogger(__name__)
 
-MIGRATIONS: tuple[Migration, ...] = (LEDGER, CENTRES, INBOX, BOOKING, OFFICE)
+MIGRATIONS: tuple[Migration, ...] = (LEDGER, CENTRES, PROJECTIONS, INBOX, BOOKING, OFFICE)
 """In the order they are run; a new one stands last."""
 
 _KEY = 7_083_110_476
