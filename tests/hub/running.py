@@ -46,6 +46,7 @@ class RunningHub:
         self._thread = threading.Thread(target=self._run, name="hub")
         self._ready = threading.Event()
         self._failure: BaseException | None = None
+        self._sessions: list[HubSession] = []
         self._parts: Parts | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
@@ -97,7 +98,9 @@ class RunningHub:
     ) -> HubSession:
         """A session of a centre that is known here."""
         speaker = Speaker(instance=instance, run=run or os.urandom(8).hex(), term=term)
-        return HubSession(lambda: membership, speaker, around=around)
+        session = HubSession(lambda: membership, speaker, around=around)
+        self._sessions.append(session)
+        return session
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -110,6 +113,8 @@ class RunningHub:
         self.stop()
 
     def stop(self) -> None:
+        for session in self._sessions:
+            session.close()
         if self._loop is not None and self._task is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._task.cancel)
         self._thread.join(PATIENCE_S)
