@@ -20,7 +20,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"There is no role {role}: {closest(role, ROLES)}", file=sys.stderr)
         return MISTAKE
     # Each role loads only what it needs: the centre no Qt, a screen no server.
-    module = import_module(f"kiosk.roles.{role}")
+    module = import_module(f"kiosk.roles.{role.replace('-', '_')}")
     try:
         code: int = module.main(rest)
     except CannotStart as reason:

@@ -10,6 +10,9 @@ from starlette.types import ASGIApp
 from kiosk.hub.answering import HubApp, Routes, Streams, joined
 from kiosk.hub.catalogues import Catalogues
 from kiosk.hub.catalogues_asking import CataloguesAsking
+from kiosk.hub.centre_desk import CentreDesk
+from kiosk.hub.console import HubConsole
+from kiosk.hub.enrolment import Enrolment
 from kiosk.hub.foundation import Foundation, Surroundings
 from kiosk.hub.gate import CentreGate
 from kiosk.hub.health import HubHealth
@@ -20,7 +23,7 @@ from kiosk.hub.journal_asking import JournalAsking
 from kiosk.hub.keys import HubKeys
 from kiosk.hub.known import KnownCentres
 from kiosk.hub.ledger import Ledger
-from kiosk.hub.settings import HubSettings
+from kiosk.hub.settings import HubSettings, PublicAddress
 from kiosk.hub.store import HubStoreFailed, Store
 from kiosk.texts import Texts
 
@@ -44,6 +47,9 @@ class Ground:
     hearing: Hearing
     inbox: Inbox
     catalogues: Catalogues
+    address: PublicAddress
+    desk: CentreDesk
+    console: HubConsole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +90,8 @@ def _ground(base: Foundation) -> Ground:
     keys = HubKeys.load_or_make(base.settings.data, chance=around.chance)
     known = KnownCentres(base.store, now=around.now)
     inbox = Inbox(base.store, now=around.now, chance=around.chance)
+    address = PublicAddress(base.settings)
+    desk = CentreDesk(base.store, known, now=around.now, chance=around.chance, public_url=address)
     return Ground(
         base=base,
         keys=keys,
@@ -92,7 +100,19 @@ def _ground(base: Foundation) -> Ground:
         hearing=Hearing(now=around.now, steady_s=around.steady_s),
         inbox=inbox,
         catalogues=Catalogues(base.store, inbox, sign=keys.signing.sign),
+        address=address,
+        desk=desk,
+        console=HubConsole(base.settings.data, desk),
     )
+
+
+def _trust(ground: Ground) -> Routes:
+    """How centres come in, and who lets them."""
+    base = ground.base
+    enrolment = Enrolment(
+        base.store, ground.known, ground.keys, base.surroundings, public_url=ground.address
+    )
+    return joined(ground.gate.routes(), enrolment.routes(ground.gate), ground.console.routes())
 
 
 def _down(ground: Ground) -> Routes:
@@ -114,9 +134,7 @@ def _routes(ground: Ground) -> Routes:
         hearing=ground.hearing,
         now=base.surroundings.now,
     )
-    return joined(
-        ground.gate.routes(), journal.routes(), _down(ground), HubHealth(base.store).routes()
-    )
+    return joined(_trust(ground), journal.routes(), _down(ground), HubHealth(base.store).routes())
 
 
 def _streams(_: Ground) -> Streams:

@@ -98,7 +98,10 @@ async def run(
         await migrate(parts.store)
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         chores |= {asyncio.create_task(kept_on(each)) for each in (*parts.chores, *beside)}
-        ready(url_of("http", listener))
+        url = url_of("http", listener)
+        parts.ground.address.listens_at(url)
+        parts.ground.console.open(url)
+        ready(url)
         await asyncio.wait({serving})
     finally:
         # Not awaited directly, or whoever cancels this would cut off those who are being answered.
@@ -109,6 +112,7 @@ async def run(
             chore.cancel()
         if chores:
             await asyncio.wait(chores)
+        parts.ground.console.close()
         await parts.store.close()
     serving.result()
 

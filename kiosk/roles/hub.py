@@ -1,28 +1,27 @@
 """`python main.py hub`: every centre's journal in one place, and commands back."""
 
-import os
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from ipaddress import ip_address
 from pathlib import Path
 from types import FrameType
 
+from kiosk.config import HubConfig
 from kiosk.db.lock import DirectoryRefuses, DirectoryUnfit
 from kiosk.hub.keys import HubKeysUnfit
 from kiosk.hub.postgres import PostgresUnfit
 from kiosk.hub.schema import SchemaUnfit
 from kiosk.hub.server import serve
-from kiosk.hub.settings import PORT, HubSettings
+from kiosk.hub.settings import HubSettings
 from kiosk.hub.store import HubStoreFailed
 from kiosk.log import start_logging
-from kiosk.roles.places import TEXTS, WEB, data_directory
+from kiosk.roles.places import HUB_FILE, TEXTS, WEB, hub_directory
+from kiosk.roles.settings import settings
 from kiosk.roles.start import MISTAKE, NOT_NOW, CannotStart, parser, port
 from kiosk.texts import UnknownText
 from kiosk.web.listening import CannotListen
-
-SYSTEM_DATA = Path("/var/lib/foleni/hub")
-"""Where root's hub keeps its data: PostgreSQL is never root's, and may not enter root's home."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -66,28 +65,46 @@ def _code(reason: Exception) -> int:
 
 def _given(arguments: Sequence[str]) -> Namespace:
     line = parser("hub", "Every centre's journal in one place, and commands back.")
+    line.add_argument("--config", type=Path, help="settings, instead of hub.toml in --data")
     line.add_argument("--dsn", help="PostgreSQL to use, instead of one of its own in --data")
     line.add_argument("--data", type=Path, help="where its keys lie, and its own PostgreSQL")
     line.add_argument("--host", help="address to listen at; 127.0.0.1 unless told otherwise")
     line.add_argument("--port", type=port, help="port to listen at; 8500, or 0 for a free one")
+    line.add_argument("--tls-port", type=port, help="port for https, where it has a certificate")
     return line.parse_args(arguments)
 
 
 def _settings(given: Namespace) -> HubSettings:
+    """The command line over the settings file over what is usual."""
+    data = hub_directory(given.data)
+    file = given.config or data / HUB_FILE
+    config = settings(HubConfig, given.config, beside=data / HUB_FILE)
     return HubSettings(
-        data=_data(given),
+        data=data,
         texts=TEXTS,
         web=WEB,
-        dsn=given.dsn,
-        host=given.host or "127.0.0.1",
-        port=PORT if given.port is None else given.port,
+        dsn=given.dsn or config.dsn,
+        host=given.host or config.host,
+        port=config.port if given.port is None else given.port,
+        tls_port=config.tls_port if given.tls_port is None else given.tls_port,
+        public_url=config.public_url,
+        tls_certificate=_beside(file, config.tls_certificate),
+        tls_key=_beside(file, config.tls_key),
+        proxies=_proxies(file, config.proxies),
     )
 
 
-def _data(given: Namespace) -> Path:
-    if given.data is None and given.dsn is None and sys.platform != "win32" and os.geteuid() == 0:
-        return SYSTEM_DATA
-    return data_directory("hub", given=given.data)
+def _beside(file: Path, name: str | None) -> Path | None:
+    return file.parent / name if name is not None else None
+
+
+def _proxies(file: Path, named: Iterable[str]) -> frozenset[str]:
+    """Their addresses as a socket tells them. Raises ``CannotStart``."""
+    try:
+        return frozenset(str(ip_address(name)) for name in named)
+    except ValueError as error:
+        reason = f'{file}: proxies: {error}; give addresses, such as ["10.0.0.1"]'
+        raise CannotStart(reason) from error
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

@@ -15,6 +15,10 @@ SAMPLE_CATALOGUE = ASSETS / "catalogue" / "huduma.toml"
 CENTRE_FILE = "centre.toml"
 """A centre's settings, in the directory of its data."""
 
+HUB_FILE = "hub.toml"
+"""A hub's settings, in the directory of its data."""
+SYSTEM_HUB = Path("/var/lib/foleni/hub")
+
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 
 
@@ -34,3 +38,10 @@ def data_directory(role: str, *, name: str | None = None, given: Path | None = N
     if given is not None:
         return given.expanduser()
     return data_home() / "foleni" / (f"{role}-{name}" if name else role)
+
+
+def hub_directory(given: Path | None) -> Path:
+    """The directory of a hub; root's own lies where PostgreSQL, which is never root's, may go."""
+    if given is None and sys.platform != "win32" and os.geteuid() == 0:
+        return SYSTEM_HUB
+    return data_directory("hub", given=given)
