@@ -1072,6 +1072,7 @@ trouble-connections-full = There are too many connections; some are turned away.
 trouble-token-in-use = A second machine has one device's token and was turned away. If it is a copy, delete its data directory; if the token was stolen, revoke the device.
 trouble-copy-away = A copy of this centre is not kept up to date: its machine or its program is not there. Start it again; if there shall be no copy any more, revoke it.
 trouble-pins-unusable = What PINs are kept with is damaged: nobody can sign in, and open counters go on. Bring keys/pepper back from a copy; or remove it, start the centre again and give everybody a new PIN.
+trouble-catalogue-back = The catalogue that head office sent last cannot be used any more. The centre goes by the one before, or by its own file. Ask head office to send it again.
 trouble-foresight-down = The part that looks ahead has ended. Waits are told by the formula until it is back.
 
 ## Tour: windows and the panel of troubles
@@ -1352,3 +1353,84 @@ say-not-chosen = Not chosen
 # $number is a ticket's number, A042.
 say-your-number = Your number is { $number }.
 say-volume = Volume { $level } of { $levels }
+
+## The hub's public pages: appointments from anywhere
+
+# Heads the pages of the hub that are of no one centre.
+public-name = Service centres
+public-title = Come at a time of your own
+public-intro = Choose a centre, a service and a time. You need no account, and we ask for no name and no phone number.
+public-book = Book an appointment
+public-free = Booking is free. Nobody from here asks for money by SMS.
+public-queue = Already in the queue?
+public-queue-note = Scan the code on your slip with your phone: it shows your place from anywhere.
+public-have = Have an appointment?
+public-have-note = Open the page that you kept to see, change or cancel it.
+public-which-centre = Which centre?
+public-search = Town or name of the centre
+public-find = Search
+# Name, for assistive technology, of a row of letters.
+public-letters = Centres by their first letter
+public-choose-letter = Search, or choose the first letter of the place.
+public-none-found = No centre of that name was found.
+public-no-centres = No centre gives appointments here yet.
+# Beside a centre's name.
+public-walk-in = No appointments: come without one.
+public-which-service = Which service?
+public-no-services = This centre gives no appointments. Come without one and take a number at the kiosk.
+public-other-centre = Another centre
+public-other-service = Another service
+public-which-day = Which day?
+public-no-days = No places are free in the next { $days } days. Look again tomorrow, or come without an appointment.
+# How many places are free on a day or at a time.
+public-places =
+    { $count ->
+        [0] full
+        [one] { $count } place free
+       *[other] { $count } places free
+    }
+public-other-day = Another day
+public-which-time = Which time?
+public-no-times = Every place of this day is taken.
+public-check = Is this right?
+# $time is some minutes from now, such as 10:34.
+public-held = This place is kept for you until { $time }.
+public-confirm = Yes, book it
+public-other-time = Choose another time
+public-ended = Your time to confirm has run out
+public-ended-note = The place may still be free: confirm now, or choose another.
+public-asked = Waiting for the centre to confirm
+public-asked-note = The centre usually confirms within a minute. This page shows when it has.
+# $time is when the centre was last heard, such as 10:20.
+public-asked-silent = We have not heard from this centre since { $time }. Your place is kept until it can be asked. Look here again before you set out.
+public-never-heard = This centre cannot be asked now. Your place is kept until it can. Look here again before you set out.
+public-booked = Your appointment is booked
+public-refused = The centre could not book it
+public-expired-reason = The time was over before the centre could be asked.
+public-again = Choose another time
+public-moving = Waiting for the centre to move it to { $day }, { $time }. Until then your old time counts.
+public-cancelling = Waiting for the centre to cancel it.
+public-not-changed = The centre could not change it: what stands here counts.
+public-cancelled = This appointment is cancelled
+public-checked-in = You have checked in
+public-checked-in-note = Your number is on your slip.
+public-over = This appointment is over
+public-number = Your appointment’s number
+# Describes a QR code to who cannot see it.
+public-qr = Code to scan at a kiosk, for number { $code }
+public-keep = Keep this page, or write the number down: we do not know who you are.
+public-calendar = Add to my calendar
+public-calendar-note = Appointment number { $code }. At the centre, scan its code at a kiosk or type the number.
+public-change = Change the time
+public-cancel = Cancel the appointment
+public-cancel-sure = Cancel the appointment?
+public-cancel-note = Somebody else can have your place then.
+public-cancel-yes = Yes, cancel it
+public-cancel-no = No, keep it
+public-back = Back to the appointment
+public-unknown = This appointment is not known
+public-unknown-note = It may be long over, or its place was not confirmed in time.
+public-not-found = There is no such page
+public-start = To the first page
+public-too-many = Too many places were kept from your network
+public-too-many-note = Wait some minutes and try again. You can always come without an appointment.

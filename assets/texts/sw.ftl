@@ -1663,6 +1663,8 @@ trouble-copy-away = Nakala ya kituo hiki haisasishwi: mashine yake au programu y
 # confidence: M
 trouble-pins-unusable = Faili ya kuhifadhia PIN imeharibika: hakuna anayeweza kuingia, na kaunta zilizo wazi zinaendelea. Rejesha keys/pepper kutoka kwa nakala; au iondoe, anzisha kituo upya na umpe kila mtu PIN mpya.
 # confidence: M
+trouble-catalogue-back = Katalogi ya mwisho iliyotumwa na makao makuu haiwezi kutumika tena. Kituo kinatumia ile ya awali, au faili yake chenyewe. Omba makao makuu itume tena.
+# confidence: M
 trouble-foresight-down = Sehemu inayotabiri imesimama. Muda wa kusubiri unakadiriwa kwa kanuni hadi irudi.
 
 ## Tour: windows and the panel of troubles
@@ -2146,3 +2148,143 @@ say-not-chosen = Haijachaguliwa
 say-your-number = Nambari yako ni { $number }.
 # confidence: M
 say-volume = Sauti { $level } kati ya { $levels }
+
+## Kurasa za umma: miadi kutoka popote
+
+# confidence: M
+public-name = Vituo vya huduma
+# confidence: M
+public-title = Njoo kwa wakati uliochagua
+# confidence: M
+public-intro = Chagua kituo, huduma na wakati. Huhitaji akaunti, na hatuombi jina wala nambari ya simu.
+# confidence: M
+public-book = Weka miadi
+# confidence: M
+public-free = Kuweka miadi ni bure. Hakuna mtu wa hapa anayeomba pesa kwa SMS.
+# confidence: M
+public-queue = Tayari uko kwenye foleni?
+# confidence: M
+public-queue-note = Piga picha ya msimbo ulio kwenye tiketi yako kwa simu: utaona nafasi yako popote ulipo.
+# confidence: M
+public-have = Una miadi?
+# confidence: M
+public-have-note = Fungua ukurasa uliohifadhi ili kuiona, kuibadilisha au kuighairi.
+# confidence: M
+public-which-centre = Kituo gani?
+# confidence: M
+public-search = Mji au jina la kituo
+# confidence: H
+public-find = Tafuta
+# confidence: M
+public-letters = Vituo kwa herufi ya kwanza
+# confidence: M
+public-choose-letter = Tafuta, au chagua herufi ya kwanza ya mahali.
+# confidence: M
+public-none-found = Hakuna kituo cha jina hilo kilichopatikana.
+# confidence: M
+public-no-centres = Bado hakuna kituo kinachotoa miadi hapa.
+# confidence: M
+public-walk-in = Hakuna miadi: njoo bila miadi.
+# confidence: M
+public-which-service = Huduma gani?
+# confidence: M
+public-no-services = Kituo hiki hakitoi miadi. Njoo bila miadi na uchukue nambari kwenye kioski.
+# confidence: M
+public-other-centre = Kituo kingine
+# confidence: M
+public-other-service = Huduma nyingine
+# confidence: M
+public-which-day = Siku gani?
+# confidence: M
+public-no-days = Hakuna nafasi katika siku { $days } zijazo. Angalia tena kesho, au njoo bila miadi.
+# confidence: M
+public-places =
+    { $count ->
+        [0] imejaa
+        [one] nafasi { $count }
+       *[other] nafasi { $count }
+    }
+# confidence: M
+public-other-day = Siku nyingine
+# confidence: M
+public-which-time = Wakati gani?
+# confidence: M
+public-no-times = Nafasi zote za siku hii zimechukuliwa.
+# confidence: M
+public-check = Je, hii ni sahihi?
+# confidence: M
+public-held = Nafasi hii imehifadhiwa kwa ajili yako hadi { $time }.
+# confidence: M
+public-confirm = Ndiyo, weka miadi
+# confidence: M
+public-other-time = Chagua wakati mwingine
+# confidence: M
+public-ended = Muda wako wa kuthibitisha umeisha
+# confidence: M
+public-ended-note = Huenda nafasi bado ipo: thibitisha sasa, au chagua nyingine.
+# confidence: M
+public-asked = Inasubiri kituo kithibitishe
+# confidence: M
+public-asked-note = Kwa kawaida kituo huthibitisha ndani ya dakika moja. Ukurasa huu utaonyesha.
+# confidence: M
+public-asked-silent = Hatujapata habari kutoka kituo hiki tangu { $time }. Nafasi yako imehifadhiwa hadi kiweze kuulizwa. Angalia hapa tena kabla ya kuondoka.
+# confidence: M
+public-never-heard = Kituo hiki hakiwezi kuulizwa sasa. Nafasi yako imehifadhiwa hadi kiweze. Angalia hapa tena kabla ya kuondoka.
+# confidence: M
+public-booked = Miadi yako imewekwa
+# confidence: M
+public-refused = Kituo hakikuweza kuweka miadi hii
+# confidence: M
+public-expired-reason = Wakati ulipita kabla ya kituo kuulizwa.
+# confidence: M
+public-again = Chagua wakati mwingine
+# confidence: M
+public-moving = Inasubiri kituo kihamishe hadi { $day }, { $time }. Hadi wakati huo, wakati wa zamani ndio halali.
+# confidence: M
+public-cancelling = Inasubiri kituo kighairi.
+# confidence: M
+public-not-changed = Kituo hakikuweza kubadilisha: yaliyo hapa ndiyo halali.
+# confidence: M
+public-cancelled = Miadi hii imeghairiwa
+# confidence: M
+public-checked-in = Umejisajili kufika
+# confidence: M
+public-checked-in-note = Nambari yako iko kwenye tiketi yako.
+# confidence: M
+public-over = Miadi hii imepita
+# confidence: M
+public-number = Nambari ya miadi yako
+# confidence: M
+public-qr = Msimbo wa kuchanganua kwenye kioski, wa nambari { $code }
+# confidence: M
+public-keep = Hifadhi ukurasa huu, au andika nambari: hatujui wewe ni nani.
+# confidence: M
+public-calendar = Weka kwenye kalenda yangu
+# confidence: M
+public-calendar-note = Nambari ya miadi { $code }. Kituoni, changanua msimbo wake kwenye kioski au andika nambari.
+# confidence: M
+public-change = Badilisha wakati
+# confidence: M
+public-cancel = Ghairi miadi
+# confidence: M
+public-cancel-sure = Ungependa kughairi miadi?
+# confidence: M
+public-cancel-note = Mtu mwingine ataweza kupata nafasi yako.
+# confidence: M
+public-cancel-yes = Ndiyo, ighairi
+# confidence: M
+public-cancel-no = Hapana, ihifadhi
+# confidence: M
+public-back = Rudi kwenye miadi
+# confidence: M
+public-unknown = Miadi hii haijulikani
+# confidence: M
+public-unknown-note = Huenda imepita muda mrefu, au nafasi yake haikuthibitishwa kwa wakati.
+# confidence: M
+public-not-found = Hakuna ukurasa kama huo
+# confidence: M
+public-start = Nenda ukurasa wa kwanza
+# confidence: M
+public-too-many = Nafasi nyingi mno zimehifadhiwa kutoka mtandao wako
+# confidence: M
+public-too-many-note = Subiri dakika chache kisha ujaribu tena. Unaweza kuja bila miadi wakati wowote.

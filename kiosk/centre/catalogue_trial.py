@@ -1,5 +1,6 @@
 """Whether a catalogue will do for this centre, this day: asked before anything is switched."""
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -15,6 +16,8 @@ from kiosk.domain.waiting import WaitEstimator
 from kiosk.texts import ENGLISH
 from kiosk.wire.codec import decode_catalogue, decode_floor, encode, encode_floor
 
+log = logging.getLogger(__name__)
+
 
 class Misfit(Exception):
     """It is a catalogue, and not one for this centre now; the sentence says why and what to do."""
@@ -25,9 +28,15 @@ def check_fits(new: Catalogue, running: Catalogue, floor: Floor, at: datetime) -
 
     Raises ``Misfit`` for the first thing that would leave somebody standing.
     """
-    for misfit in _misfits(new, running, floor):
+    today = floor if floor.day == at.date() else Floor(book=floor.book)
+    for misfit in _misfits(new, running, today):
         raise Misfit(misfit)
-    _try_out(new, floor, at)
+    try:
+        _try_out(new, floor, at)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # A mistake of ours that this catalogue brings to light: better now than in the hall.
+        log.exception("catalogue_not_workable")
+        raise Misfit(f"the centre cannot work with it: {error!r}; tell who maintains it") from error
 
 
 def _misfits(new: Catalogue, running: Catalogue, floor: Floor) -> Iterator[str]:
@@ -89,7 +98,7 @@ def _dropped_counters(new: Catalogue, running: Catalogue, floor: Floor) -> Itera
 
 
 def _try_out(new: Catalogue, floor: Floor, at: datetime) -> None:
-    """Ask of it what everybody asks all day. A mistake of ours that it brings to light flies."""
+    """Ask of it what everybody asks all day."""
     _, snapshot = decode_floor(encode_floor("trial", take_snapshot(floor, new)))
     tried, read = restore_floor(snapshot), decode_catalogue(encode(new))
     waits = WaitEstimator(read)

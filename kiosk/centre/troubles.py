@@ -53,6 +53,8 @@ class TroubleCode(StrEnum):
     """A follower that was admitted has not been heard of for a minute."""
     PINS_UNUSABLE = "PINS_UNUSABLE"
     """What PINs are kept with cannot be read: nobody signs in."""
+    CATALOGUE_BACK = "CATALOGUE_BACK"
+    """The centre does not go by the hub's ``version`` of its catalogue that the journal names."""
     FORESIGHT_DOWN = "FORESIGHT_DOWN"
 
 

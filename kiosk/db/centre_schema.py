@@ -253,3 +253,18 @@ def m007_hub(db: Database) -> None:
     """How far the hub has the journal, and how far the centre has the hub's inbox."""
     for statement in _HUB:
         db.execute(statement)
+
+
+_HUB_ANSWERS = """
+    CREATE TABLE hub_answer (
+        id TEXT PRIMARY KEY,
+        answer BLOB NOT NULL,
+        at_s INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+"""
+
+
+@CENTRE()
+def m008_hub_answers(db: Database) -> None:
+    """What the hub was told of commands that were not done: told again, should it ask again."""
+    db.execute(_HUB_ANSWERS)
