@@ -56,12 +56,12 @@ class GoOn:
 class Part:
     """From here on the journal goes on in a branch of its own, as ``opening`` says.
 
-    The hub has lines from ``hub_from`` to ``hub_last`` of ``opening.from_branch`` that the centre
-    does not have; none of them where ``hub_from`` is ``hub_last``. ``lacks`` are how many lines
-    the hub will never see.
+    The hub has lines after ``hub_from``, up to ``hub_last``, of ``hub_branch`` that the centre does
+    not have; none where the two are the same. ``lacks`` are how many lines the hub will never see.
     """
 
     opening: OpenBranch
+    hub_branch: int = 0
     hub_from: int = 0
     hub_last: int = 0
     lacks: int = 0
@@ -131,6 +131,7 @@ class Comparing:
     def _part(self, agreed: int, reason: BranchReason) -> Part:
         return Part(
             opening=self._opening(reason, after=agreed, agreed=agreed),
+            hub_branch=self.standing.branch or 0,
             hub_from=agreed,
             hub_last=self.standing.cursor,
         )
@@ -143,6 +144,7 @@ class Comparing:
         agreed = standing.cursor if is_own else None
         return Part(
             opening=self._opening(reason, after=own.begins, agreed=agreed),
+            hub_branch=standing.branch or 0,
             hub_from=standing.cursor if is_own or standing.branch is None else 0,
             hub_last=standing.cursor,
             lacks=own.begins - (agreed or 0),
@@ -155,7 +157,7 @@ class Comparing:
         return OpenBranch(
             epoch=self.own.epoch,
             term=self.own.term,
-            from_branch=self.standing.branch,
+            from_branch=self.standing.branch if agreed is not None else None,
             agreed=agreed,
             after=after,
             chain=chain,

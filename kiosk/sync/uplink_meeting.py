@@ -101,8 +101,8 @@ class Meeting:
             self.centre.found(HubWasBehind(lines=was.seq - seq))
 
     def _parted(self, part: Part) -> Reached | None:
-        if part.hub_from < part.hub_last and part.opening.from_branch is not None:
-            tail = self._tail_of(part.opening.from_branch, part)
+        if part.hub_from < part.hub_last:
+            tail = self._tail_of(part)
             if not tail.is_over:
                 self._read(tail)
                 return None
@@ -114,9 +114,11 @@ class Meeting:
         self._tell(part)
         return self._open(part.opening)
 
-    def _tail_of(self, branch: int, part: Part) -> TailReading:
+    def _tail_of(self, part: Part) -> TailReading:
         if self._tail is None:
-            self._tail = TailReading(branch=branch, hub_from=part.hub_from, hub_last=part.hub_last)
+            self._tail = TailReading(
+                branch=part.hub_branch, hub_from=part.hub_from, hub_last=part.hub_last
+            )
         return self._tail
 
     def _read(self, tail: TailReading) -> None:

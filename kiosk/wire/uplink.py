@@ -188,8 +188,8 @@ class ChainAt(msgspec.Struct, frozen=True, kw_only=True):
 class OpenBranch(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Go on in a new branch, whose first line comes after line ``after`` with that ``chain``.
 
-    It shares its lines up to ``agreed`` with ``from_branch``. Where ``agreed`` is less than
-    ``after``, or there is nothing shared (``None``), the lines between are the hub's gap.
+    It shares its lines up to ``agreed`` with ``from_branch``; both are ``None`` where it shares
+    none. Where ``agreed`` is less than ``after``, the lines between are the hub's gap.
     """
 
     epoch: Epoch

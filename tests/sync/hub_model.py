@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
 
+import msgspec
+
 from kiosk.db.journal import CHAIN_START
 from kiosk.sync.hub_session import HubSaysNo, SignedAnswer
 from kiosk.wire import uplink as wire
@@ -57,6 +59,8 @@ class HubModel:
         """Status and body."""
         asked = urlsplit(target)
         query = {name: int(values[0]) for name, values in parse_qs(asked.query).items()}
+        if query.get("branch", 0) >= len(self.branches) > 0:
+            return 404, b'{"error":"NOT_FOUND"}'
         match method, asked.path:
             case "GET", wire.CURSOR:
                 return 200, encode(self._standing())
@@ -76,21 +80,16 @@ class HubModel:
     @property
     def lines(self) -> list[bytes]:
         """The history that goes on, through its branches."""
-        return self._lines_of(self.branches[-1]) if self.branches else []
+        return list(self._numbered(self.branches[-1]).values()) if self.branches else []
 
-    def _lines_of(self, branch: Branch) -> list[bytes]:
+    def _numbered(self, branch: Branch) -> dict[int, bytes]:
+        """The lines of a branch and of those it comes from, by their numbers."""
         opening = branch.opening
-        if opening.from_branch is None or opening.agreed is None:
-            return list(branch.lines)
-        before = self._lines_of(self.branches[opening.from_branch])
-        first = self._first(self.branches[opening.from_branch])
-        return before[: opening.agreed - first] + branch.lines
-
-    def _first(self, branch: Branch) -> int:
-        opening = branch.opening
-        if opening.from_branch is None or opening.agreed is None:
-            return opening.after
-        return self._first(self.branches[opening.from_branch])
+        before: dict[int, bytes] = {}
+        if opening.from_branch is not None and opening.agreed is not None:
+            older = self._numbered(self.branches[opening.from_branch])
+            before = {seq: line for seq, line in older.items() if seq <= opening.agreed}
+        return before | dict(enumerate(branch.lines, opening.after + 1))
 
     def _chain(self, number: int, seq: int) -> str | None:
         branch = self.branches[number]
@@ -104,7 +103,8 @@ class HubModel:
         if not self.branches:
             return Standing(at_ms=self.at_ms)
         last = self.branches[-1]
-        ladder, seq, step = [], last.cursor, 1
+        ladder: list[tuple[int, str]] = []
+        seq, step = last.cursor, 1
         while seq >= 0 and len(ladder) < self.rungs:
             if (chain := self._chain(last.number, seq)) is not None:
                 ladder.append((seq, chain))
@@ -120,14 +120,18 @@ class HubModel:
 
     def _tail(self, number: int, after: int) -> bytes:
         branch = self.branches[number]
-        history, first = self._lines_of(branch), self._first(branch)
-        lines = history[after - first :][: self.page]
+        history = self._numbered(branch)
+        lines: list[bytes] = []
+        while after + len(lines) + 1 in history and len(lines) < self.page:
+            lines.append(history[after + len(lines) + 1])
         tail = Tail(branch=number, after=after, last=branch.cursor)
         return wire.pack(wire.encode_tail(tail, lines))
 
     def _open(self, opening: OpenBranch) -> tuple[int, bytes]:
         standing = self._standing()
-        if opening.from_branch != standing.branch:
+        if (opening.from_branch is None) != (opening.agreed is None):
+            return 422, b'{"error":"WRONG_SHAPE"}'
+        if opening.from_branch not in (standing.branch, None):
             return 409, encode(Disagreed(error=Disagreement.EPOCH))
         known = self._chain(opening.from_branch or 0, opening.after) if self.branches else None
         if opening.agreed == opening.after and self.branches and known != opening.chain:
@@ -196,7 +200,7 @@ class ModelRoad:
 
 
 def error_in(body: bytes) -> str:
-    return str(wire.decode(body, Disagreed).error)
+    return str(msgspec.json.decode(body)["error"])
 
 
 def chain_over(lines: list[bytes]) -> list[bytes]:
