@@ -5,11 +5,11 @@ from collections.abc import Callable
 from starlette.types import Scope
 
 from kiosk.centre.devices import ACTS, READS, Act, Devices, Reading
-from kiosk.centre.strangers import Strangers
 from kiosk.db.devices import Device
 from kiosk.web.errors import Stopped, forbidden, too_many, unknown_device
 from kiosk.web.limits import Limit
 from kiosk.web.peer import address, is_private
+from kiosk.web.strangers import Strangers
 
 COMMANDS_PER_S = 500
 WRONG_TOKENS_PER_S = 10

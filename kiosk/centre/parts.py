@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp
 
 from kiosk.centre.answering import Ground, answering
+from kiosk.centre.catalogue_choosing import Chosen
+from kiosk.centre.catalogue_loading import CatalogueLoading, LoadingGround
 from kiosk.centre.clock import LocalClock
+from kiosk.centre.downlinking import Downlinking
 from kiosk.centre.feed import Feed
 from kiosk.centre.files import file_limit
 from kiosk.centre.followers import Followers
 from kiosk.centre.foreseeing import Foreseeing
 from kiosk.centre.foundation import Foundation, Surroundings, lay_foundation
+from kiosk.centre.hub_roads import HubRoads
 from kiosk.centre.live import Live
+from kiosk.centre.obeying import ObeyingGround
 from kiosk.centre.outlook import Lookout
 from kiosk.centre.pages import Pages
 from kiosk.centre.people import People
@@ -25,7 +30,6 @@ from kiosk.centre.ruling import Ruling
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.signed_in import SignedIn
-from kiosk.centre.strangers import OF_THIS_MACHINE, Strangers
 from kiosk.centre.terms import Terms, build_terms
 from kiosk.centre.ticker import Ticker
 from kiosk.centre.traffic import Traffic
@@ -44,6 +48,7 @@ from kiosk.db.tables import Tables
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Role
 from kiosk.web.sign_in import Hashing
+from kiosk.web.strangers import OF_THIS_MACHINE, Strangers
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +62,7 @@ class Beside:
     proving: Proving
     retaining: Retaining
     foreseeing: Foreseeing | None
+    downlinking: Downlinking | None
 
     def chores(self) -> Iterator[Chore]:
         """All of it, to be run until the centre ends."""
@@ -66,6 +72,8 @@ class Beside:
         yield self.retaining.run
         if self.foreseeing is not None:
             yield self.foreseeing.run
+        if self.downlinking is not None:
+            yield self.downlinking.run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +91,7 @@ class Parts:
     replicas: ReplicaReader
     trust: Trust
     terms: Terms
+    loading: CatalogueLoading
 
     @property
     def db(self) -> Database:
@@ -120,10 +129,17 @@ class _Hall:
     lookout: Lookout
 
 
-def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surroundings) -> Parts:
+def build(
+    settings: CentreSettings,
+    catalogue: Catalogue,
+    say: Say,
+    given: Surroundings,
+    *,
+    chosen: Chosen | None = None,
+) -> Parts:
     """Open the store and join everything, in a running event loop.
 
-    Raises ``DatabaseUnfit``, ``AuthorityUnfit``, ``Superseded`` or ``StoreFailed``.
+    ``chosen`` is where the catalogue comes from; without it, from the centre's own file. Raises ``DatabaseUnfit``, ``AuthorityUnfit``, ``Superseded`` or ``StoreFailed``.
     """
     base = lay_foundation(settings, catalogue, say, given)
     hall = _hall(base)
@@ -145,6 +161,7 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         ),
         traffic=Traffic(),
     )
+    loading = _loading(base, hall, chosen or Chosen(catalogue=catalogue, path=settings.catalogue))
     return Parts(
         app=answering(ground),
         foundation=base,
@@ -152,7 +169,8 @@ def build(settings: CentreSettings, catalogue: Catalogue, say: Say, given: Surro
         feed=feed,
         writer=hall.writer,
         pages=hall.pages,
-        beside=_beside(base, hall, ground),
+        beside=_beside(base, hall, ground, _downlinking(base, live, loading)),
+        loading=loading,
         people=people,
         replicas=ground.replicas,
         trust=trust,
@@ -194,6 +212,42 @@ def _hall(base: Foundation) -> _Hall:
     return _Hall(answers=answers, writer=writer, pages=pages, feed=feed, live=live, lookout=lookout)
 
 
+def _loading(base: Foundation, hall: _Hall, chosen: Chosen) -> CatalogueLoading:
+    return CatalogueLoading(
+        LoadingGround(
+            settings=base.settings,
+            texts=base.say.texts,
+            live=hall.live,
+            submit=hall.writer.submit,
+            troubles=base.troubles,
+            chosen=chosen,
+        )
+    )
+
+
+def _downlinking(base: Foundation, live: Live, loading: CatalogueLoading) -> Downlinking | None:
+    """The hub's commands on their way down, for a centre that can say at a hub who it is."""
+    settings = base.settings
+    if not settings.instance:
+        return None
+    roads = HubRoads(
+        settings.data,
+        instance=settings.instance,
+        term=base.journal.term,
+        authority=settings.hub_authority,
+        chance=base.surroundings.chance,
+    )
+    ground = ObeyingGround(
+        live=live,
+        db=base.db,
+        clock=base.clock,
+        loading=loading,
+        say=base.say,
+        troubles=base.troubles,
+    )
+    return Downlinking(ground, memberships=roads.memberships, session=roads.session)
+
+
 def _people(base: Foundation, live: Live) -> People:
     return People(
         table=PeopleTable(base.db),
@@ -211,7 +265,9 @@ def _trust(base: Foundation, hall: _Hall, signed_in: SignedIn) -> Trust:
     return build_trust(ground, agent_of=signed_in.agent_of)
 
 
-def _beside(base: Foundation, hall: _Hall, ground: Ground) -> Beside:
+def _beside(
+    base: Foundation, hall: _Hall, ground: Ground, downlinking: Downlinking | None
+) -> Beside:
     live, feed, clock, troubles = hall.live, hall.feed, base.clock, base.troubles
     pages, chance = hall.pages, base.surroundings.chance
     return Beside(
@@ -232,6 +288,7 @@ def _beside(base: Foundation, hall: _Hall, ground: Ground) -> Beside:
         foreseeing=Foreseeing(live=live, feed=feed, now=clock.now, lookout=hall.lookout)
         if base.settings.foresees
         else None,
+        downlinking=downlinking,
     )
 
 

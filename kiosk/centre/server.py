@@ -22,8 +22,6 @@ from kiosk.centre.mending import Mending, StoreDamaged
 from kiosk.centre.parts import Parts, build
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
-from kiosk.centre.strangers import MOST_BYTES, guarded
-from kiosk.centre.tls_door import TlsDoor
 from kiosk.centre.troubles import TroubleCode
 from kiosk.centre.watch import Chore, kept_on
 from kiosk.db.lock import DirectoryLock
@@ -33,6 +31,8 @@ from kiosk.db.stores import CENTRE_STORE
 from kiosk.domain.catalogue import Catalogue
 from kiosk.texts import ENGLISH, Texts
 from kiosk.web.listening import BACKLOG, EVERYWHERE
+from kiosk.web.strangers import MOST_BYTES, guarded
+from kiosk.web.tls_door import TlsDoor
 from kiosk.wire.paths import MAX_BODY_BYTES
 
 log = logging.getLogger(__name__)
@@ -56,17 +56,16 @@ def serve(settings: CentreSettings, *, ready: Ready, heart: Heartbeat | None = N
     ``AuthorityUnfit``, ``StoreFailed`` or ``JournalUnreadable`` before that, and ``StoreDamaged``
     whenever a page cannot be read: started again, it mends its store.
     """
-    catalogue = with_rules(read_catalogue(settings.catalogue), settings)
-    texts = Texts.load(settings.texts)
-    check_spoken(catalogue, settings.catalogue, texts)
-    say = Say(texts)
+    say = Say(Texts.load(settings.texts))
+    choosing = Choosing(settings, say.texts)
+    choosing.look()
     with DirectoryLock(settings.data), listening(settings) as listeners:
         _close_to_others(settings.data)
         mending = Mending(settings.data, CENTRE_STORE)
         mending.mend(stamp=f"{datetime.now(UTC):%Y%m%dT%H%M%S}")
         factory = uvicorn.Config("", log_config=None).get_loop_factory()
         with asyncio.Runner(loop_factory=factory) as runner:
-            runner.run(_serve(settings, catalogue, say, listeners, ready, heart, mending))
+            runner.run(_serve(settings, choosing, say, listeners, ready, heart, mending))
 
 
 def _close_to_others(data: Path) -> None:

@@ -22,13 +22,13 @@ from kiosk.centre.feed import Feed
 from kiosk.centre.foundation import Foundation
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
-from kiosk.centre.strangers import Strangers
 from kiosk.db.devices import DeviceTable
 from kiosk.db.opening import StoreFailed, transaction
 from kiosk.db.private_files import KEYS
 from kiosk.domain.ids import DeviceId
 from kiosk.web.answer import Answer
 from kiosk.web.errors import Stopped
+from kiosk.web.strangers import Strangers
 from kiosk.wire import paths
 
 log = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from kiosk.centre.strangers import ALL, ASKS_BURST, MOST_BYTES, OF_AN_ADDRESS, Strangers, guarded
 from kiosk.web.answer import Answer, send_answer
+from kiosk.web.strangers import ALL, ASKS_BURST, MOST_BYTES, OF_AN_ADDRESS, Strangers, guarded
 from tests.centre.running import Wall
 
 pytestmark = pytest.mark.skipif(

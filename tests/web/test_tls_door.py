@@ -15,9 +15,9 @@ from starlette.types import Receive, Scope, Send
 
 from kiosk.centre.authority import Authority
 from kiosk.centre.certificates import MachineNames
-from kiosk.centre.strangers import OF_AN_ADDRESS, Strangers, guarded
-from kiosk.centre.tls_door import HANDSHAKES_BURST, TlsDoor
 from kiosk.web.answer import Answer, send_answer
+from kiosk.web.strangers import OF_AN_ADDRESS, Strangers, guarded
+from kiosk.web.tls_door import HANDSHAKES_BURST, TlsDoor
 from kiosk.wire.paths import TLS_NAME
 from tests.centre.running import Wall
 

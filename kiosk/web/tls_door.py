@@ -5,8 +5,8 @@ import socket
 import ssl
 from collections.abc import Callable
 
-from kiosk.centre.strangers import Strangers
 from kiosk.web.limits import Limit
+from kiosk.web.strangers import Strangers
 
 HANDSHAKES_PER_S = 20
 HANDSHAKES_BURST = 100

@@ -1,9 +1,10 @@
-"""What other machines may take of a centre's connections: the hall's screens come first."""
+"""What other machines may take of a server's connections: those it knows come first."""
 
 import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -28,6 +29,26 @@ ASKS_BURST = 400
 """Requests of one address: 500 phones behind a router of their own ask 50 times a second."""
 MOST_BYTES = 64 * 1024
 """Of one request, its headers included: a phone sends a few hundred."""
+MOST_HEAD_BYTES = 64 * 1024
+"""Of its headers alone."""
+LEAST_BYTES_PER_S = 2048
+LONGEST_S = 300.0
+"""A body that was announced may come so slowly, and no request ever takes longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What other machines may take: connections, all together and of one address.
+
+    ``asker_of`` says which addresses are one asker: by itself each is its own.
+    """
+
+    all: int = ALL
+    of_an_address: int = OF_AN_ADDRESS
+    of_a_known_address: int = OF_A_KNOWN_ADDRESS
+    asks_per_s: float = ASKS_PER_S
+    asks_burst: float = ASKS_BURST
+    asker_of: Callable[[str], str] = str
 
 
 def _is_elsewhere(address: str) -> bool:
@@ -49,9 +70,16 @@ class Strangers:
         own_patience_s: float = OWN_PATIENCE_S,
         on_refusal: Callable[[], None] = lambda: None,
         steady_s: Callable[[], float] = time.monotonic,
+        bounds: Bounds | None = None,
     ) -> None:
         """``on_refusal`` is told of each that is turned away."""
-        self._asks = Limit(rate_per_s=ASKS_PER_S, burst=ASKS_BURST, monotonic=steady_s)
+        self._bounds = bounds or Bounds()
+        self._asker_of = self._bounds.asker_of
+        self._asks = Limit(
+            rate_per_s=self._bounds.asks_per_s,
+            burst=self._bounds.asks_burst,
+            monotonic=steady_s,
+        )
         self.is_stranger = is_stranger
         self.patience_s = patience_s
         self.own_patience_s = own_patience_s
@@ -64,15 +92,16 @@ class Strangers:
 
     def know(self, address: str) -> None:
         """A token came from there: it has room whatever the others do."""
-        if address in self._known or not self.is_stranger(address):
+        asker = self._asker_of(address)
+        if asker in self._known or not self.is_stranger(address):
             return
-        self._known[address] = None
+        self._known[asker] = None
         if len(self._known) > KNOWN:
             del self._known[next(iter(self._known))]
 
     def is_known(self, address: str) -> bool:
         """Whether tokens came from there."""
-        return address in self._known
+        return self._asker_of(address) in self._known
 
     def refuse(self) -> None:
         """Note that one was turned away, wherever it came from."""
@@ -80,32 +109,35 @@ class Strangers:
 
     def admit(self, address: str) -> bool:
         """Whether one more may come from there; if so it counts until ``leave``."""
-        if not self._has_room(address):
+        asker = self._asker_of(address)
+        if not self._has_room(asker):
             self._on_refusal()
             return False
-        self._open[address] += 1
+        self._open[asker] += 1
         return True
 
-    def _has_room(self, address: str) -> bool:
-        if address in self._known:
-            return self._open[address] < OF_A_KNOWN_ADDRESS
-        if self._open[address] >= OF_AN_ADDRESS:
+    def _has_room(self, asker: str) -> bool:
+        if asker in self._known:
+            return self._open[asker] < self._bounds.of_a_known_address
+        if self._open[asker] >= self._bounds.of_an_address:
             return False
         known = sum(self._open[each] for each in self._known) if self._known else 0
-        return self._open.total() - known < ALL
+        return self._open.total() - known < self._bounds.all
 
     def may_ask(self, address: str) -> bool:
         """Whether somebody there may ask once more now; devices have limits of their own."""
-        if address in self._known or self._asks.allows(address):
+        asker = self._asker_of(address)
+        if asker in self._known or self._asks.allows(asker):
             return True
         self._on_refusal()
         return False
 
     def leave(self, address: str) -> None:
         """A connection from there has ended."""
-        self._open[address] -= 1
-        if self._open[address] <= 0:
-            del self._open[address]
+        asker = self._asker_of(address)
+        self._open[asker] -= 1
+        if self._open[asker] <= 0:
+            del self._open[asker]
 
     def own_came(self, line: object, hang_up: Callable[[], None]) -> bool:
         """Whether one more of this machine may come; if so it counts until ``own_left``.
@@ -162,6 +194,7 @@ class GuardedProtocol(HttpToolsProtocol):
     _own = False
     _is_over = False
     _bytes = 0
+    _head_is_whole = False
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -214,6 +247,8 @@ class GuardedProtocol(HttpToolsProtocol):
                 self.transport.abort()
                 return
         super().data_received(data)
+        if self._stranger and not self._head_is_whole and self._bytes > MOST_HEAD_BYTES:
+            self.transport.abort()
 
     def on_message_begin(self) -> None:
         """A request begins, and shall end; too many of them end the connection."""
@@ -226,8 +261,15 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Answer it, unless it is one too many; what came with it is still being read."""
-        if not self._is_over:
-            super().on_headers_complete()
+        self._head_is_whole = True
+        if self._stranger and sum(len(n) + len(v) for n, v in self.headers) > MOST_HEAD_BYTES:
+            self._is_over = True
+            self.transport.abort()
+        if self._is_over:
+            return
+        if self._stranger:
+            self._wait_for_body()
+        super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
         """Some of its body."""
@@ -239,10 +281,19 @@ class GuardedProtocol(HttpToolsProtocol):
         if self._is_over:
             return
         self._bytes = 0
+        self._head_is_whole = False
         self._stop_waiting()
         if self._own:
             self.guard.own_asked(self)
         super().on_message_complete()
+
+    def _wait_for_body(self) -> None:
+        """Give what was announced the time that it takes on a slow line; no other is given."""
+        announced = next((v for n, v in self.headers if n == b"content-length"), b"")
+        wanted_s = (int(announced[:18]) if announced.isdigit() else 0) / LEAST_BYTES_PER_S
+        if wanted_s > self.guard.patience_s:
+            self._stop_waiting()
+            self._deadline = self.loop.call_later(min(wanted_s, LONGEST_S), self.transport.abort)
 
     def _begin_to_wait(self) -> None:
         if self._deadline is None:
