@@ -7,11 +7,9 @@ from datetime import date
 from kiosk.hub import projecting_rebasing
 from kiosk.hub.lines import LedgerLine
 from kiosk.hub.projecting_book import BookFold
-from kiosk.hub.projecting_facts import DayOpened, read_fact
 from kiosk.hub.projecting_feedback import FeedbackFold
 from kiosk.hub.projecting_loading import (
     Loaded,
-    Said,
     load,
     load_book,
     load_feedback,
@@ -19,6 +17,7 @@ from kiosk.hub.projecting_loading import (
 )
 from kiosk.hub.projecting_rebasing import rebase
 from kiosk.hub.projecting_rows import CentreDayRow, CentreNow, ServiceDayRow, Tally
+from kiosk.hub.projecting_said import Said
 from kiosk.hub.projecting_saving import Saving
 from kiosk.hub.projecting_services import ServicesFold
 from kiosk.hub.projecting_tally import count, put_together
@@ -34,7 +33,7 @@ async def project(
     The caller holds the centre's branch, so nobody else writes what is made of it. The first line
     of another branch than before turns the tables to what that one shares with the ledger.
     """
-    said = [(line, fact) for line in lines if (fact := read_fact(line)) is not None]
+    said = Said(lines)
     if not said:
         return
     loaded = await load(connection, centre_id, said)
@@ -53,7 +52,7 @@ async def _go_on(
     connection: Connection, centre_id: int, branch: int, lines: Sequence[LedgerLine]
 ) -> None:
     """The same for lines of a branch that the tables stand on, whatever they say."""
-    said = [(line, fact) for line in lines if (fact := read_fact(line)) is not None]
+    said = Said(lines)
     if said:
         loaded = await load(connection, centre_id, said)
         await _go_on_from(connection, centre_id, branch, said, loaded)
@@ -62,20 +61,15 @@ async def _go_on(
 async def _go_on_from(
     connection: Connection, centre_id: int, branch: int, said: Said, loaded: Loaded
 ) -> None:
-    feedback = FeedbackFold()
-    if (smileys := await load_feedback(connection, centre_id, said)) is not None:
-        feedback.load(smileys)
-    book = BookFold()
-    if (appointments := await load_book(connection, centre_id, said)) is not None:
-        book.load(appointments)
-    services = ServicesFold()
-    if (known := await load_services(connection, centre_id, said)) is not None:
-        services.load(known)
+    feedback, book, services = FeedbackFold(), BookFold(), ServicesFold()
+    feedback.load(await load_feedback(connection, centre_id, said))
+    book.load(await load_book(connection, centre_id, said))
+    services.load(await load_services(connection, centre_id, said))
     made = _Made(loaded, feedback)
-    for line, fact in said:
-        made.day(line.day).fold(fact)
-        feedback.fold(line, fact)
+    made.fold(said)
+    for fact in said.of_book:
         book.fold(fact)
+    for fact in said.of_services:
         services.fold(fact)
     made.count(said)
     saving = Saving(connection, centre_id, branch)
@@ -112,17 +106,23 @@ class _Made:
             fold = self._folds[day] = DayFold(day)
         return fold
 
+    def fold(self, said: Said) -> None:
+        """What the lines say, one after the other."""
+        for day, fact in said.of_tickets:
+            self.day(day).fold(fact)
+        for day, fact in said.of_feedback:
+            self._feedback.fold(day, fact)
+
     def count(self, said: Said) -> None:
         """All lines are folded: what that changes in the figures."""
         for day, fold in self._folds.items():
             for ticket in fold.tickets.values():
                 count(self._changes[day, ticket.service], ticket, 1)
-        for line, fact in said:
-            row = self._centre_days.get(line.day)
+        for day, (seq, fact) in said.newest.items():
+            row = self._centre_days.get(day)
             if row is None:
-                row = CentreDayRow(day=line.day, last_seq=line.seq, last_at=fact.at)
-                self._centre_days[line.day] = row
-            row.last_seq, row.last_at = line.seq, fact.at
+                row = self._centre_days[day] = CentreDayRow(day=day, last_seq=seq, last_at=fact.at)
+            row.last_seq, row.last_at = seq, fact.at
         for (day, service), change in self._changes.items():
             key = (day, service)
             if key not in self._service_days:
@@ -144,6 +144,7 @@ class _Made:
 
 
 def _now(branch: int, said: Said, before: CentreNow | None) -> CentreNow:
-    opened = [line.seq for line, fact in said if isinstance(fact, DayOpened)]
-    opened_seq = opened[-1] if opened else before.opened_seq if before is not None else None
-    return CentreNow(branch=branch, day=said[-1][0].day, opened_seq=opened_seq)
+    opened_seq = said.opened_seq
+    if opened_seq is None and before is not None:
+        opened_seq = before.opened_seq
+    return CentreNow(branch=branch, day=said.days[-1], opened_seq=opened_seq)

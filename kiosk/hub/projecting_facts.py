@@ -32,8 +32,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def moments(self) -> Sequence[datetime | None]:
-        """Every time in it."""
-        return (self.at,)
+        """Every other time in it."""
+        return ()
 
 
 class OfTicket(Fact, frozen=True, kw_only=True, gc=False):
@@ -63,8 +63,8 @@ class Came(OfTicket, frozen=True, kw_only=True, gc=False):
 
     @property
     def moments(self) -> Sequence[datetime | None]:
-        """Every time in it."""
-        return (self.at, self.virtual_arrival)
+        """Every other time in it."""
+        return (self.virtual_arrival,)
 
 
 class TicketIssued(Came, frozen=True, kw_only=True, gc=False):
@@ -78,8 +78,8 @@ class TicketRecorded(Came, frozen=True, kw_only=True, gc=False):
 
     @property
     def moments(self) -> Sequence[datetime | None]:
-        """Every time in it."""
-        return (self.at, self.virtual_arrival, self.issued_at)
+        """Every other time in it."""
+        return (self.virtual_arrival, self.issued_at)
 
 
 class TicketRenumbered(OfTicket, frozen=True, kw_only=True, gc=False):
@@ -128,8 +128,8 @@ class TicketRequeued(OfTicket, frozen=True, kw_only=True, gc=False):
 
     @property
     def moments(self) -> Sequence[datetime | None]:
-        """Every time in it."""
-        return (self.at, self.virtual_arrival)
+        """Every other time in it."""
+        return (self.virtual_arrival,)
 
 
 class TicketHeld(AtCounter, frozen=True, kw_only=True, gc=False):
@@ -189,8 +189,8 @@ class FeedbackGiven(Fact, frozen=True, kw_only=True, gc=False):
 
     @property
     def moments(self) -> Sequence[datetime | None]:
-        """Every time in it."""
-        return (self.at, self.pressed_at)
+        """Every other time in it."""
+        return (self.pressed_at,)
 
 
 class ReasonsAdded(Fact, frozen=True, kw_only=True, gc=False):
@@ -210,8 +210,8 @@ class AppointmentBooked(Fact, frozen=True, kw_only=True, gc=False):
 
     @property
     def moments(self) -> Sequence[datetime | None]:
-        """Every time in it."""
-        return (self.at, self.slot)
+        """Every other time in it."""
+        return (self.slot,)
 
 
 class AppointmentMoved(Fact, frozen=True, kw_only=True, gc=False):
@@ -223,8 +223,8 @@ class AppointmentMoved(Fact, frozen=True, kw_only=True, gc=False):
 
     @property
     def moments(self) -> Sequence[datetime | None]:
-        """Every time in it."""
-        return (self.at, self.slot)
+        """Every other time in it."""
+        return (self.slot,)
 
 
 class AppointmentCancelled(Fact, frozen=True, kw_only=True, gc=False):
@@ -277,8 +277,8 @@ class DayOpened(Fact, frozen=True, kw_only=True, gc=False):
 
     @property
     def moments(self) -> Sequence[datetime | None]:
-        """Every time in it."""
-        return (self.at, *(slot for kept in self.appointments for slot in kept.codes))
+        """Every other time in it."""
+        return [slot for kept in self.appointments for slot in kept.codes]
 
 
 class DayClosed(Fact, frozen=True, kw_only=True, gc=False):
@@ -327,19 +327,26 @@ _DECODERS: Mapping[str, msgspec.json.Decoder[Fact]] = MappingProxyType(
 )
 
 
+_TIMED = frozenset(kind for kind in KINDS if kind.moments is not Fact.moments)
+
+
 def read_fact(line: LedgerLine) -> Fact | None:
     """What the line says; ``None``: nothing is made of it, or it says what cannot be.
 
     Either way the ledger has it.
     """
     decoder = _DECODERS.get(line.type)
-    if decoder is None or not FIRST_YEAR <= line.day.year <= LAST_YEAR or _NUL in line.text:
+    if decoder is None or _NUL in line.text:
         return None
     try:
         fact = decoder.decode(line.text)
     except UNREADABLE:
         return None
-    return fact if all(_is_sane(moment) for moment in fact.moments) else None
+    if not (FIRST_YEAR <= fact.at.year <= LAST_YEAR and FIRST_YEAR <= line.day.year <= LAST_YEAR):
+        return None
+    if type(fact) in _TIMED and not all(map(_is_sane, fact.moments)):
+        return None
+    return fact
 
 
 def _is_sane(moment: datetime | None) -> bool:

@@ -1,16 +1,19 @@
 """Smileys as they are given and explained, and which of them look like play."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
-from kiosk.domain.feedback_filters import Press, flag
+from kiosk.domain.feedback_filters import BURSTS, LOCK_OUT, RUN_GAP, Press, flag
 from kiosk.domain.ids import PHONE, DeviceId, FeedbackId
-from kiosk.hub.lines import LedgerLine
 from kiosk.hub.projecting_facts import Fact, FeedbackGiven, ReasonsAdded
 from kiosk.hub.projecting_rows import CentreDayRow, FeedbackRow
 
 Key = tuple[date, str]
+
+QUICK = max(LOCK_OUT, RUN_GAP, *(within / more_than for more_than, within in BURSTS))
+"""Where none comes sooner after another than this, none is odd."""
 
 
 class FeedbackFold:
@@ -25,15 +28,15 @@ class FeedbackFold:
         """What was there before these lines."""
         self.rows = {(row.day, row.feedback): row for row in rows}
 
-    def fold(self, line: LedgerLine, fact: Fact) -> None:
+    def fold(self, day: date, fact: Fact) -> None:
         """What one line says."""
         if isinstance(fact, FeedbackGiven):
-            self._given(line.day, fact)
+            self._given(day, fact)
         elif isinstance(fact, ReasonsAdded):
-            row = self.rows.get((line.day, fact.feedback))
+            row = self.rows.get((day, fact.feedback))
             if row is not None:
                 row.reasons = fact.reasons
-                self.moved.add((line.day, fact.feedback))
+                self.moved.add((day, fact.feedback))
 
     def _given(self, day: date, fact: FeedbackGiven) -> None:
         key = (day, fact.feedback)
@@ -52,23 +55,28 @@ class FeedbackFold:
 
     def flag(self) -> None:
         """Look anew at every device that has pressed: a burst is one only when it is over."""
-        given: defaultdict[tuple[date, str], list[Press]] = defaultdict(list)
+        given: defaultdict[tuple[date, str], list[FeedbackRow]] = defaultdict(list)
         for row in self.rows.values():
-            if (row.day, row.device) in self._pressed and row.device != PHONE:
-                given[row.day, row.device].append(_press(row))
-        for (day, _), presses in given.items():
-            odd = flag(presses)
-            for press in presses:
-                row = self.rows[day, press.feedback]
-                if row.flagged != (press in odd):
+            if row.device != PHONE and (row.day, row.device) in self._pressed:
+                given[row.day, row.device].append(row)
+        for rows in given.values():
+            odd = {press.feedback for press in flag(map(_press, rows))} if _is_quick(rows) else ()
+            for row in rows:
+                if row.flagged != (row.feedback in odd):
                     row.flagged = not row.flagged
-                    self.moved.add((day, press.feedback))
+                    self.moved.add((row.day, row.feedback))
 
     def count(self, day: CentreDayRow, by: int) -> None:
         """Count this day's known smileys in (``by`` 1) or out (-1)."""
         for row in self.rows.values():
             if row.day == day.day:
                 _count(day, row, by)
+
+
+def _is_quick(rows: Sequence[FeedbackRow]) -> bool:
+    """Whether any two came so soon after one another that one of them may look like play."""
+    times = sorted(row.at for row in rows)
+    return any(later - earlier < QUICK for earlier, later in pairwise(times))
 
 
 def _count(day: CentreDayRow, row: FeedbackRow, by: int) -> None:

@@ -1,14 +1,10 @@
 """What the hub has made so far of what some lines speak of: one question, whatever they are."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping
+from typing import LiteralString
 
 import msgspec
 
-from kiosk.domain.ids import PHONE
-from kiosk.hub import projecting_facts as f
-from kiosk.hub.lines import LedgerLine
-from kiosk.hub.projecting_facts import Fact
 from kiosk.hub.projecting_rows import (
     AppointmentRow,
     CentreDayRow,
@@ -19,12 +15,8 @@ from kiosk.hub.projecting_rows import (
     ServiceRow,
     TicketRow,
 )
+from kiosk.hub.projecting_said import Said
 from kiosk.hub.store import Connection
-
-Said = Sequence[tuple[LedgerLine, Fact]]
-"""Lines, and what each says."""
-
-_OF_SERVICES = (f.ServiceSuspended, f.ServiceRestored, f.QuotaSet, f.CutOffSet, f.DayOpened)
 
 # The rows come as JSON: read by msgspec they cost a tenth of what they cost field by field.
 _LOAD = """
@@ -108,20 +100,11 @@ _services = msgspec.json.Decoder(list[ServiceRow] | None)
 
 async def load(connection: Connection, centre_id: int, said: Said) -> Loaded:
     """The tickets, counters and figures that ``said`` touches."""
-    tickets: set[str] = set()
-    services: set[str] = set()
-    for _, fact in said:
-        if isinstance(fact, f.OfTicket):
-            tickets.add(fact.ticket)
-            if isinstance(fact, f.Came | f.TicketTransferred):
-                services.add(fact.service)
-        elif isinstance(fact, f.DayClosed):
-            tickets.update(fact.expired)
     wanted = {
         "centre": centre_id,
-        "days": _days(said),
-        "tickets": list(tickets),
-        "services": list(services),
+        "days": said.days,
+        "tickets": said.tickets,
+        "services": said.services,
     }
     row = await (await connection.execute(_LOAD, wanted)).fetchone()
     return _loaded.decode(row[0] if row is not None else "{}")
@@ -129,61 +112,38 @@ async def load(connection: Connection, centre_id: int, said: Said) -> Loaded:
 
 async def load_feedback(
     connection: Connection, centre_id: int, said: Said
-) -> Iterable[FeedbackRow] | None:
-    """Smileys that ``said`` explains, and those of its devices; ``None``: it speaks of none."""
-    given = [fact for _, fact in said if isinstance(fact, f.FeedbackGiven)]
-    explained = [fact.feedback for _, fact in said if isinstance(fact, f.ReasonsAdded)]
-    if not given and not explained:
-        return None
+) -> Iterable[FeedbackRow]:
+    """Smileys that ``said`` speaks of, and all others of the same devices and days."""
+    if not said.of_feedback:
+        return ()
     wanted = {
         "centre": centre_id,
-        "days": _days(said),
-        "devices": list({fact.by for fact in given} - {PHONE}),
-        "feedback": [*explained, *(fact.feedback for fact in given)],
+        "days": said.days,
+        "devices": said.devices,
+        "feedback": said.feedback,
     }
-    row = await (await connection.execute(_LOAD_FEEDBACK, wanted)).fetchone()
-    return (_feedback.decode(row[0]) if row is not None and row[0] is not None else None) or ()
+    return _feedback.decode(await _rows(connection, _LOAD_FEEDBACK, wanted)) or ()
 
 
-async def load_book(
-    connection: Connection, centre_id: int, said: Said
-) -> Iterable[AppointmentRow] | None:
-    """The appointments that ``said`` speaks of, a code's youngest last; ``None``: of none."""
-    codes = {code for _, fact in said for code in _codes(fact)}
+async def load_book(connection: Connection, centre_id: int, said: Said) -> Iterable[AppointmentRow]:
+    """The appointments that ``said`` speaks of, a code's youngest last."""
+    codes = said.codes
     if not codes:
-        return None
-    wanted = {"centre": centre_id, "codes": list(codes)}
-    row = await (await connection.execute(_LOAD_BOOK, wanted)).fetchone()
-    return (_book.decode(row[0]) if row is not None and row[0] is not None else None) or ()
+        return ()
+    wanted = {"centre": centre_id, "codes": codes}
+    return _book.decode(await _rows(connection, _LOAD_BOOK, wanted)) or ()
 
 
-async def load_services(
-    connection: Connection, centre_id: int, said: Said
-) -> Iterable[ServiceRow] | None:
-    """All services that anything was said of; ``None``: ``said`` says nothing of any."""
-    if not any(isinstance(fact, _OF_SERVICES) for _, fact in said):
-        return None
-    row = await (await connection.execute(_LOAD_SERVICES, {"centre": centre_id})).fetchone()
-    return (_services.decode(row[0]) if row is not None and row[0] is not None else None) or ()
+async def load_services(connection: Connection, centre_id: int, said: Said) -> Iterable[ServiceRow]:
+    """All services that anything was ever said of, where ``said`` says more."""
+    if not said.of_services:
+        return ()
+    wanted = {"centre": centre_id}
+    return _services.decode(await _rows(connection, _LOAD_SERVICES, wanted)) or ()
 
 
-def _days(said: Said) -> list[date]:
-    return list({line.day for line, _ in said})
-
-
-def _codes(fact: Fact) -> Iterable[str]:
-    match fact:
-        case f.AppointmentBooked(code=code):
-            return (code,)
-        case f.AppointmentMoved(code=code) | f.AppointmentCancelled(code=code):
-            return (code,)
-        case f.TicketIssued(appointment=str(code)) | f.TicketRecorded(appointment=str(code)):
-            return (code,)
-        case f.DayClosed(missed=missed):
-            return missed
-        case f.DayOpened(appointments=appointments):
-            return (
-                code for kept in appointments for codes in kept.codes.values() for code in codes
-            )
-        case _:
-            return ()
+async def _rows(
+    connection: Connection, statement: LiteralString, wanted: Mapping[str, object]
+) -> str:
+    row = await (await connection.execute(statement, wanted)).fetchone()
+    return row[0] if row is not None and row[0] is not None else "null"
