@@ -37,16 +37,10 @@ async def open_branch(
     last = await branches.last_branch(connection, centre_id, locked=True)
     if last is not None and _is_same(last, opening):
         return _position(last), False
-    if opening.from_branch != (last.branch if last is not None else None) and (
-        last is None or opening.from_branch is not None
-    ):
+    if not _goes_on(last, opening):
         raise Disagrees(Disagreement.EPOCH)
-    chain = bytes.fromhex(opening.chain)
-    if opening.agreed is not None and opening.agreed == opening.after:
-        known = await branches.branches(connection, centre_id)
-        stretches = lineage(known, opening.from_branch or 0)
-        if await chain_at(connection, centre_id, stretches, opening.after) != chain:
-            raise Disagrees(Disagreement.FORK)
+    if not await _agree(connection, centre_id, last, opening):
+        raise Disagrees(Disagreement.FORK)
     opened = await _open(connection, centre_id, opening, last, now)
     await _tell(connection, centre_id, opening, last, opened, now)
     return _position(opened), True
@@ -72,6 +66,28 @@ def _is_same(last: Branch, opening: OpenBranch) -> bool:
         opening.after,
         opening.chain,
     )
+
+
+def _goes_on(last: Branch | None, opening: OpenBranch) -> bool:
+    """Whether who asks knows in which branch the hub goes on."""
+    if last is None:
+        return opening.from_branch is None
+    if opening.from_branch is None:
+        return opening.reason is not BranchReason.FIRST
+    return opening.from_branch == last.branch
+
+
+async def _agree(
+    connection: Connection, centre_id: int, last: Branch | None, opening: OpenBranch
+) -> bool:
+    """Whether the hub has the same line there; behind a gap only the centre can compare."""
+    if last is None or opening.agreed is None:
+        return True
+    if opening.agreed != opening.after:
+        return opening.agreed <= last.cursor
+    stretches = lineage(await branches.branches(connection, centre_id), last.branch)
+    chain = await chain_at(connection, centre_id, stretches, opening.after)
+    return chain == bytes.fromhex(opening.chain)
 
 
 async def _open(
