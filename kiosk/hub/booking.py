@@ -84,7 +84,7 @@ class Bookings:
             if known is not None:
                 if known.booking.ask is not Ask.HOLD:
                     return known
-                if known.booking.wanted == begins and known.standing.state is BookingState.HELD:
+                if _is_same(known, service, begins):
                     return known
                 await rows.drop(known.booking)
             asked = await wanted(connection, offer, service)
@@ -235,6 +235,13 @@ class Bookings:
             kept=kept,
             standing=standing(booking, kept, self._ground.now(), offer.zone),
         )
+
+
+def _is_same(known: Place, service: Service, begins: datetime) -> bool:
+    """Whether just this place is kept already."""
+    booking = known.booking
+    is_held = known.standing.state is BookingState.HELD
+    return is_held and booking.service == service.id and booking.wanted == begins
 
 
 def token_key(token: str) -> bytes:

@@ -36,8 +36,9 @@ class Offer:
     @property
     def services(self) -> Sequence[Service]:
         """Those that the hub has places of."""
-        share = self.catalogue.rules.hub_share_pct
-        return tuple(s for s in self.catalogue.services if s.appointments is not None and share)
+        if self.centre.is_cut_off or not self.catalogue.rules.hub_share_pct:
+            return ()
+        return tuple(one for one in self.catalogue.services if one.appointments is not None)
 
     def service(self, service: str) -> Service | None:
         """One of them by its id."""
@@ -83,16 +84,12 @@ class Offers:
         self._seen: dict[tuple[int, ServiceId], tuple[float, Catalogue, Days]] = {}
 
     async def of(self, centre: KnownCentre) -> Offer | None:
-        """What a centre offers; ``None``: it is not known, or it is cut off.
-
-        Raises ``HubStoreFailed``.
-        """
+        """What a centre offers; ``None``: it has not said. Raises ``HubStoreFailed``."""
         catalogue = await self._ground.catalogues.running(centre.centre_id)
-        if catalogue is None or centre.is_cut_off:
+        if catalogue is None:
             return None
-        floor = await self._ground.floors.of(centre.centre_id)
-        if floor is None:
-            return None
+        # Of a centre whose day cannot be read the hub's own rows are known; it decides anyway.
+        floor = await self._ground.floors.of(centre.centre_id) or Floor()
         zone = zone_of(catalogue.centre.timezone)
         at = self._ground.now().astimezone(zone)
         return Offer(centre=centre, catalogue=catalogue, floor=floor, zone=zone, at=at)

@@ -47,7 +47,7 @@ class Hearing:
         if anew:
             voice.waits.clear()
         for ticket, low_s, high_s in waits:
-            if low_s is None or high_s is None or high_s < low_s:
+            if low_s is None or high_s is None or not 0 <= low_s <= high_s:
                 voice.waits.pop(TicketId(ticket), None)
             else:
                 voice.waits[TicketId(ticket)] = (low_s, high_s)
@@ -66,7 +66,11 @@ class Hearing:
     def is_silent(self, centre_id: int) -> bool:
         """Whether what is known of it may be old."""
         voice = self._voices.get(centre_id)
-        return voice is None or voice.heard_s is None or self._since(voice.heard_s) > SILENT_S
+        if voice is None or voice.heard_at is None:
+            return True
+        if voice.heard_s is not None:
+            return self._since(voice.heard_s) > SILENT_S
+        return abs((self._now() - voice.heard_at).total_seconds()) > SILENT_S
 
     def watch(self, centre_id: int) -> None:
         """Somebody looks at one of its tickets."""

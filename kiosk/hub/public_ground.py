@@ -1,13 +1,13 @@
 """What the public pages are given: which centres there are, what they offer, and a way to ask."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.catalogue import Catalogue, Names
 from kiosk.domain.commands import Command
 from kiosk.domain.ids import CommandId
 from kiosk.hub.floors import Floors
@@ -19,11 +19,16 @@ from kiosk.web.templates import Templates
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownCentre:
-    """A centre as the hub knows it. One that ``is_cut_off`` takes no appointments."""
+    """A centre as the hub knows it: ``place`` is where it stands, if it has said so.
+
+    ``books``: its catalogue has places for the hub to give. One that ``is_cut_off`` takes none.
+    """
 
     centre_id: int
     code: str
     name: str
+    place: Names = field(default_factory=dict)
+    books: bool = False
     is_cut_off: bool = False
 
 

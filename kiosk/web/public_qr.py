@@ -1,5 +1,6 @@
 """A QR code as the path of an SVG: sharp at every size, and a kilobyte in the page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -31,7 +32,22 @@ def qr_path(text: str) -> QrPath:
     code = QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
     code.add_data(QRData(text, mode=ALPHANUMERIC), optimize=0)
     code.make(fit=True)
-    rows = [[bool(module) for module in row] for row in code.get_matrix()]
+    return _path(code.get_matrix())
+
+
+def secret_qr_path(text: str) -> QrPath:
+    """Any text, at level M. It may be a secret: it is kept nowhere."""
+    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415
+    from qrcode.main import QRCode  # noqa: PLC0415
+
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
+    code.add_data(text)
+    code.make(fit=True)
+    return _path(code.get_matrix())
+
+
+def _path(matrix: Sequence[Sequence[bool | None]]) -> QrPath:
+    rows = [[bool(module) for module in row] for row in matrix]
     return QrPath(
         side=len(rows) + 2 * QUIET_MODULES,
         path="".join(_row(y + QUIET_MODULES, row) for y, row in enumerate(rows)),
