@@ -23,6 +23,7 @@ from kiosk.hub.journal_asking import JournalAsking
 from kiosk.hub.keys import HubKeys
 from kiosk.hub.known import KnownCentres
 from kiosk.hub.ledger import Ledger
+from kiosk.hub.projecting import project
 from kiosk.hub.settings import HubSettings, PublicAddress
 from kiosk.hub.store import HubStoreFailed, Store
 from kiosk.texts import Texts
@@ -77,7 +78,7 @@ def build(settings: HubSettings, dsn: str, surroundings: Surroundings) -> Parts:
         settings=settings,
         texts=texts,
         store=store,
-        ledger=Ledger(store, now=surroundings.now),
+        ledger=Ledger(store, now=surroundings.now, project=project),
         surroundings=surroundings,
     )
     ground = _ground(base)
