@@ -65,7 +65,7 @@ RIGHTS: Mapping[Role, frozenset[type[Command]]] = MappingProxyType(
         Role.FEEDBACK: frozenset({c.GiveFeedback, c.AddReasons}),
         Role.MANAGER: _ANY_COUNTER | {c.SuspendService, c.RestoreService, c.SetQuota, c.SetCutOff},
         Role.PHONE: frozenset({c.CancelTicket, c.GiveFeedback, c.AddReasons}),
-        Role.CENTRE: frozenset({c.TurnDay, c.MeasurePace, c.TakeOver}),
+        Role.CENTRE: frozenset({c.TurnDay, c.MeasurePace, c.TakeOver, c.SkipNumbers}),
         Role.HUB: OF_THE_HUB,
         Role.FOLLOWER: frozenset(),
         Role.WATCHER: frozenset(),

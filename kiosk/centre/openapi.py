@@ -17,6 +17,7 @@ from kiosk.domain.commands import (
     LoadCatalogue,
     MeasurePace,
     RevokeDevice,
+    SkipNumbers,
     TakeOver,
     TurnDay,
 )
@@ -47,7 +48,7 @@ class OpenApi:
         return Answer(body=encode(describe()))
 
 
-_NO_DEVICES = (TurnDay, MeasurePace, TakeOver, LoadCatalogue, RevokeDevice)
+_NO_DEVICES = (TurnDay, MeasurePace, TakeOver, SkipNumbers, LoadCatalogue, RevokeDevice)
 """Commands of the centre itself and of the hub: no device sends them."""
 
 

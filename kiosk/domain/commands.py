@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -19,6 +19,7 @@ from kiosk.domain.ids import (
     ServiceId,
     TicketId,
 )
+from kiosk.domain.taking_over import Skipped
 
 
 class Role(StrEnum):
@@ -338,6 +339,17 @@ class TakeOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SkipNumbers:
+    """Give none of the places up to the ``last`` of each ``given`` any more on ``day``.
+
+    A journal that was put back does not know that they were given; on another day that is nothing.
+    """
+
+    day: date
+    given: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoadCatalogue:
     """From here on the centre goes by the hub's ``version`` of its catalogue.
 
@@ -398,6 +410,7 @@ Command = (
     | TurnDay
     | MeasurePace
     | TakeOver
+    | SkipNumbers
     | LoadCatalogue
     | RevokeDevice
 )

@@ -62,6 +62,7 @@ RULES: Mapping[type[c.Command], Rule] = MappingProxyType(
         c.TurnDay: lambda floor, catalogue, order, command: (),
         c.MeasurePace: measuring.measure,
         c.TakeOver: running.take_over,
+        c.SkipNumbers: running.skip_numbers,
         c.LoadCatalogue: obeying.load_catalogue,
         c.RevokeDevice: obeying.revoke_device,
     }

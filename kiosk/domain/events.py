@@ -24,7 +24,7 @@ from kiosk.domain.ids import (
     TicketId,
 )
 from kiosk.domain.pace import Habits, PaceMeasured
-from kiosk.domain.taking_over import CentreTookOver, Skipped
+from kiosk.domain.taking_over import CentreTookOver, NumbersSkipped, Skipped
 from kiosk.domain.ticket_events import (
     CallUndone,
     NoShowMarked,
@@ -70,6 +70,7 @@ __all__ = [
     "HelpAnswered",
     "HelpCalled",
     "NoShowMarked",
+    "NumbersSkipped",
     "Outcome",
     "PaceMeasured",
     "Paper",
@@ -318,6 +319,7 @@ Event = (
     | CutOffSet
     | PaceMeasured
     | CentreTookOver
+    | NumbersSkipped
     | CatalogueLoaded
     | DeviceRevoked
     | Unread

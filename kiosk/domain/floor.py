@@ -24,7 +24,7 @@ from kiosk.domain.noting import note
 from kiosk.domain.numbering import letter_of
 from kiosk.domain.pace import Habits, PaceMeasured, pace_at_opening
 from kiosk.domain.printers import PrinterNow
-from kiosk.domain.taking_over import CentreTookOver, Skipped
+from kiosk.domain.taking_over import CentreTookOver, NumbersSkipped, Skipped
 from kiosk.domain.ticket import OPEN_STATES, TRANSITIONS, Ticket, TicketState
 from kiosk.domain.turns import Turns, turn_of
 
@@ -160,7 +160,7 @@ class Floor:
     def _paced(self, event: PaceMeasured, entry: Entry) -> None:
         self.pace = event
 
-    def _took_over(self, event: CentreTookOver, entry: Entry) -> None:
+    def _took_over(self, event: CentreTookOver | NumbersSkipped, entry: Entry) -> None:
         self.skipped += event.skipped
         for one in event.skipped:
             self.given[one.letter] = max(self.given[one.letter], one.last)
@@ -420,6 +420,7 @@ _FOLDS: Mapping[type[Event], Fold] = MappingProxyType(
         e.CutOffSet: Floor._cut_off,
         e.PaceMeasured: Floor._paced,
         CentreTookOver: Floor._took_over,
+        NumbersSkipped: Floor._took_over,
         e.CatalogueLoaded: Floor._loaded,
     }
 )

@@ -9,6 +9,7 @@ from kiosk.domain.commands import (
     RestoreService,
     SetCutOff,
     SetQuota,
+    SkipNumbers,
     SuspendService,
     TakeOver,
 )
@@ -19,6 +20,7 @@ from kiosk.domain.events import (
     Event,
     HelpAnswered,
     HelpCalled,
+    NumbersSkipped,
     PrinterReported,
     PrinterState,
     QuotaSet,
@@ -31,6 +33,7 @@ from kiosk.domain.ids import HelpId
 from kiosk.domain.issuing import fit_cause, known_service
 from kiosk.domain.printers import NAME_CHARACTERS, PRINTERS_A_DEVICE, fit_name, fitted_name
 from kiosk.domain.serving import known_code
+from kiosk.domain.taking_over import MOST_PLACES
 
 A_DAY_MIN = 24 * 60
 
@@ -97,6 +100,22 @@ def take_over(
             ),
         ),
     )
+
+
+def skip_numbers(
+    floor: Floor, catalogue: Catalogue, order: Order, command: SkipNumbers
+) -> tuple[Event, ...]:
+    """Step over what was given before and is not known here; what was given here stays."""
+    if any(not 0 < one.last <= MOST_PLACES for one in command.given):
+        raise Unfit("given", f"a place is 1 to {MOST_PLACES}")
+    if command.day != order.at.date():
+        return ()
+    skipped = tuple(
+        Skipped(letter=one.letter, first=floor.given.get(one.letter, 0) + 1, last=one.last)
+        for one in command.given
+        if one.last > floor.given.get(one.letter, 0)
+    )
+    return (NumbersSkipped(skipped=skipped),) if skipped else ()
 
 
 def call_for_help(

@@ -10,6 +10,8 @@ NUMBERS_JUMPED = 100
 """How far every queue jumps: more tickets than a centre gives before its copy has them."""
 
 MOST_JUMPED = 3000
+MOST_PLACES = 100_000
+"""No queue gives as many in a day: what names a later place is a mistake."""
 SPAN = timedelta(minutes=10)
 
 
@@ -35,6 +37,13 @@ class CentreTookOver:
     """From here on the journal is written by another than before, the ``term``-th."""
 
     term: int
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersSkipped:
+    """Numbers that this centre gave before it was put back to an older journal: a hub knew them."""
+
     skipped: tuple[Skipped, ...]
 
 

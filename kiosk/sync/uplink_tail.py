@@ -7,6 +7,7 @@ from datetime import date
 from kiosk.domain.events import Entry, TicketIssued, TicketRecorded, TicketRenumbered
 from kiosk.domain.ids import TicketId
 from kiosk.domain.numbering import letter_of, place_of
+from kiosk.domain.taking_over import MOST_PLACES
 from kiosk.wire.codec import WrongShape, decode_entry
 from kiosk.wire.uplink import Tail
 
@@ -97,5 +98,5 @@ class TailReading:
         letter = letter_of(event.number)
         place = place_of(letter, event.number)
         # A kiosk's own numbers have no place: it knows itself which of them it gave.
-        if place is not None:
+        if place is not None and place <= MOST_PLACES:
             self._places[letter] = max(place, self._places.get(letter, 0))

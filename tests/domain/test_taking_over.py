@@ -1,5 +1,6 @@
 """A copy becomes the centre: queues jump, and kiosks bring what only they still know."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,10 +10,17 @@ from hypothesis import strategies as st
 from kiosk.domain import commands as c
 from kiosk.domain.commands import Role
 from kiosk.domain.errors import Reason, Unfit
-from kiosk.domain.events import CentreTookOver, Skipped, TicketIssued, TicketRecorded
+from kiosk.domain.events import (
+    CentreTookOver,
+    Event,
+    NumbersSkipped,
+    Skipped,
+    TicketIssued,
+    TicketRecorded,
+)
 from kiosk.domain.ids import Language, TicketId
 from kiosk.domain.numbering import number_of, place_of
-from kiosk.domain.taking_over import NUMBERS_JUMPED, was_skipped
+from kiosk.domain.taking_over import MOST_PLACES, NUMBERS_JUMPED, was_skipped
 from tests.domain.hall import BIRTH, ID_NEW, TAX, Hall
 
 
@@ -50,6 +58,45 @@ def test_every_queue_jumps_whether_it_gave_numbers_or_not() -> None:
     assert hall.issue(BIRTH).number == "F101"
     assert hall.issue(TAX).number == "H102"
     assert hall.issue(TAX).number == "H103"
+
+
+def skip(hall: Hall, *given: tuple[str, int], later_days: int = 0) -> tuple[Event, ...]:
+    """What the hub knows of numbers that were given on that day."""
+    command = c.SkipNumbers(
+        day=hall.at.date() + timedelta(days=later_days),
+        given=tuple(Skipped(letter=letter, first=1, last=last) for letter, last in given),
+    )
+    return hall.do(command, role=Role.CENTRE)
+
+
+def test_numbers_that_only_the_hub_knows_of_are_stepped_over_once() -> None:
+    hall = Hall()
+    hall.issue(ID_NEW)
+    hall.issue(TAX)
+    (skipped,) = skip(hall, ("A", 7), ("H", 1), ("K", 5))
+    assert isinstance(skipped, NumbersSkipped)
+    assert set(skipped.skipped) == {
+        Skipped(letter="A", first=2, last=7),
+        Skipped(letter="K", first=1, last=5),
+    }
+    assert hall.issue(ID_NEW).number == "A008"
+    assert hall.issue(TAX).number == "H002"
+    assert skip(hall, ("A", 7)) == ()
+    recorded = hall.do(printed(hall, "A005"))[0]
+    assert isinstance(recorded, TicketRecorded)
+
+
+def test_numbers_of_another_day_are_free_today() -> None:
+    hall = Hall()
+    hall.issue(ID_NEW)
+    assert skip(hall, ("A", 7), later_days=-1) == ()
+    assert hall.issue(ID_NEW).number == "A002"
+
+
+@pytest.mark.parametrize("last", [0, -1, MOST_PLACES + 1])
+def test_a_place_that_no_queue_has_is_not_stepped_over(last: int) -> None:
+    with pytest.raises(Unfit):
+        skip(Hall(), ("A", last))
 
 
 def test_a_number_that_was_stepped_over_is_recorded_like_one_of_a_reserve() -> None:

@@ -80,7 +80,7 @@ def test_waits_go_up_only_while_somebody_looks_and_only_those_that_changed() -> 
     there = Uplinking()
     there.centre.told_waits = {"t1": (60, 120), "t2": None}
     there.until(lambda: bool(there.hub.batches))
-    assert there.hub.batches[-1].waits is None
+    assert [batch.waits for batch in there.hub.batches] == [None]
     there.hub.watched = True
     there.until(lambda: there.hub.batches[-1].waits is not None)
     assert there.hub.batches[-1].waits == (("t1", 60, 120), ("t2", None, None))
