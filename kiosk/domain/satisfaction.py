@@ -55,12 +55,16 @@ class Score:
 
 def score(smileys: Iterable[int]) -> Score | None:
     """What the smileys say; ``None`` where there is none."""
-    counts = Counter(smileys)
-    n = counts.total()
+    return score_of(Counter(smileys))
+
+
+def score_of(counts: Mapping[int, int]) -> Score | None:
+    """What so many of each smiley say; ``None`` where there is none."""
+    n = sum(counts.values())
     if n == 0:
         return None
-    good = sum(counts[smiley] for smiley in GOOD)
-    bad = sum(counts[smiley] for smiley in BAD)
+    good = sum(counts.get(smiley, 0) for smiley in GOOD)
+    bad = sum(counts.get(smiley, 0) for smiley in BAD)
     low, high = wilson(good, n)
     return Score(
         n=n,
