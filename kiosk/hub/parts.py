@@ -24,6 +24,7 @@ from kiosk.hub.keys import HubKeys
 from kiosk.hub.known import KnownCentres
 from kiosk.hub.ledger import Ledger
 from kiosk.hub.projecting import project
+from kiosk.hub.public_parts import PublicPages, public_pages
 from kiosk.hub.settings import HubSettings, PublicAddress
 from kiosk.hub.store import HubStoreFailed, Store
 from kiosk.texts import Texts
@@ -82,8 +83,10 @@ def build(settings: HubSettings, dsn: str, surroundings: Surroundings) -> Parts:
         surroundings=surroundings,
     )
     ground = _ground(base)
-    app = HubApp(_routes(ground), streams=_streams(ground), busy=_busy(texts))
-    return Parts(ground=ground, app=app, chores=_chores(ground))
+    public = _public(ground)
+    routes = joined(_routes(ground), public.routes)
+    app = HubApp(routes, streams=_streams(ground), busy=_busy(texts))
+    return Parts(ground=ground, app=app, chores=(*_chores(ground), *public.chores))
 
 
 def _ground(base: Foundation) -> Ground:
@@ -136,6 +139,17 @@ def _routes(ground: Ground) -> Routes:
         now=base.surroundings.now,
     )
     return joined(_trust(ground), journal.routes(), _down(ground), HubHealth(base.store).routes())
+
+
+def _public(ground: Ground) -> PublicPages:
+    """What anybody may see."""
+    return public_pages(
+        ground.base,
+        hearing=ground.hearing,
+        inbox=ground.inbox,
+        catalogues=ground.catalogues,
+        busy=_busy(ground.base.texts),
+    )
 
 
 def _streams(_: Ground) -> Streams:
