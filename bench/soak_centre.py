@@ -11,12 +11,13 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
+from kiosk.centre.catalogue_choosing import with_rules
 from kiosk.centre.catalogue_file import read_catalogue
 from kiosk.centre.foundation import Surroundings
 from kiosk.centre.listening import listening
 from kiosk.centre.parts import build
 from kiosk.centre.say import Say
-from kiosk.centre.server import run, with_rules
+from kiosk.centre.server import run
 from kiosk.centre.settings import CentreSettings
 from kiosk.db.lock import DirectoryLock
 from kiosk.log import start_logging

@@ -41,6 +41,12 @@ class Choosing:
         self._staging = Staging(settings.data)
         self._set_aside = False
 
+    def look(self) -> None:
+        """See that there is something to begin with. Raises ``CatalogueMistake``."""
+        state = self._staging.state
+        if (state.current, state.before, state.trial) == (None, None, None):
+            self.read(self._settings.catalogue)
+
     def take(self) -> Chosen:
         """What to begin with now. Raises ``CatalogueMistake`` where there is nothing to."""
         state = self._staging.state
@@ -62,6 +68,11 @@ class Choosing:
         catalogue = read_catalogue(path)
         check_spoken(catalogue, path, self._texts)
         return with_rules(catalogue, self._settings)
+
+    @property
+    def tries_one(self) -> bool:
+        """Whether one is still on trial."""
+        return self._staging.state.trial is not None
 
     def give_up(self, why: str) -> None:
         """The one on trial will not do; the next start tries it again if the disk takes nothing."""

@@ -19,6 +19,13 @@ class Listeners:
     plain: tuple[socket.socket, ...]
     tls: socket.socket
 
+    def again(self) -> "Listeners":
+        """The same once more, for who closes what it is given: the sockets themselves stay.
+
+        Whoever comes in between waits, and is let in by the next.
+        """
+        return Listeners(plain=tuple(each.dup() for each in self.plain), tls=self.tls.dup())
+
     @property
     def url(self) -> str:
         """The plain port's address, as people are told it."""

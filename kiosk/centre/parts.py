@@ -17,7 +17,7 @@ from kiosk.centre.files import file_limit
 from kiosk.centre.followers import Followers
 from kiosk.centre.foreseeing import Foreseeing
 from kiosk.centre.foundation import Foundation, Surroundings, lay_foundation
-from kiosk.centre.hub_roads import HubRoads
+from kiosk.centre.hub_roads import hub_roads
 from kiosk.centre.live import Live
 from kiosk.centre.obeying import ObeyingGround
 from kiosk.centre.outlook import Lookout
@@ -139,7 +139,8 @@ def build(
 ) -> Parts:
     """Open the store and join everything, in a running event loop.
 
-    ``chosen`` is where the catalogue comes from; without it, from the centre's own file. Raises ``DatabaseUnfit``, ``AuthorityUnfit``, ``Superseded`` or ``StoreFailed``.
+    ``chosen`` is where the catalogue comes from; without it, from the centre's own file. Raises
+    ``DatabaseUnfit``, ``AuthorityUnfit``, ``Superseded`` or ``StoreFailed``.
     """
     base = lay_foundation(settings, catalogue, say, given)
     hall = _hall(base)
@@ -227,16 +228,9 @@ def _loading(base: Foundation, hall: _Hall, chosen: Chosen) -> CatalogueLoading:
 
 def _downlinking(base: Foundation, live: Live, loading: CatalogueLoading) -> Downlinking | None:
     """The hub's commands on their way down, for a centre that can say at a hub who it is."""
-    settings = base.settings
-    if not settings.instance:
+    roads = hub_roads(base.settings, term=base.journal.term, chance=base.surroundings.chance)
+    if roads is None:
         return None
-    roads = HubRoads(
-        settings.data,
-        instance=settings.instance,
-        term=base.journal.term,
-        authority=settings.hub_authority,
-        chance=base.surroundings.chance,
-    )
     ground = ObeyingGround(
         live=live,
         db=base.db,

@@ -14,7 +14,7 @@ from types import FrameType
 import uvicorn
 
 from kiosk import __version__
-from kiosk.centre.catalogue_file import check_spoken, read_catalogue
+from kiosk.centre.catalogue_choosing import Choosing, Chosen
 from kiosk.centre.foundation import Surroundings
 from kiosk.centre.heartbeat import Heartbeat, keep_beating
 from kiosk.centre.listening import Listeners, listening
@@ -22,13 +22,13 @@ from kiosk.centre.mending import Mending, StoreDamaged
 from kiosk.centre.parts import Parts, build
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
+from kiosk.centre.terms import Superseded
 from kiosk.centre.troubles import TroubleCode
 from kiosk.centre.watch import Chore, kept_on
 from kiosk.db.lock import DirectoryLock
 from kiosk.db.opening import Failure, StoreFailed, reading
 from kiosk.db.private_files import make_private
 from kiosk.db.stores import CENTRE_STORE
-from kiosk.domain.catalogue import Catalogue
 from kiosk.texts import ENGLISH, Texts
 from kiosk.web.listening import BACKLOG, EVERYWHERE
 from kiosk.web.strangers import MOST_BYTES, guarded
@@ -76,36 +76,60 @@ def _close_to_others(data: Path) -> None:
         log.warning("others_may_read", extra={"cause": error.strerror})
 
 
-def with_rules(catalogue: Catalogue, settings: CentreSettings) -> Catalogue:
-    """The catalogue with what the settings say: its rules, its prefix, and the hub's key."""
-    rules = catalogue.rules
-    if settings.open_all_day:
-        rules = dataclasses.replace(rules, open_all_day=True)
-    catalogue = catalogue.prefixed(settings.prefix)
-    return dataclasses.replace(catalogue, rules=rules, hub_key=settings.hub_key)
-
-
 async def _serve(
     settings: CentreSettings,
-    catalogue: Catalogue,
+    choosing: Choosing,
     say: Say,
     listeners: Listeners,
     ready: Ready,
     heart: Heartbeat | None,
     mending: Mending,
 ) -> None:
+    """Begin with one catalogue after the other, behind the same sockets, until the centre ends."""
+    told = False
+
     def started(url: str, tls_url: str) -> None:
+        nonlocal told
         # What was made at start stays: the collector need not walk over it in the middle of a call.
         gc.collect()
         gc.freeze()
-        ready(url, tls_url)
+        if not told:
+            told = True
+            ready(url, tls_url)
 
+    goes_on = True
+    while goes_on:
+        chosen = choosing.take()
+        try:
+            goes_on = await _live_with(chosen, settings, say, listeners, started, heart, mending)
+        except (StoreFailed, StoreDamaged, Superseded):
+            raise
+        except Exception as error:
+            if chosen.trial is None or not choosing.tries_one:
+                raise
+            log.exception("catalogue_did_not_start")
+            choosing.give_up(f"the centre could not begin with it: {error}")
+        gc.unfreeze()
+
+
+async def _live_with(
+    chosen: Chosen,
+    settings: CentreSettings,
+    say: Say,
+    listeners: Listeners,
+    started: Ready,
+    heart: Heartbeat | None,
+    mending: Mending,
+) -> bool:
+    """Run the centre with this catalogue; whether it shall go on with another one."""
+    own = dataclasses.replace(settings, catalogue=chosen.path)
     try:
         with reading():
-            parts = build(settings, catalogue, say, Surroundings())
+            parts = build(own, chosen.catalogue, say, Surroundings(), chosen=chosen)
         if mending.aside is not None:
             parts.troubles.happened(TroubleCode.STORE_MENDED, aside=mending.aside)
-        await run(parts, listeners, started, heart, ends_on_damage=not mending.was_in_vain)
+        damage = not mending.was_in_vain
+        await run(parts, listeners.again(), started, heart, ends_on_damage=damage)
     except StoreFailed as failure:
         if failure.kind is not Failure.DAMAGED or mending.was_in_vain:
             raise
@@ -114,6 +138,7 @@ async def _serve(
             f"a page of {settings.data / CENTRE_STORE} cannot be read ({failure}): "
             "it is made anew from its journal at the next start"
         ) from failure
+    return parts.loading.asked.done()
 
 
 async def run(
@@ -124,7 +149,7 @@ async def run(
     *,
     ends_on_damage: bool = False,
 ) -> None:
-    """Run ``parts`` until a signal, a cancellation, or another centre took over.
+    """Run ``parts`` until a signal, a cancellation, another catalogue, or another centre took over.
 
     Raises ``JournalUnreadable`` or ``Superseded``, and with ``ends_on_damage`` ``StoreFailed`` once
     a command needed a page of the store that cannot be read.
@@ -133,6 +158,7 @@ async def run(
     serving = asyncio.create_task(server.serve(sockets=list(listeners.plain)))
     chores: set[asyncio.Task[None]] = set()
     try:
+        parts.loading.begin()
         parts.writer.start()
         await asyncio.wait({serving, parts.live.begun}, return_when=asyncio.FIRST_COMPLETED)
         if not serving.done():
@@ -142,6 +168,7 @@ async def run(
             for beside in _chores(parts, listeners, heart):
                 chores.add(asyncio.create_task(kept_on(beside, parts.troubles)))
         parts.terms.superseded.add_done_callback(lambda _: server.end())
+        parts.loading.asked.add_done_callback(lambda _: server.end())
         if ends_on_damage:
             parts.live.damaged.add_done_callback(lambda _: server.end())
         await asyncio.wait({serving})
@@ -205,6 +232,7 @@ async def _begin(parts: Parts) -> None:
             f"the journal cannot be read: {error}; put its file aside and restore a copy: "
             "python main.py restore COPY"
         ) from error
+    await parts.loading.prove()
     await parts.beside.ticker.turn_day(parts.clock.now())
 
 

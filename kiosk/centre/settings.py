@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.db.machine import Traits
 from kiosk.web.sign_in import Cost
 from kiosk.wire.paths import PORT
 
@@ -19,6 +20,8 @@ class CentreSettings:
     ``hub_key`` is what devices seal to, as ``/catalogue`` tells them. The journal's lines older
     than ``keep_days`` go; ``None`` keeps them all.
     ``prefix`` stands before every number of an outreach.
+    ``machine`` tells this machine from others; without it no hub is asked.
+    ``hub_authority`` is a certificate (PEM) to believe the hub by.
     ``pin_cost`` is what one check of a PIN takes.
     """
 
@@ -35,5 +38,7 @@ class CentreSettings:
     hub_key: str | None = None
     keep_days: int | None = None
     prefix: str = ""
+    machine: Traits | None = None
+    hub_authority: str | None = None
     stall_s: float = 10.0
     pin_cost: Cost = field(default_factory=Cost)

@@ -24,6 +24,7 @@ from kiosk.roles.places import CENTRE_FILE, SAMPLE_CATALOGUE, TEXTS, WEB, data_d
 from kiosk.roles.settings import settings
 from kiosk.roles.start import MISTAKE, NOT_NOW, CannotStart, parser, port
 from kiosk.roles.systemd import Systemd
+from kiosk.roles.this_machine import this_machine
 from kiosk.texts import UnknownText
 from kiosk.web.listening import CannotListen
 
@@ -115,6 +116,8 @@ def _settings(given: Namespace) -> CentreSettings:
         open_all_day=given.open_all_day or config.open_all_day,
         foresees=True,
         hub_key=_checked(config.hub_key, given.config or beside),
+        hub_authority=_authority(config.hub_authority, given.config or beside),
+        machine=this_machine(),
         keep_days=config.keep_days,
         prefix=config.prefix or "",
     )
@@ -133,6 +136,17 @@ def _checked(hub_key: str | None, file: Path) -> str | None:
         reason = f"{file}: hub_key: nothing can be sealed to this key; give the hub's public key"
         raise CannotStart(reason) from error
     return hub_key
+
+
+def _authority(name: str | None, file: Path) -> str | None:
+    """The certificate beside the settings; raises ``CannotStart`` where it cannot be read."""
+    if name is None:
+        return None
+    path = file.parent / name
+    try:
+        return path.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotStart(f"{file}: hub_authority: {path} cannot be read") from error
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kiosk.centre.catalogue_choosing import with_rules
 from kiosk.centre.catalogue_file import CatalogueMistake, read_catalogue
 from kiosk.centre.clock import LocalClock
-from kiosk.centre.server import with_rules
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.taking_over import TakenOver, take_over
 from kiosk.db.journal import Journal

@@ -7,11 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Self, TypeVar
 
+from kiosk.centre.catalogue_choosing import with_rules
 from kiosk.centre.foundation import Surroundings
 from kiosk.centre.listening import listening
 from kiosk.centre.parts import Parts, build
 from kiosk.centre.say import Say
-from kiosk.centre.server import run, with_rules
+from kiosk.centre.server import run
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.terms import Superseded
 from kiosk.client.session import Session

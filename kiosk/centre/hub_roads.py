@@ -1,0 +1,55 @@
+"""The roads from this centre to its hub: whose they are, who speaks on them, and how they begin."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.centre.settings import CentreSettings
+from kiosk.sync.hub_session import HubSession
+from kiosk.sync.instance import claim_instance
+from kiosk.sync.membership import MembershipFile
+from kiosk.wire.signed import RUN_BYTES, Speaker
+
+log = logging.getLogger(__name__)
+
+
+class HubRoads:
+    """Makes sessions with the hub, each for one thread; all speak for the same centre and run."""
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        instance: str,
+        term: int,
+        authority: str | None,
+        chance: Callable[[int], bytes],
+    ) -> None:
+        """``instance`` names this machine's copy of the centre; ``authority`` is a PEM or none."""
+        self.memberships = MembershipFile(data)
+        self._speaker = Speaker(instance=instance, run=chance(RUN_BYTES).hex(), term=term)
+        self._authority = authority
+
+    def session(self) -> HubSession:
+        """A new road; nothing is asked yet."""
+        return HubSession(self.memberships, self._speaker, authority=self._authority)
+
+
+def hub_roads(
+    settings: CentreSettings, *, term: int, chance: Callable[[int], bytes]
+) -> HubRoads | None:
+    """The roads of the centre with these settings; ``None``: it cannot say at a hub who it is."""
+    if settings.machine is None:
+        return None
+    try:
+        instance = claim_instance(settings.data, settings.machine, chance)
+    except OSError as error:
+        log.warning("machine_not_noted", extra={"cause": error.strerror})
+        return None
+    return HubRoads(
+        settings.data,
+        instance=instance,
+        term=term,
+        authority=settings.hub_authority,
+        chance=chance,
+    )
