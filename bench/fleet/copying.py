@@ -1,14 +1,19 @@
 """A bare COPY of the same rows into a table of the same shape: the measure of a ledger."""
 
 import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
 import psycopg
 from psycopg import sql
 
+from kiosk.wire.uplink import MOST_LINES
+
 ROWS = 300_000
 TIMES = 3
+_HEAD, _END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 _TAKE = (
     "COPY (SELECT centre_id, branch, seq, day, line FROM ledger LIMIT {}) TO STDOUT (FORMAT BINARY)"
 )
@@ -23,38 +28,64 @@ _TABLE = """
 _MONTH = "CREATE TABLE {} PARTITION OF bare FOR VALUES FROM ({}) TO ({})"
 
 
-def bare_rate(dsn: str, rows: int = ROWS) -> float:
-    """Rows a second: the ledger's own, as they lie there, copied by one connection at one go.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """Rows a second.
 
-    Their bytes are ready before, and nothing is read, proved or answered meanwhile.
+    ``in_batches``: as many at a time as the hub takes, each batch committed before the next;
+    ``at_one_go``: all of them in one COPY, on disk at its end.
+    """
+
+    in_batches: float
+    at_one_go: float
+
+
+def bare_copy(dsn: str, rows: int = ROWS) -> Copied:
+    """The ledger's own rows, as they lie there, copied by one connection.
+
+    Their bytes are ready before; nothing is read, proved, locked or answered.
     """
     with psycopg.connect(dsn, autocommit=True) as connection:
         taken = _taken(connection, rows)
         connection.execute("DROP TABLE IF EXISTS bare")
         connection.execute(_TABLE)
         _make_months(connection, rows)
-        rates = []
-        for _ in range(TIMES):
-            connection.execute("TRUNCATE bare")
-            connection.execute("CHECKPOINT")
-            begin = time.perf_counter()
-            with connection.cursor() as cursor:
-                with cursor.copy(_PUT) as copy:
-                    for chunk in taken:
-                        copy.write(chunk)
-                rates.append(cursor.rowcount / (time.perf_counter() - begin))
+        batches = [_HEAD + b"".join(some) + _END for some in _by(MOST_LINES, taken)]
+        whole = [_HEAD, *(b"".join(some) for some in _by(MOST_LINES, taken)), _END]
+        in_batches = [_timed(connection, [[batch] for batch in batches]) for _ in range(TIMES)]
+        at_one_go = [_timed(connection, [whole]) for _ in range(TIMES)]
         connection.execute("DROP TABLE bare")
-    return median(rates)
+    return Copied(
+        in_batches=len(taken) / median(in_batches), at_one_go=len(taken) / median(at_one_go)
+    )
+
+
+def _timed(connection: psycopg.Connection, copies: Sequence[Sequence[bytes]]) -> float:
+    """Seconds for all of these into an empty table."""
+    connection.execute("TRUNCATE bare")
+    connection.execute("CHECKPOINT")
+    begin = time.perf_counter()
+    with connection.cursor() as cursor:
+        for parts in copies:
+            with cursor.copy(_PUT) as copy:
+                for part in parts:
+                    copy.write(part)
+    return time.perf_counter() - begin
 
 
 def _taken(connection: psycopg.Connection, rows: int) -> list[bytes]:
+    """Each row as COPY has it, in the order it lies on the disk."""
     with connection.cursor() as cursor, cursor.copy(sql.SQL(_TAKE).format(rows)) as copy:
-        return _joined([bytes(chunk) for chunk in copy])
+        sent = [bytes(chunk) for chunk in copy]
+    # One row a message, the first behind the head, and the end in a message of its own.
+    if not sent[0].startswith(_HEAD) or sent[-1] != _END:
+        raise RuntimeError("this PostgreSQL sends rows otherwise")
+    first = [sent[0][len(_HEAD) :]] if len(sent[0]) > len(_HEAD) else []
+    return [*first, *sent[1:-1]]
 
 
-def _joined(rows: list[bytes]) -> list[bytes]:
-    """In pieces large enough that sending them costs next to nothing."""
-    return [b"".join(rows[n : n + 1000]) for n in range(0, len(rows), 1000)]
+def _by(count: int, rows: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    return (rows[n : n + count] for n in range(0, len(rows), count))
 
 
 def _make_months(connection: psycopg.Connection, rows: int) -> None:

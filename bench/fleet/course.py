@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bench.figures import Figure, latencies
-from bench.fleet.copying import bare_rate
+from bench.fleet.copying import Copied, bare_copy
 from bench.fleet.crowd import Brought, Life
 from bench.fleet.fleet import Fleet
 from bench.fleet.folding import differences
@@ -20,7 +20,7 @@ from bench.fleet.watching import Cost, Watch, costs
 FIRST_DAY = date(2026, 3, 2)
 PEAK = 3.0
 LAG_AIM_MS, COPY_AIM = 2000.0, 0.5
-MARKS = (1_000_000, 3_000_000, 10_000_000, 20_000_000, 30_000_000, 100_000_000)
+MARKS = (100_000, 300_000, 1_000_000, 3_000_000, 10_000_000, 20_000_000, 30_000_000, 100_000_000)
 BARE = ("-m", "bench.fleet.bare_hub")
 Say = Callable[[str], None]
 
@@ -78,16 +78,8 @@ def _ledger_alone(directory: Path, scale: Scale) -> Iterator[Figure]:
         fleet.prepare(0)
         brought = fleet.bring()
         rate = _rate(brought)
-        copied = bare_rate(hub.dsn)
-    yield Figure(name="a bare COPY of the same rows", value=copied, unit="/s")
-    yield Figure(name="the ledger by itself, events", value=rate, unit="/s")
-    yield Figure(
-        name="the ledger by itself, for each row of a bare COPY",
-        value=rate / copied,
-        unit="x",
-        aim=COPY_AIM,
-        more_is_better=True,
-    )
+        copied = bare_copy(hub.dsn)
+    yield from _beside("the ledger by itself", rate, copied, aim=COPY_AIM)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,17 +99,13 @@ class _Course:
         self.say("everybody comes back after a day offline")
         self.fleet.prepare(day)
         watch, brought = self._measured()
-        rate, copied = _rate(brought), bare_rate(self.fleet.hub.dsn)
+        copied = bare_copy(self.fleet.hub.dsn)
         self._tell(
             Figure(name="a day of all centres, lines", value=_lines(brought), unit=""),
             Figure(
                 name="all of it is there after", value=brought.ended_s - brought.began_s, unit="s"
             ),
-            Figure(name="with projections, events", value=rate, unit="/s"),
-            Figure(name="a bare COPY of the same rows, then", value=copied, unit="/s"),
-            Figure(
-                name="with projections, for each row of a bare COPY", value=rate / copied, unit="x"
-            ),
+            *_beside("with projections", _rate(brought), copied),
             *latencies("a batch of 1,000 while all come back", brought.took_s, p50=None, p99=None),
             Figure(name="the hub's memory at most", value=watch.memory_mb, unit="MB"),
             Figure(
@@ -156,7 +144,9 @@ class _Course:
         self.say("hub and PostgreSQL are killed while everybody brings a day")
         self.fleet.prepare(day)
         pauses: list[float] = []
-        brought = self._bring(meanwhile=lambda: self._kill(pauses))
+        # Some begin while the last is killed: a small fleet would be done before the first.
+        within_s = self.scale.kills * self.scale.pause_s
+        brought = self._bring(within_s=within_s, meanwhile=lambda: self._kill(pauses))
         self._tell(
             Figure(name="kills of hub and PostgreSQL", value=len(pauses), unit=""),
             Figure(name="until the hub answers again, longest", value=max(pauses), unit="s"),
@@ -173,10 +163,10 @@ class _Course:
         for kill in range(self.scale.kills):
             time.sleep(self.scale.pause_s)
             began_s = time.monotonic()
-            # In turn: the hub; PostgreSQL under a hub that runs; both, as with the machine.
+            # In turn: both, as with the machine; PostgreSQL under a hub that runs; the hub.
             if kill % 3 != 1:
                 hub.kill()
-            if kill % 3 != 0:
+            if kill % 3 != 2:
                 hub.kill_postgres()
             if kill % 3 != 1:
                 hub.run()
@@ -188,8 +178,10 @@ class _Course:
         self.fleet.prepare(day)
         self._measured()
 
-    def _bring(self, meanwhile: Callable[[], None] | None = None) -> Brought:
-        brought = self.fleet.bring(meanwhile=meanwhile)
+    def _bring(
+        self, *, within_s: float = 0.0, meanwhile: Callable[[], None] | None = None
+    ) -> Brought:
+        brought = self.fleet.bring(within_s=within_s, meanwhile=meanwhile)
         self.found.rows += _lines(brought)
         return brought
 
@@ -204,6 +196,22 @@ class _Course:
         self.found.figures += figures
         for figure in figures:
             self.say(f"  {figure}")
+
+
+def _beside(name: str, rate: float, copied: Copied, aim: float | None = None) -> Iterator[Figure]:
+    yield Figure(name=f"{name}, events accepted", value=rate, unit="/s")
+    yield Figure(
+        name="a bare COPY of the same rows, in batches of 1,000", value=copied.in_batches, unit="/s"
+    )
+    yield Figure(
+        name=f"{name}, for each row of that",
+        value=rate / copied.in_batches,
+        unit="x",
+        aim=aim,
+        more_is_better=True,
+    )
+    yield Figure(name="the same COPY at one go", value=copied.at_one_go, unit="/s")
+    yield Figure(name=f"{name}, for each row of that one", value=rate / copied.at_one_go, unit="x")
 
 
 def _lines(brought: Brought) -> int:

@@ -24,6 +24,7 @@ from bench.fleet.crowd import (
     crowd,
 )
 from bench.fleet.hub import Hub
+from bench.fleet.journals import lives
 from bench.peers import peer
 from kiosk.hub.centres import Centre, Centres, Kind
 from kiosk.wire.enrol import EnrolCode, new_secret
@@ -46,6 +47,8 @@ class Fleet:
         self._crowds: list[Connection[Any, Any]] = []
 
     def __enter__(self) -> Self:
+        for seed in range(self.life.kinds):
+            lives(visitors=self.life.visitors, days=self.life.days, seed=seed)
         with ExitStack() as stack:
             self._crowds = [stack.enter_context(peer(crowd)) for _ in range(self._processes)]
             self._enrol()

@@ -87,10 +87,13 @@ class Hub:
         end = monotonic() + START_S
         while not self._ready.wait(0.02):
             if monotonic() > end:
-                raise RuntimeError(f"the hub does not answer; {self._log}")
+                raise RuntimeError(f"the hub does not answer: {self._last_words()}")
             if self.process is None or self.process.poll() is not None:
                 sleep(AGAIN_S)
                 self.start()
+
+    def _last_words(self) -> str:
+        return self._log.read_text()[-2000:] if self._log.exists() else "it said nothing"
 
     def until_stores(self) -> None:
         """Return once it has its PostgreSQL, and says so."""
@@ -103,7 +106,7 @@ class Hub:
                     if line.getresponse().status == HEALTHY:
                         return
             sleep(0.05)
-        raise RuntimeError(f"the hub does not come to its PostgreSQL; {self._log}")
+        raise RuntimeError(f"the hub does not come to its PostgreSQL: {self._last_words()}")
 
     def run(self) -> None:
         """Start it and wait until it answers."""

@@ -1,5 +1,6 @@
 """The fleet's journals: lived once, kept under build/, and put on any centre and any dates."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ def lives(*, visitors: int, days: int, seed: int, kept: Path = KEPT) -> bytes:
     if not path.exists():
         kept.mkdir(parents=True, exist_ok=True)
         # Under another name while it is not whole.
-        unfinished = path.with_suffix(".unfinished")
+        unfinished = path.with_suffix(f".{os.getpid()}")
         made = lived(visitors=visitors, days=days, seed=seed)
         unfinished.write_bytes(b"".join(line + b"\n" for line in made))
         unfinished.replace(path)

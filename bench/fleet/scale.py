@@ -58,16 +58,16 @@ LONG = Scale(
 """`make fleet LONG=1`: as many rows as a laptop's disk bears."""
 SHORT = Scale(
     name="short",
-    centres=8,
+    centres=6,
     visitors=60,
     days=3,
     kinds=2,
     processes=1,
-    lived_s=1.5,
+    lived_s=1.0,
     lines_per_s=40.0,
-    kills=2,
-    pause_s=0.2,
-    folded=8,
+    kills=1,
+    pause_s=0.1,
+    folded=6,
     bare=False,
 )
 """For every change."""

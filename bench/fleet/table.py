@@ -28,8 +28,8 @@ def table_of(run: Mapping[str, Any]) -> Iterator[str]:
     """The lines of it, in Markdown."""
     scale = run["scale"]
     yield (
-        f"{scale['centres']} centres of {scale['visitors']:,} visitors a day, {scale['days']} days, "
-        f"{run['lines']:,} lines, {run['database_mb'] / 1000:.1f} GB of PostgreSQL; "
+        f"{scale['centres']} centres of {scale['visitors']:,} visitors a day, {scale['days']} "
+        f"days, {run['lines']:,} lines, {run['database_mb'] / 1000:.1f} GB of PostgreSQL; "
         f"{run['seconds'] / 60:.0f} minutes on {run['machine']}, centres and hub together."
     )
     yield ""
