@@ -13,7 +13,6 @@ from kiosk.centre.catalogue_loading import CatalogueLoading, LoadingGround
 from kiosk.centre.clock import LocalClock
 from kiosk.centre.downlinking import Downlinking
 from kiosk.centre.feed import Feed
-from kiosk.centre.files import file_limit
 from kiosk.centre.followers import Followers
 from kiosk.centre.foreseeing import Foreseeing
 from kiosk.centre.foundation import Foundation, Surroundings, lay_foundation
@@ -47,6 +46,7 @@ from kiosk.db.retention import Retention
 from kiosk.db.tables import Tables
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Role
+from kiosk.web.files import file_limit
 from kiosk.web.sign_in import Hashing
 from kiosk.web.strangers import OF_THIS_MACHINE, Strangers
 

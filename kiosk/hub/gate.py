@@ -18,7 +18,7 @@ from kiosk.hub.moments import Moments
 from kiosk.hub.speaking import Verdict
 from kiosk.sync.hub_session import MOMENT, REPLAYED, STALE
 from kiosk.web.answer import Answer
-from kiosk.web.body import read_body
+from kiosk.web.body import SHORT_BODY_BYTES, read_body
 from kiosk.web.errors import Stopped, too_many
 from kiosk.web.limits import Limit
 from kiosk.web.peer import address
@@ -84,11 +84,20 @@ CentreAnswering = Callable[[CentreCaller, Scope, bytes], Awaitable[Answer]]
 class CentreGate:
     """Lets centres in, and signs whatever they are answered. On one event loop."""
 
-    def __init__(self, centres: KnownCentres, keys: HubKeys, around: Surroundings) -> None:
+    def __init__(
+        self,
+        centres: KnownCentres,
+        keys: HubKeys,
+        around: Surroundings,
+        *,
+        heard: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """``heard`` is told the address that a centre's signed question came from."""
         steady_s = around.steady_s
         self._centres = centres
         self._keys = keys
         self._around = around
+        self._heard = heard
         self._moments = Moments(steady_s=steady_s, chance=around.chance)
         self._wrong = Limit(rate_per_s=WRONG_PER_S, burst=WRONG_BURST, monotonic=steady_s)
         self._asks = Limit(rate_per_s=ASKS_PER_S, burst=ASKS_BURST, monotonic=steady_s)
@@ -104,8 +113,10 @@ class CentreGate:
         """
 
         async def answer(scope: Scope, receive: Receive) -> Answer:
-            body = await read_body(scope, receive, limit_bytes=limit_bytes)
             signed = self._signed(scope)
+            # Whoever cannot name a key of a centre's has nothing long to say.
+            most_bytes = limit_bytes if await self._named(signed) else SHORT_BODY_BYTES
+            body = await read_body(scope, receive, limit_bytes=most_bytes)
             try:
                 caller = await self.centre_of(scope, body)
                 answered = await self._answered(caller, answering(caller, scope, body))
@@ -139,15 +150,22 @@ class CentreGate:
     async def _proved(
         self, scope: Scope, signed: SignedAsk, body: bytes
     ) -> tuple[Known, CentreKey]:
-        known = await self._centres.of(signed.ask.centre)
-        key = known.keys.get(signed.ask.key) if known is not None else None
-        if known is None or key is None:
+        named = await self._named(signed)
+        if named is None:
             raise Stopped(self._counted(scope, UNKNOWN_KEY))
+        known, key = named
         if not signed.is_by(key.public_key, body):
             raise Stopped(self._counted(scope, SIGNATURE))
         if known.centre.revoked_at is not None or key.state is KeyState.ENDED:
             raise Stopped(self._counted(scope, REVOKED))
+        self._heard(address(scope))
         return known, key
+
+    async def _named(self, signed: SignedAsk) -> tuple[Known, CentreKey] | None:
+        """The centre and key that a question names; nothing of it is proved yet."""
+        known = await self._centres.of(signed.ask.centre)
+        key = known.keys.get(signed.ask.key) if known is not None else None
+        return (known, key) if known is not None and key is not None else None
 
     async def _let_speak(self, known: Known, key: CentreKey, said: Speaker, given_ms: int) -> None:
         """See that ``said`` is the one that speaks for its centre. Raises ``Stopped``."""

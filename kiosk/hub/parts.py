@@ -12,6 +12,7 @@ from kiosk.hub.catalogues import Catalogues
 from kiosk.hub.catalogues_asking import CataloguesAsking
 from kiosk.hub.centre_desk import CentreDesk
 from kiosk.hub.console import HubConsole
+from kiosk.hub.edge import Edge
 from kiosk.hub.enrolment import Enrolment
 from kiosk.hub.foundation import Foundation, Surroundings
 from kiosk.hub.gate import CentreGate
@@ -28,11 +29,17 @@ from kiosk.hub.public_parts import PublicPages, public_pages
 from kiosk.hub.settings import HubSettings, PublicAddress
 from kiosk.hub.store import HubStoreFailed, Store
 from kiosk.texts import Texts
+from kiosk.web.files import file_limit
+from kiosk.web.peer import is_loopback, network_of
+from kiosk.web.strangers import OF_THIS_MACHINE, Bounds, Strangers
 
 log = logging.getLogger(__name__)
 
 BUSY = "error-busy"
 AGAIN_S = 1.0
+CONNECTIONS = 1500
+CONNECTIONS_OF_AN_ASKER = 64
+"""Of one address, and of one /64: browsers take six each, and a company has many behind one."""
 
 Chore = Callable[[], Coroutine[object, object, None]]
 """Work that goes on beside answering, until it is cancelled."""
@@ -60,6 +67,7 @@ class Parts:
 
     ground: Ground
     app: ASGIApp
+    strangers: Strangers
     chores: tuple[Chore, ...]
 
     @property
@@ -82,14 +90,35 @@ def build(settings: HubSettings, dsn: str, surroundings: Surroundings) -> Parts:
         ledger=Ledger(store, now=surroundings.now, project=project),
         surroundings=surroundings,
     )
-    ground = _ground(base)
+    strangers = _strangers(settings)
+    ground = _ground(base, strangers)
     public = _public(ground)
     routes = joined(_routes(ground), public.routes)
     app = HubApp(routes, streams=_streams(ground), busy=_busy(texts))
-    return Parts(ground=ground, app=app, chores=(*_chores(ground), *public.chores))
+    return Parts(
+        ground=ground,
+        app=_edge(app, base),
+        strangers=strangers,
+        chores=(*_chores(ground), *public.chores),
+    )
 
 
-def _ground(base: Foundation) -> Ground:
+def _strangers(settings: HubSettings) -> Strangers:
+    """What other machines may take of its connections; its own and its proxies have more room."""
+    own = settings.proxies
+    return Strangers(
+        is_stranger=lambda name: not is_loopback(name) and name not in own,
+        of_this_machine=min(OF_THIS_MACHINE, file_limit() // 2),
+        bounds=Bounds(all=CONNECTIONS, of_an_address=CONNECTIONS_OF_AN_ASKER, asker_of=network_of),
+    )
+
+
+def _edge(app: ASGIApp, base: Foundation) -> ASGIApp:
+    around = base.surroundings
+    return Edge(app, proxies=base.settings.proxies, steady_s=around.steady_s, chance=around.chance)
+
+
+def _ground(base: Foundation, strangers: Strangers) -> Ground:
     around = base.surroundings
     keys = HubKeys.load_or_make(base.settings.data, chance=around.chance)
     known = KnownCentres(base.store, now=around.now)
@@ -100,7 +129,7 @@ def _ground(base: Foundation) -> Ground:
         base=base,
         keys=keys,
         known=known,
-        gate=CentreGate(known, keys, around),
+        gate=CentreGate(known, keys, around, heard=strangers.know),
         hearing=Hearing(now=around.now, steady_s=around.steady_s),
         inbox=inbox,
         catalogues=Catalogues(base.store, inbox, sign=keys.signing.sign),

@@ -14,44 +14,52 @@ import uvicorn
 from kiosk.db.lock import DirectoryLock
 from kiosk.hub.foundation import Surroundings
 from kiosk.hub.keeping import keep_running
+from kiosk.hub.listening import (
+    Certificate,
+    CertificateUnfit,
+    HubListeners,
+    certificate_of,
+    hub_listening,
+)
 from kiosk.hub.parts import Chore, Parts, build, kept_on
 from kiosk.hub.places import close_to_others
 from kiosk.hub.postgres import Postgres
 from kiosk.hub.schema import migrate
 from kiosk.hub.settings import HubSettings
-from kiosk.web.listening import BACKLOG, bound, url_of
+from kiosk.web.listening import BACKLOG
+from kiosk.web.strangers import MOST_BYTES, guarded
+from kiosk.web.tls_door import TlsDoor
+from kiosk.wire.uplink import LONE_PACKED_BYTES
 
 log = logging.getLogger(__name__)
 
 KEEP_ALIVE_S = 75
 LAST_WORDS_S = 2
 STORE_AGAIN_S = 1.0
+RENEW_EVERY_S = 60.0
+MOST_BODY_BYTES = LONE_PACKED_BYTES
+"""A centre's largest; every other is refused long before, where it is read."""
 
-Ready = Callable[[str], None]
-"""Is told where the hub answers."""
+Ready = Callable[[str, str], None]
+"""Is told where the hub answers: the plain address, and the one with TLS or nothing."""
 
 
 def serve(settings: HubSettings, *, ready: Ready) -> None:
-    """Run a hub until SIGTERM or Ctrl-C; ``ready`` is told its address when it answers.
+    """Run a hub until SIGTERM or Ctrl-C; ``ready`` is told its addresses when it answers.
 
-    Raises ``DirectoryUnfit``, ``CannotListen``, ``PostgresUnfit``, ``HubKeysUnfit``,
-    ``SchemaUnfit``, ``UnknownText`` or, where ``settings.dsn`` names a PostgreSQL that does not
-    answer at the start, ``HubStoreFailed``.
+    Raises ``DirectoryUnfit``, ``CannotListen``, ``CertificateUnfit``, ``PostgresUnfit``,
+    ``HubKeysUnfit``, ``SchemaUnfit``, ``UnknownText`` or, where ``settings.dsn`` names a PostgreSQL
+    that does not answer at the start, ``HubStoreFailed``.
     """
+    certificate = certificate_of(settings)
     with (
         DirectoryLock(settings.data),
-        _listening(settings) as listener,
+        hub_listening(settings) as listeners,
         _postgres(settings) as postgres,
     ):
         factory = uvicorn.Config("", log_config=None).get_loop_factory()
         with asyncio.Runner(loop_factory=factory) as runner:
-            runner.run(_serve(settings, listener, postgres, ready))
-
-
-@contextmanager
-def _listening(settings: HubSettings) -> Iterator[socket.socket]:
-    with bound(settings.host, settings.port, remedy="give another --port") as listener:
-        yield listener
+            runner.run(_serve(settings, listeners, certificate, postgres, ready))
 
 
 @contextmanager
@@ -71,37 +79,45 @@ def _postgres(settings: HubSettings) -> Iterator[Postgres | None]:
 
 
 async def _serve(
-    settings: HubSettings, listener: socket.socket, postgres: Postgres | None, ready: Ready
+    settings: HubSettings,
+    listeners: HubListeners,
+    certificate: Certificate | None,
+    postgres: Postgres | None,
+    ready: Ready,
 ) -> None:
     dsn = settings.dsn if postgres is None else postgres.dsn()
     parts = build(settings, dsn or "", Surroundings())
     beside = () if postgres is None else (partial(keep_running, postgres),)
 
-    def started(url: str) -> None:
+    def started(url: str, tls_url: str) -> None:
         # What was made at start stays: the collector need not walk over it again.
         gc.collect()
         gc.freeze()
-        ready(url)
+        ready(url, tls_url)
 
-    await run(parts, listener, started, beside=beside)
+    await run(parts, listeners, started, certificate=certificate, beside=beside)
 
 
 async def run(
-    parts: Parts, listener: socket.socket, ready: Ready, *, beside: tuple[Chore, ...] = ()
+    parts: Parts,
+    listeners: HubListeners,
+    ready: Ready,
+    *,
+    certificate: Certificate | None = None,
+    beside: tuple[Chore, ...] = (),
 ) -> None:
     """Run ``parts`` until a signal or a cancellation. Raises as ``serve``."""
-    server = _Server(parts)
+    server = _Server(parts, listeners.tls, certificate)
     chores: set[asyncio.Task[None]] = set()
     serving: asyncio.Task[None] | None = None
     try:
         await parts.store.open()
         await migrate(parts.store)
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        serving = asyncio.create_task(server.serve(sockets=list(listeners.plain)))
         chores |= {asyncio.create_task(kept_on(each)) for each in (*parts.chores, *beside)}
-        url = url_of("http", listener)
-        parts.ground.address.listens_at(url)
-        parts.ground.console.open(url)
-        ready(url)
+        parts.ground.address.listens_at(listeners.tls_url or listeners.url)
+        parts.ground.console.open(listeners.own_url)
+        ready(listeners.url, listeners.tls_url)
         await asyncio.wait({serving})
     finally:
         # Not awaited directly, or whoever cancels this would cut off those who are being answered.
@@ -120,11 +136,19 @@ async def run(
 class _Server(uvicorn.Server):
     """uvicorn with our end: it would re-raise the signal that ended it."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(
+        self, parts: Parts, tls: socket.socket | None, certificate: Certificate | None
+    ) -> None:
+        """``tls`` is where it listens for TLS, beside the sockets it is given to serve."""
         self._parts = parts
+        self._tls = tls
+        self._certificate = certificate
+        self._beside: set[asyncio.Task[None]] = set()
+        protocol = guarded(parts.strangers, MOST_BYTES + MOST_BODY_BYTES)
         super().__init__(
             uvicorn.Config(
                 parts.app,
+                http=protocol,
                 lifespan="off",
                 ws="none",
                 proxy_headers=False,
@@ -136,6 +160,27 @@ class _Server(uvicorn.Server):
                 timeout_graceful_shutdown=LAST_WORDS_S,
             )
         )
+        self._inside = protocol
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen at the plain sockets, then with TLS."""
+        await super().startup(sockets)
+        if self._tls is None or self._certificate is None:
+            return
+        loop = asyncio.get_running_loop()
+        door = TlsDoor(
+            self._certificate.context, self._parts.strangers, self._protocol, steady_s=loop.time
+        )
+        for work in (partial(door.let_in, self._tls), partial(_renew, self._certificate)):
+            self._beside.add(asyncio.create_task(kept_on(work)))
+
+    def _protocol(self, entered: Callable[[], None]) -> asyncio.Protocol:
+        """HTTP over a connection that has shaken hands."""
+        protocol = self._inside(
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
+        protocol.entered = entered
+        return protocol
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
         """SIGTERM or Ctrl-C: an ordinary end."""
@@ -144,4 +189,19 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End what centres wait for first; nobody else would."""
         self._parts.ground.inbox.close()
+        for task in self._beside:
+            task.cancel()
+        if self._beside:
+            await asyncio.wait(self._beside)
         await super().shutdown(sockets)
+
+
+async def _renew(certificate: Certificate) -> None:
+    """Show a renewed certificate without a new start, until cancelled."""
+    while True:
+        await asyncio.sleep(RENEW_EVERY_S)
+        try:
+            if certificate.renew():
+                log.info("certificate_renewed")
+        except CertificateUnfit as unfit:
+            log.warning("certificate_unfit", extra={"reason": str(unfit)})

@@ -11,6 +11,7 @@ from types import FrameType
 from kiosk.config import HubConfig
 from kiosk.db.lock import DirectoryRefuses, DirectoryUnfit
 from kiosk.hub.keys import HubKeysUnfit
+from kiosk.hub.listening import CertificateUnfit
 from kiosk.hub.postgres import PostgresUnfit
 from kiosk.hub.schema import SchemaUnfit
 from kiosk.hub.server import serve
@@ -21,6 +22,7 @@ from kiosk.roles.places import HUB_FILE, TEXTS, WEB, hub_directory
 from kiosk.roles.settings import settings
 from kiosk.roles.start import MISTAKE, NOT_NOW, CannotStart, parser, port
 from kiosk.texts import UnknownText
+from kiosk.web.files import raise_file_limit
 from kiosk.web.listening import CannotListen
 
 
@@ -31,10 +33,12 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, _leave)
     start_logging("hub")
+    raise_file_limit()
     try:
         serve(_settings(given), ready=_ready)
     except (
         CannotListen,
+        CertificateUnfit,
         DirectoryUnfit,
         HubKeysUnfit,
         HubStoreFailed,
@@ -46,8 +50,8 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _ready(url: str) -> None:
-    print(f"hub ready at {url}", flush=True)
+def _ready(url: str, tls_url: str) -> None:
+    print(f"hub ready at {url}" + (f"\nand at {tls_url}" if tls_url else ""), flush=True)
 
 
 def _sentence(reason: Exception) -> str:

@@ -1,7 +1,7 @@
 """Where a request comes from, as far as that can be known."""
 
 from functools import lru_cache
-from ipaddress import ip_address
+from ipaddress import IPv4Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from starlette.types import Scope
@@ -38,6 +38,19 @@ def host_name(host: bytes) -> str:
         return urlsplit("//" + host.decode("latin-1")).hostname or ""
     except ValueError:
         return ""
+
+
+@lru_cache(maxsize=4096)
+def network_of(name: str) -> str:
+    """Which addresses are one asker: an IPv4 address, or the /64 that one line is given of IPv6."""
+    try:
+        given = ip_address(name)
+    except ValueError:
+        return name
+    if isinstance(given, IPv4Address):
+        return name
+    mapped = given.ipv4_mapped
+    return str(mapped) if mapped is not None else str(ip_network((given, 64), strict=False))
 
 
 @lru_cache(maxsize=256)

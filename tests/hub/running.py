@@ -4,7 +4,6 @@ import asyncio
 import os
 import threading
 from collections.abc import Coroutine
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self, TypeVar
@@ -14,13 +13,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.hub.centres import Centre, Centres, Kind
 from kiosk.hub.foundation import Surroundings
+from kiosk.hub.listening import certificate_of, hub_listening
 from kiosk.hub.parts import Parts, build
 from kiosk.hub.server import run
 from kiosk.hub.settings import HubSettings
 from kiosk.hub.store import Store
 from kiosk.sync.hub_session import Around, HubSession
 from kiosk.sync.membership import Membership
-from kiosk.web.listening import bound
 from kiosk.wire.signed import Speaker, key_id
 
 T = TypeVar("T")
@@ -40,7 +39,7 @@ class RunningHub:
         self.settings = HubSettings(
             data=data, texts=ASSETS / "texts", web=ASSETS / "web", dsn=dsn, port=port
         )
-        self.url = ""
+        self.url = self.tls_url = ""
         self._dsn = dsn
         self._surroundings = surroundings or Surroundings()
         self._thread = threading.Thread(target=self._run, name="hub")
@@ -154,12 +153,13 @@ class RunningHub:
         self._loop = asyncio.get_running_loop()
         self._task = asyncio.current_task()
         self._parts = build(self.settings, self._dsn, self._surroundings)
-        with closing(bound("127.0.0.1", self.settings.port, remedy="-")) as listener:
+        with hub_listening(self.settings) as listeners:
             try:
-                await run(self._parts, listener, self._is_ready)
+                certificate = certificate_of(self.settings)
+                await run(self._parts, listeners, self._is_ready, certificate=certificate)
             except asyncio.CancelledError:
                 return
 
-    def _is_ready(self, url: str) -> None:
-        self.url = url
+    def _is_ready(self, url: str, tls_url: str) -> None:
+        self.url, self.tls_url = url, tls_url
         self._ready.set()

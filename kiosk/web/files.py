@@ -6,7 +6,7 @@ import sys
 log = logging.getLogger(__name__)
 
 ENOUGH = 65536
-"""More than a centre ever needs; some tools walk over all that a process might have."""
+"""More than a server ever needs; some tools walk over all that a process might have."""
 WITHOUT_LIMIT = 8192
 """Where the system knows no such limit: Windows."""
 

@@ -1,0 +1,47 @@
+"""How often each asker may ask, however many askers there are: memory and work are the same."""
+
+from array import array
+from collections.abc import Callable
+from hashlib import blake2b
+
+SLOTS = 65_536
+
+
+class Flood:
+    """Token buckets in a table of fixed size: ``burst`` at once, then ``rate_per_s``.
+
+    Askers share a slot by chance, which nobody can choose: the table's key is ``secret``. So it
+    cannot be filled up or made slow by inventing addresses, and only whoever shares a slot with a
+    flood is held off with it. ``steady_s`` is an even clock.
+    """
+
+    def __init__(
+        self,
+        *,
+        rate_per_s: float,
+        burst: float,
+        steady_s: Callable[[], float],
+        secret: bytes,
+        slots: int = SLOTS,
+    ) -> None:
+        self._rate_per_s = rate_per_s
+        self._burst = burst
+        self._steady_s = steady_s
+        self._secret = secret
+        self._left = array("d", [burst]) * slots
+        self._at_s = array("d", [steady_s()]) * slots
+
+    def allows(self, asker: str) -> bool:
+        """Whether ``asker`` may now; each time that it may counts."""
+        slot = self._slot(asker)
+        now_s = self._steady_s()
+        age_s = max(0.0, now_s - self._at_s[slot])
+        left = min(self._burst, self._left[slot] + age_s * self._rate_per_s)
+        allowed = left >= 1
+        self._left[slot] = left - 1 if allowed else left
+        self._at_s[slot] = now_s
+        return allowed
+
+    def _slot(self, asker: str) -> int:
+        hashed = blake2b(asker.encode(), digest_size=8, key=self._secret).digest()
+        return int.from_bytes(hashed) % len(self._left)
