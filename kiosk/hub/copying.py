@@ -19,12 +19,11 @@ _EPOCH = date(2000, 1, 1).toordinal()
 
 def copied(centre_id: int, branch: int, lines: Iterable[LedgerLine]) -> bytes:
     """What COPY is sent for these lines."""
-    parts = [_HEAD]
-    pack = _ROW.pack
+    pack, parts = _ROW.pack, [_HEAD]
     for line in lines:
+        text = line.text
         day = line.day.toordinal() - _EPOCH
-        parts.append(pack(5, 4, centre_id, 4, branch, 8, line.seq, 4, day, len(line.text)))
-        parts.append(line.text)
+        parts += pack(5, 4, centre_id, 4, branch, 8, line.seq, 4, day, len(text)), text
     parts.append(_END)
     return b"".join(parts)
 

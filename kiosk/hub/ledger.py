@@ -7,7 +7,7 @@ from kiosk.hub import branches
 from kiosk.hub.branches import Branch, DayLines, Disagrees, Position, lineage
 from kiosk.hub.copying import copy_lines
 from kiosk.hub.heard import Heard
-from kiosk.hub.lines import LedgerLine, WrongSeq, chained, read_lines
+from kiosk.hub.lines import DAY_OPENED, LedgerLine, WrongSeq, chained, days_of, read_lines
 from kiosk.hub.opening import open_branch
 from kiosk.hub.partitions import Months
 from kiosk.hub.store import Connection, HubStoreFailed, Store
@@ -82,7 +82,7 @@ class Ledger:
             raise WrongShape("seq", "less than the last line that came")
         try:
             lines = read_lines(texts, after=batch.after)
-            await self._months.see_to({line.day for line in lines}, self._now())
+            await self._months.see_to(days_of(lines), self._now())
             async with self._store.transaction() as connection:
                 took = await self._take(connection, centre_id, batch, lines)
         except WrongSeq as wrong:
@@ -164,7 +164,7 @@ class Ledger:
             checkpoint = last
             await connection.execute(_CHECKPOINT, (centre_id, number, last, chain, now))
         for line in new:
-            if line.opens_day:
+            if line.type == DAY_OPENED:
                 await connection.execute(_DAY_OPENED, (centre_id, number, line.seq, line.day))
         # The term is what the gate let through: it never goes back.
         term = max(term, branch.term)

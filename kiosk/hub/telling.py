@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from kiosk.hub.findings import FindingCode, note
-from kiosk.hub.lines import LedgerLine, WrongSeq, unreadable
+from kiosk.hub.lines import LedgerLine, WrongSeq, days_of, unreadable
 from kiosk.hub.partitions import is_absurd
 from kiosk.hub.store import Connection
 from kiosk.wire.uplink import Batch
@@ -22,24 +22,26 @@ class Telling:
     ) -> None:
         """Lines that are no events, or of a day that cannot be."""
         now = self._now()
+        if not any(is_absurd(day, now) for day in days_of(new)):
+            return  # as it nearly always is; what cannot be read has no day either
         if odd := unreadable(new):
+            first = odd[0].seq
             await note(
                 connection,
                 centre_id,
                 FindingCode.UNREADABLE_LINE,
                 about=f"branch {branch}",
-                detail=f"{len(odd)} lines, the first {odd[0]}: kept as they came, and not counted",
+                detail=f"{len(odd)} lines, the first {first}: kept as they came, and not counted",
                 at=now,
                 times=len(odd),
             )
-        if absurd := [line for line in new if line.is_readable and is_absurd(line.day, now)]:
-            first = absurd[0]
+        if absurd := [line for line in new if line.type and is_absurd(line.day, now)]:
             await note(
                 connection,
                 centre_id,
                 FindingCode.ABSURD_DAY,
                 about=f"branch {branch}",
-                detail=f"{len(absurd)} lines, the first {first.seq}, of the day {first.day}",
+                detail=f"{len(absurd)} lines, the first {absurd[0].seq}, of the day {absurd[0].day}",
                 at=now,
                 times=len(absurd),
             )
