@@ -20,6 +20,7 @@ from kiosk.web.errors import Stopped, gone, token_in_use, unfit, wrong_method
 from kiosk.web.peer import address
 from kiosk.wire.paths import (
     AFTER_PARAMETER,
+    CATALOGUE_HEADER,
     CURSOR_HEADER,
     EPOCH_HEADER,
     EPOCH_PARAMETER,
@@ -31,6 +32,7 @@ _SEQ = re.compile(r"[0-9]{1,18}")
 _CURSOR = CURSOR_HEADER.lower().encode()
 _INSTANCE = INSTANCE_HEADER.lower().encode()
 LONGEST_INSTANCE = 128
+_CATALOGUE = CATALOGUE_HEADER.lower().encode()
 _EPOCH = EPOCH_HEADER.lower().encode()
 
 
@@ -70,6 +72,7 @@ class Following:
                     NO_STORE,
                     (_EPOCH, self._live.epoch.encode()),
                     (TERM_HEADER.lower().encode(), b"%d" % self._live.term),
+                    (_CATALOGUE, self._live.catalogue_sha256.encode()),
                 ],
                 ended=attendance.ended,
             )

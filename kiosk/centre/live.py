@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import cached_property
+from hashlib import sha256
 from typing import TypeVar
 
 from kiosk.centre.feed import Feed
@@ -26,7 +28,7 @@ from kiosk.domain.floor import Floor
 from kiosk.domain.ids import DeviceId
 from kiosk.domain.snapshot import restore_floor, take_snapshot, without_book
 from kiosk.web.errors import Stopped, unavailable
-from kiosk.wire.codec import Envelope, encode_floor
+from kiosk.wire.codec import Envelope, encode, encode_floor
 
 T = TypeVar("T")
 MOST_WAITING = 5000
@@ -67,6 +69,16 @@ class Live:
         """Done once the writer has met a page of the store that cannot be read."""
         self.epoch = ""
         self.term = 0
+
+    @cached_property
+    def catalogue_body(self) -> bytes:
+        """What ``GET /catalogue`` answers."""
+        return encode(self.catalogue)
+
+    @cached_property
+    def catalogue_sha256(self) -> str:
+        """The hash of that, in hex."""
+        return sha256(self.catalogue_body).hexdigest()
 
     @property
     def floor(self) -> Floor:

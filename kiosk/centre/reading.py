@@ -6,7 +6,6 @@ from kiosk.centre.devices import Reading, Secret, secrets_of
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
 from kiosk.web.answer import Answer
-from kiosk.wire.codec import encode
 
 
 class FloorReading:
@@ -25,11 +24,11 @@ class FloorReading:
 
 
 class CatalogueReading:
-    """What the centre offers; it changes only with a new start."""
+    """What the centre offers; with another catalogue the centre begins anew."""
 
     def __init__(self, *, gate: Gate, live: Live) -> None:
         self._gate = gate
-        self._answer = Answer(body=encode(live.catalogue))
+        self._answer = Answer(body=live.catalogue_body)
 
     async def answer(self, scope: Scope, _: Receive) -> Answer:
         """Every screen may ask. Raises ``Stopped``."""

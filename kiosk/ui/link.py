@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from itertools import count
 from typing import Protocol
 
@@ -106,6 +107,7 @@ class Link(QObject):
         self._waiting: dict[int, tuple[QNetworkReply, Callable[[Answer], None]]] = {}
         self._parser = FeedParser()
         self._installed = False
+        self._catalogue_sha256 = ""
         self._silence = QTimer(self, singleShot=True, interval=int(silence_s * 1000))
         self._silence.timeout.connect(self._lose_feed)
         self._again = QTimer(self, singleShot=True)
@@ -235,6 +237,7 @@ class Link(QObject):
         if answer.status != OK:
             self._retry()
             return
+        self._catalogue_sha256 = sha256(answer.body).hexdigest()
         self.catalogueArrived.emit(answer.body)
         self.fetch(paths.FLOOR, self._on_floor)
 
@@ -268,7 +271,7 @@ class Link(QObject):
         if not self._in_term(feed):
             self._lose_feed()
             return
-        if not self._same_epoch(feed):
+        if not self._same_epoch(feed) or not self._same_catalogue(feed):
             self.resync()
             return
         try:
@@ -291,6 +294,11 @@ class Link(QObject):
     def _same_epoch(self, feed: QNetworkReply) -> bool:
         theirs = bytes(feed.rawHeader(paths.EPOCH_HEADER).data()).decode("latin-1")
         return not theirs or self._cursor.epoch in {None, theirs}
+
+    def _same_catalogue(self, feed: QNetworkReply) -> bool:
+        """A centre goes over to another while its screens follow; theirs is fetched anew."""
+        theirs = bytes(feed.rawHeader(paths.CATALOGUE_HEADER).data()).decode("latin-1")
+        return not theirs or theirs == self._catalogue_sha256
 
     def _finished(self, number: int) -> None:
         if self._feed is None or number != self._feed_number:

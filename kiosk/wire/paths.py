@@ -42,6 +42,8 @@ SERVICE = "_foleni._tcp.local."
 """What a centre is announced as by multicast DNS."""
 
 EPOCH_HEADER = "Foleni-Epoch"
+CATALOGUE_HEADER = "Foleni-Catalogue"
+"""The SHA-256 of what ``GET /catalogue`` answers, with every feed: who has another fetches it."""
 TERM_HEADER = "Foleni-Term"
 """How often the journal has been taken over: whoever knows of a higher one is not to follow."""
 INSTANCE_HEADER = "Foleni-Instance"

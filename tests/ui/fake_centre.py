@@ -5,6 +5,7 @@ import queue
 import ssl
 import threading
 from dataclasses import dataclass, field
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -25,6 +26,8 @@ class Mood:
     seq: int = 5
     epoch: str = "e1"
     term: str = ""
+    catalogue: bytes = b'{"groups": []}'
+    tells_catalogue: bool = False
     feed_status: int = 200
     floor_status: int = 200
     command_status: int = 200
@@ -101,7 +104,7 @@ def _handler(  # noqa: C901 - one small method for each thing it answers
                 floor = json.dumps({"seq": mood.seq, "epoch": mood.epoch}).encode()
                 self._answer(mood.floor_status, floor)
             else:
-                self._answer(200, b'{"groups": []}')
+                self._answer(200, mood.catalogue)
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -134,6 +137,8 @@ def _handler(  # noqa: C901 - one small method for each thing it answers
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Foleni-Epoch", mood.epoch)
+            if mood.tells_catalogue:
+                self.send_header("Foleni-Catalogue", sha256(mood.catalogue).hexdigest())
             self._say_term()
             self.send_header("Transfer-Encoding", "chunked")
             self.end_headers()

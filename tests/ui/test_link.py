@@ -101,6 +101,23 @@ def test_a_feed_that_ends_is_resumed_after_the_last_event(
     assert centre.paths().count("/floor") == 1
 
 
+def test_a_centre_that_went_over_to_another_catalogue_is_asked_for_it(
+    qtbot: QtBot, centre: FakeCentre, link: Link, heard: Heard
+) -> None:
+    centre.mood.tells_catalogue = True
+    follow(qtbot, centre, link)
+    assert heard.told == ["catalogue", "floor", "online"]
+    centre.mood.catalogue = b'{"groups": [1]}'
+    centre.hang_up()
+    qtbot.waitUntil(lambda: len(centre.mood.feeds) == 2)
+    centre.say(b": alive\n\n")
+    qtbot.waitUntil(lambda: len(centre.mood.feeds) == 3)
+    centre.say(b": alive\n\n")
+    qtbot.waitUntil(lambda: link.online)
+    assert heard.told[3:] == ["offline", "catalogue", "floor", "online"]
+    assert centre.paths().count("/catalogue") == 2
+
+
 def test_a_feed_that_falls_silent_is_dropped_and_resumed(
     qtbot: QtBot, centre: FakeCentre, link: Link, heard: Heard
 ) -> None:
