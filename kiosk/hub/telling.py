@@ -36,12 +36,13 @@ class Telling:
                 times=len(odd),
             )
         if absurd := [line for line in new if line.type and is_absurd(line.day, now)]:
+            odd_day = f"the first {absurd[0].seq}, of the day {absurd[0].day}"
             await note(
                 connection,
                 centre_id,
                 FindingCode.ABSURD_DAY,
                 about=f"branch {branch}",
-                detail=f"{len(absurd)} lines, the first {absurd[0].seq}, of the day {absurd[0].day}",
+                detail=f"{len(absurd)} lines, {odd_day}",
                 at=now,
                 times=len(absurd),
             )
