@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.fleet.course import Found, run
+from bench.fleet.reaping import bury_ours
 from bench.fleet.scale import LONG, SHORT, WHOLE, Scale
 from bench.fleet.table import write_table
 
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{free_gb:.0f} GB are free here, and {LEAST_FREE_GB} may be needed", file=sys.stderr)
         return 1
     began = time.monotonic()
+    bury_ours()
     # Others may pass through it: PostgreSQL runs as somebody else where this is root's.
     place = Path(tempfile.mkdtemp(prefix="foleni-fleet-", dir=given.directory))
     place.chmod(0o711)

@@ -14,6 +14,7 @@ from typing import IO
 
 import psutil
 
+from bench.fleet.reaping import buried
 from kiosk.hub.postgres import Postgres
 from kiosk.roles.places import MAIN
 
@@ -130,6 +131,7 @@ class Hub:
                 for each in (psutil.Process(pid), *children):
                     with suppress(psutil.NoSuchProcess):
                         each.kill()
+            buried(pid)
 
     def clear(self) -> None:
         """End all of it, whatever state it is in."""
