@@ -1074,6 +1074,18 @@ trouble-copy-away = A copy of this centre is not kept up to date: its machine or
 trouble-pins-unusable = What PINs are kept with is damaged: nobody can sign in, and open counters go on. Bring keys/pepper back from a copy; or remove it, start the centre again and give everybody a new PIN.
 trouble-catalogue-back = The catalogue that head office sent last cannot be used any more. The centre goes by the one before, or by its own file. Ask head office to send it again.
 trouble-foresight-down = The part that looks ahead has ended. Waits are told by the formula until it is back.
+trouble-clock-off = This machine's clock is wrong by more than a minute, as the hub's time says. Set it right: times on slips and pages are wrong with it.
+trouble-hub-away = The hub has not been heard of for ten minutes. The hall goes on without it; everything is sent when the line is back.
+trouble-hub-untrusted = Whoever answers in the hub's place is not the hub, or its answers are changed on the way. Nothing of it is believed. Look at the line, the proxy, and hub_authority in centre.toml.
+trouble-hub-revoked = The hub does not let this centre in any more. The hall goes on, and nothing is lost. Ask head office for a new code: main.py enrol CODE.
+trouble-hub-cloned = Another machine speaks to the hub as this centre. Only one may: end the copy. If this machine is the right one, restore its own directory (main.py restore) and start it again.
+trouble-hub-superseded = Another machine has taken this centre's place at the hub. If that is right, end this one; if not, restore its own directory (main.py restore) and start it again.
+trouble-hub-refuses = The hub does not take what this centre sends: one of the two is too old, or makes a mistake, which the centre's log names. Nothing is lost; please report it.
+trouble-hub-behind = The hub was put back to an older copy. What it lost is sent again by itself.
+trouble-hub-differs = The hub had other events than this centre under the same numbers. The hub keeps both; head office should find out why.
+trouble-hub-gap = Old events that this centre does not keep any more are not at the hub. It goes on behind the gap, and shows it.
+trouble-restored-behind = This centre's journal was put back to an older copy: the hub has events that are not here. Numbers given in them are not given again today. Whoever holds one is not in the queue: take them by hand.
+trouble-uplink-stopped = An event in the journal is not as it was written. Nothing from there on goes to the hub. After closing, have the file proved and restored: main.py restore.
 
 ## Tour: windows and the panel of troubles
 

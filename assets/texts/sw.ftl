@@ -1666,6 +1666,30 @@ trouble-pins-unusable = Faili ya kuhifadhia PIN imeharibika: hakuna anayeweza ku
 trouble-catalogue-back = Katalogi ya mwisho iliyotumwa na makao makuu haiwezi kutumika tena. Kituo kinatumia ile ya awali, au faili yake chenyewe. Omba makao makuu itume tena.
 # confidence: M
 trouble-foresight-down = Sehemu inayotabiri imesimama. Muda wa kusubiri unakadiriwa kwa kanuni hadi irudi.
+# confidence: M
+trouble-clock-off = Saa ya mashine hii ina kosa la zaidi ya dakika moja, kulingana na saa ya makao makuu. Irekebishe: nyakati kwenye tiketi na kurasa zina kosa pia.
+# confidence: M
+trouble-hub-away = Mfumo wa makao makuu haujasikika kwa dakika kumi. Kituo kinaendelea bila huo; yote yatatumwa mawasiliano yakirudi.
+# confidence: L
+trouble-hub-untrusted = Anayejibu badala ya mfumo wa makao makuu siye, au majibu yake yanabadilishwa njiani. Hakuna kinachoaminiwa. Angalia mtandao, proksi, na hub_authority katika centre.toml.
+# confidence: M
+trouble-hub-revoked = Mfumo wa makao makuu haukubali kituo hiki tena. Kituo kinaendelea, na hakuna kilichopotea. Omba makao makuu msimbo mpya: main.py enrol CODE.
+# confidence: L
+trouble-hub-cloned = Mashine nyingine inawasiliana na makao makuu kama kituo hiki. Ni moja tu inayoruhusiwa: zima nakala. Kama mashine hii ndiyo sahihi, rejesha saraka yake yenyewe (main.py restore) na uianzishe tena.
+# confidence: L
+trouble-hub-superseded = Mashine nyingine imechukua nafasi ya kituo hiki kwa makao makuu. Kama ni sawa, zima hii; kama sivyo, rejesha saraka yake yenyewe (main.py restore) na uianzishe tena.
+# confidence: L
+trouble-hub-refuses = Mfumo wa makao makuu haupokei kinachotumwa na kituo hiki: mmoja wao ni wa zamani mno, au una kosa, ambalo liko kwenye kumbukumbu za programu. Hakuna kilichopotea; tafadhali liripoti.
+# confidence: M
+trouble-hub-behind = Mfumo wa makao makuu ulirudishwa kwenye nakala ya zamani. Ulichopoteza kinatumwa tena chenyewe.
+# confidence: L
+trouble-hub-differs = Makao makuu yalikuwa na matukio mengine kuliko kituo hiki chini ya namba zilezile. Yote mawili yamehifadhiwa; makao makuu yachunguze sababu.
+# confidence: L
+trouble-hub-gap = Matukio ya zamani ambayo kituo hiki hakiyahifadhi tena hayako makao makuu. Mfumo unaendelea baada ya pengo hilo, na kulionyesha.
+# confidence: L
+trouble-restored-behind = Kumbukumbu za kituo hiki zilirudishwa kwenye nakala ya zamani: makao makuu yana matukio ambayo hayako hapa. Namba zilizotolewa humo hazitatolewa tena leo. Mwenye namba hiyo hayuko kwenye foleni: mhudumie kwa mkono.
+# confidence: L
+trouble-uplink-stopped = Tukio moja kwenye kumbukumbu halipo kama lilivyoandikwa. Kuanzia hapo hakuna kinachotumwa makao makuu. Baada ya kufunga, faili ithibitishwe na irejeshwe: main.py restore.
 
 ## Tour: windows and the panel of troubles
 

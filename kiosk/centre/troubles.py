@@ -56,6 +56,28 @@ class TroubleCode(StrEnum):
     CATALOGUE_BACK = "CATALOGUE_BACK"
     """The centre does not go by the hub's ``version`` of its catalogue that the journal names."""
     FORESIGHT_DOWN = "FORESIGHT_DOWN"
+    CLOCK_OFF = "CLOCK_OFF"
+    """The machine's clock is off by more than a minute, as the hub's time says: ``offset_s``."""
+    HUB_AWAY = "HUB_AWAY"
+    """The hub was not heard of for ten minutes."""
+    HUB_UNTRUSTED = "HUB_UNTRUSTED"
+    """Whoever answers in the hub's place is not it, or its answers are changed on the way."""
+    HUB_REVOKED = "HUB_REVOKED"
+    HUB_CLONED = "HUB_CLONED"
+    """Another machine sends this centre's journal under the same key."""
+    HUB_SUPERSEDED = "HUB_SUPERSEDED"
+    HUB_REFUSES = "HUB_REFUSES"
+    HUB_BEHIND = "HUB_BEHIND"
+    """The hub had lost lines that it had before; they are sent again."""
+    HUB_DIFFERS = "HUB_DIFFERS"
+    """Hub and centre had other lines under the same number, from ``line`` on."""
+    HUB_GAP = "HUB_GAP"
+    """Lines were let go here that are not at the hub."""
+    RESTORED_BEHIND = "RESTORED_BEHIND"
+    """The hub has lines that this journal lost: ``lines``, with so many ``tickets``. ``twice`` are
+    numbers that were given here again before it was found."""
+    UPLINK_STOPPED = "UPLINK_STOPPED"
+    """A line is not as it was written: nothing from there on goes to the hub."""
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):
