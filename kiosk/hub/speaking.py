@@ -55,9 +55,10 @@ class Speaking:
             return Verdict.CLONED
         if said.run == now.run:
             return Verdict.GOES_ON
-        if said.run not in self.before:
-            return Verdict.BEGINS
-        return Verdict.FIRST_AGAIN if given_ms > self.since_ms else Verdict.LATE
+        spoke = said.run in self.before
+        if given_ms < self.since_ms + spoke:
+            return Verdict.LATE
+        return Verdict.FIRST_AGAIN if spoke else Verdict.BEGINS
 
     def now_is(self, said: Speaker, verdict: Verdict, at_ms: int) -> None:
         """From now on ``said`` speaks, as ``verdict`` has it."""

@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 import uvicorn
 
+from kiosk.hub.foundation import Surroundings
 from kiosk.hub.store import Store
-from tests.hub.running import RunningHub
+from tests.hub.running import Later, RunningHub
 from tests.hub.server import TestServer
 
 
@@ -49,3 +51,31 @@ def hub(hub_dsn: str, tmp_path: Path) -> Iterator[RunningHub]:
     """A hub that answers at ``hub.url``; ``hub.enrolled("MOLO")`` speaks to it as a centre."""
     with RunningHub(hub_dsn, tmp_path / "hub") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def _one_hub(
+    hub_server: TestServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[RunningHub, Later]]:
+    dsn, clock = hub_server.fresh(), Later()
+    surroundings = Surroundings(steady_s=clock)
+    with RunningHub(dsn, tmp_path_factory.mktemp("hub"), surroundings=surroundings) as running:
+        yield running, clock
+    hub_server.drop(dsn)
+
+
+@pytest.fixture
+def same_hub(_one_hub: tuple[RunningHub, Later]) -> RunningHub:
+    """One hub for all tests of a module, which have a centre each; nobody has asked it for long."""
+    running, clock = _one_hub
+    clock.ahead_s += 1000
+    return running
+
+
+CODES = count(1)
+
+
+@pytest.fixture
+def code() -> str:
+    """A centre's that no other test has."""
+    return f"C{next(CODES):03}"
