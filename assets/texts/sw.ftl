@@ -1671,7 +1671,7 @@ trouble-clock-off = Saa ya mashine hii ina kosa la zaidi ya dakika moja, kulinga
 # confidence: M
 trouble-hub-away = Mfumo wa makao makuu haujasikika kwa dakika kumi. Kituo kinaendelea bila huo; yote yatatumwa mawasiliano yakirudi.
 # confidence: L
-trouble-hub-untrusted = Anayejibu badala ya mfumo wa makao makuu siye, au majibu yake yanabadilishwa njiani. Hakuna kinachoaminiwa. Angalia mtandao, proksi, na hub_authority katika centre.toml.
+trouble-hub-untrusted = Anayejibu badala ya mfumo wa makao makuu siye, au majibu yake yanabadilishwa njiani. Hakuna kinachoaminiwa. Angalia mtandao, proksi, na hub_authority kwenye mipangilio ya kituo.
 # confidence: M
 trouble-hub-revoked = Mfumo wa makao makuu haukubali kituo hiki tena. Kituo kinaendelea, na hakuna kilichopotea. Omba makao makuu msimbo mpya: main.py enrol CODE.
 # confidence: L
@@ -1683,11 +1683,11 @@ trouble-hub-refuses = Mfumo wa makao makuu haupokei kinachotumwa na kituo hiki: 
 # confidence: M
 trouble-hub-behind = Mfumo wa makao makuu ulirudishwa kwenye nakala ya zamani. Ulichopoteza kinatumwa tena chenyewe.
 # confidence: L
-trouble-hub-differs = Makao makuu yalikuwa na matukio mengine kuliko kituo hiki chini ya namba zilezile. Yote mawili yamehifadhiwa; makao makuu yachunguze sababu.
+trouble-hub-differs = Makao makuu yalikuwa na matukio mengine kuliko kituo hiki chini ya nambari zilezile. Yote mawili yamehifadhiwa; makao makuu yachunguze sababu.
 # confidence: L
 trouble-hub-gap = Matukio ya zamani ambayo kituo hiki hakiyahifadhi tena hayako makao makuu. Mfumo unaendelea baada ya pengo hilo, na kulionyesha.
 # confidence: L
-trouble-restored-behind = Kumbukumbu za kituo hiki zilirudishwa kwenye nakala ya zamani: makao makuu yana matukio ambayo hayako hapa. Namba zilizotolewa humo hazitatolewa tena leo. Mwenye namba hiyo hayuko kwenye foleni: mhudumie kwa mkono.
+trouble-restored-behind = Kumbukumbu za kituo hiki zilirudishwa kwenye nakala ya zamani: makao makuu yana matukio ambayo hayako hapa. Nambari zilizotolewa humo hazitatolewa tena leo. Mwenye nambari hiyo hayuko kwenye foleni: mhudumie kwa mkono.
 # confidence: L
 trouble-uplink-stopped = Tukio moja kwenye kumbukumbu halipo kama lilivyoandikwa. Kuanzia hapo hakuna kinachotumwa makao makuu. Baada ya kufunga, faili ithibitishwe na irejeshwe: main.py restore.
 
