@@ -16,8 +16,8 @@ import uvicorn
 from kiosk import __version__
 from kiosk.centre.catalogue_choosing import Choosing, Chosen
 from kiosk.centre.foundation import Surroundings
-from kiosk.centre.heartbeat import Heartbeat, keep_beating
 from kiosk.centre.listening import Listeners, listening
+from kiosk.centre.live import Live
 from kiosk.centre.mending import Mending, StoreDamaged
 from kiosk.centre.parts import Parts, build
 from kiosk.centre.say import Say
@@ -30,6 +30,8 @@ from kiosk.db.opening import Failure, StoreFailed, reading
 from kiosk.db.private_files import make_private
 from kiosk.db.stores import CENTRE_STORE
 from kiosk.texts import ENGLISH, Texts
+from kiosk.web.errors import Stopped
+from kiosk.web.heartbeat import Heartbeat, keep_beating
 from kiosk.web.listening import BACKLOG, EVERYWHERE
 from kiosk.web.strangers import MOST_BYTES, guarded
 from kiosk.web.tls_door import TlsDoor
@@ -203,7 +205,22 @@ def _chores(parts: Parts, listeners: Listeners, heart: Heartbeat | None) -> Iter
         yield partial(_announce, parts, listeners)
     if heart is not None:
         host, port = listeners.own
-        yield partial(keep_beating, heart, parts.live, host=host, port=port)
+        works = partial(_writes, parts.live, longer_than_s=heart.every_s)
+        yield partial(keep_beating, heart, host=host, port=port, works=works)
+
+
+async def _writes(live: Live, *, longer_than_s: float) -> None:
+    """Return once the writer did something; it is given twice as long as its heart has."""
+    # A writer that is stuck shall look like one, not like a disk that refuses.
+    try:
+        await live.do(_nothing, patience_s=2 * longer_than_s)
+    except Stopped:
+        # The disk takes nothing; it says so to all who ask, and a new start would change nothing.
+        return
+
+
+def _nothing() -> None:
+    """A transaction without anything in it writes nothing."""
 
 
 async def _announce(parts: Parts, listeners: Listeners) -> None:

@@ -30,6 +30,7 @@ def load_or_make(keys: Path, *, chance: Callable[[int], bytes]) -> bytes:
         raise PepperUnfit(f"{file} cannot be read or made ({error.strerror})") from error
     if len(pepper) != BYTES:
         raise PepperUnfit(
-            f"{file} is damaged: put it back from a copy, or remove it and give everybody a new secret"
+            f"{file} is damaged: put it back from a copy, or remove it and give everybody a new "
+            "secret"
         )
     return pepper

@@ -26,6 +26,7 @@ from kiosk.hub.places import close_to_others
 from kiosk.hub.postgres import Postgres
 from kiosk.hub.schema import migrate
 from kiosk.hub.settings import HubSettings
+from kiosk.web.heartbeat import ANSWERS, Heartbeat, keep_beating
 from kiosk.web.listening import BACKLOG
 from kiosk.web.strangers import MOST_BYTES, guarded
 from kiosk.web.tls_door import TlsDoor
@@ -44,8 +45,10 @@ Ready = Callable[[str, str], None]
 """Is told where the hub answers: the plain address, and the one with TLS or nothing."""
 
 
-def serve(settings: HubSettings, *, ready: Ready) -> None:
-    """Run a hub until SIGTERM or Ctrl-C; ``ready`` is told its addresses when it answers.
+def serve(settings: HubSettings, *, ready: Ready, heart: Heartbeat | None = None) -> None:
+    """Run a hub until SIGTERM or Ctrl-C.
+
+    ``ready`` is told its addresses when it answers, ``heart`` that it still does.
 
     Raises ``DirectoryUnfit``, ``CannotListen``, ``CertificateUnfit``, ``PostgresUnfit``,
     ``HubKeysUnfit``, ``SchemaUnfit``, ``UnknownText`` or, where ``settings.dsn`` names a PostgreSQL
@@ -59,7 +62,7 @@ def serve(settings: HubSettings, *, ready: Ready) -> None:
     ):
         factory = uvicorn.Config("", log_config=None).get_loop_factory()
         with asyncio.Runner(loop_factory=factory) as runner:
-            runner.run(_serve(settings, listeners, certificate, postgres, ready))
+            runner.run(_serve(settings, listeners, certificate, postgres, ready, heart))
 
 
 @contextmanager
@@ -84,10 +87,15 @@ async def _serve(
     certificate: Certificate | None,
     postgres: Postgres | None,
     ready: Ready,
+    heart: Heartbeat | None,
 ) -> None:
     dsn = settings.dsn if postgres is None else postgres.dsn()
     parts = build(settings, dsn or "", Surroundings())
     beside = () if postgres is None else (partial(keep_running, postgres),)
+    if heart is not None:
+        host, port = listeners.plain[-1].getsockname()[:2]
+        beating = partial(keep_beating, heart, host=host, port=port, wanted=ANSWERS)
+        beside = (*beside, beating)
 
     def started(url: str, tls_url: str) -> None:
         # What was made at start stays: the collector need not walk over it again.

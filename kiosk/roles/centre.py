@@ -10,7 +10,6 @@ from types import FrameType
 
 from kiosk.centre.authority import AuthorityUnfit, DiskRefusesKeys
 from kiosk.centre.catalogue_file import CatalogueMistake
-from kiosk.centre.heartbeat import Heartbeat
 from kiosk.centre.mending import StoreDamaged
 from kiosk.centre.server import JournalUnreadable, serve
 from kiosk.centre.settings import CentreSettings
@@ -26,6 +25,7 @@ from kiosk.roles.systemd import Systemd
 from kiosk.roles.this_machine import this_machine
 from kiosk.texts import UnknownText
 from kiosk.web.files import raise_file_limit
+from kiosk.web.heartbeat import Heartbeat
 from kiosk.web.listening import CannotListen
 
 

@@ -1,5 +1,6 @@
 """`python main.py hub`: every centre's journal in one place, and commands back."""
 
+import os
 import signal
 import sys
 from argparse import Namespace
@@ -21,8 +22,10 @@ from kiosk.log import start_logging
 from kiosk.roles.places import HUB_FILE, TEXTS, WEB, hub_directory
 from kiosk.roles.settings import settings
 from kiosk.roles.start import MISTAKE, NOT_NOW, CannotStart, parser, port
+from kiosk.roles.systemd import Systemd
 from kiosk.texts import UnknownText
 from kiosk.web.files import raise_file_limit
+from kiosk.web.heartbeat import Heartbeat
 from kiosk.web.listening import CannotListen
 
 
@@ -34,8 +37,16 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGINT, _leave)
     start_logging("hub")
     raise_file_limit()
+    systemd = Systemd.taken_from(os.environ)
+
+    def ready(url: str, tls_url: str) -> None:
+        print(f"hub ready at {url}" + (f"\nand at {tls_url}" if tls_url else ""), flush=True)
+        systemd.status(f"answers at {url}")
+        systemd.ready()
+
+    heart = Heartbeat(beat=systemd.beat, every_s=systemd.beat_every_s) if systemd.watched else None
     try:
-        serve(_settings(given), ready=_ready)
+        serve(_settings(given), ready=ready, heart=heart)
     except (
         CannotListen,
         CertificateUnfit,
@@ -47,11 +58,10 @@ def main(arguments: Sequence[str]) -> int:
         UnknownText,
     ) as reason:
         raise CannotStart(_sentence(reason), code=_code(reason)) from reason
+    finally:
+        systemd.stopping()
+        systemd.close()
     return 0
-
-
-def _ready(url: str, tls_url: str) -> None:
-    print(f"hub ready at {url}" + (f"\nand at {tls_url}" if tls_url else ""), flush=True)
 
 
 def _sentence(reason: Exception) -> str:

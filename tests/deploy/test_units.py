@@ -70,9 +70,9 @@ def test_staff_who_have_left_are_not_pushed_out_again(role: str) -> None:
     assert service["NotifyAccess"] == "all", "the screen is a grandchild of what systemd starts"
 
 
-def test_every_role_that_runs_in_a_hall_has_a_unit() -> None:
+def test_every_role_that_runs_all_day_has_a_unit() -> None:
     names = {unit.stem.removeprefix("foleni-") for unit in UNITS}
-    assert names == {"centre", "follow", *SCREENS}
+    assert names == {"centre", "follow", "hub", *SCREENS}
     assert names <= set(ROLES)
 
 

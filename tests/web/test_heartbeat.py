@@ -8,11 +8,11 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from kiosk.centre.foundation import Surroundings
-from kiosk.centre.heartbeat import Heartbeat, keep_beating
 from kiosk.centre.listening import listening
 from kiosk.centre.parts import build
 from kiosk.centre.server import run
 from kiosk.centre.settings import CentreSettings
+from kiosk.web.heartbeat import ANSWERS, Heartbeat, keep_beating
 from tests.centre.running import ASSETS, TEXTS, sentences
 from tests.domain.hall import catalogue
 
@@ -27,7 +27,7 @@ class Beats(logging.Handler):
         self.count = 0
         self._beat = asyncio.Event()
         self._complaint = asyncio.Event()
-        logging.getLogger("kiosk.centre.heartbeat").addHandler(self)
+        logging.getLogger("kiosk.web.heartbeat").addHandler(self)
 
     def beat(self) -> None:
         self.count += 1
@@ -111,35 +111,44 @@ def test_a_centre_whose_writer_is_stuck_beats_no_more(tmp_path: Path) -> None:
     asyncio.run(with_centre(tmp_path, then))
 
 
-async def no_beat_comes(tmp_path: Path, port: int) -> None:
-    """A centre whose writer works, and whose port is answered by something else."""
+async def no_beat_comes(port: int) -> None:
     beats = Beats()
-    parts = build(settings(tmp_path), catalogue(), sentences(), Surroundings())
-    parts.writer.start()
-    await parts.live.begun
-    beating = asyncio.create_task(
-        keep_beating(beats.heart, parts.live, host="127.0.0.1", port=port)
-    )
+    beating = asyncio.create_task(keep_beating(beats.heart, host="127.0.0.1", port=port))
     await beats.complaint()
     await beats.complaint()
     beating.cancel()
     await asyncio.wait({beating})
-    await parts.close()
     assert beats.count == 0
 
 
-def test_a_centre_that_takes_no_connection_beats_no_more(tmp_path: Path) -> None:
+def test_a_server_that_takes_no_connection_beats_no_more() -> None:
     with socket.create_server(("127.0.0.1", 0)) as deaf:
-        asyncio.run(no_beat_comes(tmp_path, deaf.getsockname()[1]))
+        asyncio.run(no_beat_comes(deaf.getsockname()[1]))
 
 
-def test_a_server_that_answers_something_else_is_not_alive(tmp_path: Path) -> None:
-    async def broken(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 500 Internal Server Error\r\n\r\n")
-        writer.close()
+async def broken(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 500 Internal Server Error\r\n\r\n")
+    writer.close()
 
+
+def test_a_server_that_answers_something_else_is_not_alive() -> None:
     async def check() -> None:
         async with await asyncio.start_server(broken, "127.0.0.1", 0) as server:
-            await no_beat_comes(tmp_path, server.sockets[0].getsockname()[1])
+            await no_beat_comes(server.sockets[0].getsockname()[1])
+
+    asyncio.run(check())
+
+
+def test_where_any_answer_will_do_a_refusal_is_a_sign_of_life() -> None:
+    async def check() -> None:
+        beats = Beats()
+        async with await asyncio.start_server(broken, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            beating = asyncio.create_task(
+                keep_beating(beats.heart, host="127.0.0.1", port=port, wanted=ANSWERS)
+            )
+            await beats.another()
+            beating.cancel()
+            await asyncio.wait({beating})
 
     asyncio.run(check())
