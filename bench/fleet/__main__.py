@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     scale = _scale(given)
     BUILD.mkdir(exist_ok=True)
     free_gb = shutil.disk_usage(BUILD).free / 1e9
-    if free_gb < LEAST_FREE_GB and scale is not SHORT:
+    if free_gb < LEAST_FREE_GB and scale.name != SHORT.name:
         print(f"{free_gb:.0f} GB are free here, and {LEAST_FREE_GB} may be needed", file=sys.stderr)
         return 1
     began = time.monotonic()
@@ -50,6 +50,9 @@ def main(arguments: Sequence[str]) -> int:
         if not given.keep:
             shutil.rmtree(place, ignore_errors=True)
     _print(found)
+    if scale.name == SHORT.name:
+        # What a busy machine does to its times says nothing.
+        return int(not found.holds)
     RUN.write_text(json.dumps(_written(found, scale, time.monotonic() - began), indent=1))
     if given.write:
         write_table(RUN)

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 
 from kiosk.domain import events as e
+from kiosk.domain.counter import CounterState
 from kiosk.domain.events import Entry, Event
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import TicketId
@@ -29,7 +30,8 @@ _APPOINTMENTS = """
     WHERE centre_id = %s AND NOT abandoned
 """
 _COUNTERS = """
-    SELECT counter, state, ticket, services FROM counter WHERE centre_id = %s AND day = %s
+    SELECT counter, state, ticket, services FROM counter
+    WHERE centre_id = %s AND day = %s AND state <> 'closed'
 """
 _SUSPENDED = "SELECT service, reason FROM service_now WHERE centre_id = %s AND reason IS NOT NULL"
 _DAYS = "SELECT day, issued, served, last_seq FROM centre_day WHERE centre_id = %s"
@@ -117,6 +119,7 @@ def _sides(
         counters = {
             now.id: (now.state.value, now.ticket, sorted(now.services))
             for now in folded.floor.counters.values()
+            if now.state is not CounterState.CLOSED
         }
         told = rows(_COUNTERS, folded.floor.day)
         yield "counters", counters, {r[0]: (r[1], r[2], sorted(r[3])) for r in told}

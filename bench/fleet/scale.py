@@ -58,16 +58,16 @@ LONG = Scale(
 """`make fleet LONG=1`: as many rows as a laptop's disk bears."""
 SHORT = Scale(
     name="short",
-    centres=6,
-    visitors=60,
+    centres=4,
+    visitors=40,
     days=3,
-    kinds=2,
+    kinds=1,
     processes=1,
-    lived_s=1.0,
+    lived_s=0.6,
     lines_per_s=40.0,
     kills=1,
     pause_s=0.1,
-    folded=6,
+    folded=4,
     bare=False,
 )
 """For every change."""
