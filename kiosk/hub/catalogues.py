@@ -118,7 +118,7 @@ class Catalogues:
         ``code`` is the centre's, ``text`` TOML in UTF-8. Whether it fits, the centre will say.
         Raises ``CatalogueUnfit`` or ``HubStoreFailed``.
         """
-        body = _checked(text)
+        body = checked_text(text)
         digest = sha256(text).hexdigest()
         async with self._store.transaction() as connection:
             await lock(connection, centre_id)
@@ -205,7 +205,7 @@ class Catalogues:
         return [CommandId(row[0]) for row in await found.fetchall()]
 
 
-def _checked(text: bytes) -> str:
+def checked_text(text: bytes) -> str:
     """What every catalogue is: a file of that size, TOML, in UTF-8. Raises ``CatalogueUnfit``."""
     if len(text) > MOST_CATALOGUE_BYTES:
         raise CatalogueUnfit(f"a catalogue has {MOST_CATALOGUE_BYTES // 1024} KiB at most")
