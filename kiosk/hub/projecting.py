@@ -38,7 +38,7 @@ async def project(
         return
     loaded = await load(connection, centre_id, said)
     if loaded.now is not None and loaded.now.branch != branch:
-        await rebase(connection, centre_id, loaded.now.branch, branch, _go_on)
+        await rebase(connection, centre_id, loaded.now.branch, branch, said.days[0], _go_on)
         loaded = await load(connection, centre_id, said)
     await _go_on_from(connection, centre_id, branch, said, loaded)
 

@@ -23,10 +23,10 @@ _LOAD = """
     WITH one AS (
         SELECT day, ticket, number, service, queue, language, priority, assist,
             encode(token_hash, 'hex') AS token_hash, issued_at, virtual_arrival, state, counter,
-            calls, first_called_at, called_at, started_at, ended_at, outcome, appointment
+            calls, first_called_at, called_at, started_at, ended_at, outcome, appointment,
+            abandoned
         FROM ticket
         WHERE centre_id = %(centre)s AND day = ANY(%(days)s) AND ticket = ANY(%(tickets)s)
-            AND NOT abandoned
     )
     SELECT json_build_object(
         'now', (
@@ -64,7 +64,7 @@ _LOAD_FEEDBACK = """
     SELECT json_agg(r)::text FROM (
         SELECT day, feedback, at, device, smiley, verified, counter, service, reasons, flagged
         FROM feedback
-        WHERE centre_id = %(centre)s AND day = ANY(%(days)s) AND NOT abandoned
+        WHERE centre_id = %(centre)s AND day = ANY(%(days)s)
             AND (device = ANY(%(devices)s) OR feedback = ANY(%(feedback)s))
     ) AS r
 """

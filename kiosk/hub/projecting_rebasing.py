@@ -37,9 +37,10 @@ _ABANDON = (
     WHERE centre_id = %(centre)s AND NOT abandoned
         AND (day >= %(day)s OR booked_at >= %(at)s OR ended_at >= %(at)s)
     """,
+    # Nobody waits any more of whom only that history knows; whatever else it tells has happened.
+    "UPDATE service_day SET waiting = 0 WHERE centre_id = %(centre)s AND day >= %(day)s",
+    "UPDATE centre_day SET waiting = 0 WHERE centre_id = %(centre)s AND day >= %(day)s",
     "DELETE FROM counter WHERE centre_id = %(centre)s AND day >= %(day)s",
-    "DELETE FROM service_day WHERE centre_id = %(centre)s AND day >= %(day)s",
-    "DELETE FROM centre_day WHERE centre_id = %(centre)s AND day >= %(day)s",
     "DELETE FROM service_now WHERE centre_id = %(centre)s",
     "DELETE FROM centre_now WHERE centre_id = %(centre)s",
 )
@@ -65,27 +66,31 @@ class _Opening:
     at: datetime
 
 
-_BEFORE_ALL = _Opening(seq=0, day=date.min, at=datetime.min.replace(tzinfo=UTC))
-
-
 async def rebase(
-    connection: Connection, centre_id: int, stands_on: int, branch: int, go_on: GoOn
+    connection: Connection,
+    centre_id: int,
+    stands_on: int,
+    branch: int,
+    first_day: date,
+    go_on: GoOn,
 ) -> None:
     """Turn what was made of ``stands_on`` to what ``branch`` shares with the ledger.
 
-    What only the history before knows is marked as abandoned; its numbers are in visitors' hands
-    all the same. Only the day the two part on, and those after it, are made anew.
+    What only the history before knows is marked as abandoned: it happened, and its numbers are in
+    visitors' hands, but nothing more happens to it. The day the two part on is made anew; where
+    they share nothing, all from ``first_day`` on, the day ``branch`` begins with, is abandoned.
     """
     known = await branches(connection, centre_id)
     shared = [each for each in lineage(known, branch) if each.branch != branch]
     end = next((each.cursor for each in known if each.branch == stands_on), 0)
     if any(each.branch == stands_on and each.upto >= end for each in shared):
         return
-    opening = await _last_opening(connection, centre_id, shared) or _BEFORE_ALL
-    where = {"centre": centre_id, "day": opening.day, "at": opening.at}
+    opening = await _last_opening(connection, centre_id, shared)
+    begins = opening or _Opening(seq=0, day=first_day, at=_midnight(first_day))
+    where = {"centre": centre_id, "day": begins.day, "at": begins.at}
     for statement in _ABANDON:
         await connection.execute(statement, where)
-    if opening is not _BEFORE_ALL:
+    if opening is not None:
         for stretch in reversed(shared):
             async for lines in _pages(connection, centre_id, stretch, opening.seq - 1):
                 await go_on(connection, centre_id, branch, lines)
@@ -120,9 +125,13 @@ async def _last_opening(
             fact = None
             if found is not None:
                 fact = read_fact(read_lines([found[0]], after=seq - 1)[0])
-            at = fact.at if fact is not None else datetime.combine(day, datetime.min.time(), UTC)
+            at = fact.at if fact is not None else _midnight(day)
             return _Opening(seq=seq, day=day, at=at)
     return None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), UTC)
 
 
 async def _pages(

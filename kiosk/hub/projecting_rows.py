@@ -12,7 +12,10 @@ FACES = 5
 
 
 class TicketRow(msgspec.Struct, kw_only=True):
-    """A turn. ``first_called_at`` is when the counter was ready for it, if it was ever called."""
+    """A turn. ``first_called_at`` is when the counter was ready for it, if it was ever called.
+
+    ``abandoned``: it is known from a history alone that does not go on.
+    """
 
     day: date
     ticket: str
@@ -34,6 +37,7 @@ class TicketRow(msgspec.Struct, kw_only=True):
     ended_at: datetime | None = None
     outcome: str | None = None
     appointment: str | None = None
+    abandoned: bool = False
 
 
 class CounterRow(msgspec.Struct, kw_only=True):
@@ -54,7 +58,8 @@ class Tally(msgspec.Struct, kw_only=True):
     """How many tickets of a day are what; ``unserved`` of those served left without.
 
     ``waits`` counts first calls by how long they were waited for (``figures_waits``), ``serve_s``
-    adds up the seconds at the counter of all ``timed``.
+    adds up the seconds at the counter of all ``timed``. Abandoned tickets happened too, but wait no
+    more: who took one that was never called is only ``issued``.
     """
 
     issued: int = 0

@@ -41,8 +41,8 @@ class Said:
 
     def _sort(self, line: LedgerLine, fact: Fact) -> None:
         kind = type(fact)
-        # The day of the last line comes last.
-        if line.day not in self.newest or len(self.newest) > 1:
+        if len(self.newest) > 1:
+            # The day of the last line comes last.
             self.newest.pop(line.day, None)
         self.newest[line.day] = (line.seq, fact)
         if kind in _OF_FEEDBACK:

@@ -16,7 +16,7 @@ def count(tally: Tally, row: TicketRow, by: int) -> None:
         tally.priority += by
     match row.state:
         case TicketState.WAITING:
-            tally.waiting += by
+            tally.waiting += 0 if row.abandoned else by
         case TicketState.SERVED:
             _count_served(tally, row, by)
         case TicketState.NO_SHOW:

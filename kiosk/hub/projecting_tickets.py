@@ -33,9 +33,11 @@ class DayFold:
             rule(self, fact)
 
     def _moved(self, ticket: str) -> TicketRow | None:
+        """A ticket that this history has given; nothing happens any more to an abandoned one."""
         row = self.tickets.get(ticket)
-        if row is not None:
-            self.moved_tickets.add(ticket)
+        if row is None or row.abandoned:
+            return None
+        self.moved_tickets.add(ticket)
         return row
 
     def _counter(self, counter: str, fact: Fact) -> CounterRow:
