@@ -62,6 +62,7 @@ class AppointmentPage:
     code: str
     qr_name: str
     qr: QrPath | None
+    by: str
     lost: str
     bring_label: str
     bring: tuple[str, ...]
@@ -100,7 +101,9 @@ class _Wording:
         heading = self._say(_HEADINGS[state])
         time = self._texts.time(sight.slot)
         code = grouped(sight.code) if counts else ""
-        lost = sight.slot + timedelta(minutes=sight.catalogue.rules.appointment_lost_min)
+        rules = sight.catalogue.rules
+        by = self._texts.time(sight.slot + timedelta(minutes=rules.appointment_late_min))
+        lost = self._texts.time(sight.slot + timedelta(minutes=rules.appointment_lost_min))
         return AppointmentPage(
             state=f"{state.value}-{sight.changes}",
             title=f"{heading} · {time}",
@@ -115,7 +118,8 @@ class _Wording:
             code=code,
             qr_name=self._say("public-qr", code=code) if counts else "",
             qr=qr_path(qr_text(sight.catalogue.centre.code, sight.code)) if counts else None,
-            lost=self._say("slip-appointment-lost", time=self._texts.time(lost)) if counts else "",
+            by=f"{self._say('slip-appointment-by')} {by}" if counts else "",
+            lost=self._say("slip-appointment-lost", time=lost) if counts else "",
             bring_label=self._say("kiosk-bring") if bring else "",
             bring=bring,
             pay=self._pay() if state in _TO_COME else None,
