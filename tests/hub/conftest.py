@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import uvicorn
@@ -11,7 +12,7 @@ import uvicorn
 from kiosk.hub.foundation import Surroundings
 from kiosk.hub.store import Store
 from tests.hub.running import Later, RunningHub
-from tests.hub.server import TestServer
+from tests.hub.server import HOME, TestServer
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +20,14 @@ def hub_server(testrun_uid: str) -> Iterator[TestServer]:
     """The PostgreSQL of this run."""
     with TestServer(testrun_uid) as server:
         yield server
+
+
+@pytest.fixture
+def hub_data() -> Iterator[Path]:
+    """A directory for a hub with its own PostgreSQL: as root that is another user's to pass."""
+    with TemporaryDirectory(prefix="foleni-hub-", dir=HOME) as directory:
+        Path(directory).chmod(0o711)
+        yield Path(directory)
 
 
 @pytest.fixture
