@@ -68,6 +68,7 @@ KeptDays = Annotated[
     # What a command was answered is kept for 30 days, and its lines are the answer.
     int, Meta(ge=31, le=36500, description="a number of days, 31 or more")
 ]
+KbitS = Annotated[int, Meta(ge=16, le=1_000_000, description="kbit a second, 16 or more")]
 Seconds = Annotated[float, Meta(ge=0, le=3600, description="seconds, 0 to 3600")]
 WholeSeconds = Annotated[float, Meta(ge=10, le=3600, description="seconds, 10 to 3600")]
 WordsAMinute = Annotated[int, Meta(ge=80, le=300, description="words a minute, 80 to 300")]
@@ -272,7 +273,8 @@ class CentreConfig:
 
     To ``hub_key`` tablets seal what only the hub may read: a hub's own once it is enrolled; without
     any they do not offer that. ``hub_authority`` is a certificate to believe the hub by, beside the
-    file that names it; without it one of those that the system believes.
+    file that names it; without it one of those that the system believes. What lies from before is
+    sent to the hub with ``hub_kbit_s`` at most.
     The journal's lines older than ``keep_days`` go; without it all are kept. ``prefix`` stands
     before every number of an outreach, so that none is the same as its centre's at home.
     """
@@ -285,6 +287,7 @@ class CentreConfig:
     open_all_day: Yes = False
     hub_key: HubKey | None = None
     hub_authority: Text | None = None
+    hub_kbit_s: KbitS = 512
     keep_days: KeptDays | None = None
     prefix: Prefix | None = None
 

@@ -26,6 +26,8 @@ from kiosk.centre.signing_in import SigningIn
 from kiosk.centre.terms import Terms
 from kiosk.centre.traffic import Counted, Traffic
 from kiosk.centre.trust import Trust
+from kiosk.centre.uplink_told import UplinkHealth
+from kiosk.centre.uplinking import Uplinking
 from kiosk.web.phone_troubles import PhoneTroubles
 from kiosk.web.phone_views import PhoneViews
 from kiosk.web.templates import Templates
@@ -46,6 +48,15 @@ class Ground:
     signed_in: SignedIn
     trust: Trust
     traffic: Traffic
+    uplinking: Uplinking | None = None
+
+    def uplink(self) -> UplinkHealth | None:
+        """How far the hub has the journal; ``None``: there is no hub."""
+        return self.uplinking.health() if self.uplinking is not None else None
+
+    def sent_bytes(self) -> int:
+        """What was sent to the hub since this centre began."""
+        return self.uplinking.sent_bytes if self.uplinking is not None else 0
 
 
 def answering(ground: Ground) -> ASGIApp:
@@ -83,6 +94,7 @@ def _others(ground: Ground) -> Routes:
         troubles=base.troubles,
         followers=ground.followers,
         say=base.say,
+        uplink=ground.uplink,
     )
     replica = ReplicaReading(
         gate=gate, live=live, followers=ground.followers, reader=ground.replicas, say=base.say
@@ -123,6 +135,8 @@ def _metrics(ground: Ground) -> Metrics:
             people=ground.people,
             feeds=lambda: ground.feed.followers,
             strangers=lambda: ground.trust.strangers.connections,
+            uplink=ground.uplink,
+            sent_bytes=ground.sent_bytes,
         ),
     )
 

@@ -27,7 +27,8 @@ class ClockState(StrEnum):
     JUMPED = "jumped"
     """It went ahead, by more than 36 h or in the middle of work, and is not followed.
 
-    Starting the centre anew accepts it; up to 36 h, so does half an hour in which nobody asks.
+    Starting the centre anew accepts it, and so does a hub whose time is the same; up to 36 h, half
+    an hour in which nobody asks.
     """
 
 
@@ -82,6 +83,14 @@ class LocalClock:
             most = STEP_S if works and self._counts_sleep else JUMP_S
             self._time, self._state = _next(self._time, evenly, wall, most)
             return datetime.fromtimestamp(self._time, self._zone)
+
+    def accept(self) -> None:
+        """Somebody who knows says that the machine's clock is right: a jump of it is followed."""
+        with self._lock:
+            if self._state is ClockState.JUMPED:
+                self._time = max(self._time, self._wall_s())
+                self._steady = self._steady_s()
+                self._state = ClockState.GOOD
 
     @property
     def state(self) -> ClockState:

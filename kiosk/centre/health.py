@@ -1,7 +1,7 @@
 """``GET /health``: how the centre is, for those who look after it."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from kiosk.centre.live import Live
 from kiosk.centre.outlook import ForesightState, Lookout
 from kiosk.centre.say import Say
 from kiosk.centre.troubles import Fact, TroubleCode, Troubles
+from kiosk.centre.uplink_told import UplinkHealth
 from kiosk.web.answer import Answer
 from kiosk.wire.codec import encode
 
@@ -75,7 +76,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     foresight: Foresight
     troubles: tuple[ToldTrouble, ...]
     followers: tuple[FollowerNow, ...]
-    uplink: None = None
+    uplink: UplinkHealth | None = None
 
 
 class HealthReport:
@@ -90,6 +91,7 @@ class HealthReport:
         troubles: Troubles,
         followers: Followers,
         say: Say,
+        uplink: Callable[[], UplinkHealth | None] = lambda: None,
     ) -> None:
         self._live = live
         self._followers = followers
@@ -97,6 +99,7 @@ class HealthReport:
         self._say = say
         self._clock = clock
         self._data = data
+        self._uplink = uplink
 
     async def answer(self, *_: object) -> Answer:
         """Needs no token, and so says nothing about anybody. Raises ``Stopped``."""
@@ -114,6 +117,7 @@ class HealthReport:
             foresight=_foresight(self._live.lookout),
             troubles=self._told(),
             followers=self._followers.now,
+            uplink=self._uplink(),
         )
         return Answer(body=encode(health))
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.centre.settings import CentreSettings
+from kiosk.sync.enrolling import asking_as, turn_key
 from kiosk.sync.hub_session import HubSession
 from kiosk.sync.instance import claim_instance
-from kiosk.sync.membership import MembershipFile
+from kiosk.sync.membership import MembershipFile, new_key
 from kiosk.wire.signed import RUN_BYTES, Speaker
 
 log = logging.getLogger(__name__)
@@ -26,13 +27,29 @@ class HubRoads:
         chance: Callable[[int], bytes],
     ) -> None:
         """``instance`` names this machine's copy of the centre; ``authority`` is a PEM or none."""
+        self._data = data
         self.memberships = MembershipFile(data)
         self._speaker = Speaker(instance=instance, run=chance(RUN_BYTES).hex(), term=term)
         self._authority = authority
+        self._chance = chance
 
     def session(self) -> HubSession:
         """A new road; nothing is asked yet."""
         return HubSession(self.memberships, self._speaker, authority=self._authority)
+
+    def renew_key(self) -> None:
+        """Give the hub a new key, or finish what was begun of it.
+
+        Raises what ``HubSession.ask`` raises, and ``OSError``.
+        """
+        membership = self.memberships()
+        if membership is None:
+            return
+        if membership.next_key is None:
+            membership = membership.turning(new_key(self._chance))
+            membership.keep(self._data)
+        asking = asking_as(self._speaker, authority=self._authority)
+        turn_key(membership, self._data, asking=asking)
 
 
 def hub_roads(

@@ -33,8 +33,10 @@ from kiosk.centre.outlook import ForesightState
 from kiosk.centre.people import People, Tried
 from kiosk.centre.traffic import BOUNDS_S, Traffic
 from kiosk.centre.troubles import TroubleCode, Troubles
+from kiosk.centre.uplink_told import UplinkHealth
 from kiosk.domain.counter import CounterState
 from kiosk.domain.ticket import TicketState
+from kiosk.sync.uplink_told import UplinkState
 from kiosk.web.answer import Answer
 
 TEXT = CONTENT_TYPE_PLAIN_0_0_4.encode()
@@ -53,6 +55,8 @@ class Sources:
     people: People
     feeds: Callable[[], int]
     strangers: Callable[[], int]
+    uplink: Callable[[], UplinkHealth | None]
+    sent_bytes: Callable[[], int]
 
 
 class Metrics:
@@ -172,6 +176,7 @@ class _Machine(Collector):
             "foleni_foresight", "The part that looks ahead.", ForesightState, live.lookout.state
         )
         yield from self._followers()
+        yield from self._hub()
         yield self._sign_ins()
         yield self._troubles()
 
@@ -187,6 +192,23 @@ class _Machine(Collector):
             away.add_metric([follower.device], float(follower.away))
         yield behind
         yield away
+
+    def _hub(self) -> Iterator[Metric]:
+        """Nothing while there is no hub."""
+        uplink = self._sources.uplink()
+        if uplink is None:
+            return
+        yield _gauge("foleni_hub_behind_events", "Lines the hub lacks.", uplink.lag_lines)
+        yield _gauge(
+            "foleni_hub_behind_seconds", "How old the oldest of them is.", round(uplink.lag_s, 1)
+        )
+        yield _one_of("foleni_hub", "What the way to the hub does.", UplinkState, uplink.state)
+        yield CounterMetricFamily(
+            "foleni_hub_sent_bytes", "What went up, packed.", value=self._sources.sent_bytes()
+        )
+        if uplink.clock_offset_s is not None:
+            said = "The hub's time less this machine's."
+            yield _gauge("foleni_hub_clock_offset_seconds", said, uplink.clock_offset_s)
 
     def _sign_ins(self) -> Metric:
         tries = CounterMetricFamily(
@@ -211,7 +233,10 @@ def _gauge(name: str, said: str, value: float) -> Metric:
 
 
 def _one_of(
-    name: str, said: str, states: type[ClockState] | type[ForesightState], state: str
+    name: str,
+    said: str,
+    states: type[ClockState] | type[ForesightState] | type[UplinkState],
+    state: str,
 ) -> Metric:
     family = GaugeMetricFamily(name, said, labels=["state"])
     for each in states:

@@ -11,14 +11,12 @@ from kiosk.centre.answering import Ground, answering
 from kiosk.centre.catalogue_choosing import Chosen
 from kiosk.centre.catalogue_loading import CatalogueLoading, LoadingGround
 from kiosk.centre.clock import LocalClock
-from kiosk.centre.downlinking import Downlinking
 from kiosk.centre.feed import Feed
 from kiosk.centre.followers import Followers
 from kiosk.centre.foreseeing import Foreseeing
 from kiosk.centre.foundation import Foundation, Surroundings, lay_foundation
-from kiosk.centre.hub_roads import hub_roads
+from kiosk.centre.hub_parts import HubGround, HubParts, hub_parts
 from kiosk.centre.live import Live
-from kiosk.centre.obeying import ObeyingGround
 from kiosk.centre.outlook import Lookout
 from kiosk.centre.pages import Pages
 from kiosk.centre.people import People
@@ -62,7 +60,7 @@ class Beside:
     proving: Proving
     retaining: Retaining
     foreseeing: Foreseeing | None
-    downlinking: Downlinking | None
+    hub: HubParts
 
     def chores(self) -> Iterator[Chore]:
         """All of it, to be run until the centre ends."""
@@ -72,8 +70,10 @@ class Beside:
         yield self.retaining.run
         if self.foreseeing is not None:
             yield self.foreseeing.run
-        if self.downlinking is not None:
-            yield self.downlinking.run
+        if self.hub.uplinking is not None:
+            yield self.hub.uplinking.run
+        if self.hub.downlinking is not None:
+            yield self.hub.downlinking.run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +148,10 @@ def build(
     people = _people(base, live)
     signed_in = SignedIn(live=live, people=people, table=SignInTable(base.db), now=now)
     trust = _trust(base, hall, signed_in)
+    loading = _loading(base, hall, chosen or Chosen(catalogue=catalogue, path=settings.catalogue))
+    hub = hub_parts(
+        HubGround(foundation=base, live=live, writer=hall.writer, trust=trust, loading=loading)
+    )
     ground = Ground(
         foundation=base,
         live=live,
@@ -161,8 +165,8 @@ def build(
             data=settings.data, gate=trust.gate, live=live, db=base.db, keys=settings.data / KEYS
         ),
         traffic=Traffic(),
+        uplinking=hub.uplinking,
     )
-    loading = _loading(base, hall, chosen or Chosen(catalogue=catalogue, path=settings.catalogue))
     return Parts(
         app=answering(ground),
         foundation=base,
@@ -170,7 +174,7 @@ def build(
         feed=feed,
         writer=hall.writer,
         pages=hall.pages,
-        beside=_beside(base, hall, ground, _downlinking(base, live, loading)),
+        beside=_beside(base, hall, ground, hub),
         loading=loading,
         people=people,
         replicas=ground.replicas,
@@ -226,22 +230,6 @@ def _loading(base: Foundation, hall: _Hall, chosen: Chosen) -> CatalogueLoading:
     )
 
 
-def _downlinking(base: Foundation, live: Live, loading: CatalogueLoading) -> Downlinking | None:
-    """The hub's commands on their way down, for a centre that can say at a hub who it is."""
-    roads = hub_roads(base.settings, term=base.journal.term, chance=base.surroundings.chance)
-    if roads is None:
-        return None
-    ground = ObeyingGround(
-        live=live,
-        db=base.db,
-        clock=base.clock,
-        loading=loading,
-        say=base.say,
-        troubles=base.troubles,
-    )
-    return Downlinking(ground, memberships=roads.memberships, session=roads.session)
-
-
 def _people(base: Foundation, live: Live) -> People:
     return People(
         table=PeopleTable(base.db),
@@ -259,31 +247,34 @@ def _trust(base: Foundation, hall: _Hall, signed_in: SignedIn) -> Trust:
     return build_trust(ground, agent_of=signed_in.agent_of)
 
 
-def _beside(
-    base: Foundation, hall: _Hall, ground: Ground, downlinking: Downlinking | None
-) -> Beside:
+def _beside(base: Foundation, hall: _Hall, ground: Ground, hub: HubParts) -> Beside:
     live, feed, clock, troubles = hall.live, hall.feed, base.clock, base.troubles
     pages, chance = hall.pages, base.surroundings.chance
     return Beside(
         ticker=Ticker(live=live, feed=feed, clock=clock, answers=hall.answers, chance=chance),
         watch=Watch(live=live, clock=clock, troubles=troubles, store=base.store),
         proving=Proving(page=pages.read, first=pages.first, now=clock.now, troubles=troubles),
-        retaining=Retaining(
-            live=live,
-            followers=ground.followers,
-            admitted=lambda: [
-                each.id for each in ground.trust.devices if each.role is Role.FOLLOWER
-            ],
-            retention=Retention(base.db),
-            now=clock.now,
-            troubles=troubles,
-            keep_days=base.settings.keep_days,
-        ),
+        retaining=_retaining(base, ground, hub),
         foreseeing=Foreseeing(live=live, feed=feed, now=clock.now, lookout=hall.lookout)
         if base.settings.foresees
         else None,
-        downlinking=downlinking,
+        hub=hub,
     )
+
+
+def _retaining(base: Foundation, ground: Ground, hub: HubParts) -> Retaining:
+    retaining = Retaining(
+        live=ground.live,
+        followers=ground.followers,
+        admitted=lambda: [each.id for each in ground.trust.devices if each.role is Role.FOLLOWER],
+        retention=Retention(base.db),
+        now=base.clock.now,
+        troubles=base.troubles,
+        keep_days=base.settings.keep_days,
+    )
+    if (uplinking := hub.uplinking) is not None:
+        retaining.wait_for(lambda: uplinking.hub_has)
+    return retaining
 
 
 def _pepper(base: Foundation) -> bytes:

@@ -49,10 +49,15 @@ class Retaining:
         self._now = now
         self._troubles = troubles
         self._keep_days = keep_days
+        self._hub_has: Callable[[], int | None] = lambda: None
         self._began = now()
         self._beats = 0
         self._done_on: date | None = None
         self._told: set[DeviceId] = set()
+
+    def wait_for(self, hub_has: Callable[[], int | None]) -> None:
+        """Keep every line until the hub has it: that tells its last one, ``None`` without a hub."""
+        self._hub_has = hub_has
 
     async def run(self) -> None:
         """Go on until cancelled."""
@@ -85,13 +90,17 @@ class Retaining:
         if self._keep_days is not None:
             first_kept = now.date() - timedelta(days=self._keep_days)
             admitted = tuple(self._admitted())
-            if await self._live.do(lambda: self._let_go(first_kept, admitted)):
+            hub_has = self._hub_has()
+            if await self._live.do(lambda: self._let_go(first_kept, admitted, hub_has)):
                 return
         if not await self._live.do(self._retention.give_back):
             self._done_on = now.date()
 
-    def _let_go(self, first_kept: date, admitted: tuple[DeviceId, ...]) -> bool:
-        return self._retention.let_go(self._retention.last_to_go(first_kept, admitted))
+    def _let_go(
+        self, first_kept: date, admitted: tuple[DeviceId, ...], hub_has: int | None
+    ) -> bool:
+        last = self._retention.last_to_go(first_kept, admitted)
+        return self._retention.let_go(last if hub_has is None else min(last, hub_has))
 
     def _tell_away(self, now: datetime) -> None:
         """Begin and end the trouble of every copy that is not kept up to date."""

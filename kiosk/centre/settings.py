@@ -40,5 +40,6 @@ class CentreSettings:
     prefix: str = ""
     machine: Traits | None = None
     hub_authority: str | None = None
+    hub_kbit_s: int = 512
     stall_s: float = 10.0
     pin_cost: Cost = field(default_factory=Cost)

@@ -48,8 +48,8 @@ class UplinkTroubles:
     _untrusted: int = field(init=False, default=0)
     _failures: int = field(init=False, default=0)
 
-    def look(self, now: UplinkNow | None, *, at_s: float) -> None:
-        """How it stands now; ``None``: there is no hub."""
+    def look(self, now: UplinkNow | None, *, at_s: float, offset_ms: int | None) -> None:
+        """How it stands now; ``None``: there is no hub. ``offset_ms``: by what the clock is off."""
         if now is None:
             self._end_all()
             return
@@ -61,7 +61,7 @@ class UplinkTroubles:
             if obstacle is Obstacle.UNTRUSTED:
                 wrong = wrong and self._untrusted >= UNTRUSTED_TIMES
             self._is(code, wrong=wrong, cause=now.about)
-        off_ms = now.offset_ms or 0
+        off_ms = offset_ms or 0
         if abs(off_ms) > OFF_MS:
             self.troubles.begin(TroubleCode.CLOCK_OFF, offset_s=off_ms // 1000)
         else:

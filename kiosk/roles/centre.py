@@ -116,6 +116,7 @@ def _settings(given: Namespace) -> CentreSettings:
         open_all_day=given.open_all_day or config.open_all_day,
         foresees=True,
         hub_key=_checked(config.hub_key, given.config or beside),
+        hub_kbit_s=config.hub_kbit_s,
         hub_authority=_authority(config.hub_authority, given.config or beside),
         machine=this_machine(),
         keep_days=config.keep_days,

@@ -78,9 +78,7 @@ class Uplink:
         self._journal = journal
         self._centre = centre
         self._around = around
-        self._asking = Asking(
-            road=road, steady_s=around.steady_s, wall_s=around.wall_s, heard=self._heard
-        )
+        self._asking = Asking(road=road, steady_s=around.steady_s, heard=self._heard)
         self._meeting = Meeting(asking=self._asking, journal=journal, centre=centre, was=reached)
         self._extras = Extras(centre=centre)
         self._pacing = Pacing(kbit_s=kbit_s)
@@ -249,7 +247,7 @@ class Uplink:
     def _heard(self) -> None:
         self._back_off.succeeded()
         now = self.now
-        now.heard_s, now.offset_ms = self._asking.heard_s, self._asking.offset_ms
+        now.heard_s, now.ahead_ms = self._asking.heard_s, self._asking.ahead_ms
         now.obstacle, now.about = None, ""
 
     def _failed(self, failed: Failed, *, heard: bool) -> float:

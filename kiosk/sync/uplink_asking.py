@@ -14,23 +14,22 @@ _Shape = TypeVar("_Shape")
 
 @dataclass(slots=True, kw_only=True)
 class Asking:
-    """One road to the hub. ``steady_s`` is an even clock, ``wall_s`` the machine's own.
+    """One road to the hub, and an even clock.
 
     ``heard`` is told of every answer. Raises what ``HubSession.ask`` raises.
     """
 
     road: Road
     steady_s: Callable[[], float]
-    wall_s: Callable[[], float]
     heard: Callable[[], None]
     rtt_ms: int | None = field(init=False, default=None)
     heard_s: float | None = field(init=False, default=None)
     _time: HubTime = field(init=False, default_factory=HubTime)
 
     @property
-    def offset_ms(self) -> int | None:
-        """The hub's time less the machine's."""
-        return self._time.offset_ms(steady_s=self.steady_s(), wall_s=self.wall_s())
+    def ahead_ms(self) -> float | None:
+        """The hub's time less the even clock's."""
+        return self._time.ahead_ms
 
     def ask(self, method: str, target: str, body: bytes = b"", *, packed: bool = False) -> bytes:
         """The body of the hub's answer."""

@@ -28,8 +28,7 @@ class HubTime:
         if 0.0 <= received_s - sent_s <= SLOW_S:
             self._ahead_ms.append(hub_ms - (sent_s + received_s) / 2 * _MS)
 
-    def offset_ms(self, *, steady_s: float, wall_s: float) -> int | None:
-        """The hub's time less the machine's, both now; ``None`` while too little was heard."""
-        if len(self._ahead_ms) < ENOUGH:
-            return None
-        return round(median(self._ahead_ms) + (steady_s - wall_s) * _MS)
+    @property
+    def ahead_ms(self) -> float | None:
+        """The hub's time less the even clock's; ``None`` while too little was heard."""
+        return median(self._ahead_ms) if len(self._ahead_ms) >= ENOUGH else None

@@ -94,8 +94,8 @@ class UplinkNow:
     """How the uplink stands, changed by its thread alone; any other may read it.
 
     ``heard_s`` is when the hub last answered, by the machine's even clock; ``oldest`` when the
-    first line was written that the hub lacks, ``None`` where it lacks none. ``offset_ms`` is the
-    hub's time less the machine's. ``sent_bytes`` and ``batches`` count what was sent so far.
+    first line was written that the hub lacks, ``None`` where it lacks none. ``ahead_ms`` is how far
+    the hub's time is ahead of that clock. ``sent_bytes`` and ``batches`` count what was sent.
     """
 
     state: UplinkState = UplinkState.COMPARING
@@ -104,11 +104,20 @@ class UplinkNow:
     reached: Reached | None = None
     heard_s: float | None = None
     oldest: datetime | None = None
-    offset_ms: int | None = None
+    ahead_ms: float | None = None
     watched: bool = False
     sent_bytes: int = 0
     batches: int = 0
     failures: int = 0
+
+    def offset_ms(self, *, steady_s: float, wall_s: float) -> int | None:
+        """The hub's time less the machine's at that moment; ``None`` while too little was heard.
+
+        It is right at once when somebody has set the machine's clock.
+        """
+        if self.ahead_ms is None:
+            return None
+        return round(self.ahead_ms + (steady_s - wall_s) * 1000)
 
 
 class Road(Protocol):

@@ -22,7 +22,7 @@ from kiosk.sync.uplink import Around, Uplink
 from kiosk.sync.uplink_tail import LostNumbers
 from kiosk.sync.uplink_told import Finding, Reached, Road, UplinkNow, WaitsTold
 from kiosk.wire.codec import encode_entry
-from kiosk.wire.uplink import Vitals
+from kiosk.wire.uplink import Vitals, Wait
 from tests.sync.hub_model import HubModel, ModelRoad
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -226,6 +226,17 @@ class Uplinking:
     def pass_by(self, seconds: float) -> None:
         self.at_s += seconds
         self.hub.at_ms += round(seconds * 1000)
+
+    def waits_told(self) -> list[Wait]:
+        """What the hub was told last."""
+        return list(self.hub.batches[-1].waits or ())
+
+    def offset_ms(self) -> int:
+        """How far the machine's clock is off, as the uplink knows."""
+        wall_s = self.hub.at_ms / 1000 + self.wall_off_s
+        offset_ms = self.uplink.now.offset_ms(steady_s=self.at_s, wall_s=wall_s)
+        assert offset_ms is not None
+        return offset_ms
 
     def until(self, is_so: Callable[[], bool], *, turns: int = 400) -> int:
         """Take turns until it is so; in how many."""
