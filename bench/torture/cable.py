@@ -17,6 +17,7 @@ LOOPBACK = "127.0.0.1"
 CHUNK_BYTES = 65536
 LONGEST_DELAY_S = 1.2
 CRUMB_BYTES = 7
+WHOLE, FIRST, HEAD_START_S = 0.5, 0.5, 0.02
 CRUMBS = 40
 """So many pieces at most are made of one chunk: the rest follows whole."""
 _RESET = struct.pack("ii", 1, 0)
@@ -40,6 +41,18 @@ class Trouble(StrEnum):
     """The request arrives; with the first byte of the answer the connection is reset."""
     HALF_CLOSES = "half closes"
     """The centre hears that the device has ended, the device hears nothing."""
+    CORRUPTS = "corrupts"
+    """A byte here and there becomes another, either way."""
+    REPEATS = "repeats"
+    """What is asked arrives twice, over two connections; the answers of one are lost."""
+
+
+IN_A_HALL = tuple(
+    trouble
+    for trouble in Trouble
+    if trouble not in (Trouble.NONE, Trouble.CORRUPTS, Trouble.REPEATS)
+)
+"""Those of a hall's own wires. The others are what stands on the way to a hub."""
 
 
 class Cable:
@@ -106,8 +119,11 @@ class Cable:
             return
         both = {device, centre}
         self._writers |= both
+        again = _Again(self.upstream)
         try:
-            await asyncio.gather(self._up(reader, centre), self._down(answers, device, centre))
+            await asyncio.gather(
+                self._up(reader, centre, again), self._down(answers, device, centre)
+            )
         except (OSError, asyncio.CancelledError):
             # Reset by somebody, or the cables are being taken up.
             pass
@@ -115,10 +131,15 @@ class Cable:
             self._writers -= both
             for writer in both:
                 writer.transport.abort()
+            again.close()
 
-    async def _up(self, reader: asyncio.StreamReader, centre: asyncio.StreamWriter) -> None:
+    async def _up(
+        self, reader: asyncio.StreamReader, centre: asyncio.StreamWriter, again: "_Again"
+    ) -> None:
         """What the device says, to its centre."""
         while chunk := await reader.read(CHUNK_BYTES):
+            if self.trouble is Trouble.REPEATS:
+                await again.say(chunk, first=self._chance.random() < FIRST)
             if self.trouble is Trouble.HALF_CLOSES:
                 centre.write(chunk)
                 if centre.can_write_eof():
@@ -153,8 +174,18 @@ class Cable:
             await asyncio.sleep(Random(id(writer)).random() * LONGEST_DELAY_S)
         elif self.trouble is Trouble.CRUMBLES:
             chunk = await self._crumble(chunk, writer)
+        elif self.trouble is Trouble.CORRUPTS:
+            chunk = self._corrupt(chunk)
         writer.write(chunk)
         await writer.drain()
+
+    def _corrupt(self, chunk: bytes) -> bytes:
+        """One byte of every second chunk or so is another."""
+        if self._chance.random() < WHOLE:
+            return chunk
+        broken = bytearray(chunk)
+        broken[self._chance.randrange(len(broken))] ^= 1 << self._chance.randrange(8)
+        return bytes(broken)
 
     async def _crumble(self, chunk: bytes, writer: asyncio.StreamWriter) -> bytes:
         """Send the beginning of ``chunk`` in crumbs; what is left of it."""
@@ -168,6 +199,32 @@ class Cable:
             await asyncio.sleep(0)
             chunk = chunk[size:]
         return chunk
+
+
+class _Again:
+    """A second connection, over which the same is said; nobody reads what is answered there."""
+
+    def __init__(self, upstream: tuple[str, int]) -> None:
+        self._upstream = upstream
+        self._writer: asyncio.StreamWriter | None = None
+
+    async def say(self, chunk: bytes, *, first: bool) -> None:
+        """The same again; ``first``: it is given the time to arrive before the other."""
+        try:
+            if self._writer is None:
+                _, self._writer = await asyncio.open_connection(*self._upstream)
+            self._writer.write(chunk)
+            await self._writer.drain()
+        except OSError:
+            self.close()
+        if first:
+            await asyncio.sleep(HEAD_START_S)
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._writer is not None:
+            self._writer.transport.abort()
+            self._writer = None
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

@@ -10,14 +10,13 @@ from threading import Thread
 from time import monotonic, sleep
 
 from bench.torture import faults
-from bench.torture.cable import Trouble
+from bench.torture.cable import IN_A_HALL
 from bench.torture.ending import keep, keep_old, let_end, mend, work_again
 from bench.torture.faults import Hall, Happened, TookOver
 from bench.torture.probe import Asked, Probe
 from bench.torture.scale import Scale
 from bench.torture.stage import PROBE, set_up
 
-TROUBLES = tuple(trouble for trouble in Trouble if trouble is not Trouble.NONE)
 STANDS_STILL, SETTLE_S = 0.1, 0.5
 TAKES_OVER, AFTER_SHARE = 0.5, 0.6
 CENTRE, SUCCESSION = "centre", "centre gone, its copy takes over"
@@ -130,6 +129,6 @@ def _device_lane(hall: Hall, scale: Scale, chance: Random) -> None:
 
 def _cable_lane(hall: Hall, scale: Scale, chance: Random) -> None:
     while not hall.stop.wait(chance.uniform(0.5, 1.5) * scale.cable_pause_s):
-        player, trouble = chance.choice(hall.players), chance.choice(TROUBLES)
+        player, trouble = chance.choice(hall.players), chance.choice(IN_A_HALL)
         fault = partial(faults.trouble_cable, hall, player, trouble, chance)
         hall.suffer(f"cable {trouble}", player.name, fault)
