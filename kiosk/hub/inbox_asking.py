@@ -5,6 +5,7 @@ import logging
 from contextlib import suppress
 from datetime import datetime
 
+import msgspec
 from starlette.types import Scope
 
 from kiosk.hub.answering import Routes
@@ -47,12 +48,12 @@ class InboxAsking:
         except WrongShape as error:
             raise Stopped(unfit(error.where, error.what, error="WRONG_SHAPE")) from error
         news = self._inbox.news(caller.centre_id)
-        given = await self._first_look(caller.centre_id, asked)
+        given = await self._look(caller.centre_id, asked)
         if not given.items and not given.want_catalogue and asked.wait_s:
             given = await self._wait(caller.centre_id, asked, news)
         return Answer(body=encode(given))
 
-    async def _first_look(self, centre_id: int, asked: Asked) -> Given:
+    async def _look(self, centre_id: int, asked: Asked) -> Given:
         now = self._inbox.now()
         async with self._store.transaction() as connection:
             await keep_answers(connection, centre_id, asked.answers, at=now)
@@ -86,9 +87,7 @@ class InboxAsking:
             with suppress(TimeoutError):
                 await asyncio.wait_for(news.wait(), min(left_s, LOOK_AGAIN_S))
             news = self._inbox.news(centre_id)
-            async with self._store.transaction() as connection:
-                now = self._inbox.now()
-                items = await items_after(connection, centre_id, asked.after, at=now)
-            if items:
-                return Given(items=items)
+            given = await self._look(centre_id, msgspec.structs.replace(asked, answers=()))
+            if given.items:
+                return given
         return Given()
