@@ -33,6 +33,10 @@ _HEADERS = (
 )
 _HSTS = (b"strict-transport-security", b"max-age=31536000")
 _PLAIN = "other machines reach a hub over https only"
+_PLAIN_BEFORE = (
+    "other machines reach a hub over https only: the proxy says that this came otherwise, or does "
+    "not say it in X-Forwarded-Proto"
+)
 _UNLISTED = (
     "somebody forwards requests here whom the hub does not know: list that machine's address "
     "under proxies in hub.toml"
@@ -72,6 +76,9 @@ class Edge:
         headers = _named(scope)
         if peer in self._proxies:
             scope = _as_forwarded(scope, headers, self._proxies)
+            if scope["scheme"] != "https" and not FORWARDED.isdisjoint(headers):
+                await send_answer(send, forbidden(_PLAIN_BEFORE))
+                return
         elif is_loopback(peer) and not FORWARDED.isdisjoint(headers):
             log.warning("proxy_not_listed")
             await send_answer(send, forbidden(_UNLISTED))
@@ -108,7 +115,8 @@ def _as_forwarded(scope: Scope, headers: Mapping[bytes, bytes], proxies: frozens
         client = named
         if named not in proxies:
             break
-    proto = headers.get(b"x-forwarded-proto", b"").strip().lower()
+    # Of several proxies the first was asked by whoever asks.
+    proto = headers.get(b"x-forwarded-proto", b"").split(b",")[0].strip().lower()
     scheme = "https" if proto == b"https" else "http"
     if is_loopback(client) and client not in proxies:
         # A proxy that hears of this machine forwards what nobody here has sent.

@@ -11,7 +11,16 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from kiosk.web.answer import Answer, send_answer
-from kiosk.web.strangers import ALL, ASKS_BURST, MOST_BYTES, OF_AN_ADDRESS, Strangers, guarded
+from kiosk.web.strangers import (
+    ALL,
+    ASKS_BURST,
+    MOST_BYTES,
+    MOST_HEAD_BYTES,
+    OF_AN_ADDRESS,
+    Bounds,
+    Strangers,
+    guarded,
+)
 from tests.centre.running import Wall
 
 pytestmark = pytest.mark.skipif(
@@ -28,11 +37,16 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 @contextmanager
-def serving(strangers: Strangers) -> Iterator[int]:
+def serving(strangers: Strangers, most: int = MOST_BYTES) -> Iterator[int]:
     """A server on all of loopback; its port."""
     listener = socket.create_server(("0.0.0.0", 0))
     config = uvicorn.Config(
-        app, http=guarded(strangers), lifespan="off", ws="none", log_config=None, access_log=False
+        app,
+        http=guarded(strangers, most),
+        lifespan="off",
+        ws="none",
+        log_config=None,
+        access_log=False,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listener],))
@@ -196,3 +210,38 @@ def test_this_machine_has_more_time_and_not_for_ever(begun: bytes) -> None:
         if begun:
             line.sendall(begun)
         assert hung_up(line)
+
+
+def test_a_body_that_was_announced_may_come_as_slowly_as_a_poor_line_brings_it() -> None:
+    announced = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 30000\r\n\r\n"
+    with (
+        serving(Strangers(is_stranger=THEIRS.__eq__, patience_s=0.2)) as port,
+        line_from(THEIRS, port) as line,
+    ):
+        # This server answers before it has read the body.
+        assert answered(line, announced)
+        # Far longer than a request may take that announced nothing.
+        line.settimeout(0.6)
+        with pytest.raises(TimeoutError):
+            line.recv(1)
+
+
+def test_a_thousand_headers_are_too_many_even_where_bodies_are_large() -> None:
+    large = 4 * 1024 * 1024
+    with serving(Strangers(is_stranger=THEIRS.__eq__), most=large) as port:
+        many = b"".join(b"X-%d: %s\r\n" % (n, b"a" * 100) for n in range(1000))
+        with line_from(THEIRS, port) as line:
+            assert not answered(line, GET[:-2] + many + b"\r\n")
+        with line_from(THEIRS, port) as line:
+            assert not answered(line, b"GET / HTTP/1.1\r\nX: " + b"a" * (MOST_HEAD_BYTES + 65536))
+        with line_from(THEIRS, port) as line:
+            assert answered(line)
+
+
+def test_addresses_of_one_line_share_what_one_asker_may_have() -> None:
+    bounds = Bounds(of_an_address=3, asker_of=lambda name: name.rpartition(".")[0])
+    strangers = Strangers(is_stranger=lambda _: True, bounds=bounds)
+    assert [strangers.admit(f"203.0.113.{n}") for n in range(5)] == [True] * 3 + [False] * 2
+    assert strangers.admit("203.0.114.1")
+    strangers.leave("203.0.113.9")
+    assert strangers.admit("203.0.113.77")
