@@ -7,12 +7,12 @@ from kiosk.hub.postgres import Postgres, PostgresUnfit
 
 log = logging.getLogger(__name__)
 
-LOOK_S = 1.0
+LOOK_S = 0.25
 AGAIN_S = 2.0
 
 
 async def keep_running(postgres: Postgres) -> None:
-    """Look every second until cancelled. What stops it from starting is logged and tried again."""
+    """Look every quarter of a second until cancelled; a start that fails is tried again."""
     while True:
         await asyncio.sleep(LOOK_S)
         if postgres.lives():

@@ -21,8 +21,6 @@ CHECKPOINT_LINES = 256
 Project = Callable[[Connection, int, int, Sequence[LedgerLine]], Awaitable[None]]
 """Makes of a centre's new lines what is read of them, in the transaction that stores them:
 given the connection, the centre's id, the branch, and the lines in order."""
-Branched = Callable[[Connection, int], Awaitable[None]]
-"""Makes anew what was made of a centre's lines, in the transaction that opens another branch."""
 Follower = Callable[[int, int, Sequence[LedgerLine]], None]
 """Is told of lines that are in the ledger now: centre's id, branch, lines; no lines where the
 centre goes on in that branch from now on. It must not fail."""
@@ -42,26 +40,16 @@ async def project_nothing(_: Connection, __: int, ___: int, ____: Sequence[Ledge
     """A ledger by itself, of which nothing is made."""
 
 
-async def branch_nothing(_: Connection, __: int) -> None:
-    """The same."""
-
-
 class Ledger:
     """All centres' journals in one store. Belongs to the event loop."""
 
     def __init__(
-        self,
-        store: Store,
-        *,
-        now: Callable[[], datetime],
-        project: Project = project_nothing,
-        branched: Branched = branch_nothing,
+        self, store: Store, *, now: Callable[[], datetime], project: Project = project_nothing
     ) -> None:
         """``now`` gives an aware time."""
         self._store = store
         self._now = now
         self._project = project
-        self._branched = branched
         self._heard = Heard()
         self._months = Months(store)
         self._followers: list[Follower] = []
@@ -107,8 +95,6 @@ class Ledger:
         """
         async with self._store.transaction() as connection:
             position, is_new = await open_branch(connection, centre_id, opening, now=self._now())
-            if is_new:
-                await self._branched(connection, centre_id)
         if is_new:
             for follower in self._followers:
                 follower(centre_id, position.branch, ())

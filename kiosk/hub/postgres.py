@@ -52,6 +52,8 @@ DURABLE: Mapping[str, str] = {
     "shared_buffers": "256MB",
     "max_wal_size": "2GB",
     "wal_compression": "on",
+    # One line every five minutes, for years.
+    "log_checkpoints": "off",
 }
 """For people's data; all that is not named is PostgreSQL's own choice, first of all fsync."""
 FLEETING: Mapping[str, str] = {

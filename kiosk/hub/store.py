@@ -32,6 +32,7 @@ class Store:
     ) -> None:
         """``dsn`` as libpq takes it, a URL or ``key=value`` words."""
         self._dsn = dsn
+        self._is_away = False
         self._pool: psycopg_pool.AsyncConnectionPool[Connection] = psycopg_pool.AsyncConnectionPool(
             dsn,
             connection_class=Connection,
@@ -49,6 +50,8 @@ class Store:
 
         Once open, it comes back by itself whenever PostgreSQL does.
         """
+        # It tells each try to connect in two lines; that the store is away is told by who needs it.
+        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
         try:
             # By itself, as the pool would only say after a while that it has none.
             first = await Connection.connect(self._dsn, connect_timeout=CONNECT_S)
@@ -70,9 +73,11 @@ class Store:
         """
         try:
             async with self._pool.connection() as connection:
+                self._is_back()
                 yield connection
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             # PoolTimeout and PoolClosed are OperationalErrors too.
+            self._is_away = True
             raise HubStoreFailed(_first_line(error)) from error
 
     @asynccontextmanager
@@ -84,6 +89,11 @@ class Store:
         async with self.transaction() as connection:
             await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield connection
+
+    def _is_back(self) -> None:
+        if self._is_away:
+            self._is_away = False
+            log.info("store_answers_again")
 
     async def answers(self) -> bool:
         """Whether PostgreSQL is there right now."""
