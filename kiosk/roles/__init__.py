@@ -22,5 +22,7 @@ ROLES = {
     "follow": "keeps a copy of a centre, on a second disk or machine, that can take its place",
     "takeover": "a copy becomes the centre, when the old one is no more",
     "restore": "puts a copy of a centre's journal in place, or only proves it",
+    "enrol": "makes this centre a hub's by the code that head office gives, or turns its key",
+    "head-office": "a hub's centres and people: adds them, gives codes, cuts off",
     "check": "what works on this machine and what does not",
 }
