@@ -18,7 +18,6 @@ from kiosk.hub.centres import Centres
 from kiosk.hub.enrolment import TRIES_BURST
 from kiosk.sync.enrolling import NotEnrolling, asking_as, enrol, leave, turn_key
 from kiosk.sync.hub_session import MOMENT, HubAway, HubNotTrusted, HubSaysNo
-from kiosk.sync.key_turning import KeyTurning
 from kiosk.sync.membership import Membership, MembershipFile, new_key
 from kiosk.wire.codec import encode
 from kiosk.wire.enrol import ENROL, LIFE_S, EnrolCode, read_code
@@ -222,7 +221,9 @@ def test_a_key_turns_wherever_it_is_cut_off(
         turn_key(turning, tmp_path, asking=asking_as(SPEAKER))
         turning.keep(tmp_path)  # as if the last step had not reached the disk
     file = MembershipFile(tmp_path)
-    assert KeyTurning(tmp_path, file, asking_as(SPEAKER)).go_on()
+    pending = file()
+    assert pending is not None
+    assert turn_key(pending, tmp_path, asking=asking_as(SPEAKER))
     now = file()
     assert now is not None
     assert now.next_key is None
