@@ -24,6 +24,7 @@ from kiosk.hub.postgres_programs import (
     environment,
     is_alive,
     last_line,
+    last_words,
     make_log,
     owner_here,
     run,
@@ -115,7 +116,8 @@ class Postgres:
         while not self._is_ready():
             if not is_alive(child) or time.monotonic() > end:
                 raise PostgresUnfit(
-                    f"PostgreSQL in {self._directory} does not start: {self._log} says why"
+                    f"PostgreSQL in {self._directory} does not start"
+                    f"{last_words(self._log)}: {self._log} says more"
                 )
             time.sleep(LOOK_S)
         log.info("postgres_started", extra={"pid": self.pid})

@@ -17,6 +17,11 @@ OWN_USER = "foleni-hub"
 """Whom PostgreSQL runs as where the hub is root's: it refuses to be root."""
 
 
+_TAIL_BYTES = 2000
+_MARKS = ("FATAL: ", "DETAIL: ")
+"""Before what is said of an end: `database files are incompatible with server` and the like."""
+
+
 class PostgresUnfit(Exception):
     """No PostgreSQL of its own can be had here; the sentence says why and what to do."""
 
@@ -143,3 +148,16 @@ def last_line(done: subprocess.CompletedProcess[str]) -> str:
     """What a program said last: with PostgreSQL's, why it failed."""
     lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
     return lines[-1] if lines else f"exit code {done.returncode}"
+
+
+def last_words(file: Path) -> str:
+    """Why the server ended, as its own log has it last, in brackets; empty where it says nothing.
+
+    Raises nothing: a log that cannot be read says nothing.
+    """
+    try:
+        lines = file.read_bytes()[-_TAIL_BYTES:].decode("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    words = [line.partition(mark) for line in lines for mark in _MARKS if mark in line]
+    return f" ({' '.join(after.strip() for _, _, after in words[-2:])})" if words else ""
