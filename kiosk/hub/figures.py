@@ -16,10 +16,11 @@ _OVERVIEW = """
         d.verified, d.flagged
     FROM centre_now AS n
     JOIN centre_day AS d ON d.centre_id = n.centre_id AND d.day = n.day
-    LEFT JOIN (
-        SELECT centre_id, day, min(issued_at) AS oldest_at
-        FROM ticket WHERE state = 'waiting' AND NOT abandoned GROUP BY centre_id, day
-    ) AS w ON w.centre_id = n.centre_id AND w.day = n.day
+    LEFT JOIN LATERAL (
+        SELECT min(issued_at) AS oldest_at FROM ticket
+        WHERE ticket.centre_id = n.centre_id AND ticket.day = n.day
+            AND state = 'waiting' AND NOT abandoned
+    ) AS w ON true
     LEFT JOIN LATERAL (
         SELECT
             count(*) FILTER (WHERE state IN ('free', 'ready', 'called', 'serving')) AS staffed,
