@@ -16,12 +16,19 @@ from kiosk.centre.say import (
     WRONG_PIN,
 )
 from kiosk.centre.troubles import TroubleCode
+from kiosk.domain.counter import CounterState
 from kiosk.domain.errors import Reason
 from kiosk.domain.feedback import SMILEYS
+from kiosk.domain.obeying import OF_THE_HUB
 from kiosk.domain.ticket import TicketState
+from kiosk.hub.catalogues import Stage
+from kiosk.hub.centres import KeyState
+from kiosk.hub.findings import FindingCode
+from kiosk.hub.inbox_standing import State
 from kiosk.printer.outcome import Level
 from kiosk.speech.spelling import CLIPS
 from kiosk.texts import Texts
+from kiosk.web.office_wish import SORTS
 
 SOURCE = Path(kiosk.__file__).parent
 TEXTS = Texts.load(SOURCE.parent / "assets" / "texts")
@@ -35,9 +42,21 @@ QML_STRING = re.compile(r"\"([^\"\n]*)\"")
 WAITS = ("wait", "wait-about", "wait-figures")
 
 
+def _kebab(command: type) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", command.__name__).lower()
+
+
 def composed() -> Iterator[str]:
     """The keys that are put together while the program runs."""
     kinds: dict[str, Iterable[str]] = {
+        "finding": FindingCode,
+        "office-counter": CounterState,
+        "office-state": State,
+        "office-stage": Stage,
+        "office-key": KeyState,
+        "office-did": (*map(_kebab, OF_THE_HUB), "settle", "new-code", "cut-off"),
+        "office-col": set(SORTS) - {"oldest"},
+        "office-column": set(SORTS) - {"oldest"},
         "refused": Reason,
         "error": (BUSY, CODE_UNKNOWN, DISK_FULL, NOT_SIGNED_IN, STARTING, WRONG_PIN),
         "trouble": TroubleCode,

@@ -1001,6 +1001,288 @@ manager-shown-from = Shown from { $count } answers on.
 manager-no-agents = Of an agent nothing is counted, and nobody sees who pressed which face.
 manager-not-readable = The feedback cannot be read now. Try again in a moment.
 
+## Head office's pages, in a browser
+
+# What head office's pages are called, beside the centre's.
+office-house = Head office
+office-wrong = Name, password and code do not fit.
+office-nobody-yet = Nobody can sign in yet. At the hub's own machine, type:
+office-password = Password
+office-code = Code from your telephone
+office-code-note = Six digits, new every half minute. Leave it empty the first time. Without your telephone, type one of your codes on paper.
+office-not-now = Head office cannot be shown now. Try again in a moment.
+office-not-yours = Your role may not do this. Ask an admin.
+office-set-up = Your first time
+office-set-up-note = Welcome, { $name }. Choose a password of your own and set up your telephone. From then on you need both.
+office-own-password = 1. A password of your own
+office-password-note = Twelve characters at least. Several words are easy to remember and hard to guess.
+office-telephone = 2. Your telephone
+office-telephone-note = Scan this with an app for codes, such as FreeOTP, Aegis or Google Authenticator.
+office-qr = Code to scan
+office-type-it = Or type this into the app:
+office-code-shown = The code that the app shows now
+office-code-wrong = That is not the code of this moment. Look at the app again; is the telephone's clock right?
+office-password-unfit = A password has twelve characters at least, and is not the first one again.
+office-password-simple = That password would be guessed at once. Choose another.
+office-recovery = Keep these codes on paper
+office-recovery-note = Each signs you in once without your telephone. They are shown this once: write them down or print them now.
+office-recovery-kept = I have them on paper
+office-centres = Centres
+office-findings = Findings
+office-services = Services
+office-exports = Export
+office-enrol = Add a centre
+office-people = People
+office-figures = All centres now
+office-find = Find a centre
+office-problems-only = Only where something is wrong
+office-show = Show
+office-show-all = Show all
+# $shown centres are in the table, of $all there are.
+office-shown = { $shown } of { $all } centres
+office-caption = Centres, those where something is wrong first. A column's head sorts by it.
+office-caption-sorted = Centres, sorted by: { $column }.
+office-none-found = No centre is like that.
+# The heads of the columns are as short as can be; the whole sentence follows under office-column.
+office-col-centre = Centre
+office-column-centre = Centre
+office-col-waiting = Waiting
+office-column-waiting = Waiting now
+office-col-p50 = Half
+office-column-p50 = Wait of half of those called today
+office-col-p90 = Nine in ten
+office-column-p90 = Wait of nine in ten of those called today
+office-col-counters = Counters
+office-column-counters = Counters open
+office-col-satisfied = Satisfied
+office-column-satisfied = Satisfied today
+office-col-devices = Devices
+office-column-devices = Devices in trouble
+office-col-heard = Heard
+office-column-heard = Last heard
+office-col-lag = Behind
+office-column-lag = Lines not here yet
+office-col-version = Version
+office-column-version = Version
+office-col-clock = Clock
+office-column-clock = Clock ahead of the hub's
+office-col-disk = Disk
+office-column-disk = Room on the disk
+office-seconds = { $count } s
+office-minutes = { $count } min
+office-hours = { $count } h
+office-days = { $count } d
+# When a centre was last heard: within the last half minute.
+office-now = now
+office-oldest = longest { $minutes } min
+# Stands beneath a wait in minutes: what the charter promises.
+office-of-target = of { $target }
+office-of = { $part } of { $all }
+office-over = longer than the { $target } min promised
+office-in-trouble = in trouble
+office-silent = not heard
+office-behind = what is shown is old
+office-clock-off = its clock is wrong
+office-disk-low = its disk is nearly full
+office-awaited = not enrolled yet
+office-revoked = cut off
+office-outreach = outreach
+office-findings-count =
+    { $count ->
+        [one] { $count } finding
+       *[other] { $count } findings
+    }
+office-troubles-count =
+    { $count ->
+        [one] { $count } trouble
+       *[other] { $count } troubles
+    }
+office-commands-wait =
+    { $count ->
+        [one] { $count } command waits
+       *[other] { $count } commands wait
+    }
+office-findings-more =
+    { $count ->
+        [one] and { $count } more
+       *[other] and { $count } more
+    }
+# Read out after what is newly wrong.
+office-more-wrong = and { $count } more
+office-waiting = Waiting now
+office-served = { $count } served today
+# The charter is what centres promise: nobody waits longer than so many minutes.
+office-over-charter = Over the charter
+office-of-centres = of { $count } centres
+office-counters-open = Counters open
+office-of-counters = of { $count }
+office-satisfied = Satisfied
+office-satisfied-note = { $between } · { $answers } answers
+office-not-heard = Not heard
+office-devices-trouble =
+    { $count ->
+        [one] { $count } device in trouble
+       *[other] { $count } devices in trouble
+    }
+office-finding-times = { $times } times, { $since } – { $last }
+office-unknown-trouble = { $code } (unknown here)
+office-findings-note = What the hub found wrong with a centre's journal, or with who speaks for it. It stays until somebody has understood it.
+office-open-findings = Found, and not looked at yet
+office-no-findings = Nothing is open.
+office-what = What
+office-when = When
+office-about = About
+office-by = By
+office-look = Look
+office-settle = Understood
+office-was-settled = Noted. If it happens again, it is shown again.
+# What the hub found wrong, in words for head office.
+finding-unreadable-line = The centre sent lines that cannot be read. They are kept as they came, and not counted.
+finding-absurd-day = The centre sent lines of a day that cannot be. Look at its clock.
+finding-wrong-seq = The centre numbers its lines wrongly. They were not taken.
+finding-gap = Lines of this centre are missing for good.
+finding-restored = The centre was restored from a copy, or a copy took over. What only the hub knew was given back.
+finding-rolled-back = The centre's store is older than what it had sent. Ask who put it back.
+finding-fork = A line at the centre is not what it sent before. One of the two was changed.
+finding-hub-behind = The hub lacked lines it once had, and was sent them again. Was its database put back?
+finding-cloned = Two machines speak for this centre. The second was turned away.
+office-silent-since = Not heard for { $ago }, since { $at }
+office-heard = Heard { $ago } ago
+office-half = half within { $minutes } min
+office-called = Called
+office-services-note = waiting · wait of nine in ten, { $target } min promised
+office-troubles = Troubles that the centre tells
+office-counter-closed = closed
+office-counter-free = free
+office-counter-ready = ready
+office-counter-called = called
+office-counter-serving = serving
+office-counter-paused = on a break
+office-no-devices = The centre has told of no device.
+office-machine = Its machine
+office-appointments = Appointments
+office-day = Day
+office-booked = Booked
+office-came = Came
+office-gone = Cancelled or missed
+office-commands = What the centre was asked
+office-no-commands = Nothing yet.
+office-state-waiting = waits for the centre
+office-state-done = done
+office-state-refused = refused
+office-state-unfit = could not be done
+office-state-expired = too late
+office-catalogue = Catalogue
+office-runs = It runs with version { $version }.
+office-runs-own = It runs with its own file.
+office-version = Version { $version }
+office-stage-offered = waits for the centre
+office-stage-fetched = the centre tries it
+office-stage-loaded = in use
+office-stage-refused = refused
+office-stage-dropped = replaced before the centre came for it
+office-catalogue-file = A new catalogue (TOML file)
+office-catalogue-note = The centre tries it first. If it does not fit, the centre goes on with the one it has, and says why.
+office-catalogue-send = Send it to the centre
+office-catalogue-sent = Version { $version } waits for the centre.
+office-no-file = Choose a file first.
+office-keys = How the centre proves who it is
+office-key = Key
+office-since = Since
+office-until = Until
+office-key-live = in use
+office-key-retiring = being replaced
+office-key-ended = ended
+office-code-waits = A code waits to be used, until { $until }.
+office-new-code = New code
+office-new-code-note = For a new machine, or when somebody else may have the key. Used, it ends the key before it at once.
+office-cut-off = Cut off
+office-cut-off-note = For a machine that is lost. Nothing more is taken from it or given to it; the hall itself goes on. A new code lets it in again.
+office-sure-centre = Yes, cut { $centre } off
+office-was-cut-off = { $centre } is cut off.
+office-acts = What head office did
+office-did-suspend-service = Suspend a service
+office-did-restore-service = Let a service run
+office-did-revoke-device = Put a device out
+office-did-load-catalogue = Send a catalogue
+office-did-book-appointment = Book an appointment
+office-did-move-appointment = Move an appointment
+office-did-cancel-appointment = Cancel an appointment
+office-did-cancel-ticket = Give a ticket up
+office-did-settle = Finding understood
+office-did-new-code = New code
+office-did-cut-off = Cut off
+office-revoke-device-note = For a device that is lost or stolen. The centre puts it out as soon as it hears this.
+office-device-asked = The centre is asked to put { $device } out.
+office-code-for = A code for { $centre }
+office-code-once = Shown this once, good for one machine and 48 hours
+office-code-how = At the centre's machine, type:
+office-new-centre = A new centre
+office-centre-code = Code
+office-centre-name = Name
+office-centre-code-note = Two to eight capital letters or digits, as MOLO. It stands on every slip and never changes.
+office-public = Citizens see it on the public pages
+office-is-outreach = An outreach: a laptop that goes out for days
+office-parent = An outreach goes out from
+office-enrol-button = Add it and show its code
+office-awaited-centres = Added, and not enrolled yet
+office-services-lead = A service can be stopped at one centre, or wherever it is given: when the agency's own system is down.
+office-all-services = All services
+office-agency = Agency
+office-given-at = Centres
+office-stopped-at = Stopped at
+office-no-services = No centre has told what it offers yet.
+office-service-standing =
+    { $stopped ->
+        [0] Runs at all { $count } centres that give it.
+        [one] Stopped at { $stopped } of { $count } centres that give it.
+       *[other] Stopped at { $stopped } of { $count } centres that give it.
+    }
+office-stop-it = Stop it
+office-run-it = Let it run again
+office-why = Why
+office-where = Where
+office-everywhere =
+    { $count ->
+        [one] The centre that gives it
+       *[other] All { $count } centres that give it
+    }
+office-wherever-stopped = Wherever it is stopped
+office-sure-everywhere = Yes, at all of these centres
+office-suspend = Suspend
+office-restore = Restore
+office-run-note = Also what a centre's own manager stopped.
+office-suspend-asked =
+    { $count ->
+        [one] { $service }: { $count } centre is asked to stop it.
+       *[other] { $service }: { $count } centres are asked to stop it.
+    }
+office-restore-asked =
+    { $count ->
+        [one] { $service }: { $count } centre is asked to let it run.
+       *[other] { $service }: { $count } centres are asked to let it run.
+    }
+office-nowhere-chosen = There is no centre to ask.
+office-no-reason = Choose why.
+office-where-given = Where it is given
+office-on-the-way = On the way
+office-stop-waits = asked to stop
+office-run-waits = asked to run
+office-role = Role
+office-role-viewer = Viewer: sees everything, changes nothing
+office-role-officer = Officer: suspends services, puts devices out
+office-role-admin = Admin: centres, catalogues and people too
+office-first-note = A first password is shown once. The person chooses another within two days.
+office-first-password = First password of { $name }
+office-first-password-note = Shown this once and good for two days. Hand it over in person; at the first sign-in they choose another and set up a telephone.
+office-not-set-up = Not set up yet, until { $until }
+office-anew = Lost telephone or password
+office-anew-note = Makes a first password. What there was is over: password, telephone and codes on paper.
+office-sure-anew = Yes, { $name } begins anew
+office-anew-button = Make a first password
+office-role-was-changed = { $name } has another role, and is signed out.
+office-last-admin = One admin has to stay. Make another first.
+
 ## Refusals: the rules say no. One sentence each, said to whoever asked.
 
 refused-nobody-waiting = Nobody is waiting for these services.

@@ -1534,6 +1534,510 @@ manager-no-agents = Hakuna kinachohesabiwa kwa mhudumu, na hakuna anayeona nani 
 # confidence: M
 manager-not-readable = Maoni hayawezi kusomwa kwa sasa. Jaribu tena baada ya muda mfupi.
 
+## Head office's pages, in a browser
+
+# confidence: M
+office-house = Makao makuu
+# confidence: M
+office-wrong = Jina, nenosiri na msimbo havilingani.
+# confidence: L
+office-nobody-yet = Bado hakuna anayeweza kuingia. Kwenye mashine ya kitovu chenyewe, andika:
+# confidence: H
+office-password = Nenosiri
+# confidence: M
+office-code = Msimbo kutoka kwenye simu yako
+# confidence: M
+office-code-note = Tarakimu sita, mpya kila nusu dakika. Acha wazi mara ya kwanza. Bila simu yako, andika mmoja wa misimbo yako ya karatasi.
+# confidence: M
+office-not-now = Makao makuu hayawezi kuonyeshwa sasa. Jaribu tena baada ya muda mfupi.
+# confidence: M
+office-not-yours = Wajibu wako hauruhusu hili. Muulize msimamizi mkuu.
+# confidence: M
+office-set-up = Mara yako ya kwanza
+# confidence: M
+office-set-up-note = Karibu, { $name }. Chagua nenosiri lako mwenyewe na uandae simu yako. Kuanzia hapo utahitaji vyote viwili.
+# confidence: M
+office-own-password = 1. Nenosiri lako mwenyewe
+# confidence: M
+office-password-note = Angalau herufi kumi na mbili. Maneno kadhaa ni rahisi kukumbuka na magumu kubahatisha.
+# confidence: M
+office-telephone = 2. Simu yako
+# confidence: M
+office-telephone-note = Changanua hii kwa programu ya misimbo, kama vile FreeOTP, Aegis au Google Authenticator.
+# confidence: M
+office-qr = Msimbo wa kuchanganua
+# confidence: M
+office-type-it = Au andika hii kwenye programu:
+# confidence: M
+office-code-shown = Msimbo ambao programu inaonyesha sasa
+# confidence: M
+office-code-wrong = Huo si msimbo wa sasa hivi. Angalia programu tena; je, saa ya simu ni sahihi?
+# confidence: M
+office-password-unfit = Nenosiri lina angalau herufi kumi na mbili, na si lile la kwanza tena.
+# confidence: M
+office-password-simple = Nenosiri hilo lingebahatishwa mara moja. Chagua lingine.
+# confidence: M
+office-recovery = Hifadhi misimbo hii kwenye karatasi
+# confidence: M
+office-recovery-note = Kila mmoja unakuingiza mara moja bila simu yako. Inaonyeshwa mara hii tu: iandike au ichapishe sasa.
+# confidence: M
+office-recovery-kept = Ninayo kwenye karatasi
+# confidence: H
+office-centres = Vituo
+# confidence: M
+office-findings = Yaliyogunduliwa
+# confidence: H
+office-services = Huduma
+# confidence: L
+office-exports = Hamisha data
+# confidence: M
+office-enrol = Ongeza kituo
+# confidence: H
+office-people = Watu
+# confidence: M
+office-figures = Vituo vyote sasa
+# confidence: M
+office-find = Tafuta kituo
+# confidence: M
+office-problems-only = Penye tatizo pekee
+# confidence: H
+office-show = Onyesha
+# confidence: H
+office-show-all = Onyesha vyote
+# confidence: M
+office-shown = Vituo { $shown } kati ya { $all }
+# confidence: M
+office-caption = Vituo, vyenye tatizo kwanza. Kichwa cha safu hupanga kwa safu hiyo.
+# confidence: M
+office-caption-sorted = Vituo, vimepangwa kwa: { $column }.
+# confidence: M
+office-none-found = Hakuna kituo cha namna hiyo.
+# confidence: H
+office-col-centre = Kituo
+# confidence: H
+office-column-centre = Kituo
+# confidence: H
+office-col-waiting = Wanaosubiri
+# confidence: H
+office-column-waiting = Wanaosubiri sasa
+# confidence: M
+office-col-p50 = Nusu
+# confidence: M
+office-column-p50 = Muda wa kusubiri wa nusu ya walioitwa leo
+# confidence: M
+office-col-p90 = Tisa kwa kumi
+# confidence: M
+office-column-p90 = Muda wa kusubiri wa tisa kati ya kumi walioitwa leo
+# confidence: H
+office-col-counters = Kaunta
+# confidence: H
+office-column-counters = Kaunta zilizofunguliwa
+# confidence: M
+office-col-satisfied = Walioridhika
+# confidence: M
+office-column-satisfied = Walioridhika leo
+# confidence: M
+office-col-devices = Vifaa
+# confidence: M
+office-column-devices = Vifaa vyenye tatizo
+# confidence: L
+office-col-heard = Kilisikika
+# confidence: L
+office-column-heard = Kilisikika mara ya mwisho
+# confidence: L
+office-col-lag = Nyuma
+# confidence: L
+office-column-lag = Mistari ambayo bado haijafika
+# confidence: M
+office-col-version = Toleo
+# confidence: M
+office-column-version = Toleo
+# confidence: L
+office-col-clock = Saa
+# confidence: L
+office-column-clock = Saa iko mbele ya ya kitovu
+# confidence: M
+office-col-disk = Diski
+# confidence: M
+office-column-disk = Nafasi kwenye diski
+# confidence: M
+office-seconds = sek { $count }
+# confidence: H
+office-minutes = dak { $count }
+# confidence: M
+office-hours = saa { $count }
+# confidence: H
+office-days = siku { $count }
+# confidence: H
+office-now = sasa
+# confidence: M
+office-oldest = mrefu dak { $minutes }
+# confidence: M
+office-of-target = kati ya { $target }
+# confidence: H
+office-of = { $part } kati ya { $all }
+# confidence: M
+office-over = zaidi ya dak { $target } zilizoahidiwa
+# confidence: M
+office-in-trouble = vina tatizo
+# confidence: M
+office-silent = hakisikiki
+# confidence: M
+office-behind = kinachoonyeshwa ni cha zamani
+# confidence: M
+office-clock-off = saa yake si sahihi
+# confidence: M
+office-disk-low = diski yake inakaribia kujaa
+# confidence: M
+office-awaited = bado hakijaandikishwa
+# confidence: L
+office-revoked = kimekatwa
+# confidence: M
+office-outreach = Huduma Mashinani
+# confidence: M
+office-findings-count =
+    { $count ->
+        [one] jambo { $count } limegunduliwa
+       *[other] mambo { $count } yamegunduliwa
+    }
+# confidence: M
+office-troubles-count =
+    { $count ->
+        [one] tatizo { $count }
+       *[other] matatizo { $count }
+    }
+# confidence: M
+office-commands-wait =
+    { $count ->
+        [one] agizo { $count } linasubiri
+       *[other] maagizo { $count } yanasubiri
+    }
+# confidence: M
+office-findings-more = na { $count } zaidi
+# confidence: M
+office-more-wrong = na { $count } zaidi
+# confidence: H
+office-waiting = Wanaosubiri sasa
+# confidence: M
+office-served = { $count } wamehudumiwa leo
+# confidence: L
+office-over-charter = Zaidi ya mkataba
+# confidence: M
+office-of-centres = kati ya vituo { $count }
+# confidence: M
+office-counters-open = Kaunta zilizofunguliwa
+# confidence: M
+office-of-counters = kati ya { $count }
+# confidence: M
+office-satisfied = Walioridhika
+# confidence: M
+office-satisfied-note = { $between } · majibu { $answers }
+# confidence: M
+office-not-heard = Visivyosikika
+# confidence: M
+office-devices-trouble =
+    { $count ->
+        [one] kifaa { $count } kina tatizo
+       *[other] vifaa { $count } vina tatizo
+    }
+# confidence: M
+office-finding-times = mara { $times }, { $since } – { $last }
+# confidence: M
+office-unknown-trouble = { $code } (haijulikani hapa)
+# confidence: L
+office-findings-note = Kasoro ambazo kitovu kiligundua kwenye kumbukumbu za kituo, au kwa anayekisemea. Zinabaki hadi mtu azielewe.
+# confidence: M
+office-open-findings = Yaliyogunduliwa na bado hayajaangaliwa
+# confidence: M
+office-no-findings = Hakuna lililobaki.
+# confidence: H
+office-what = Nini
+# confidence: H
+office-when = Lini
+# confidence: H
+office-about = Kuhusu
+# confidence: M
+office-by = Na
+# confidence: H
+office-look = Angalia
+# confidence: M
+office-settle = Imeeleweka
+# confidence: M
+office-was-settled = Imewekwa. Ikitokea tena, itaonyeshwa tena.
+# confidence: L
+finding-unreadable-line = Kituo kilituma mistari isiyosomeka. Imehifadhiwa ilivyokuja, na haihesabiwi.
+# confidence: L
+finding-absurd-day = Kituo kilituma mistari ya siku isiyowezekana. Angalia saa yake.
+# confidence: L
+finding-wrong-seq = Kituo kinapanga nambari za mistari vibaya. Haikupokelewa.
+# confidence: L
+finding-gap = Mistari ya kituo hiki imepotea kabisa.
+# confidence: L
+finding-restored = Kituo kilirejeshwa kutoka nakala, au nakala ilichukua nafasi. Kilichojulikana na kitovu pekee kilirudishwa.
+# confidence: L
+finding-rolled-back = Hifadhi ya kituo ni ya zamani kuliko kilichotumwa. Uliza nani aliirudisha.
+# confidence: L
+finding-fork = Mstari katika kituo si ule uliotumwa awali. Mmoja wao ulibadilishwa.
+# confidence: L
+finding-hub-behind = Kitovu kilikosa mistari kiliyokuwa nayo, nacho kikatumiwa tena. Je, hifadhidata yake ilirudishwa?
+# confidence: L
+finding-cloned = Mashine mbili zinakisemea kituo hiki. Ya pili ilikataliwa.
+# confidence: M
+office-silent-since = Hakisikiki kwa { $ago }, tangu { $at }
+# confidence: M
+office-heard = Kilisikika { $ago } zilizopita
+# confidence: M
+office-half = nusu ndani ya dak { $minutes }
+# confidence: M
+office-called = Walioitwa
+# confidence: M
+office-services-note = wanaosubiri · muda wa tisa kwa kumi, dak { $target } zimeahidiwa
+# confidence: M
+office-troubles = Matatizo ambayo kituo kinasema
+# confidence: M
+office-counter-closed = imefungwa
+# confidence: M
+office-counter-free = iko huru
+# confidence: M
+office-counter-ready = iko tayari
+# confidence: M
+office-counter-called = ameita
+# confidence: M
+office-counter-serving = anahudumia
+# confidence: M
+office-counter-paused = mapumzikoni
+# confidence: M
+office-no-devices = Kituo hakijataja kifaa chochote.
+# confidence: M
+office-machine = Mashine yake
+# confidence: H
+office-appointments = Miadi
+# confidence: H
+office-day = Siku
+# confidence: M
+office-booked = Iliyowekwa
+# confidence: M
+office-came = Waliofika
+# confidence: M
+office-gone = Iliyoghairiwa au kukoswa
+# confidence: L
+office-commands = Kituo kilichoagizwa
+# confidence: M
+office-no-commands = Bado hakuna.
+# confidence: M
+office-state-waiting = linasubiri kituo
+# confidence: M
+office-state-done = limefanyika
+# confidence: M
+office-state-refused = limekataliwa
+# confidence: M
+office-state-unfit = halikuwezekana
+# confidence: M
+office-state-expired = limechelewa
+# confidence: M
+office-catalogue = Orodha ya huduma
+# confidence: M
+office-runs = Kinatumia toleo { $version }.
+# confidence: M
+office-runs-own = Kinatumia faili lake lenyewe.
+# confidence: H
+office-version = Toleo { $version }
+# confidence: M
+office-stage-offered = linasubiri kituo
+# confidence: M
+office-stage-fetched = kituo kinalijaribu
+# confidence: M
+office-stage-loaded = linatumika
+# confidence: M
+office-stage-refused = limekataliwa
+# confidence: M
+office-stage-dropped = lilibadilishwa kabla kituo hakijalichukua
+# confidence: M
+office-catalogue-file = Orodha mpya (faili la TOML)
+# confidence: M
+office-catalogue-note = Kituo kinaijaribu kwanza. Isipofaa, kituo kinaendelea na ile kilicho nayo, na kusema kwa nini.
+# confidence: M
+office-catalogue-send = Itume kwa kituo
+# confidence: M
+office-catalogue-sent = Toleo { $version } linasubiri kituo.
+# confidence: M
+office-no-file = Chagua faili kwanza.
+# confidence: L
+office-keys = Jinsi kituo kinavyothibitisha ni nani
+# confidence: H
+office-key = Ufunguo
+# confidence: H
+office-since = Tangu
+# confidence: H
+office-until = Hadi
+# confidence: M
+office-key-live = unatumika
+# confidence: M
+office-key-retiring = unabadilishwa
+# confidence: M
+office-key-ended = umekoma
+# confidence: M
+office-code-waits = Msimbo unasubiri kutumiwa, hadi { $until }.
+# confidence: H
+office-new-code = Msimbo mpya
+# confidence: M
+office-new-code-note = Kwa mashine mpya, au iwapo mtu mwingine anaweza kuwa na ufunguo. Ukitumiwa, unakomesha ufunguo wa awali mara moja.
+# confidence: L
+office-cut-off = Kata mawasiliano
+# confidence: L
+office-cut-off-note = Kwa mashine iliyopotea. Hakuna kinachopokelewa au kupewa tena; ukumbi wenyewe unaendelea. Msimbo mpya unairuhusu tena.
+# confidence: L
+office-sure-centre = Ndiyo, kata mawasiliano na { $centre }
+# confidence: L
+office-was-cut-off = Mawasiliano na { $centre } yamekatwa.
+# confidence: M
+office-acts = Makao makuu yalichofanya
+# confidence: M
+office-did-suspend-service = Kusimamisha huduma
+# confidence: M
+office-did-restore-service = Kurejesha huduma
+# confidence: M
+office-did-revoke-device = Kuondoa kifaa
+# confidence: M
+office-did-load-catalogue = Kutuma orodha ya huduma
+# confidence: M
+office-did-book-appointment = Kuweka miadi
+# confidence: M
+office-did-move-appointment = Kuhamisha miadi
+# confidence: M
+office-did-cancel-appointment = Kughairi miadi
+# confidence: M
+office-did-cancel-ticket = Kuachilia tiketi
+# confidence: M
+office-did-settle = Jambo limeeleweka
+# confidence: M
+office-did-new-code = Msimbo mpya
+# confidence: M
+office-did-cut-off = Kukata mawasiliano
+# confidence: M
+office-revoke-device-note = Kwa kifaa kilichopotea au kuibiwa. Kituo kinakiondoa mara tu kinaposikia hili.
+# confidence: M
+office-device-asked = Kituo kimeagizwa kuondoa { $device }.
+# confidence: M
+office-code-for = Msimbo wa { $centre }
+# confidence: M
+office-code-once = Unaonyeshwa mara hii tu, kwa mashine moja na saa 48
+# confidence: M
+office-code-how = Kwenye mashine ya kituo, andika:
+# confidence: H
+office-new-centre = Kituo kipya
+# confidence: H
+office-centre-code = Msimbo
+# confidence: H
+office-centre-name = Jina
+# confidence: M
+office-centre-code-note = Herufi kubwa au tarakimu mbili hadi nane, kama MOLO. Unakuwa kwenye kila karatasi na haubadiliki.
+# confidence: M
+office-public = Wananchi wanakiona kwenye kurasa za umma
+# confidence: M
+office-is-outreach = Huduma Mashinani: kompyuta ndogo inayosafiri siku kadhaa
+# confidence: L
+office-parent = Huduma Mashinani inatoka
+# confidence: M
+office-enrol-button = Kiongeze na uonyeshe msimbo wake
+# confidence: M
+office-awaited-centres = Vilivyoongezwa na bado havijaandikishwa
+# confidence: M
+office-services-lead = Huduma inaweza kusimamishwa katika kituo kimoja, au popote inapotolewa: mfumo wa wakala usipofanya kazi.
+# confidence: H
+office-all-services = Huduma zote
+# confidence: M
+office-agency = Wakala
+# confidence: H
+office-given-at = Vituo
+# confidence: M
+office-stopped-at = Imesimamishwa
+# confidence: M
+office-no-services = Hakuna kituo ambacho kimesema kinachotoa.
+# confidence: M
+office-service-standing =
+    { $stopped ->
+        [0] Inaendelea katika vituo vyote { $count } vinavyoitoa.
+        [one] Imesimamishwa katika kituo { $stopped } kati ya { $count } vinavyoitoa.
+       *[other] Imesimamishwa katika vituo { $stopped } kati ya { $count } vinavyoitoa.
+    }
+# confidence: M
+office-stop-it = Isimamishe
+# confidence: M
+office-run-it = Irejeshe
+# confidence: H
+office-why = Kwa nini
+# confidence: H
+office-where = Wapi
+# confidence: M
+office-everywhere =
+    { $count ->
+        [one] Kituo kinachoitoa
+       *[other] Vituo vyote { $count } vinavyoitoa
+    }
+# confidence: M
+office-wherever-stopped = Popote iliposimamishwa
+# confidence: M
+office-sure-everywhere = Ndiyo, katika vituo hivi vyote
+# confidence: H
+office-suspend = Simamisha
+# confidence: H
+office-restore = Rejesha
+# confidence: M
+office-run-note = Pia kilichosimamishwa na meneja wa kituo.
+# confidence: M
+office-suspend-asked =
+    { $count ->
+        [one] { $service }: kituo { $count } kimeagizwa kuisimamisha.
+       *[other] { $service }: vituo { $count } vimeagizwa kuisimamisha.
+    }
+# confidence: M
+office-restore-asked =
+    { $count ->
+        [one] { $service }: kituo { $count } kimeagizwa kuirejesha.
+       *[other] { $service }: vituo { $count } vimeagizwa kuirejesha.
+    }
+# confidence: M
+office-nowhere-chosen = Hakuna kituo cha kuagizwa.
+# confidence: M
+office-no-reason = Chagua kwa nini.
+# confidence: M
+office-where-given = Inapotolewa
+# confidence: M
+office-on-the-way = Iko njiani
+# confidence: M
+office-stop-waits = kimeagizwa kusimamisha
+# confidence: M
+office-run-waits = kimeagizwa kurejesha
+# confidence: M
+office-role = Wajibu
+# confidence: M
+office-role-viewer = Mtazamaji: anaona yote, habadilishi chochote
+# confidence: M
+office-role-officer = Afisa: anasimamisha huduma, anaondoa vifaa
+# confidence: M
+office-role-admin = Msimamizi mkuu: vituo, orodha za huduma na watu pia
+# confidence: M
+office-first-note = Nenosiri la kwanza linaonyeshwa mara moja. Mtu anachagua lingine ndani ya siku mbili.
+# confidence: M
+office-first-password = Nenosiri la kwanza la { $name }
+# confidence: M
+office-first-password-note = Linaonyeshwa mara hii tu na linafaa siku mbili. Mpe mwenyewe ana kwa ana; akiingia mara ya kwanza anachagua lingine na kuandaa simu.
+# confidence: M
+office-not-set-up = Bado hajaandaliwa, hadi { $until }
+# confidence: M
+office-anew = Amepoteza simu au nenosiri
+# confidence: M
+office-anew-note = Inatengeneza nenosiri la kwanza. Vilivyokuwepo vimekoma: nenosiri, simu na misimbo ya karatasi.
+# confidence: M
+office-sure-anew = Ndiyo, { $name } anaanza upya
+# confidence: M
+office-anew-button = Tengeneza nenosiri la kwanza
+# confidence: M
+office-role-was-changed = { $name } ana wajibu mwingine, na ametolewa.
+# confidence: M
+office-last-admin = Lazima abaki msimamizi mkuu mmoja. Mfanye mwingine kwanza.
+
 ## Refusals: the rules say no. One sentence each, said to whoever asked.
 
 # confidence: M

@@ -11,6 +11,7 @@ from kiosk.hub.answering import HubApp, Routes, Streams, joined
 from kiosk.hub.catalogues import Catalogues
 from kiosk.hub.catalogues_asking import CataloguesAsking
 from kiosk.hub.centre_desk import CentreDesk
+from kiosk.hub.charter import Charter
 from kiosk.hub.console import HubConsole
 from kiosk.hub.edge import Edge
 from kiosk.hub.enrolment import Enrolment
@@ -24,6 +25,9 @@ from kiosk.hub.journal_asking import JournalAsking
 from kiosk.hub.keys import HubKeys
 from kiosk.hub.known import KnownCentres
 from kiosk.hub.ledger import Ledger
+from kiosk.hub.office import OfficeGround, office_pages, office_people
+from kiosk.hub.office_console import AddOfficePerson
+from kiosk.hub.office_people import OfficePeople
 from kiosk.hub.projecting import project
 from kiosk.hub.public_parts import PublicPages, public_pages
 from kiosk.hub.settings import HubSettings, PublicAddress
@@ -58,6 +62,7 @@ class Ground:
     catalogues: Catalogues
     address: PublicAddress
     desk: CentreDesk
+    people: OfficePeople
     console: HubConsole
 
 
@@ -76,13 +81,16 @@ class Parts:
         return self.ground.base.store
 
 
-def build(settings: HubSettings, dsn: str, surroundings: Surroundings) -> Parts:
+def build(
+    settings: HubSettings, dsn: str, surroundings: Surroundings, *, texts: Texts | None = None
+) -> Parts:
     """Join the parts of a hub; on its event loop. Nothing is read from PostgreSQL yet.
 
-    Raises ``HubKeysUnfit`` and ``UnknownText``.
+    ``texts`` that have been read before need not be read again.
+    Raises ``HubKeysUnfit``, ``PepperUnfit`` and ``UnknownText``.
     """
     store = Store(dsn)
-    texts = Texts.load(settings.texts)
+    texts = texts or Texts.load(settings.texts)
     base = Foundation(
         settings=settings,
         texts=texts,
@@ -93,7 +101,7 @@ def build(settings: HubSettings, dsn: str, surroundings: Surroundings) -> Parts:
     strangers = _strangers(settings)
     ground = _ground(base, strangers)
     public = _public(ground)
-    routes = joined(_routes(ground), public.routes)
+    routes = joined(_routes(ground), _office(ground), public.routes)
     app = HubApp(routes, streams=_streams(ground), busy=_busy(texts))
     return Parts(
         ground=ground,
@@ -125,6 +133,7 @@ def _ground(base: Foundation, strangers: Strangers) -> Ground:
     inbox = Inbox(base.store, now=around.now, chance=around.chance)
     address = PublicAddress(base.settings)
     desk = CentreDesk(base.store, known, now=around.now, chance=around.chance, public_url=address)
+    people = office_people(base)
     return Ground(
         base=base,
         keys=keys,
@@ -135,7 +144,8 @@ def _ground(base: Foundation, strangers: Strangers) -> Ground:
         catalogues=Catalogues(base.store, inbox, sign=keys.signing.sign),
         address=address,
         desk=desk,
-        console=HubConsole(base.settings.data, desk),
+        people=people,
+        console=HubConsole(base.settings.data, desk, add_person=AddOfficePerson(people)),
     )
 
 
@@ -181,14 +191,29 @@ def _public(ground: Ground) -> PublicPages:
     )
 
 
+def _office(ground: Ground) -> Routes:
+    """What head office sees and does."""
+    pages = office_pages(
+        OfficeGround(
+            base=ground.base,
+            inbox=ground.inbox,
+            catalogues=ground.catalogues,
+            charter=Charter(),
+            centres=ground.desk,
+            people=ground.people,
+        )
+    )
+    return pages.routes()
+
+
 def _streams(_: Ground) -> Streams:
     """What sends its answer in parts."""
     return {}
 
 
-def _chores(_: Ground) -> tuple[Chore, ...]:
+def _chores(ground: Ground) -> tuple[Chore, ...]:
     """What goes on beside answering."""
-    return ()
+    return (ground.people.begin,)
 
 
 async def kept_on(chore: Chore) -> None:

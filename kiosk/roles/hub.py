@@ -11,6 +11,7 @@ from types import FrameType
 
 from kiosk.config import HubConfig
 from kiosk.db.lock import DirectoryRefuses, DirectoryUnfit
+from kiosk.db.pepper import PepperUnfit
 from kiosk.hub.keys import HubKeysUnfit
 from kiosk.hub.listening import CertificateUnfit
 from kiosk.hub.postgres import PostgresUnfit
@@ -53,6 +54,7 @@ def main(arguments: Sequence[str]) -> int:
         DirectoryUnfit,
         HubKeysUnfit,
         HubStoreFailed,
+        PepperUnfit,
         PostgresUnfit,
         SchemaUnfit,
         UnknownText,

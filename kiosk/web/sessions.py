@@ -63,7 +63,9 @@ class Sessions:
         *,
         steady_s: Callable[[], float],
         new_secret: Callable[[], str] = lambda: secrets.token_urlsafe(SECRET_BYTES),
+        most: int = MOST,
     ) -> None:
+        self._most = most
         self._steady_s = steady_s
         self._new_secret = new_secret
         self._sessions: dict[bytes, Session] = {}
@@ -77,7 +79,7 @@ class Sessions:
         own = [one for one in self._sessions.values() if one.person == person]
         if len(own) >= MOST_OF_ONE:
             self.end(min(own, key=lambda one: one.last_s))
-        if len(self._sessions) >= MOST:
+        if len(self._sessions) >= self._most:
             self.end(min(self._sessions.values(), key=lambda one: one.last_s))
         cookie, now = self._new_secret(), self._steady_s()
         session = Session(

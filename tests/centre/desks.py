@@ -4,6 +4,7 @@ import html
 import re
 import ssl
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
+from typing import Protocol
 from urllib.parse import urlencode, urlsplit
 
 from kiosk.db.people import Duty
@@ -18,11 +19,21 @@ def add_person(centre: RunningCentre, duty: Duty, name: str, secret: str) -> int
     return centre.on_loop(centre.parts.people.add(duty, name, secret)).n
 
 
+class Answers(Protocol):
+    """Whatever answers browsers."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def tls_url(self) -> str: ...
+
+
 class Desk:
     """Keeps its cookie, fills in what a page's form has hidden, and sends it as a browser would."""
 
-    def __init__(self, centre: RunningCentre, *, tls: bool = False) -> None:
-        self.origin = centre.tls_url if tls else centre.url
+    def __init__(self, house: Answers, *, tls: bool = False) -> None:
+        self.origin = house.tls_url if tls else house.url
         parts = urlsplit(self.origin)
         host, port = parts.hostname or "", parts.port
         self._line: HTTPConnection

@@ -10,11 +10,11 @@
   });
 }());
 
-/* Keeps the live page true: asks every five seconds, and says so when nobody answers. */
+/* Keeps the live page true: asks every few seconds, and says so when nobody answers. */
 (function () {
-  var EVERY_MS = 5000, LONGEST_MS = 60000, PATIENCE_MS = 8000;
   var now = document.getElementById("now");
   if (!now) { return; }
+  var EVERY_MS = +now.dataset.every || 5000, LONGEST_MS = 60000, PATIENCE_MS = 8000;
   var said = document.getElementById("said"), late = document.getElementById("late");
   var tag = now.dataset.tag, pause_ms = EVERY_MS, timer = 0, asking = null, told = [];
 
