@@ -5,11 +5,14 @@ import logging
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kiosk.centre.catalogue_file import CatalogueMistake, check_spoken, read_catalogue
 from kiosk.centre.catalogue_staging import Staged, Staging, Trial
 from kiosk.centre.settings import CentreSettings
+from kiosk.client.pinning import stays_here
 from kiosk.domain.catalogue import Catalogue
+from kiosk.sync.membership import Membership
 from kiosk.texts import Texts
 from kiosk.wire.codec import Envelope, NotJson, WrongShape, decode_command
 
@@ -117,8 +120,19 @@ def with_rules(catalogue: Catalogue, settings: CentreSettings) -> Catalogue:
     rules = catalogue.rules
     if settings.open_all_day:
         rules = dataclasses.replace(rules, open_all_day=True)
-    catalogue = catalogue.prefixed(settings.prefix)
-    return dataclasses.replace(catalogue, rules=rules, hub_key=settings.hub_key)
+    hub = settings.membership
+    catalogue = catalogue.prefixed(settings.prefix or (hub.prefix if hub else ""))
+    return dataclasses.replace(
+        catalogue,
+        rules=rules,
+        hub_key=settings.hub_key or (hub.sealing_key if hub else None),
+        page_url=_page_url(hub) if hub else None,
+    )
+
+
+def _page_url(hub: Membership) -> str | None:
+    """Where phones find the hub; a hub that only this machine reaches is none for them."""
+    return None if stays_here(urlsplit(hub.public_url).hostname or "") else hub.public_url
 
 
 def _command_of(trial: Trial) -> Envelope | None:

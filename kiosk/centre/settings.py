@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.db.machine import Traits
+from kiosk.sync.membership import Membership
 from kiosk.web.sign_in import Cost
 from kiosk.wire.paths import PORT
 
@@ -21,7 +22,8 @@ class CentreSettings:
     than ``keep_days`` go; ``None`` keeps them all.
     ``prefix`` stands before every number of an outreach.
     ``machine`` tells this machine from others; without it no hub is asked.
-    ``hub_authority`` is a certificate (PEM) to believe the hub by.
+    ``hub_authority`` is a certificate (PEM) to believe the hub by. ``membership`` is the centre's
+    place at its hub as it started: what that gives counts where the settings do not say.
     ``pin_cost`` is what one check of a PIN takes.
     """
 
@@ -40,6 +42,7 @@ class CentreSettings:
     prefix: str = ""
     machine: Traits | None = None
     hub_authority: str | None = None
+    membership: Membership | None = None
     hub_kbit_s: int = 512
     stall_s: float = 10.0
     pin_cost: Cost = field(default_factory=Cost)

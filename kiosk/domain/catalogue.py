@@ -236,8 +236,9 @@ class Rules:
 class Catalogue:
     """Everything a centre offers. Groups and services stand in the order of its own demand.
 
-    ``hub_key`` is the hub's public key, base64, where there is one to seal to; the centre's
-    settings give it, not the catalogue's file.
+    ``hub_key`` is the hub's public key, base64, where there is one to seal to; ``page_url`` is
+    where phones reach a ticket's page at the hub. The centre's settings and its place at the hub
+    give them, not the catalogue's file.
     """
 
     centre: Centre
@@ -253,6 +254,7 @@ class Catalogue:
     elsewhere: tuple[Elsewhere, ...] = ()
     notice: Names | None = None
     hub_key: str | None = None
+    page_url: str | None = None
     rules: Rules = field(default_factory=Rules)
 
     def prefixed(self, prefix: str) -> "Catalogue":

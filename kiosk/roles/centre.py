@@ -1,5 +1,6 @@
 """`python main.py centre`: the centre's server, one process."""
 
+import logging
 import os
 import signal
 import sys
@@ -23,10 +24,13 @@ from kiosk.roles.settings import settings
 from kiosk.roles.start import MISTAKE, NOT_NOW, CannotStart, parser, port
 from kiosk.roles.systemd import Systemd
 from kiosk.roles.this_machine import this_machine
+from kiosk.sync.membership import Membership, MembershipUnfit
 from kiosk.texts import UnknownText
 from kiosk.web.files import raise_file_limit
 from kiosk.web.heartbeat import Heartbeat
 from kiosk.web.listening import CannotListen
+
+log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -119,9 +123,19 @@ def _settings(given: Namespace) -> CentreSettings:
         hub_kbit_s=config.hub_kbit_s,
         hub_authority=_authority(config.hub_authority, given.config or beside),
         machine=this_machine(),
+        membership=_membership(data),
         keep_days=config.keep_days,
         prefix=config.prefix or "",
     )
+
+
+def _membership(data: Path) -> Membership | None:
+    """The centre's place at its hub; where that cannot be read the hall goes on without."""
+    try:
+        return Membership.load(data)
+    except MembershipUnfit as unfit:
+        log.warning("membership_unfit", extra={"cause": str(unfit)})
+        return None
 
 
 def _checked(hub_key: str | None, file: Path) -> str | None:

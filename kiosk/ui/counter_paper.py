@@ -95,7 +95,7 @@ class CounterPaper(QObject):
         self, catalogue: Catalogue, issued: Issued, *, language: str, at: datetime
     ) -> None:
         """Print a ticket that this counter has just issued."""
-        maker = SlipMaker(catalogue=catalogue, page_url=self._page_url)
+        maker = SlipMaker(catalogue=catalogue, page_url=self._page_url or catalogue.page_url)
         slip = maker.slip(issued, language=language, at=at, copy=False)
         self._numbers[issued.ticket] = issued.number
         self._paper.send(issued.ticket, FIRST_PAPER, slip)

@@ -61,10 +61,9 @@ class KioskPaper(QObject):
         """A printer's condition has changed: its spooler knows it already."""
         self.printersChanged.emit()
 
-    @property
-    def phone_page(self) -> bool:
-        """Whether a ticket can be followed by phone."""
-        return self._page_url is not None
+    def has_phone_page(self, catalogue: Catalogue) -> bool:
+        """Whether a ticket can be followed by phone: at the page set here, or at the hub."""
+        return (self._page_url or catalogue.page_url) is not None
 
     @property
     def hopeless(self) -> bool:
@@ -75,7 +74,7 @@ class KioskPaper(QObject):
         """Print one paper more of the visitor's ticket; nothing has come back of it yet."""
         if visit.issued is None or visit.issued_at is None:
             return visit
-        maker = SlipMaker(catalogue=catalogue, page_url=self._page_url)
+        maker = SlipMaker(catalogue=catalogue, page_url=self._page_url or catalogue.page_url)
         now = visit.paper or self._begun(maker, visit, visit.issued)
         if self._paper is None:
             self._tell(visit.issued.ticket, PaperFact.NOT_PRINTED, NO_PRINTER)
@@ -145,7 +144,7 @@ class KioskPaper(QObject):
         return visit
 
     def _begun(self, maker: SlipMaker, visit: Visit, issued: Issued) -> PaperNow:
-        reached = self.phone_page and visit.alone is None
+        reached = maker.page_url is not None and visit.alone is None
         return PaperNow(code=maker.code(issued.token), phone_page=reached)
 
     def _hear(self, news: PaperNews) -> None:

@@ -156,17 +156,18 @@ class KioskStay(KioskView):
 
     def _refresh(self) -> None:
         self._tell_staff()
+        glance = self._glance()
+        paper = self._paper
         around = Around(
             online=self._station.online,
             starting=self._clock.starting,
             per_page=self._per_page,
-            printers=Printers(slot=self._slot, hopeless=self._paper.hopeless),
-            phone_page=self._paper.phone_page,
+            printers=Printers(slot=self._slot, hopeless=paper.hopeless),
+            phone_page=glance is not None and paper.has_phone_page(glance.catalogue),
             left_s=self._patience.left_s,
             help=self._help.state if self._help_open else None,
             untold=self._station.untold,
         )
-        glance = self._glance()
         if glance is not None:
             self._visit = _still_to_be_had(self._visit, glance)
         self.show(showing(self._shown, glance, self._visit, around))
