@@ -54,12 +54,18 @@ class CentreByHand:
         self.hall = hall
         self.code = hall.catalogue.centre.code
         self._hub = hub
-        self._session: HubSession = hub.enrolled(self.code)
+        self._membership = hub.membership(self.code)
+        self._session: HubSession = hub.session(self._membership)
         self._sent = 0
         self._after: tuple[int, str] = (0, "")
         opening = OpenBranch(epoch="e1", term=1, after=0, chain="0" * 64, reason=BranchReason.FIRST)
         self._session.ask("POST", uplink.BRANCH, msgspec.json.encode(opening))
         self.offer(hall.catalogue)
+
+    def comes_back(self, hub: RunningHub) -> None:
+        """The hub was started anew at the same address."""
+        self._hub = hub
+        self._session = hub.session(self._membership)
 
     def offer(self, catalogue: Catalogue) -> None:
         """Say what this centre runs with."""

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Coroutine
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -21,6 +22,7 @@ from kiosk.hub.settings import HubSettings
 from kiosk.hub.store import Store
 from kiosk.sync.hub_session import Around, HubSession
 from kiosk.sync.membership import Membership
+from kiosk.texts import Texts
 from kiosk.wire.signed import Speaker, key_id
 
 T = TypeVar("T")
@@ -39,6 +41,12 @@ class Later:
 
     def __call__(self) -> float:
         return time.monotonic() + self.ahead_s
+
+
+@cache
+def _texts(directory: Path) -> Texts:
+    """Read once for all hubs of a run: that takes longer than all else at their start."""
+    return Texts.load(directory)
 
 
 class RunningHub:
@@ -163,7 +171,9 @@ class RunningHub:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._task = asyncio.current_task()
-        self._parts = build(self.settings, self._dsn, self._surroundings)
+        self._parts = build(
+            self.settings, self._dsn, self._surroundings, texts=_texts(self.settings.texts)
+        )
         with hub_listening(self.settings) as listeners:
             try:
                 certificate = certificate_of(self.settings)
