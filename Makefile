@@ -14,7 +14,7 @@ WALKS := accessibility accessibility_reach kiosk_around kiosk_by_keys kiosk_by_t
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test fast looks check format languages screenshots bench bench-paper bench-day bench-hall soak torture fleet bench-hub power fuzz accessibility attacks sbom audit emupos receiptio programs setup lock clean
+.PHONY: run test fast looks check format languages screenshots bench bench-paper bench-day bench-hall soak torture torture-hub fleet bench-hub power fuzz accessibility attacks sbom audit emupos receiptio programs setup lock clean
 
 run: .venv/run.stamp
 	$(PY) main.py
@@ -93,6 +93,10 @@ soak: .venv/dev.stamp
 # Kills, cuts and stops a hall at random for nine minutes and judges what it left; SEED=… for the same again.
 torture: .venv/dev.stamp
 	$(PY) -m bench.torture $(SEED:%=--seed %)
+
+# The line between a centre and its hub for five minutes: cut, corrupted, repeated, both ends killed; SEED=… as above.
+torture-hub: .venv/dev.stamp
+	$(PY) -m bench.uplink $(SEED:%=--seed %)
 
 # 314 centres with real journals and one hub, killed in between and judged from outside: 19 million lines in about a
 # quarter of an hour, and 12 GB in /tmp meanwhile. LONG=1 for 32 million lines in half an hour and 16 GB.

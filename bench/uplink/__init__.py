@@ -1,0 +1,1 @@
+"""A real centre and a real hub with a bad line between them."""
