@@ -27,6 +27,10 @@ class Session(Road, Protocol):
         """End for good, from any thread."""
         ...
 
+    def close(self) -> None:
+        """Let go of the connection."""
+        ...
+
 
 class Downlinking:
     """Runs a downlink beside the centre, for as long as it is in a hub's care."""
@@ -62,6 +66,13 @@ class Downlinking:
             await asyncio.to_thread(thread.join, LAST_S)
 
     def _run(self, loop: asyncio.AbstractEventLoop) -> None:
+        try:
+            self._ask_on(loop)
+        finally:
+            if self._session is not None:
+                self._session.close()
+
+    def _ask_on(self, loop: asyncio.AbstractEventLoop) -> None:
         downlink: Downlink | None = None
         before: Membership | None = None
         while not self._ended.is_set():
@@ -83,6 +94,8 @@ class Downlinking:
             return AGAIN_S
 
     def _downlink(self, membership: Membership, loop: asyncio.AbstractEventLoop) -> Downlink:
+        if self._session is not None:
+            self._session.close()
         session = self._session = self._new_session()
         if self._ended.is_set():
             session.abort()

@@ -19,12 +19,15 @@ class Listeners:
     plain: tuple[socket.socket, ...]
     tls: socket.socket
 
-    def again(self) -> "Listeners":
+    @contextmanager
+    def again(self) -> Iterator["Listeners"]:
         """The same once more, for who closes what it is given: the sockets themselves stay.
 
         Whoever comes in between waits, and is let in by the next.
         """
-        return Listeners(plain=tuple(each.dup() for each in self.plain), tls=self.tls.dup())
+        with ExitStack() as stack:
+            plain = tuple(stack.enter_context(each.dup()) for each in self.plain)
+            yield Listeners(plain=plain, tls=stack.enter_context(self.tls.dup()))
 
     @property
     def url(self) -> str:

@@ -4,18 +4,17 @@ import asyncio
 import dataclasses
 import gc
 import logging
-import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from types import FrameType
 
 import uvicorn
 
 from kiosk import __version__
 from kiosk.centre.catalogue_choosing import Choosing, Chosen
 from kiosk.centre.foundation import Surroundings
+from kiosk.centre.http_server import HttpServer
 from kiosk.centre.listening import Listeners, listening
 from kiosk.centre.live import Live
 from kiosk.centre.mending import Mending, StoreDamaged
@@ -32,15 +31,9 @@ from kiosk.db.stores import CENTRE_STORE
 from kiosk.texts import ENGLISH, Texts
 from kiosk.web.errors import Stopped
 from kiosk.web.heartbeat import Heartbeat, keep_beating
-from kiosk.web.listening import BACKLOG, EVERYWHERE
-from kiosk.web.strangers import MOST_BYTES, guarded
-from kiosk.web.tls_door import TlsDoor
-from kiosk.wire.paths import MAX_BODY_BYTES
+from kiosk.web.listening import EVERYWHERE
 
 log = logging.getLogger(__name__)
-
-KEEP_ALIVE_S = 75
-LAST_WORDS_S = 2
 
 Ready = Callable[[str, str], None]
 """Is told where the centre answers: the plain address, and the one with TLS."""
@@ -131,7 +124,8 @@ async def _live_with(
         if mending.aside is not None:
             parts.troubles.happened(TroubleCode.STORE_MENDED, aside=mending.aside)
         damage = not mending.was_in_vain
-        await run(parts, listeners.again(), started, heart, ends_on_damage=damage)
+        with listeners.again() as own_listeners:
+            await run(parts, own_listeners, started, heart, ends_on_damage=damage)
     except StoreFailed as failure:
         if failure.kind is not Failure.DAMAGED or mending.was_in_vain:
             raise
@@ -156,7 +150,7 @@ async def run(
     Raises ``JournalUnreadable`` or ``Superseded``, and with ``ends_on_damage`` ``StoreFailed`` once
     a command needed a page of the store that cannot be read.
     """
-    server = _Server(parts, listeners.tls)
+    server = HttpServer(parts, listeners.tls)
     serving = asyncio.create_task(server.serve(sockets=list(listeners.plain)))
     chores: set[asyncio.Task[None]] = set()
     try:
@@ -251,64 +245,3 @@ async def _begin(parts: Parts) -> None:
         ) from error
     await parts.loading.prove()
     await parts.beside.ticker.turn_day(parts.clock.now())
-
-
-class _Server(uvicorn.Server):
-    """uvicorn with our end: it would re-raise the signal that ended it, and wait for the feeds."""
-
-    def __init__(self, parts: Parts, tls: socket.socket) -> None:
-        """``tls`` is where it listens for TLS, beside the sockets it is given to serve."""
-        super().__init__(
-            uvicorn.Config(
-                parts.app,
-                http=guarded(parts.trust.strangers),
-                lifespan="off",
-                ws="none",
-                proxy_headers=False,
-                server_header=False,
-                access_log=False,
-                log_config=None,
-                backlog=BACKLOG,
-                timeout_keep_alive=KEEP_ALIVE_S,
-                timeout_graceful_shutdown=LAST_WORDS_S,
-            )
-        )
-        self._parts = parts
-        self._tls = tls
-        self._inside = guarded(parts.trust.strangers, MOST_BYTES + MAX_BODY_BYTES)
-        self._letting_in: asyncio.Task[None] | None = None
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen at the plain sockets, then with TLS."""
-        await super().startup(sockets)
-        loop, trust = asyncio.get_running_loop(), self._parts.trust
-        door = TlsDoor(
-            trust.authority.ssl_context(), trust.strangers, self._protocol, steady_s=loop.time
-        )
-        letting_in = kept_on(partial(door.let_in, self._tls), self._parts.troubles)
-        self._letting_in = asyncio.create_task(letting_in)
-
-    def _protocol(self, entered: Callable[[], None]) -> asyncio.Protocol:
-        """HTTP over a connection that has shaken hands; a device may say more than a phone."""
-        protocol = self._inside(
-            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
-        )
-        protocol.entered = entered
-        return protocol
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
-        """SIGTERM or Ctrl-C: an ordinary end."""
-        self.end()
-
-    def end(self) -> None:
-        """Take nobody new, answer who is being answered, and end."""
-        self.should_exit = True
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End the feeds first; nobody else would, and they would never end by themselves."""
-        self._parts.feed.close()
-        if self._letting_in is not None:
-            self._letting_in.cancel()
-            await asyncio.wait({self._letting_in})
-        self._tls.close()
-        await super().shutdown(sockets)
