@@ -1,11 +1,14 @@
 """Lines into the ledger by COPY, in PostgreSQL's binary format: nothing of a line is escaped."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from struct import Struct
+from typing import TypeVar
 
 from kiosk.hub.lines import LedgerLine
 from kiosk.hub.store import Connection
+
+T = TypeVar("T")
 
 COPY_LINES = "COPY ledger (centre_id, branch, seq, day, line) FROM STDIN (FORMAT BINARY)"
 
@@ -29,8 +32,17 @@ def copied(centre_id: int, branch: int, lines: Iterable[LedgerLine]) -> bytes:
 
 
 async def copy_lines(
-    connection: Connection, centre_id: int, branch: int, lines: Iterable[LedgerLine]
-) -> None:
-    """Put lines into the ledger, in the caller's transaction."""
+    connection: Connection,
+    centre_id: int,
+    branch: int,
+    lines: Iterable[LedgerLine],
+    *,
+    meanwhile: Callable[[], T],
+) -> T:
+    """Put lines into the ledger, in the caller's transaction; what ``meanwhile`` gives.
+
+    That is worked out here while PostgreSQL takes the lines.
+    """
     async with connection.cursor() as cursor, cursor.copy(COPY_LINES) as copy:
         await copy.write(copied(centre_id, branch, lines))
+        return meanwhile()

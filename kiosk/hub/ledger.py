@@ -127,8 +127,13 @@ class Ledger:
         new = lines[branch.cursor - batch.after :]
         if not new:
             return _position(branch, branch.cursor, branch.chain), new
-        chain = chained(branch.chain, (line.text for line in new))
-        await copy_lines(connection, centre_id, branch.branch, new)
+        chain = await copy_lines(
+            connection,
+            centre_id,
+            branch.branch,
+            new,
+            meanwhile=lambda: chained(branch.chain, (line.text for line in new)),
+        )
         await self._project(connection, centre_id, branch.branch, new)
         await self._move(connection, centre_id, branch, batch.term, new, chain)
         await self._telling.odd(connection, centre_id, branch.branch, new)
