@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from kiosk.centre.catalogue_choosing import Choosing, Chosen
 from kiosk.centre.catalogue_file import CatalogueMistake
@@ -53,13 +54,15 @@ class LoadingGround:
 class CatalogueLoading:
     """What this centre runs with, and the way to another. Belongs to the event loop.
 
-    ``asked`` is done once another shall be begun with: whoever runs the centre begins anew.
+    ``version`` is the hub's, 0 for the centre's own file. ``asked`` is done once another shall be
+    begun with: whoever runs the centre begins anew.
     """
 
     def __init__(self, ground: LoadingGround) -> None:
         loop = asyncio.get_running_loop()
         self._ground = ground
         self._staging = Staging(ground.settings.data)
+        self.version = ground.chosen.version
         self._proof: asyncio.Future[Outcome] = loop.create_future()
         self.asked: asyncio.Future[None] = loop.create_future()
 
@@ -67,11 +70,6 @@ class CatalogueLoading:
     def catalogue(self) -> Catalogue:
         """What it runs with."""
         return self._ground.live.catalogue
-
-    @property
-    def version(self) -> int:
-        """The hub's version of it; 0 is the centre's own file."""
-        return self._ground.chosen.version
 
     def begin(self) -> None:
         """Have the one on trial counted before anything else happens; the writer begins after."""
@@ -92,9 +90,18 @@ class CatalogueLoading:
                 # The journal says it; the next start tries it once more, and nothing is done twice.
                 log.warning("catalogue_not_noted", extra={"cause": error.strerror})
             log.info("catalogue_loaded", extra={"version": self.version})
-        said = self._ground.live.floor.catalogue
-        if said != self.version:
-            self._ground.troubles.begin(TroubleCode.CATALOGUE_BACK, version=said)
+        floor = self._ground.live.floor
+        if self.version == 0 and floor.catalogue_sha256 == await asyncio.to_thread(self._own_hash):
+            # A copy of a centre has that one's catalogue as its own file.
+            self.version = floor.catalogue
+        if floor.catalogue != self.version:
+            self._ground.troubles.begin(TroubleCode.CATALOGUE_BACK, version=floor.catalogue)
+
+    def _own_hash(self) -> str:
+        try:
+            return sha256(self._ground.chosen.path.read_bytes()).hexdigest()
+        except OSError:
+            return ""
 
     def why_failed(self, command_id: str) -> str | None:
         """Why the centre could not begin with what this command brought; ``None``: it did not."""

@@ -105,6 +105,7 @@ def _turn_of_day(floor: Floor, catalogue: Catalogue, order: Order) -> tuple[Even
             appointments=floor.book.kept_for(day),
             habits=learnt(catalogue, floor.habits, floor.record, floor.at or order.at),
             catalogue=floor.catalogue,
+            catalogue_sha256=floor.catalogue_sha256,
         ),
     )
 

@@ -129,7 +129,7 @@ class DayOpened:
     """A local day began, with the suspensions (reason by service) and appointments it inherits.
 
     ``habits`` is what the days before taught of how long things take, ``catalogue`` the hub's
-    version that the centre goes by; 0 while it has had none.
+    version that the centre goes by, 0 while it has had none, and ``catalogue_sha256`` its text's.
     """
 
     date: date
@@ -137,6 +137,7 @@ class DayOpened:
     appointments: tuple[Kept, ...] = ()
     habits: Habits = field(default_factory=Habits)
     catalogue: int = 0
+    catalogue_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

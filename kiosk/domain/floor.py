@@ -51,7 +51,8 @@ class Floor:
     smiley; ``book`` holds the appointments of today and of days to come; ``staffing`` changes
     whenever a counter begins or ends working through the queue; ``habits`` and ``pace`` say how
     long things take, as past days and this one have taught, and ``record`` teaches on;
-    ``catalogue`` is the hub's version that the centre goes by, 0 before the first.
+    ``catalogue`` is the hub's version that the centre goes by, 0 before the first, and
+    ``catalogue_sha256`` the hash of its text.
     """
 
     seq: int = 0
@@ -78,6 +79,7 @@ class Floor:
     pace: PaceMeasured = field(default_factory=PaceMeasured)
     record: DayRecord = field(default_factory=DayRecord, compare=False)
     catalogue: int = 0
+    catalogue_sha256: str = ""
 
     def apply(self, entry: Entry) -> None:
         """Fold one line of the journal in; lines come in order, each once."""
@@ -140,6 +142,7 @@ class Floor:
             pace=pace_at_opening(event.habits),
             record=DayRecord(honesty=honesty_of(event.habits.band)),
             catalogue=event.catalogue,
+            catalogue_sha256=event.catalogue_sha256,
         )
         for name in fresh.__slots__:
             setattr(self, name, getattr(fresh, name))
@@ -167,6 +170,7 @@ class Floor:
 
     def _loaded(self, event: e.CatalogueLoaded, entry: Entry) -> None:
         self.catalogue = event.version
+        self.catalogue_sha256 = event.sha256
 
     def _recorded(self, event: e.TicketRecorded, entry: Entry) -> None:
         self._admit(event, issued_at=event.issued_at)

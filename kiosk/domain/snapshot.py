@@ -35,6 +35,7 @@ class Snapshot:
     appointments: tuple[Appointment, ...] = ()
     cut_offs: Mapping[ServiceId, int] = field(default_factory=dict)
     catalogue: int = 0
+    catalogue_sha256: str = ""
 
 
 def take_snapshot(floor: Floor, catalogue: Catalogue) -> Snapshot:
@@ -61,6 +62,7 @@ def take_snapshot(floor: Floor, catalogue: Catalogue) -> Snapshot:
         appointments=tuple(floor.book),
         cut_offs=dict(floor.cut_offs),
         catalogue=floor.catalogue,
+        catalogue_sha256=floor.catalogue_sha256,
     )
 
 
@@ -99,6 +101,7 @@ def restore_floor(snapshot: Snapshot) -> Floor:
         book=Book(snapshot.appointments),
         cut_offs=dict(snapshot.cut_offs),
         catalogue=snapshot.catalogue,
+        catalogue_sha256=snapshot.catalogue_sha256,
     )
     floor.taken.update(snapshot.taken)
     for ticket in snapshot.tickets:
