@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Coroutine
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from kiosk.centre.server import run
 from kiosk.centre.settings import CentreSettings
 from kiosk.centre.terms import Superseded
 from kiosk.client.session import Session
+from kiosk.db.machine import Traits
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Role
 from kiosk.texts import Texts
@@ -72,7 +74,9 @@ class RunningCentre:
         open_all_day: bool = True,
         stall_s: float = 10.0,
         hub_key: str | None = None,
+        machine: Traits | None = None,
     ) -> None:
+        """With a ``machine`` it may have a hub, and time goes by; ``wall_ahead_s`` sets it."""
         self.settings = CentreSettings(
             data=data,
             catalogue=data / "not-read.toml",
@@ -83,9 +87,11 @@ class RunningCentre:
             open_all_day=open_all_day,
             stall_s=stall_s,
             hub_key=hub_key,
+            machine=machine,
             pin_cost=Cost(memory_kib=8, passes=1),
         )
         self.wall, self.steady = Wall(), Wall()
+        self.wall_ahead_s = 0.0
         self.url = self.tls_url = ""
         self._offers = offers or catalogue()
         self._thread = threading.Thread(target=self._run, name="centre")
@@ -160,6 +166,8 @@ class RunningCentre:
     async def _main(self) -> None:
         self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
         given = Surroundings(wall_s=self.wall, steady_s=Passing(self.wall, self.steady))
+        if self.settings.machine is not None:
+            given = Surroundings(wall_s=lambda: time.time() + self.wall_ahead_s)
         offers = with_rules(self._offers, self.settings)
         with listening(self.settings) as listeners:
             self._parts = build(self.settings, offers, sentences(), given)
