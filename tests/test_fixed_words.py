@@ -22,9 +22,9 @@ PYTHON = sorted(
         *SOURCE.glob("speech/*.py"),
         *SOURCE.glob("web/*.py"),
         *SOURCE.glob("centre/phone*.py"),
-        *SOURCE.glob("hub/booking*.py"),
-        *SOURCE.glob("hub/public*.py"),
-        *SOURCE.glob("hub/tracking*.py"),
+        *SOURCE.glob("hub/public_[ap]*.py"),
+        *SOURCE.glob("hub/public_choosing.py"),
+        *SOURCE.glob("hub/tracking.py"),
         SOURCE / "printer" / "slip.py",
     ]
 )

@@ -1076,7 +1076,7 @@ office-days = { $count } d
 office-now = now
 office-oldest = longest { $minutes } min
 # Stands beneath a wait in minutes: what the charter promises.
-office-of-target = of { $target }
+office-of-target = target { $target }
 office-of = { $part } of { $all }
 office-over = longer than the { $target } min promised
 office-in-trouble = in trouble
@@ -1667,6 +1667,7 @@ public-find = Search
 public-letters = Centres by their first letter
 public-choose-letter = Search, or choose the first letter of the place.
 public-none-found = No centre of that name was found.
+public-more-found = { $count } more fit: write more of the name.
 public-no-centres = No centre gives appointments here yet.
 # Beside a centre's name.
 public-walk-in = No appointments: come without one.

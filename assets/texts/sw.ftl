@@ -1673,9 +1673,9 @@ office-now = sasa
 # confidence: M
 office-oldest = mrefu dak { $minutes }
 # confidence: M
-office-of-target = kati ya { $target }
-# confidence: H
-office-of = { $part } kati ya { $all }
+office-of-target = lengo { $target }
+# confidence: M
+office-of = { $part }/{ $all }
 # confidence: M
 office-over = zaidi ya dak { $target } zilizoahidiwa
 # confidence: M
@@ -2709,6 +2709,8 @@ public-letters = Vituo kwa herufi ya kwanza
 public-choose-letter = Tafuta, au chagua herufi ya kwanza ya mahali.
 # confidence: M
 public-none-found = Hakuna kituo cha jina hilo kilichopatikana.
+# confidence: M
+public-more-found = Kuna vingine { $count }: andika zaidi ya jina.
 # confidence: M
 public-no-centres = Bado hakuna kituo kinachotoa miadi hapa.
 # confidence: M

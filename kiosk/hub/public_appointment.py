@@ -147,7 +147,8 @@ class PublicAppointment:
         )
         ahead = visit.offer.catalogue.rules.book_ahead_days
         told = "" if any(row.link for row in rows) else say("public-no-days", days=ahead)
-        return self._views.days(frame, about=named(service.name, language), rows=rows, told=told)
+        about = named(service.name, language)
+        return self._views.days(frame, about=about, rows=rows, told=told, closed=True)
 
     async def _times(self, scope: Scope, _: Receive, language: str) -> Answer:
         return await self._times_page(await self._visit(scope, language), day_in(scope), language)

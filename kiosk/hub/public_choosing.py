@@ -26,6 +26,8 @@ from kiosk.web.sight import named
 
 FEW = 30
 """So many centres stand on one page; more are searched, or looked for by their first letter."""
+MOST_FOUND = 100
+"""And so many are shown of those that fit: a page stays light."""
 LONGEST_SEARCH = 60
 KEY = re.compile(r"[A-Z2-7]{26}")
 """What is random in a page's token."""
@@ -83,6 +85,8 @@ class PublicChoosing:
             told = say("public-choose-letter")
         elif not found:
             told = say("public-none-found")
+        elif len(found) > MOST_FOUND:
+            told = say("public-more-found", count=len(found) - MOST_FOUND)
         frame = self._asking.frame(
             language,
             BOOK,
@@ -92,7 +96,7 @@ class PublicChoosing:
         )
         return self._views.centres(
             frame,
-            rows=tuple(self._row_of(one, language) for one in found),
+            rows=tuple(self._row_of(one, language) for one in found[:MOST_FOUND]),
             letters=tuple(
                 Row(
                     link=f"{BOOK}?l={one}&lang={language}",

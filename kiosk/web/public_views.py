@@ -109,9 +109,12 @@ class PublicViews:
         body = self._draw_kept("services.html", frame, (("groups", groups), ("told", told)))
         return Answer(body=body, content_type=HTML, headers=self.open_headers)
 
-    def days(self, frame: Frame, *, about: str, rows: tuple[Row, ...], told: str) -> Answer:
-        """The days of a service."""
-        return self._open("days.html", frame, about=about, rows=rows, told=told)
+    def days(
+        self, frame: Frame, *, about: str, rows: tuple[Row, ...], told: str, closed: bool = False
+    ) -> Answer:
+        """The days of a service; ``closed`` where they are for one appointment."""
+        draw = self._closed if closed else self._open
+        return draw("days.html", frame, about=about, rows=rows, told=told, closed=closed)
 
     def times(
         self,
@@ -216,6 +219,7 @@ class PublicViews:
     def _closed(
         self, template: str, frame: Frame, status: HTTPStatus = HTTPStatus.OK, **values: object
     ) -> Answer:
+        """A page of one person, that nobody else shall find."""
         body = self._draw(template, frame, **values)
         return Answer(status=status, body=body, content_type=HTML, headers=self.headers)
 
