@@ -88,5 +88,6 @@ def test_a_directory_that_was_copied_to_another_machine_is_another_instance(
     there = claim_instance(tmp_path, Traits(id="machine-2"), os.urandom)
     assert there != instance
     assert claim_instance(tmp_path, Traits(id="machine-2"), os.urandom) == there
+    assert claim_instance(tmp_path, here, os.urandom) == instance
     (tmp_path / "machine.json").write_bytes(b"{")
     assert claim_instance(tmp_path, here, os.urandom) not in (instance, there)
