@@ -1148,6 +1148,7 @@ finding-hub-behind = The hub lacked lines it once had, and was sent them again. 
 finding-cloned = Two machines speak for this centre. The second was turned away.
 office-silent-since = Not heard for { $ago }, since { $at }
 office-heard = Heard { $ago } ago
+office-nine = Wait of nine in ten
 office-half = half within { $minutes } min
 office-called = Called
 office-services-note = waiting · wait of nine in ten, { $target } min promised

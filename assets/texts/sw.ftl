@@ -1787,6 +1787,8 @@ office-silent-since = Hakisikiki kwa { $ago }, tangu { $at }
 # confidence: M
 office-heard = Kilisikika { $ago } zilizopita
 # confidence: M
+office-nine = Muda wa tisa kwa kumi
+# confidence: M
 office-half = nusu ndani ya dak { $minutes }
 # confidence: M
 office-called = Walioitwa

@@ -69,8 +69,8 @@ class CentresGlance:
         made = self._made.get(kept)
         if made is None or made.sight is not sight:
             page = office_page(sight, wish, request.words)
-            heads = {one.key: one.full for one in page.columns}
-            body = self._desk.part(request, "centres_now.html", page=page, heads=heads)
+            heads = {one.key: one.name for one in page.columns}
+            body = self._desk.part(request, "centres_now.html", page=page, heads=heads, wish=wish)
             made = _Made(
                 sight=sight, body=body, tag=f'"{blake2b(body, digest_size=12).hexdigest()}"'
             )
@@ -107,7 +107,7 @@ class FindingsPage:
         if request.rest:
             return None
         sight = await self._sights.all()
-        lines = tuple(finding_line(one, request.words) for one in sight.findings)
+        lines = tuple(finding_line(one, request.words, sight.at.date()) for one in sight.findings)
         return self._desk.page(request, "findings.html", "findings", findings=lines)
 
     async def act(self, _: OfficeRequest, __: Scope) -> Answer | None:

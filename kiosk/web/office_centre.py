@@ -99,7 +99,7 @@ class CentrePage:
 
 def centre_page(sight: DeepSight, words: OfficeWords) -> CentrePage:
     """The page of one moment."""
-    one = sight.centre
+    one, today = sight.centre, sight.at.date()
     bars, target_y = _bars(sight.hours, one.target_min, words)
     runs = sight.runs_version
     return CentrePage(
@@ -108,12 +108,12 @@ def centre_page(sight: DeepSight, words: OfficeWords) -> CentrePage:
         standing=standing_of(sight, words),
         is_wrong=one.presence is Presence.SILENT,
         figures=tuple(_figures(one, words)),
-        findings=tuple(finding_line(each, words) for each in sight.findings),
+        findings=tuple(finding_line(each, words, today) for each in sight.findings),
         troubles=tuple(
             Line(
                 id=each.code,
                 name=" ".join(filter(None, (words.trouble(each.code), each.about))),
-                cells=(words.moment(each.since),),
+                cells=(words.moment(each.since, today),),
                 bad=True,
             )
             for each in sight.troubles
@@ -152,7 +152,7 @@ def standing_of(sight: DeepSight, words: OfficeWords) -> str:
         return words.say("office-awaited")
     heard_s = (sight.at - one.heard_at).total_seconds()
     if one.presence is Presence.SILENT:
-        at = words.moment(one.heard_at)
+        at = words.moment(one.heard_at, sight.at.date())
         return words.say("office-silent-since", ago=words.ago(heard_s), at=at)
     return words.say("office-heard", ago=words.ago(heard_s))
 
@@ -163,7 +163,7 @@ def _figures(one: CentreSight, words: OfficeWords) -> Iterator[Figure]:
     half = words.say("office-half", minutes=one.p50_min) if one.p50_min is not None else ""
     target = words.say("manager-target", target=one.target_min)
     yield Figure(
-        label=words.say("office-column-p90"),
+        label=words.say("office-nine"),
         value=words.minutes(one.p90_min),
         note=" · ".join(filter(None, (half, target))),
         over=one.is_over,
@@ -238,7 +238,7 @@ def _counter(one: CounterFigures, sight: DeepSight, words: OfficeWords) -> Count
 
 def _devices(sight: DeepSight, words: OfficeWords) -> Iterator[Line]:
     for one in sorted(sight.devices, key=lambda each: (not each.trouble, each.role, each.id)):
-        seen = words.moment(one.seen_at) if one.seen_at is not None else NOTHING
+        seen = words.moment(one.seen_at, sight.at.date()) if one.seen_at is not None else NOTHING
         yield Line(
             id=one.id,
             name=one.name or one.id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.domain.satisfaction import SHOWN_FROM, wilson
 from kiosk.web.desk_words import NOTHING, between
@@ -103,7 +103,9 @@ def office_page(sight: OfficeSight, wish: Wish, words: OfficeWords) -> OfficePag
         title=words.now(sight.at),
         said="\n".join(_said(sight, words)),
         figures=tuple(_figures(sight, words)),
-        findings=tuple(finding_line(one, words) for one in sight.findings[:MOST_FINDINGS]),
+        findings=tuple(
+            finding_line(one, words, sight.at.date()) for one in sight.findings[:MOST_FINDINGS]
+        ),
         findings_more=words.say("office-findings-more", count=more) if more > 0 else "",
         columns=columns,
         rows=tuple(_row(one, sight.at, words) for one in wanted),
@@ -114,13 +116,12 @@ def office_page(sight: OfficeSight, wish: Wish, words: OfficeWords) -> OfficePag
     )
 
 
-def finding_line(one: FindingSight, words: OfficeWords) -> FindingLine:
+def finding_line(one: FindingSight, words: OfficeWords, today: date) -> FindingLine:
     """A finding in words; its detail is the hub's own English."""
-    when = words.moment(one.last_at)
+    when = words.moment(one.last_at, today)
     if one.times > 1:
-        when = words.say(
-            "office-finding-times", times=one.times, since=words.moment(one.first_at), last=when
-        )
+        since = words.moment(one.first_at, today)
+        when = words.say("office-finding-times", times=one.times, since=since, last=when)
     return FindingLine(
         key=f"{one.centre}|{one.code}|{one.about}",
         centre=one.centre,

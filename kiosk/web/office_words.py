@@ -1,7 +1,7 @@
 """How head office's pages say things, in one language."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.texts import UnknownText
 from kiosk.web.desk_words import NOTHING, DeskWords
@@ -61,8 +61,10 @@ class OfficeWords(DeskWords):
         """A number, or a dash."""
         return NOTHING if count is None else str(count)
 
-    def moment(self, at: datetime) -> str:
-        """``20 Nov, 10:24``."""
+    def moment(self, at: datetime, today: date | None = None) -> str:
+        """``20/11/2026, 10:24``; of ``today`` the time alone."""
+        if at.date() == today:
+            return self.texts.time(at)
         return f"{self.texts.date_short(self.language, at.date())}, {self.texts.time(at)}"
 
     def trouble(self, code: str) -> str:
