@@ -40,7 +40,7 @@ class SignedHub:
 
     def __init__(self, model: HubModel | None = None) -> None:
         self.model = model or HubModel()
-        self.faults: list[Fault] = []
+        self.faults: list[Fault | None] = []
         self.refusal: tuple[int, bytes] | None = None
         self.answered: Callable[[str], None] = lambda _: None
         self.key, self.centre_key = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
