@@ -1,7 +1,7 @@
 """A centre's histories: where the one that goes on stands, and what each of them shares."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.hub.lines import chained
 from kiosk.hub.store import Connection
@@ -30,16 +30,27 @@ _RUNGS = """
         ORDER BY checkpoint.seq DESC LIMIT 1
     ) AS found
 """
-_LINES = """
-    SELECT line FROM ledger
-    WHERE centre_id = %s AND branch = %s AND seq > %s AND seq <= %s ORDER BY seq LIMIT %s
+# How long a line is, PostgreSQL knows without reading it: no page is larger than wanted.
+_PAGE = """
+    SELECT line FROM (
+        SELECT seq, line, sum(octet_length(line)) OVER (ORDER BY seq) - octet_length(line) AS before
+        FROM (
+            SELECT seq, line FROM ledger
+            WHERE centre_id = %s AND branch = %s AND seq > %s AND seq <= %s ORDER BY seq LIMIT %s
+        ) AS next_ones
+    ) AS measured
+    WHERE before < %s ORDER BY seq
 """
 _OPENED = """
     SELECT seq FROM day_opened
     WHERE centre_id = %s AND branch = %s AND seq > %s AND seq <= %s ORDER BY seq DESC LIMIT 1
 """
 
-ALL_LINES = 2**31 - 1
+PAGE_LINES = 1000
+PAGE_BYTES = 4 * 1024 * 1024
+"""What is read of the ledger at a time: one line more than fits, however long."""
+DAY_BYTES = 64 * 1024 * 1024
+"""A day of 3,000 visitors has 8 MB; one of more than this is nobody's."""
 START = bytes(32)
 """The chain before the first line."""
 
@@ -162,20 +173,23 @@ async def ladder(
 async def lines_after(
     connection: Connection, centre_id: int, stretches: Sequence[Stretch], seq: int, *, limit: int
 ) -> list[bytes]:
-    """Up to ``limit`` lines that follow line ``seq`` without a gap, in order."""
-    found: list[bytes] = []
+    """Some lines that follow line ``seq`` without a gap, in order: at most ``limit``, or a page.
+
+    None: there are no more.
+    """
     for each in reversed(stretches):
-        if each.after <= seq < each.upto and len(found) < limit:
-            more = await _lines(connection, centre_id, each, seq, limit - len(found))
-            found += more
-            seq += len(more)
-    return found
+        if each.after <= seq < each.upto:
+            return await _page(connection, centre_id, each, seq, limit=limit)
+    return []
 
 
 async def last_day(
     connection: Connection, centre_id: int, stretches: Sequence[Stretch]
 ) -> DayLines | None:
-    """The lines since the last ``DayOpened``; ``None``: there is none, or some are missing."""
+    """The lines since the last ``DayOpened``.
+
+    ``None``: there is none, some are missing, or they are more than a day can have.
+    """
     within: list[Stretch] = []
     for each in stretches:
         if within and within[-1].after != each.upto:
@@ -185,24 +199,46 @@ async def last_day(
         row = await (await connection.execute(_OPENED, where)).fetchone()
         if row is not None:
             opened: int = row[0]
-            lines = await lines_after(connection, centre_id, within, opened - 1, limit=ALL_LINES)
+            lines = await _all_after(connection, centre_id, within, opened - 1)
+            if lines is None:
+                return None
             return DayLines(branch=stretches[0].branch, first_seq=opened, lines=lines)
     return None
 
 
-async def _chain_in(connection: Connection, centre_id: int, stretch: Stretch, seq: int) -> bytes:
+async def _chain_in(
+    connection: Connection, centre_id: int, stretch: Stretch, seq: int
+) -> bytes | None:
     begins, chain = stretch.after, stretch.chain
     proven = await connection.execute(_PROVEN_BEFORE, (centre_id, stretch.branch, seq))
     row = await proven.fetchone()
     if row is not None and row[0] > begins:
         begins, chain = row
-    where = (centre_id, stretch.branch, begins, seq, ALL_LINES)
-    rows = await connection.execute(_LINES, where)
-    return chained(chain, (line for (line,) in await rows.fetchall()))
+    while begins < seq:
+        page = await _page(connection, centre_id, replace(stretch, upto=seq), begins)
+        if not page:
+            return None
+        chain = chained(chain, page)
+        begins += len(page)
+    return chain
 
 
-async def _lines(
-    connection: Connection, centre_id: int, stretch: Stretch, after: int, limit: int
+async def _all_after(
+    connection: Connection, centre_id: int, stretches: Sequence[Stretch], seq: int
+) -> list[bytes] | None:
+    found: list[bytes] = []
+    size = 0
+    while page := await lines_after(connection, centre_id, stretches, seq, limit=PAGE_LINES):
+        found += page
+        seq += len(page)
+        size += sum(map(len, page))
+        if size > DAY_BYTES:
+            return None
+    return found
+
+
+async def _page(
+    connection: Connection, centre_id: int, stretch: Stretch, after: int, *, limit: int = PAGE_LINES
 ) -> list[bytes]:
-    where = (centre_id, stretch.branch, after, stretch.upto, limit)
-    return [line for (line,) in await (await connection.execute(_LINES, where)).fetchall()]
+    where = (centre_id, stretch.branch, after, stretch.upto, limit, PAGE_BYTES)
+    return [line for (line,) in await (await connection.execute(_PAGE, where)).fetchall()]

@@ -17,6 +17,8 @@ _OPEN = """
     ON CONFLICT (centre_id, branch) DO NOTHING
 """
 
+MOST_BRANCHES = 1000
+"""Of one centre. Beyond that somebody plays with its key."""
 FOUND = {
     BranchReason.EPOCH: FindingCode.RESTORED,
     BranchReason.ROLLED_BACK: FindingCode.ROLLED_BACK,
@@ -37,6 +39,8 @@ async def open_branch(
     last = await branches.last_branch(connection, centre_id, locked=True)
     if last is not None and _is_same(last, opening):
         return _position(last), False
+    if last is not None and last.branch >= MOST_BRANCHES:
+        raise WrongShape("from_branch", "this journal has gone on elsewhere too often")
     if not _goes_on(last, opening):
         raise Disagrees(Disagreement.EPOCH)
     if not await _agree(connection, centre_id, last, opening):

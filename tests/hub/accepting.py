@@ -82,8 +82,12 @@ class Accepting:
         async def read(connection: Connection) -> list[bytes]:
             known = await branches.branches(connection, centre)
             stretches = lineage(known, branch)
-            after = stretches[-1].after
-            return await branches.lines_after(connection, centre, stretches, after, limit=10**6)
+            after, found = stretches[-1].after, list[bytes]()
+            while page := await branches.lines_after(
+                connection, centre, stretches, after + len(found), limit=1000
+            ):
+                found += page
+            return found
 
         return self.do(read)
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 import psycopg
 import pytest
 
-from kiosk.hub.branches import Position
+from kiosk.hub import branches
+from kiosk.hub.branches import Position, lineage
 from kiosk.hub.findings import FindingCode, settle
 from kiosk.hub.ledger import Ledger
 from kiosk.hub.lines import LedgerLine, WrongSeq
@@ -177,6 +178,27 @@ def test_whatever_json_may_hold_is_kept(ledger: Accepting) -> None:
     ledger.open(paper)
     ledger.send(paper, 0, len(lines))
     assert ledger.kept() == lines
+
+
+def test_no_page_is_larger_than_it_may_be_whatever_lines_it_has(ledger: Accepting) -> None:
+    most = branches.PAGE_BYTES
+    long = (
+        b'{"seq": %d, "type": "DayOpened", "day": "2026-11-20", "of": "'
+        + b"x" * (most // 2)
+        + b'"}'
+    )
+    paper = Paper(0, lines=[long % i for i in range(1, 8)])
+    ledger.open(paper)
+    for after in range(7):
+        ledger.send(paper, after, after + 1)
+
+    async def read(connection: Connection) -> tuple[int, bytes | None]:
+        stretches = lineage(await branches.branches(connection, MOLO), 0)
+        page = await branches.lines_after(connection, MOLO, stretches, 0, limit=1000)
+        return len(page), await branches.chain_at(connection, MOLO, stretches, 7)
+
+    assert ledger.do(read) == (2, paper.chain(7))
+    assert ledger.kept() == paper.lines
 
 
 def test_months_are_made_as_their_days_come(ledger: Accepting) -> None:

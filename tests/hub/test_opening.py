@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from kiosk.hub import branches
+from kiosk.hub import branches, opening
 from kiosk.hub.branches import DayLines, Disagrees, lineage
 from kiosk.hub.findings import FindingCode
 from kiosk.hub.store import Connection, Store
@@ -187,3 +187,30 @@ def test_a_day_with_a_hole_in_it_is_not_told(ledger: Accepting) -> None:
     ledger.open(paper, from_branch=0, agreed=10, after=20, reason=BranchReason.GAP)
     ledger.send(paper, 20, 100, branch=1)
     assert ledger.loop.run(ledger.ledger.last_day(MOLO)) is None
+
+
+def test_a_day_that_is_larger_than_any_day_is_not_told(
+    ledger: Accepting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = Paper(100)
+    ledger.open(paper)
+    ledger.send(paper, 0, 100)
+    monkeypatch.setattr(branches, "DAY_BYTES", 1000)
+    assert ledger.loop.run(ledger.ledger.last_day(MOLO)) is None
+
+
+def test_nobody_opens_branches_without_end(
+    ledger: Accepting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "MOST_BRANCHES", 2)
+    paper = Paper(5)
+    ledger.open(paper)
+
+    def elsewhere(epoch: str, from_branch: int) -> None:
+        other = Paper(5, epoch=epoch)
+        ledger.open(other, from_branch=from_branch, agreed=0, reason=BranchReason.EPOCH)
+
+    elsewhere("e1", 0)
+    elsewhere("e2", 1)
+    with pytest.raises(WrongShape):
+        elsewhere("e3", 2)
