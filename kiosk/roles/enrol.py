@@ -20,13 +20,20 @@ from kiosk.roles.places import CENTRE_FILE, SAMPLE_CATALOGUE, data_directory
 from kiosk.roles.settings import settings
 from kiosk.roles.start import NOT_NOW, CannotStart, parser
 from kiosk.roles.this_machine import this_machine
-from kiosk.sync.enrolling import NotEnrolling, asking_as, enrol, leave, turn_key
+from kiosk.sync.enrolling import CodeUsed, NotEnrolling, asking_as, enrol, leave, turn_key
 from kiosk.sync.hub_session import HubAway, HubNotTrusted, HubSaysNo
 from kiosk.sync.instance import claim_instance
 from kiosk.sync.membership import Membership, MembershipUnfit, forget, new_key
 from kiosk.web.console_key import read_key
 from kiosk.wire.enrol import NoCode, read_code
 from kiosk.wire.signed import RUN_BYTES, Speaker
+
+SAYS = {
+    "REVOKED": "Head office has cut this centre off: ask for a new code.",
+    "UNKNOWN_KEY": "The hub does not know this centre's key: ask head office for a new code.",
+    "CLONED": "Another machine speaks for this centre: end the one that is a copy.",
+    "SUPERSEDED": "Another machine has taken this centre's place at the hub.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +66,8 @@ def main(arguments: Sequence[str]) -> int:
             f"The hub does not answer now ({away}): try again with the same code.", code=NOT_NOW
         ) from away
     except HubSaysNo as no:
-        raise CannotStart(f"The hub did not do it: {no.error or no.status}.") from no
+        said = SAYS.get(no.error, f"The hub did not do it: {no.error or no.status}.")
+        raise CannotStart(said) from no
     except (DatabaseUnfit, DirectoryUnfit, StoreFailed, OSError) as reason:
         raise CannotStart(f"{given.data or 'the centre'} cannot be used: {reason}") from reason
     return 0
@@ -96,15 +104,29 @@ def _enrol(own: _Own, text: str) -> str:
             f"This code is for {code.centre}, and the catalogue here is of {own.code}: ask head "
             f"office for a code for {own.code}, or name another --data."
         )
-    membership = enrol(
-        code,
-        data=own.data,
-        speaker=own.speaker,
-        epoch=own.epoch,
-        version=__version__,
-        authority=own.authority,
-    )
+    had = _had(own)
+    try:
+        membership = enrol(
+            code,
+            data=own.data,
+            speaker=own.speaker,
+            epoch=own.epoch,
+            version=__version__,
+            authority=own.authority,
+        )
+    except CodeUsed:
+        if had is None or (had.url, had.centre) != (code.hub, code.centre):
+            raise
+        return f"This code was used already, and this centre is enrolled there: {_said(had)}"
     return f"Enrolled: {_said(membership)}\n{_next(own)}"
+
+
+def _had(own: _Own) -> Membership | None:
+    """The place it has now; one that cannot be read is no reason not to take another."""
+    try:
+        return Membership.load(own.data)
+    except MembershipUnfit:
+        return None
 
 
 def _next(own: _Own) -> str:

@@ -48,6 +48,10 @@ class NotEnrolling(Exception):
     """The hub did not let this centre in; the sentence says why and what to do."""
 
 
+class CodeUsed(NotEnrolling):
+    """The code has made a key already, and not the one that was offered."""
+
+
 class _Pending(msgspec.Struct, frozen=True):
     """A key that was perhaps given to the hub already, and the code it was given with, hashed."""
 
@@ -74,6 +78,8 @@ def enrol(
     request = _request(code, key, speaker, epoch=epoch, version=version, chance=chance)
     with Line(road(code.hub), authority=authority) as line, on_the_line(code.hub):
         heard = line.ask("POST", ENROL, encode(request), {}, TIMEOUT_S)
+    if heard.status == CONFLICT:
+        (data / KEYS / FILE).unlink(missing_ok=True)
     if heard.status != OK:
         raise _refusal(heard.status, code)
     answer = _proved(heard.body, request, code)
@@ -97,10 +103,21 @@ def turn_key(membership: Membership, data: Path, *, asking: "Asking") -> bool:
     except HubSaysNo as no:
         if no.status not in (UNAUTHORIZED, CONFLICT):
             raise
-        # Perhaps the hub has the new key already, and the answer was lost.
-        with asking(membership.turned()) as session:
-            session.ask("GET", MOMENT, timeout_s=TIMEOUT_S)
+        if not _is_known(membership.turned(), asking):
+            raise
     membership.turned().keep(data)
+    return True
+
+
+def _is_known(membership: Membership, asking: "Asking") -> bool:
+    """Whether the hub has the new key already, and its answer was lost."""
+    try:
+        with asking(membership) as session:
+            session.ask("GET", MOMENT, timeout_s=TIMEOUT_S)
+    except HubSaysNo as no:
+        if no.status != UNAUTHORIZED:
+            raise
+        return False
     return True
 
 
@@ -193,7 +210,7 @@ def _refusal(status: int, code: EnrolCode) -> Exception:
             "older than 48 hours, or a newer one was given. Ask head office for another."
         )
     if status == CONFLICT:
-        return NotEnrolling(
+        return CodeUsed(
             "This code was used already, and not by this centre: if that was nobody of yours, tell "
             "head office at once. Ask for another code."
         )
