@@ -5,6 +5,7 @@ from datetime import datetime
 from kiosk.hub import branches
 from kiosk.hub.branches import Branch, Disagrees, Position, chain_at, lineage
 from kiosk.hub.findings import FindingCode, note
+from kiosk.hub.inbox_giving import reopen
 from kiosk.hub.store import Connection
 from kiosk.wire.codec import WrongShape
 from kiosk.wire.uplink import BranchReason, Disagreement, OpenBranch
@@ -47,6 +48,9 @@ async def open_branch(
         raise Disagrees(Disagreement.FORK)
     opened = await _open(connection, centre_id, opening, last, now)
     await _tell(connection, centre_id, opening, last, opened, now)
+    if last is not None and opening.agreed is not None and opening.reason in FOUND:
+        # What the hub asked for and the centre has lost since is asked for again.
+        await reopen(connection, centre_id, epoch=last.epoch, after=opening.agreed, at=now)
     return _position(opened), True
 
 
