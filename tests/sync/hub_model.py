@@ -131,6 +131,8 @@ class HubModel:
         standing = self._standing()
         if (opening.from_branch is None) != (opening.agreed is None):
             return 422, b'{"error":"WRONG_SHAPE"}'
+        if self.branches and self.branches[-1].opening == opening:
+            return 200, encode(self._cursor())
         if opening.from_branch not in (standing.branch, None):
             return 409, encode(Disagreed(error=Disagreement.EPOCH))
         known = self._chain(opening.from_branch or 0, opening.after) if self.branches else None
