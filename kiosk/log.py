@@ -10,7 +10,9 @@ _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "task
 _SECRET = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z0-9]{1,16}-[A-Za-z2-7]{26}(?![A-Za-z0-9])"  # a slip's public token
     r"|(?<![\w-])[\w-]{43}(?![\w-])"  # 256 bits in base64: a device's token, a cookie
-    r"|(?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z])",  # and in hexadecimal: a claim
+    r"|(?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z])"  # and in hexadecimal: a claim
+    r"|(?<![0-9A-Za-z])(?:[A-Z2-7]{4}-){3}[A-Z2-7]{4}(?![0-9A-Za-z])"  # a code that enrols a centre
+    r"|(?<![\w+/])[A-Za-z0-9+/]{43}=",  # a key
     re.ASCII,
 )
 _HIDDEN = "[hidden]"

@@ -57,6 +57,7 @@ class Edge:
         """``proxies`` are addresses of machines whose word about who asks is believed."""
         self._app = app
         self._proxies = proxies
+        self._told = False
         self._asks = Flood(
             rate_per_s=ASKS_PER_S,
             burst=ASKS_BURST,
@@ -80,7 +81,9 @@ class Edge:
                 await send_answer(send, forbidden(_PLAIN_BEFORE))
                 return
         elif is_loopback(peer) and not FORWARDED.isdisjoint(headers):
-            log.warning("proxy_not_listed")
+            if not self._told:
+                self._told = True
+                log.warning("proxy_not_listed", extra={"remedy": _UNLISTED})
             await send_answer(send, forbidden(_UNLISTED))
             return
         elif scope["scheme"] != "https" and not is_loopback(peer):

@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,43 +13,20 @@ from kiosk.client.reply import Done
 from kiosk.client.session import Session
 from kiosk.domain import commands as c
 from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId
-from kiosk.log import KeyValueFormatter
 from kiosk.web.console_key import read_key
 from kiosk.wire.codec import Issued
 from tests.centre.running import RunningCentre
+from tests.kept_logs import Kept, everything_kept
 
 COUNTER, SERVICE = CounterId("1"), ServiceId("id-new")
 PIN, WRONG_PIN, PASSWORD = "48205173", "91746028", "mti wa mbuyu"
 AGENT, MANAGER = "AMINA-OTIENO", "WANJIKU"
 
 
-class Kept(logging.Handler):
-    """Every line, of our own and of libraries, down to DEBUG, as a file would have it."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
-        self.lines: list[str] = []
-        self.setFormatter(KeyValueFormatter("centre"))
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(self.format(record))
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines)
-
-
 @pytest.fixture
 def kept() -> Iterator[Kept]:
-    handler, root, ours = Kept(), logging.getLogger(), logging.getLogger("kiosk")
-    before = root.level, ours.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    ours.setLevel(logging.DEBUG)
-    yield handler
-    root.removeHandler(handler)
-    root.setLevel(before[0])
-    ours.setLevel(before[1])
+    with everything_kept("centre") as handler:
+        yield handler
 
 
 class Day:
