@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kiosk.domain import commands as c
 from kiosk.domain.appointment import Share
+from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.commands import Role
 from kiosk.domain.events import TicketIssued
 from kiosk.domain.ids import Language, ServiceId
@@ -25,13 +26,17 @@ LOOKED_S = 11.0
 class Stage:
     """``hall`` is what happens at the centre; ``centre`` brings it to ``hub`` and back."""
 
-    def __init__(self, dsn: str, data: Path, running: ExitStack) -> None:
+    def __init__(
+        self, dsn: str, data: Path, running: ExitStack, offers: Catalogue | None = None
+    ) -> None:
         self._dsn = dsn
         self._data = data
         self._running = running
         self.clock = Clock(TEN)
         self.hall = BookedHall(at=TEN)
-        self.hall.open()
+        if offers is not None:
+            self.hall.catalogue = offers
+        self.hall.open(self.hall.catalogue.counters[0].id)
         self.hub = self._start()
         self.centre = CentreByHand(self.hub, self.hall)
         self.centre.tell()
@@ -90,7 +95,7 @@ class Stage:
 
 
 @contextmanager
-def staged(dsn: str, data: Path) -> Iterator[Stage]:
-    """The stage; in the end everybody goes home."""
+def staged(dsn: str, data: Path, *, offers: Catalogue | None = None) -> Iterator[Stage]:
+    """The stage of a small centre, or of one that ``offers`` this; in the end all go home."""
     with ExitStack() as running:
-        yield Stage(dsn, data, running)
+        yield Stage(dsn, data, running, offers)

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
-from bench.accessibility.pixels import clusters
 from kiosk.centre.catalogue_file import read_catalogue
 from kiosk.client.reply import Done
 from kiosk.client.session import Session
@@ -17,41 +15,12 @@ from kiosk.domain.commands import Command, Role
 from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId
 from kiosk.wire.codec import Issued
 from tests.centre.running import ASSETS, RunningCentre
-from tests.journeys.browser import SCALE, Browser, browser, chromium
+from tests.journeys.browser import Browser, browser, chromium
+from tests.journeys.page_looks import OVERFLOW, check_edges, check_targets, check_texts
 
 __all__ = ["browser", "chromium"]
 
 pytestmark = pytest.mark.journey
-
-LEAST_TEXT_PX = 16
-LEAST_TARGET_PX = 44
-LEAST_CONTRAST = 7.0
-LEAST_EDGE = 3.0
-WORN = 0.02
-"""The share of a text's pixels that its letters' full colour has at the least."""
-
-TEXTS = """
-const found = [];
-const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-while (walk.nextNode()) {
-    const node = walk.currentNode, parent = node.parentElement;
-    if (!node.textContent.trim() || !parent.checkVisibility() || parent.closest('.heard')) continue;
-    if (['SCRIPT', 'STYLE', 'NOSCRIPT'].includes(parent.tagName)) continue;
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    for (const box of range.getClientRects()) {
-        found.push([node.textContent.trim(), parseFloat(getComputedStyle(parent).fontSize),
-                    box.left, box.top + scrollY, box.right, box.bottom + scrollY]);
-    }
-}
-return found;
-"""
-TARGETS = """
-return [...document.querySelectorAll('a, button, label')].filter(one => one.checkVisibility())
-    .map(one => [one.innerText, one.getBoundingClientRect()])
-    .map(([name, box]) => [name, box.width, box.height]);
-"""
-OVERFLOW = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,56 +135,9 @@ def test_it_reads_well_on_a_small_phone(
         browser.screen(width, height, dark=dark)
         browser.open(f"{stage.pages[state]}?lang={language}")
         assert browser.run(OVERFLOW) <= 0, f"it scrolls sideways at {width}"
-        _check_targets(browser)
-        _check_texts(browser, width)
+        check_targets(browser)
+        check_texts(browser, width)
     assert browser.complaints() == [] or state == "unknown"
-
-
-def _check_targets(browser: Browser) -> None:
-    for name, wide, high in browser.run(TARGETS):
-        assert wide >= LEAST_TARGET_PX, name
-        assert high >= LEAST_TARGET_PX, name
-
-
-def _check_texts(browser: Browser, width: int) -> None:
-    texts, picture = browser.run(TEXTS), browser.picture()
-    assert texts
-    for text, size_px, left, top, right, bottom in texts:
-        assert size_px >= LEAST_TEXT_PX, text
-        assert left >= 0, text
-        assert right <= width, text
-        box = tuple(round(edge * SCALE) for edge in (left, top, right, bottom))
-        contrast = _contrast(picture.crop(box))
-        assert contrast >= LEAST_CONTRAST, f"{text!r} has {contrast:.1f}:1"
-
-
-def _contrast(piece: Image.Image) -> float:
-    """Between a text's ground and its letters, as painted: the two colours that fill most of it."""
-    (_, ground), *others = clusters(piece)
-    enough = piece.width * piece.height * WORN
-    letters = [colour for count, colour in others if count >= enough]
-    assert letters, "nothing is written there"
-    return max(_ratio(_luminance(ground), _luminance(letter)) for letter in letters)
-
-
-def _ratio(one: float, other: float) -> float:
-    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
-
-
-def _luminance(colour: tuple[int, int, int]) -> float:
-    """WCAG's relative luminance, 0 to 1."""
-    parts = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (value / 255 for value in colour)
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-EDGES = """
-return [...document.querySelectorAll('a.button, button')].filter(one => one.checkVisibility())
-    .map(one => { const box = one.getBoundingClientRect(); return [one.innerText,
-        box.left, box.top + scrollY + box.height / 2]; });
-"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -226,12 +148,7 @@ def test_what_can_be_touched_has_an_edge_that_can_be_seen(
     stage.centre.steady.now_s += 60
     browser.screen(dark=scheme == "dark")
     browser.open(stage.pages[state])
-    edges, picture = browser.run(EDGES), browser.picture()
-    assert edges
-    for name, left, middle in edges:
-        y = round(middle * SCALE)
-        strip = picture.crop((round((left - 3) * SCALE), y, round((left + 2) * SCALE), y + 1))
-        assert _contrast(strip) >= LEAST_EDGE, name
+    check_edges(browser)
 
 
 def test_a_pale_text_would_be_found(browser: Browser, stage: Stage) -> None:
@@ -239,7 +156,7 @@ def test_a_pale_text_would_be_found(browser: Browser, stage: Stage) -> None:
     browser.open(stage.pages["waiting"])
     browser.run("document.querySelector('.card .small').style.setProperty('color', '#5f6b64')")
     with pytest.raises(AssertionError, match=r"Now at the counters.* has 5\.\d:1"):
-        _check_texts(browser, 360)
+        check_texts(browser, 360)
 
 
 def test_a_number_beyond_999_fits(browser: Browser, stage: Stage) -> None:
