@@ -109,7 +109,30 @@ def test_hours_are_told_only_where_they_count() -> None:
     assert page(closed=True).lines[-1].startswith("No more tickets today.")
 
 
+def test_a_hub_tells_since_when_it_has_not_heard_the_centre_and_on_which_day() -> None:
+    assert page().silent == ""
+    today = page(silent_since=TEN - timedelta(minutes=20)).silent
+    assert today.startswith("We have not heard from this centre since 09:40.")
+    before = page(silent_since=TEN - timedelta(days=1)).silent
+    assert "since Thursday 19 November, 10:00." in before
+
+
+def test_who_has_asked_to_leave_is_told_so_and_not_asked_again() -> None:
+    asked = page(may_leave=True, leaving=True)
+    assert (asked.leaving[:28], asked.leave) == ("You asked to leave the queue", "")
+    assert page(may_leave=True).leave
+    assert page(state=TicketState.CANCELLED, leaving=True).leaving == ""
+
+
+def test_where_no_face_can_be_given_nothing_more_comes_after_the_visit() -> None:
+    served = page(state=TicketState.SERVED, may_rate=False)
+    assert (served.faces, served.rate, served.last) == ((), "", True)
+
+
 CHANGES: list[dict[str, object]] = [
+    {"silent_since": TEN},
+    {"leaving": True},
+    {"may_rate": False},
     {"ahead": 1},
     {"wait_s": (0, 300)},
     {"state": TicketState.CALLED},

@@ -48,6 +48,15 @@ def test_the_policy_allows_these_very_bytes_and_no_others(directory: Path) -> No
         assert f"{kind}-src 'sha256-{digest}'" in templates.policy
 
 
+def test_pages_that_build_on_others_add_to_their_style(directory: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "more.css").write_text("b {\n  color: blue;\n}\n")
+    (more / "other.html").write_text(PAGE)
+    page = Templates(directory, more).render("other.html", said="").decode()
+    assert "<style>a {\ncolor: red;\n}\nb {\ncolor: blue;\n}</style>" in page
+
+
 def test_another_template_is_another_version(directory: Path) -> None:
     before = Templates(directory).version
     (directory / "page.html").write_text(PAGE + " ")
@@ -61,6 +70,6 @@ def test_a_missing_file_is_told_at_start(directory: Path) -> None:
 
 
 def test_no_page_styles_or_runs_anything_by_itself() -> None:
-    for path in (ASSETS / "web").glob("*.html"):
+    for path in (*(ASSETS / "web").glob("*.html"), *(ASSETS / "web" / "public").glob("*.html")):
         source = path.read_text("utf-8")
         assert not re.search(r"\sstyle=|\son\w+=|javascript:|\|\s*safe|autoescape", source), path
