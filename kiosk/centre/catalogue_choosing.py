@@ -121,6 +121,9 @@ def with_rules(catalogue: Catalogue, settings: CentreSettings) -> Catalogue:
     if settings.open_all_day:
         rules = dataclasses.replace(rules, open_all_day=True)
     hub = settings.membership
+    if hub is None:
+        # Nobody else can give the hub's places.
+        rules = dataclasses.replace(rules, hub_share_pct=0)
     catalogue = catalogue.prefixed(settings.prefix or (hub.prefix if hub else ""))
     return dataclasses.replace(
         catalogue,

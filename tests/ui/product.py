@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -42,4 +43,6 @@ def _sentences() -> Texts:
 
 @cache
 def _huduma() -> Catalogue:
-    return read_catalogue(ASSETS / "catalogue" / "huduma.toml")
+    read = read_catalogue(ASSETS / "catalogue" / "huduma.toml")
+    # As a centre gives it that is enrolled at no hub.
+    return replace(read, rules=replace(read.rules, hub_share_pct=0))
