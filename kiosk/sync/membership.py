@@ -59,7 +59,7 @@ class Membership:
         try:
             with path.open("rb") as file:
                 return cls._read(file.read(LONGEST_BYTES))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, WrongShape) as error:
             raise MembershipUnfit(
