@@ -250,8 +250,8 @@ def test_the_first_time_leads_to_the_set_up_and_nowhere_else(
     answer = desk.send(SIGN_IN, name="new-one", secret=first.password, code="", lang="en")
     assert answer.status == 303
     before, half = office.counted(), desk.cookie
-    for page in PAGES:
-        assert desk.at(page).headers.get("location", "") == "/office/set-up", page
+    for place in PAGES:
+        assert desk.at(place).headers.get("location", "") == "/office/set-up", place
     for form in FORMS:
         assert desk.send(f"/office/{form}", **SURE).headers["location"] == "/office/set-up"
     assert office.counted() == before
