@@ -60,7 +60,7 @@ class Bookings:
     """Gives the hub's places. Belongs to the event loop.
 
     Whoever gives a place of a centre waits for its turn in the database: the last place is given
-    once, however many ask, and however many hubs.
+    once, however many ask.
     """
 
     def __init__(self, ground: PublicGround, offers: Offers) -> None:
