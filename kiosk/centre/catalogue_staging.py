@@ -66,7 +66,7 @@ class Staging:
         """How things stand. Nothing, where it cannot be read: the centre has a file of its own."""
         try:
             return msgspec.json.decode((self.directory / STATE).read_bytes(), type=State)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return State()
         except (OSError, *UNREADABLE):
             log.exception("catalogue_state_unreadable")
