@@ -626,6 +626,7 @@ board-counter = Counter
 board-queues-now = Queues now
 board-waiting = Waiting
 board-minutes = Minutes
+board-stopped = Stopped
 board-nobody-called = Nobody has been called yet
 board-recall =
     { $call ->
@@ -1108,7 +1109,7 @@ office-findings-more =
        *[other] and { $count } more
     }
 # Read out after what is newly wrong.
-office-more-wrong = and { $count } more
+office-more-wrong = and more
 office-waiting = Waiting now
 office-served = { $count } served today
 # The charter is what centres promise: nobody waits longer than so many minutes.

@@ -919,6 +919,8 @@ board-waiting = Wanasubiri
 # confidence: H
 board-minutes = Dakika
 # confidence: M
+board-stopped = Imesimama
+# confidence: M
 board-nobody-called = Bado hakuna aliyeitwa
 # confidence: H
 board-recall = Mara ya { $call }
@@ -1715,7 +1717,7 @@ office-commands-wait =
 # confidence: M
 office-findings-more = na { $count } zaidi
 # confidence: M
-office-more-wrong = na { $count } zaidi
+office-more-wrong = na mengine
 # confidence: H
 office-waiting = Wanaosubiri sasa
 # confidence: M

@@ -18,8 +18,6 @@ from kiosk.web.office_words import OfficeWords
 
 TONES = {Weight.FINE: "", Weight.LOOK: "look", Weight.WRONG: "wrong"}
 MOST_FINDINGS = 6
-MOST_SAID = 5
-"""So many new things are told at once to those who listen, and then how many more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,15 +222,11 @@ def _notes(one: CentreSight, words: OfficeWords) -> Iterator[str]:
 
 def _said(sight: OfficeSight, words: OfficeWords) -> Iterator[str]:
     """What is told when it is new: findings, and who is not heard; never figures."""
-    told = [f"{one.centre_name}: {words.finding(one.code)}" for one in sight.findings]
-    told += [
-        f"{one.name}: {words.say('office-silent')}"
-        for one in sight.centres
-        if one.presence is Presence.SILENT
-    ]
-    yield from told[:MOST_SAID]
-    if len(told) > MOST_SAID:
-        yield words.say("office-more-wrong", count=len(told) - MOST_SAID)
+    for finding in sight.findings:
+        yield f"{finding.centre_name}: {words.finding(finding.code)}"
+    for one in sight.centres:
+        if one.presence is Presence.SILENT:
+            yield f"{one.name}: {words.say('office-silent')}"
 
 
 def _figures(sight: OfficeSight, words: OfficeWords) -> Iterator[Figure]:

@@ -14,7 +14,7 @@
 (function () {
   var now = document.getElementById("now");
   if (!now) { return; }
-  var EVERY_MS = +now.dataset.every || 5000, LONGEST_MS = 60000, PATIENCE_MS = 8000;
+  var EVERY_MS = +now.dataset.every || 5000, LONGEST_MS = 60000, PATIENCE_MS = 8000, MOST_SAID = 5;
   var said = document.getElementById("said"), late = document.getElementById("late");
   var tag = now.dataset.tag, pause_ms = EVERY_MS, timer = 0, asking = null, told = [];
 
@@ -57,6 +57,7 @@
   function announce() {
     var view = now.firstElementChild, lines = view ? view.dataset.said.split("\n") : [];
     var news = lines.filter(function (one) { return one && told.indexOf(one) < 0; });
+    if (news.length > MOST_SAID) { news = news.slice(0, MOST_SAID).concat(view.dataset.more || []); }
     if (news.length || !lines[0]) { said.textContent = news.join(". "); }
     told = lines;
   }
