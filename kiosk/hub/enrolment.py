@@ -16,8 +16,8 @@ from kiosk.hub.store import Connection, Store
 from kiosk.web.answer import Answer
 from kiosk.web.body import SHORT_BODY_BYTES, read_body
 from kiosk.web.errors import Stopped, too_many, unfit
-from kiosk.web.limits import Limit
-from kiosk.web.peer import address
+from kiosk.web.flood import Flood
+from kiosk.web.peer import address, network_of
 from kiosk.wire.codec import WrongShape, encode
 from kiosk.wire.enrol import (
     ENROL,
@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 
 TRIES_PER_S, TRIES_BURST = 0.1, 20
 """Wrong codes of one address: 80 random bits are not guessed at any pace, but cost us work."""
+SECRET_BYTES = 16
 WRONG_CODE, CODE_USED, KEY_TAKEN = "WRONG_CODE", "CODE_USED", "KEY_TAKEN"
 _NO_KEY = bytes(32)
 
@@ -60,7 +61,12 @@ class Enrolment:
         self._keys = keys
         self._now = around.now
         self._public_url = public_url
-        self._tries = Limit(rate_per_s=TRIES_PER_S, burst=TRIES_BURST, monotonic=around.steady_s)
+        self._tries = Flood(
+            rate_per_s=TRIES_PER_S,
+            burst=TRIES_BURST,
+            steady_s=around.steady_s,
+            secret=around.chance(SECRET_BYTES),
+        )
 
     def routes(self, gate: CentreGate) -> Routes:
         """What is answered here."""
@@ -87,7 +93,7 @@ class Enrolment:
                 raise Stopped(_no(CODE_USED, HTTPStatus.CONFLICT))
         if code.used_by is None:
             self._known.forget(centre.code)
-        self._tries.give_back(address(scope))
+        self._tries.give_back(network_of(address(scope)))
         return self._welcome(asked, centre, code)
 
     async def turn(self, caller: CentreCaller, _: Scope, body: bytes) -> Answer:
@@ -162,7 +168,7 @@ class Enrolment:
         return Answer(body=encode(plain.proved(proof)))
 
     def _count(self, scope: Scope) -> None:
-        if not self._tries.allows(address(scope)):
+        if not self._tries.allows(network_of(address(scope))):
             raise Stopped(too_many())
 
 

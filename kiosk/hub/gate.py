@@ -20,8 +20,9 @@ from kiosk.sync.hub_session import MOMENT, REPLAYED, STALE
 from kiosk.web.answer import Answer
 from kiosk.web.body import SHORT_BODY_BYTES, read_body
 from kiosk.web.errors import Stopped, too_many
+from kiosk.web.flood import Flood
 from kiosk.web.limits import Limit
-from kiosk.web.peer import address
+from kiosk.web.peer import address, network_of
 from kiosk.wire.codec import WrongShape, encode
 from kiosk.wire.paths import MAX_BODY_BYTES
 from kiosk.wire.signed import SignedAsk, Speaker, Told, answer_headers, read_ask
@@ -34,6 +35,10 @@ ASKS_PER_S, ASKS_BURST = 100, 500
 """Of one centre: catching up after a month it sends some thirty batches a second."""
 WRONG_PER_S, WRONG_BURST = 5, 100
 """Unsigned and wrongly signed questions of one address."""
+
+LOOKED_UP_PER_S, LOOKED_UP_BURST = 50, 1000
+"""Names of centres that are not in memory: after a new start all of them, and then nobody's."""
+SECRET_BYTES = 16
 
 UNKNOWN_KEY, REVOKED, SIGNATURE = "UNKNOWN_KEY", "REVOKED", "SIGNATURE"
 CLONED, SUPERSEDED = "CLONED", "SUPERSEDED"
@@ -99,7 +104,19 @@ class CentreGate:
         self._around = around
         self._heard = heard
         self._moments = Moments(steady_s=steady_s, chance=around.chance)
-        self._wrong = Limit(rate_per_s=WRONG_PER_S, burst=WRONG_BURST, monotonic=steady_s)
+        self._wrong = Flood(
+            rate_per_s=WRONG_PER_S,
+            burst=WRONG_BURST,
+            steady_s=steady_s,
+            secret=around.chance(SECRET_BYTES),
+        )
+        self._looked_up = Flood(
+            rate_per_s=LOOKED_UP_PER_S,
+            burst=LOOKED_UP_BURST,
+            steady_s=steady_s,
+            secret=b"",
+            slots=1,
+        )
         self._asks = Limit(rate_per_s=ASKS_PER_S, burst=ASKS_BURST, monotonic=steady_s)
 
     def routes(self) -> Routes:
@@ -115,7 +132,8 @@ class CentreGate:
         async def answer(scope: Scope, receive: Receive) -> Answer:
             signed = self._signed(scope)
             # Whoever cannot name a key of a centre's has nothing long to say.
-            most_bytes = limit_bytes if await self._named(signed) else SHORT_BODY_BYTES
+            named = await self._named(scope, signed)
+            most_bytes = limit_bytes if named is not None else SHORT_BODY_BYTES
             body = await read_body(scope, receive, limit_bytes=most_bytes)
             try:
                 caller = await self.centre_of(scope, body)
@@ -150,7 +168,7 @@ class CentreGate:
     async def _proved(
         self, scope: Scope, signed: SignedAsk, body: bytes
     ) -> tuple[Known, CentreKey]:
-        named = await self._named(signed)
+        named = await self._named(scope, signed)
         if named is None:
             raise Stopped(self._counted(scope, UNKNOWN_KEY))
         known, key = named
@@ -161,9 +179,17 @@ class CentreGate:
         self._heard(address(scope))
         return known, key
 
-    async def _named(self, signed: SignedAsk) -> tuple[Known, CentreKey] | None:
-        """The centre and key that a question names; nothing of it is proved yet."""
-        known = await self._centres.of(signed.ask.centre)
+    async def _named(self, scope: Scope, signed: SignedAsk) -> tuple[Known, CentreKey] | None:
+        """The centre and key that a question names; nothing of it is proved yet.
+
+        Raises ``Stopped`` before the database is asked for whoever invents names.
+        """
+        known = self._centres.cached(signed.ask.centre)
+        if known is None:
+            asker = network_of(address(scope))
+            if self._wrong.is_out(asker) or not self._looked_up.allows(""):
+                raise Stopped(too_many())
+            known = await self._centres.of(signed.ask.centre)
         key = known.keys.get(signed.ask.key) if known is not None else None
         return (known, key) if known is not None and key is not None else None
 
@@ -200,7 +226,8 @@ class CentreGate:
 
     def _counted(self, scope: Scope, error: str) -> Answer:
         """What a question that proves nothing is answered; too many of them are not judged."""
-        return _no(error) if self._wrong.allows(address(scope)) else too_many()
+        asker = network_of(address(scope))
+        return _no(error) if self._wrong.allows(asker) else too_many()
 
     async def _answered(self, caller: CentreCaller, answering: Awaitable[Answer]) -> Answer:
         known = await self._centres.of(caller.code)

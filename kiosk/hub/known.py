@@ -37,6 +37,10 @@ class KnownCentres:
         self._known: dict[str, Known] = {}
         self._loading = asyncio.Lock()
 
+    def cached(self, code: str) -> Known | None:
+        """The same, if it has been read before."""
+        return self._known.get(code)
+
     async def of(self, code: str) -> Known | None:
         """The centre of that code. Raises ``HubStoreFailed``."""
         known = self._known.get(code)

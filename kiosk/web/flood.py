@@ -34,13 +34,24 @@ class Flood:
     def allows(self, asker: str) -> bool:
         """Whether ``asker`` may now; each time that it may counts."""
         slot = self._slot(asker)
-        now_s = self._steady_s()
-        age_s = max(0.0, now_s - self._at_s[slot])
-        left = min(self._burst, self._left[slot] + age_s * self._rate_per_s)
+        left = self._left_in(slot)
         allowed = left >= 1
         self._left[slot] = left - 1 if allowed else left
-        self._at_s[slot] = now_s
+        self._at_s[slot] = self._steady_s()
         return allowed
+
+    def is_out(self, asker: str) -> bool:
+        """Whether ``asker`` may not now; to ask that counts for nothing."""
+        return self._left_in(self._slot(asker)) < 1
+
+    def give_back(self, asker: str) -> None:
+        """What ``asker`` was last allowed does not count after all."""
+        slot = self._slot(asker)
+        self._left[slot] = min(self._burst, self._left[slot] + 1)
+
+    def _left_in(self, slot: int) -> float:
+        age_s = max(0.0, self._steady_s() - self._at_s[slot])
+        return min(self._burst, self._left[slot] + age_s * self._rate_per_s)
 
     def _slot(self, asker: str) -> int:
         hashed = blake2b(asker.encode(), digest_size=8, key=self._secret).digest()

@@ -17,6 +17,7 @@ class Limit:
         self._burst = burst
         self._monotonic = monotonic
         self._buckets: dict[Hashable, tuple[float, float]] = {}
+        self._forget_beyond = FORGET_BEYOND
 
     @property
     def remembered(self) -> int:
@@ -30,8 +31,10 @@ class Limit:
         left = min(self._burst, left + max(0.0, now - at) * self._rate_per_s)
         allowed = left >= 1
         self._buckets[asker] = (left - 1 if allowed else left, now)
-        if len(self._buckets) > FORGET_BEYOND:
+        if len(self._buckets) > self._forget_beyond:
             self._forget(now)
+            # Where few could be forgotten, not again for each asker that comes.
+            self._forget_beyond = max(FORGET_BEYOND, 2 * len(self._buckets))
         return allowed
 
     def give_back(self, asker: Hashable) -> None:

@@ -241,6 +241,17 @@ def test_what_is_not_signed_is_held_off_and_centres_are_not(
     assert send(hub, asker.sent()).status == 200
 
 
+def test_whoever_invents_centres_does_not_keep_the_database_busy(
+    hub: RunningHub, asker: Asker
+) -> None:
+    place = asker.membership
+    asker.membership = replace(place, centre="NOBODY")
+    said = [send(hub, asker.sent()).status for _ in range(WRONG_BURST + 5)]
+    assert (said[0], said[-1]) == (401, 429)
+    asker.membership = place
+    assert send(hub, asker.sent()).status == 200
+
+
 def test_a_centre_that_asks_without_end_is_held_off(hub: RunningHub, code: str) -> None:
     asked = 0
     with hub.enrolled(code) as session, suppress(HubSaysNo):

@@ -27,6 +27,18 @@ def test_an_asker_has_a_burst_and_then_a_rate() -> None:
     assert [limit.allows("a") for _ in range(3)] == [True, True, False]
 
 
+def test_what_is_given_back_or_only_asked_about_does_not_count() -> None:
+    limit = flood(Clock())
+    for _ in range(20):
+        assert not limit.is_out("a")
+        assert limit.allows("a")
+        limit.give_back("a")
+    for _ in range(5):
+        limit.allows("a")
+    assert limit.is_out("a")
+    assert not limit.is_out("b")
+
+
 def test_a_clock_that_goes_back_gives_nothing_and_takes_nothing() -> None:
     clock = Clock()
     limit = flood(clock)
