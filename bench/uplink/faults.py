@@ -66,8 +66,10 @@ class _Two:
     def work(self) -> None:
         """Visitors come and are served, whenever the centre lives."""
         while not self.over.is_set():
-            with suppress(OSError, HTTPException, CentreSaysNo):
-                counter = counter_at(self.centre.url)
+            with (
+                suppress(OSError, HTTPException, CentreSaysNo),
+                counter_at(self.centre.url) as counter,
+            ):
                 while not self.over.wait(EVERY_S):
                     counter.serve(1)
             self.over.wait(AGAIN_S)

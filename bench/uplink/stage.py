@@ -2,16 +2,18 @@
 
 import io
 import re
-from collections.abc import Mapping
-from contextlib import closing, redirect_stdout
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
+import msgspec
 import psycopg
 
 from bench.fleet.hub import LOOPBACK, Hub
 from bench.torture.cable import Cable
+from bench.torture.centre import furnish
 from kiosk.client.session import Session
 from kiosk.db.journal import PAGE_LINES, Journal
 from kiosk.db.opening import open_reader
@@ -20,6 +22,7 @@ from kiosk.domain import commands as c
 from kiosk.domain.commands import Role
 from kiosk.domain.ids import AgentId, Language
 from kiosk.roles import enrol, head_office
+from kiosk.wire import paths
 
 CODE = "MOLO"
 SETTLED_WITHIN_S = 120.0
@@ -32,6 +35,7 @@ _LINES = """
     SELECT l.seq, l.line FROM ledger l JOIN centre c USING (centre_id)
     WHERE c.code = %s AND l.branch = %s ORDER BY l.seq
 """
+_ACKED = "SELECT acked FROM uplink"
 _FINDINGS = """
     SELECT f.code, f.times FROM finding f JOIN centre c USING (centre_id) WHERE c.code = %s
 """
@@ -59,6 +63,15 @@ class Own:
     lines: Mapping[int, bytes]
 
 
+def furnished(data: Path, code: str) -> None:
+    """The sample's catalogue with one counter more, as that of the centre of this code."""
+    data.mkdir(parents=True)
+    furnish(data, 1)
+    file = data / "hall.toml"
+    text = file.read_text(encoding="utf-8").replace(f'code = "{CODE}"', f'code = "{code}"')
+    file.write_text(text, encoding="utf-8")
+
+
 def code_for(hub: Hub, centre: str = CODE) -> str:
     """What head office gives to enrol a centre: at the hub's machine, as people do it."""
     said = io.StringIO()
@@ -70,9 +83,9 @@ def code_for(hub: Hub, centre: str = CODE) -> str:
     return found[0]
 
 
-def enrolled(data: Path, hub: Hub, *, through: Cable | None = None) -> None:
+def enrolled(data: Path, hub: Hub, *, centre: str = CODE, through: Cable | None = None) -> None:
     """Make the centre in ``data`` the hub's, to which it goes over that cable, if any."""
-    code = code_for(hub)
+    code = code_for(hub, centre)
     with redirect_stdout(io.StringIO()):
         enrol.main([_over(code, hub, through), "--data", str(data)])
 
@@ -91,6 +104,55 @@ def own_journal(data: Path) -> Own:
             lines.update((stored.seq, stored.text) for stored in page)
             seq = page[-1].seq
         return Own(epoch=journal.epoch, last_seq=seq, lines=lines)
+
+
+def known_to_be_there(data: Path) -> int:
+    """The last line that the centre's own disk says the hub has; it is written now and then."""
+    with closing(open_reader(data / CENTRE_STORE)) as db:
+        row = db.execute(_ACKED).fetchone()
+        return int(row[0]) if row is not None else 0
+
+
+class _Health(msgspec.Struct):
+    """What a centre says of itself, as far as it concerns its hub."""
+
+    troubles: list["_Trouble"]
+    uplink: "_Uplink | None" = None
+
+
+class _Trouble(msgspec.Struct):
+    code: str
+    until: str | None = None
+
+
+class _Uplink(msgspec.Struct):
+    state: str
+    obstacle: str | None = None
+    lag_lines: int | None = None
+    clock_offset_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CentreTells:
+    """``troubles`` are those of now, ``told`` also those that are over."""
+
+    troubles: frozenset[str]
+    told: frozenset[str]
+    uplink: str
+    offset_s: float
+
+
+def health_of(url: str) -> CentreTells:
+    """What the centre at ``url`` says of itself. Raises ``OSError``."""
+    with Session(url) as session:
+        health = msgspec.json.decode(session.fetch("GET", paths.HEALTH), type=_Health)
+    up = health.uplink
+    return CentreTells(
+        troubles=frozenset(each.code for each in health.troubles if each.until is None),
+        told=frozenset(each.code for each in health.troubles),
+        uplink=up.state if up is not None else "",
+        offset_s=up.clock_offset_s or 0.0 if up is not None else 0.0,
+    )
 
 
 class Look:
@@ -192,6 +254,8 @@ class Counter:
                 self.session.send(command)
 
 
-def counter_at(url: str) -> Counter:
+@contextmanager
+def counter_at(url: str) -> Iterator[Counter]:
     """A new counter of the centre at ``url``, which trusts this machine."""
-    return Counter(Session(url).enrol(Role.COUNTER, "counter"))
+    with Session(url) as session:
+        yield Counter(session.enrol(Role.COUNTER, "counter"))
