@@ -21,6 +21,7 @@ from kiosk.roles import (
     check_copy,
     check_devices,
     check_group,
+    check_hub,
     check_keys,
     check_locking,
     check_machine,
@@ -31,7 +32,7 @@ from kiosk.roles import (
     check_sound,
     check_store,
 )
-from kiosk.roles.check_finding import Finding, absent
+from kiosk.roles.check_finding import Finding
 from kiosk.roles.own_catalogue import own_catalogue
 from kiosk.roles.places import CENTRE_FILE, TEXTS, data_directory
 from kiosk.roles.screen import SETTINGS_FILE, with_printer
@@ -86,7 +87,7 @@ class Looking:
                 "feedback screen": feedback.sound,
             }
         )
-        yield absent("hub", "None is set up; the centre works without.")
+        yield check_hub.hub(own, _url_of(own), self._now)
 
     def _centre(self) -> Iterator[Finding]:
         own = data_directory("centre", given=self._given.data)
@@ -95,6 +96,7 @@ class Looking:
         url = self._given.centre or key or LOCAL_CENTRE
         yield from check_devices.centre(url, needed=True)
         yield from self._own(own)
+        yield check_hub.hub(own, key, self._now)
         yield check_phones.phones(self._kiosk.public_url)
         yield from self._ground(own)
 

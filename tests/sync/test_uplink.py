@@ -108,7 +108,7 @@ def test_after_a_cut_all_waits_go_up_again() -> None:
 
 
 @given(cuts=st.lists(st.tuples(st.booleans(), st.integers(1, 3)), max_size=8))
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_a_cut_anywhere_loses_nothing_and_doubles_nothing(cuts: list[tuple[bool, int]]) -> None:
     there = Uplinking()
     for questions, count in cuts:
