@@ -2013,6 +2013,28 @@ office-on-the-way = Iko njiani
 office-stop-waits = kimeagizwa kusimamisha
 # confidence: M
 office-run-waits = kimeagizwa kurejesha
+# confidence: L
+office-export-lead = Kama CSV kwa lahajedwali, kama Parquet kwa programu. Hakuna safu inayotaja mtu; majibu ya wachache mno yameachwa.
+# confidence: H
+office-export-what = Nini
+# confidence: M
+office-export-tickets = Tiketi: safu moja kwa kila moja
+# confidence: M
+office-export-days = Siku: safu kwa kila huduma na siku
+# confidence: M
+office-export-feedback = Maoni: safu kwa kila huduma na siku
+# confidence: H
+office-export-first = Kuanzia
+# confidence: M
+office-export-last = Hadi, pamoja na siku hiyo
+# confidence: M
+office-export-form = Kama
+# confidence: H
+office-export-all = Vituo vyote
+# confidence: M
+office-export-take = Chukua faili
+# confidence: M
+office-export-unfit = Chagua siku mbili kwa mpangilio, zisizozidi siku { $days }.
 # confidence: M
 office-role = Wajibu
 # confidence: M

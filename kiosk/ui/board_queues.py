@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.client.mirror import Mirror
-from kiosk.domain.catalogue import Catalogue, Queue
+from kiosk.domain.catalogue import Catalogue, Names, Queue
+from kiosk.domain.floor import Floor
 from kiosk.domain.waiting import told
 from kiosk.texts import Texts
 from kiosk.ui.board_settings import BoardTimes
@@ -17,7 +18,8 @@ from kiosk.ui.rows import Rows
 class BoardQueue:
     """One queue; ``others`` are its names in the centre's other languages, where they differ.
 
-    ``minutes`` is a range in figures, empty while it is not known.
+    ``minutes`` is a range in figures, empty while it is not known. ``stopped``: no service of it is
+    given for now; ``others`` then say why.
     """
 
     letter: str
@@ -25,6 +27,7 @@ class BoardQueue:
     others: str
     waiting: int
     minutes: str
+    stopped: bool = False
 
 
 class QueuePages(QObject):
@@ -88,6 +91,9 @@ class QueuePages(QObject):
             self._show()
 
     def _row(self, mirror: Mirror, catalogue: Catalogue, queue: Queue) -> BoardQueue:
+        stopped, why = stopped_by(mirror.floor, catalogue, queue)
+        if stopped:
+            return self._stopped_row(mirror, catalogue, queue, why)
         first, *others = dict.fromkeys(queue.short[language] for language in self._languages)
         services = catalogue.services_of_queue[queue.id]
         wait_s = told(mirror.typical_wait_for(services, self._station.now()))
@@ -100,6 +106,20 @@ class QueuePages(QObject):
             minutes=self._texts.wait_figures(self._languages[0], minutes) if minutes else "",
         )
 
+    def _stopped_row(
+        self, mirror: Mirror, catalogue: Catalogue, queue: Queue, why: Names | None
+    ) -> BoardQueue:
+        """Nobody gets a ticket for it now; who has one still waits."""
+        told = [why[language] for language in self._languages] if why is not None else []
+        return BoardQueue(
+            letter=queue.letter,
+            first=queue.short[self._languages[0]],
+            others="\n".join(dict.fromkeys(told)),
+            waiting=mirror.floor.waiting_for(catalogue.services_of_queue[queue.id]),
+            minutes="",
+            stopped=True,
+        )
+
     def _turn_page(self) -> None:
         if self.pages > 1:
             self.page = (self.page + 1) % self.pages
@@ -109,3 +129,13 @@ class QueuePages(QObject):
         start = self.page * self._room
         self.rows.show(self._queues[start : start + self._room])
         self.changed.emit()
+
+
+def stopped_by(floor: Floor, catalogue: Catalogue, queue: Queue) -> tuple[bool, Names | None]:
+    """Whether no service of a queue is given for now, and why where all have the same reason."""
+    services = catalogue.services_of_queue[queue.id]
+    reasons = {floor.suspended.get(service) for service in services}
+    if catalogue.rules.open_all_day or not services or None in reasons:
+        return False, None
+    known = (code.name for code in catalogue.suspend_reasons if reasons == {code.id})
+    return True, next(known, None)

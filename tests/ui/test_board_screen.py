@@ -12,8 +12,10 @@ from kiosk.domain.commands import (
     IssueTicket,
     MarkNoShow,
     Recall,
+    RestoreService,
     Role,
     StartService,
+    SuspendService,
     TransferTicket,
     UndoCall,
 )
@@ -398,3 +400,32 @@ def test_the_clock_of_the_board_follows_the_centre(hall: Hall) -> None:
     hall.station.order(Role.KIOSK, IssueTicket(service=ServiceId("birth"), language=Language("sw")))
 
     assert board.property("time") == "10:29"
+
+
+def test_a_queue_that_head_office_stopped_says_so_and_why_in_both_languages(qtbot: QtBot) -> None:
+    hall = Hall(catalogue())
+    services = hall.catalogue.services_of_queue[hall.catalogue.queues[0].id]
+    for each in services[:-1]:
+        hall.station.order(Role.HUB, SuspendService(service=each, reason="system-down"))
+    assert _queues(_board(hall, mode=BoardMode.INFO))[0]["stopped"] is False
+    last = SuspendService(service=services[-1], reason="system-down")
+    hall.station.order(Role.HUB, last)
+    first = _queues(_board(hall, mode=BoardMode.INFO))[0]
+    assert first["stopped"] is True
+    assert first["others"] == "mfumo wa shirika haufanyi kazi\nthe agency's system is down"
+    hall.station.order(Role.HUB, RestoreService(service=services[0]))
+    hall.station.order(Role.HUB, SuspendService(service=services[-1], reason="no-staff"))
+    assert _queues(_board(hall, mode=BoardMode.INFO))[0]["stopped"] is False
+    hall.station.order(Role.HUB, SuspendService(service=services[0], reason="system-down"))
+    mixed = _queues(_board(hall, mode=BoardMode.INFO))[0]
+    assert (mixed["stopped"], mixed["others"]) == (True, "")
+
+
+def _queues(board: BoardScreen) -> list[dict[str, object]]:
+    model = board.property("queues")
+    assert isinstance(model, QAbstractItemModel)
+    names = {role: bytes(name.data()).decode() for role, name in model.roleNames().items()}
+    return [
+        {name: model.index(row, 0).data(role) for role, name in names.items()}
+        for row in range(model.rowCount())
+    ]

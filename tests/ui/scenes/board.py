@@ -19,6 +19,7 @@ from kiosk.domain.commands import (
     Recall,
     Role,
     StartService,
+    SuspendService,
 )
 from kiosk.domain.ids import AgentId, CounterId, Language, ServiceId, TicketId
 from kiosk.ui.board_announcer import Speaks
@@ -186,6 +187,16 @@ def info_early(language: str) -> Mapping[str, QObject]:
     return _shown(hall.screen(BoardSettings(mode=BoardMode.INFO)))
 
 
+def info_stopped(language: str) -> Mapping[str, QObject]:
+    """Head office has stopped what one queue is for: the agency's system is down."""
+    hall = _busy()
+    _crowd(hall)
+    first = hall.catalogue.queues[0].id
+    for service in hall.catalogue.services_of_queue[first]:
+        hall.station.order(Role.HUB, SuspendService(service=service, reason="system-down"))
+    return _shown(hall.screen(BoardSettings(mode=BoardMode.INFO)))
+
+
 def info_large_hall(language: str) -> Mapping[str, QObject]:
     """Queues and waits for a far seat, in the sample centre."""
     hall = _busy(catalogue(sample=True))
@@ -229,6 +240,7 @@ SCENES: dict[str, Callable[[str], Mapping[str, QObject]]] = {
     "empty": empty,
     "info": info,
     "info-early": info_early,
+    "info-stopped": info_stopped,
     "info-large-hall": info_large_hall,
     "lost": lost,
     "lost-at-start": lost_at_start,

@@ -13,6 +13,7 @@ Item {
     required property string others
     required property int waiting
     required property string minutes
+    required property bool stopped
     readonly property var sizes: board.infoSizes
     readonly property bool stacked: sizes.stacked && others !== ""
     readonly property int pad: Theme.mm(board.callSizes.pad)
@@ -56,8 +57,12 @@ Item {
         Line {
             id: secondName
 
-            readonly property int below: Math.round(height - firstName.height * 0.14)
-            readonly property int beside: firstName.baselineOffset - baselineOffset
+            // Why a queue is stopped takes two lines: whoever waits for it shall know.
+            readonly property int lines: line.stopped ? 2 : 1
+            readonly property int below: Math.round(contentHeight - firstName.height * 0.14)
+            readonly property int beside: line.stopped ? Math.round((line.height - contentHeight)
+                                                                    / 2) - firstName.y :
+                                                         firstName.baselineOffset - baselineOffset
 
             x: line.stacked ? 0 : firstName.width + Math.round(line.pad * 0.45)
             y: firstName.y + (line.stacked ? Math.round(firstName.height * 0.86) : beside)
@@ -65,11 +70,12 @@ Item {
             visible: line.others !== ""
             say: line.others
             color: Theme.ink2
-            capMm: line.sizes.second
-            maximumLineCount: 1
+            capMm: line.sizes.second * (line.stopped ? 0.75 : 1)
+            lineHeight: line.stopped ? 0.85 : 1
+            maximumLineCount: lines
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Math.round(font.pixelSize * 0.6)
-            wrapMode: Text.NoWrap
+            wrapMode: line.stopped ? Text.WordWrap : Text.NoWrap
         }
     }
     Item {
@@ -107,7 +113,7 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
             board: line.board
             words: line.words
-            key: "not-known-yet"
+            key: line.stopped ? "board-stopped" : "not-known-yet"
             capMm: line.sizes.unknown
             secondColor: Theme.ink2
             align: Text.AlignRight
