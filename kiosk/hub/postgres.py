@@ -40,14 +40,18 @@ DATABASE = "postgres"
 SOCKET = ".s.PGSQL.5432"
 MOST_SOCKET_BYTES = 103
 """The longest path of a socket: 107 on Linux, 103 on macOS."""
-START_S = 60
+START_S = 540
 """How long a start may take: after a crash it first reads what was written since its checkpoint."""
+MAKE_S = 120
 STOP_S = 30
 LOOK_S = 0.02
 LOCAL = "local.conf"
 """Beside postgresql.conf, read after it: what an operator sets stands there and stays."""
 _PID_LINE, _ADDRESS_LINE, _STATE_LINE = 0, 4, 7
 """Of postmaster.pid."""
+
+_IN_A_MOMENT = ("starting up", "shutting down", "not yet accepting", "in recovery mode")
+"""What a server says that will answer, or end, by itself."""
 
 DURABLE: Mapping[str, str] = {
     "shared_buffers": "256MB",
@@ -117,7 +121,8 @@ class Postgres:
             if not is_alive(child) or time.monotonic() > end:
                 raise PostgresUnfit(
                     f"PostgreSQL in {self._directory} does not start"
-                    f"{last_words(self._log)}: {self._log} says more"
+                    f"{last_words(self._log)}: {self._log} says more",
+                    passes=True,
                 )
             time.sleep(LOOK_S)
         log.info("postgres_started", extra={"pid": self.pid})
@@ -139,7 +144,7 @@ class Postgres:
                 psycopg.connect(self.dsn(), connect_timeout=5).close()
             except psycopg.OperationalError as error:
                 # Another process may have the number of one that died with the machine.
-                if "starting up" not in str(error):
+                if not any(word in str(error) for word in _IN_A_MOMENT):
                     return False
                 time.sleep(LOOK_S)
             else:
@@ -217,7 +222,7 @@ class Postgres:
         see_reachable(beside, self._owner)
         how = ("--encoding=UTF8", "--locale=C", "--auth=trust", "-U", DATABASE_USER)
         sure = () if self._settings.get("fsync") != "off" else ("--no-sync",)
-        done = self._run("initdb", *how, *sure, directory=beside, patience_s=START_S)
+        done = self._run("initdb", *how, *sure, directory=beside, patience_s=MAKE_S)
         if done.returncode != 0:
             raise PostgresUnfit(f"PostgreSQL cannot be made in {beside} ({last_line(done)})")
         shutil.rmtree(self._directory, ignore_errors=True)

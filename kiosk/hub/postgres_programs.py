@@ -23,7 +23,14 @@ _MARKS = ("FATAL: ", "DETAIL: ")
 
 
 class PostgresUnfit(Exception):
-    """No PostgreSQL of its own can be had here; the sentence says why and what to do."""
+    """No PostgreSQL of its own can be had here; the sentence says why and what to do.
+
+    ``passes`` where another try may go well: it still reads its log, or its disk is full.
+    """
+
+    def __init__(self, sentence: str, *, passes: bool = False) -> None:
+        super().__init__(sentence)
+        self.passes = passes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +59,9 @@ def run(words: Sequence[str], *, owner: Owner, patience_s: int) -> subprocess.Co
                 extra_groups=[] if owner.name is not None else None,
             )
         except subprocess.TimeoutExpired as error:
-            raise PostgresUnfit(f"{Path(words[0]).name} did not end in {patience_s} s") from error
+            raise PostgresUnfit(
+                f"{Path(words[0]).name} did not end in {patience_s} s", passes=True
+            ) from error
         except OSError as error:
             raise PostgresUnfit(f"{words[0]} cannot be run ({error.strerror})") from error
         said.seek(0)

@@ -1,5 +1,6 @@
 """The hub's PostgreSQL: a pool of connections, transactions, and one way to fail."""
 
+import asyncio
 import logging
 import select
 from collections.abc import AsyncIterator
@@ -17,7 +18,8 @@ CONNECTIONS = 8
 PATIENCE_S = 5.0
 """How long a request waits for a connection before it is told to come again."""
 CONNECT_S = 5
-RECONNECT_S = 10.0
+AGAIN_S = 0.25
+"""How soon it is tried again to connect: the pool by itself would wait longer each time."""
 
 
 class HubStoreFailed(Exception):
@@ -33,6 +35,7 @@ class Store:
         """``dsn`` as libpq takes it, a URL or ``key=value`` words."""
         self._dsn = dsn
         self._is_away = False
+        self._trying: asyncio.Task[None] | None = None
         self._pool: psycopg_pool.AsyncConnectionPool[Connection] = psycopg_pool.AsyncConnectionPool(
             dsn,
             connection_class=Connection,
@@ -41,8 +44,8 @@ class Store:
             max_size=connections,
             open=False,
             timeout=patience_s,
-            reconnect_timeout=RECONNECT_S,
-            check=_check,
+            reconnect_timeout=AGAIN_S,
+            reconnect_failed=self._try_again,
         )
 
     async def open(self) -> None:
@@ -62,6 +65,8 @@ class Store:
 
     async def close(self) -> None:
         """Let go of every connection; what is under way is cut off."""
+        if self._trying is not None:
+            self._trying.cancel()
         await self._pool.close(timeout=1.0)
 
     @asynccontextmanager
@@ -72,9 +77,12 @@ class Store:
         comes from the end of the block, the work may be there or not: ask before doing it again.
         """
         try:
-            async with self._pool.connection() as connection:
-                self._is_back()
-                yield connection
+            connection = await self._living()
+            try:
+                async with connection:
+                    yield connection
+            finally:
+                await self._pool.putconn(connection)
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             # PoolTimeout and PoolClosed are OperationalErrors too.
             self._is_away = True
@@ -90,10 +98,30 @@ class Store:
             await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield connection
 
-    def _is_back(self) -> None:
+    async def _try_again(self, _: object) -> None:
+        """PostgreSQL does not answer: look again soon, also when nobody asks."""
+        if self._trying is None or self._trying.done():
+            self._trying = asyncio.create_task(self._look())
+
+    async def _look(self) -> None:
+        await asyncio.sleep(AGAIN_S)
+        # It makes a connection where there is none, and when that fails we come here again.
+        await self._pool.check()
+
+    async def _living(self) -> Connection:
+        """A connection whose server is there, as far as can be told without asking it.
+
+        The pool could look by itself, but waits a second and longer after each that has ended.
+        """
+        connection = await self._pool.getconn()
+        while _has_ended(connection):
+            await connection.close()
+            await self._pool.putconn(connection)
+            connection = await self._pool.getconn()
         if self._is_away:
             self._is_away = False
             log.info("store_answers_again")
+        return connection
 
     async def answers(self) -> bool:
         """Whether PostgreSQL is there right now."""
@@ -105,15 +133,11 @@ class Store:
         return True
 
 
-async def _check(connection: Connection) -> None:
-    """Leave out a connection whose server has gone, without asking each one each time.
-
-    PostgreSQL says goodbye: an idle connection has something to read only when it is over.
-    """
+def _has_ended(connection: Connection) -> bool:
+    """Whether its server has gone: an idle connection has something to read only then."""
     poll = select.poll()
     poll.register(connection.fileno(), select.POLLIN)
-    if poll.poll(0):
-        await psycopg_pool.AsyncConnectionPool.check_connection(connection)
+    return bool(poll.poll(0))
 
 
 def _first_line(error: psycopg.Error) -> str:

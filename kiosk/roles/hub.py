@@ -74,7 +74,7 @@ def _sentence(reason: Exception) -> str:
 
 def _code(reason: Exception) -> int:
     """Whether another start may go well."""
-    if isinstance(reason, CannotListen):
+    if isinstance(reason, CannotListen | PostgresUnfit):
         return NOT_NOW if reason.passes else MISTAKE
     return NOT_NOW if isinstance(reason, DirectoryRefuses | HubStoreFailed) else MISTAKE
 

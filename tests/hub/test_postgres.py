@@ -1,7 +1,9 @@
 """The hub's own PostgreSQL: made, adopted, started again, and never another's."""
 
+import asyncio
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
@@ -10,7 +12,8 @@ import psycopg
 import pytest
 
 from kiosk.hub.postgres import FLEETING, Postgres, PostgresUnfit
-from tests.hub.hub_process import HubProcess
+from kiosk.hub.store import Store
+from tests.hub.hub_process import PATIENCE_S, HubProcess
 
 AS_ROOT = os.geteuid() == 0
 SURE = {**FLEETING, "synchronous_commit": "on"}
@@ -20,6 +23,12 @@ LONG = "a-name-that-is-so-long-that-no-socket-fits-into-it/" * 2
 def health(url: str) -> int:
     with urlopen(f"{url}/health", timeout=30) as answer:
         return int(answer.status)
+
+
+def killed(postgres: Postgres) -> None:
+    postgres.kill()
+    while postgres.lives():
+        time.sleep(0.01)
 
 
 @pytest.fixture
@@ -46,14 +55,33 @@ def test_one_that_was_left_running_is_adopted_and_one_that_was_killed_comes_back
     assert value(adopted, "SHOW listen_addresses") == ""
     with psycopg.connect(adopted.dsn()) as connection:
         connection.execute("CREATE TABLE kept (id integer)")
-    postgres.kill()
-    while postgres.lives():
-        pass
+    killed(postgres)
     assert postgres.start()
     assert value(postgres, "SELECT count(*) FROM kept") == 0
     postgres.stop()
     assert not postgres.lives()
     assert not postgres.answers()
+
+
+@pytest.mark.journey
+def test_who_waits_for_the_store_is_served_when_postgresql_is_back(
+    postgres: Postgres, hub_loop: asyncio.Runner
+) -> None:
+    postgres.start()
+
+    async def wait_for_it() -> list[bool]:
+        store = Store(postgres.dsn(), patience_s=PATIENCE_S)
+        await store.open()
+        try:
+            await asyncio.gather(*(store.answers() for _ in range(8)))
+            await asyncio.to_thread(killed, postgres)
+            waiting = asyncio.gather(*(store.answers() for _ in range(12)))
+            await asyncio.to_thread(postgres.start)
+            return await waiting
+        finally:
+            await store.close()
+
+    assert all(hub_loop.run(wait_for_it()))
 
 
 @pytest.mark.journey
@@ -76,9 +104,7 @@ def test_a_path_that_is_too_long_for_a_socket_does_no_harm(hub_data: Path) -> No
         postgres.start()
         before = postgres.dsn()
         assert value(postgres, "SELECT 1") == 1
-        postgres.kill()
-        while postgres.lives():
-            pass
+        killed(postgres)
         postgres.start()
         assert postgres.dsn() == before
     finally:
