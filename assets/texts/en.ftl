@@ -862,7 +862,7 @@ manager-since =
     }
 manager-helps = Calls for help
 manager-help-answered = The call is answered: you are on the way.
-manager-copies = Copies of the records
+manager-copies = Where else the records are
 # $copy is a device's code, such as follower-3.
 manager-copy-in-step = Copy { $copy }: in step
 manager-copy-behind =
@@ -872,6 +872,23 @@ manager-copy-behind =
     }
 # $time is when it was last heard of.
 manager-copy-away = Copy { $copy }: not heard of since { $time }
+manager-hub-in-step = Hub: has everything
+manager-hub-behind =
+    { $count ->
+        [one] Hub: { $count } record on its way
+       *[other] Hub: { $count } records on their way
+    }
+# $time is a time of day such as 09:12, or a dash while it was never heard of.
+manager-hub-away =
+    { $count ->
+        [one] Hub: not heard of since { $time }; { $count } record waits here
+       *[other] Hub: not heard of since { $time }; { $count } records wait here
+    }
+manager-hub-stopped =
+    { $count ->
+        [one] Hub: nothing goes there; { $count } record waits here
+       *[other] Hub: nothing goes there; { $count } records wait here
+    }
 manager-earlier = What was wrong in the last 24 hours
 manager-state = State
 manager-tickets-today = Tickets today

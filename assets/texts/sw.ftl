@@ -1283,7 +1283,7 @@ manager-helps = Maombi ya msaada
 # confidence: M
 manager-help-answered = Ombi limejibiwa: uko njiani.
 # confidence: M
-manager-copies = Nakala za kumbukumbu
+manager-copies = Mahali pengine penye kumbukumbu
 # confidence: M
 manager-copy-in-step = Nakala { $copy }: iko sawa
 # confidence: M
@@ -1294,6 +1294,26 @@ manager-copy-behind =
     }
 # confidence: M
 manager-copy-away = Nakala { $copy }: haijasikika tangu { $time }
+# confidence: M
+manager-hub-in-step = Makao makuu: yana kila kitu
+# confidence: L
+manager-hub-behind =
+    { $count ->
+        [one] Makao makuu: rekodi { $count } iko njiani
+       *[other] Makao makuu: rekodi { $count } ziko njiani
+    }
+# confidence: L
+manager-hub-away =
+    { $count ->
+        [one] Makao makuu: hayajasikika tangu { $time }; rekodi { $count } inasubiri hapa
+       *[other] Makao makuu: hayajasikika tangu { $time }; rekodi { $count } zinasubiri hapa
+    }
+# confidence: L
+manager-hub-stopped =
+    { $count ->
+        [one] Makao makuu: hakuna kinachotumwa; rekodi { $count } inasubiri hapa
+       *[other] Makao makuu: hakuna kinachotumwa; rekodi { $count } zinasubiri hapa
+    }
 # confidence: M
 manager-earlier = Yaliyoharibika katika saa 24 zilizopita
 # confidence: M

@@ -162,6 +162,7 @@ def _manager(ground: Ground) -> ManagerPages:
             followers=ground.followers,
             people=ground.people,
             admitting=ground.trust.admitting,
+            uplink=ground.uplink,
         )
     )
 

@@ -1,5 +1,6 @@
 """The manager's pages, built and joined."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.centre.admitting import Admitting
@@ -17,6 +18,7 @@ from kiosk.centre.manager_services import ServicesPages
 from kiosk.centre.manager_sights import ManagerSights
 from kiosk.centre.manager_staff import StaffPages
 from kiosk.centre.people import People
+from kiosk.centre.uplink_told import UplinkHealth
 from kiosk.web.desk_files import DeskFiles
 from kiosk.web.sessions import Sessions
 
@@ -30,6 +32,7 @@ class ManagerGround:
     followers: Followers
     people: People
     admitting: Admitting
+    uplink: Callable[[], UplinkHealth | None] = lambda: None
 
 
 def manager_pages(ground: ManagerGround) -> ManagerPages:
@@ -45,6 +48,7 @@ def manager_pages(ground: ManagerGround) -> ManagerPages:
         troubles=base.troubles,
         followers=ground.followers,
         say=say,
+        uplink=ground.uplink,
     )
     reading = ManagerReading(base.store, steady_s=base.steady_s)
     home = LivePages(desk=desk, sights=sights, reading=reading)

@@ -1,7 +1,7 @@
 """What a manager sees of the floor: counted and measured at the moment somebody looks."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from math import ceil
 from statistics import median
@@ -11,6 +11,7 @@ from kiosk.centre.followers import Followers
 from kiosk.centre.live import Live
 from kiosk.centre.say import Say
 from kiosk.centre.troubles import Trouble, Troubles
+from kiosk.centre.uplink_told import UplinkHealth
 from kiosk.domain import catalogue as offers
 from kiosk.domain.catalogue import Catalogue, Code, Names, Service
 from kiosk.domain.counter import OCCUPIED, STAFFED, CounterNow, CounterState
@@ -21,16 +22,21 @@ from kiosk.domain.issuing import cut_off_of, quota_left, quota_of
 from kiosk.domain.printers import TROUBLES, PrinterNow
 from kiosk.domain.satisfaction import Cell
 from kiosk.domain.ticket import Ticket, TicketState
+from kiosk.sync.uplink_told import UplinkState
 from kiosk.web.manager_sight import (
     CopySight,
     CounterSight,
     HelpSight,
     HourSight,
+    HubSight,
     LiveSight,
     ServiceSight,
     TroubleSight,
     Usual,
 )
+
+SOON_S = 10.0
+"""Lines no older than this are on their way to the hub, and nothing to tell of."""
 
 
 class ManagerSights:
@@ -44,12 +50,14 @@ class ManagerSights:
         troubles: Troubles,
         followers: Followers,
         say: Say,
+        uplink: Callable[[], UplinkHealth | None] = lambda: None,
     ) -> None:
         self._live = live
         self._followers = followers
         self._clock = clock
         self._troubles = troubles
         self._say = say
+        self._uplink = uplink
 
     @property
     def catalogue(self) -> Catalogue:
@@ -89,6 +97,7 @@ class ManagerSights:
                 CopySight(name=one.device, behind=one.behind, away=one.away, seen=one.seen)
                 for one in self._followers.now
             ),
+            hub=_hub(self._uplink()),
         )
 
     def services(self) -> Sequence[ServiceSight]:
@@ -144,6 +153,19 @@ def p90_by_hour(waits: Iterable[tuple[int, float]]) -> dict[int, int]:
 def minutes_since(then: datetime | None, at: datetime) -> int:
     """Whole minutes; none where it is not known, or the clock was set back."""
     return max(0, int((at - then).total_seconds() // 60)) if then is not None else 0
+
+
+def _hub(uplink: UplinkHealth | None) -> HubSight | None:
+    if uplink is None:
+        return None
+    # What was written in this very second is not behind.
+    behind = uplink.lag_lines if uplink.lag_s > SOON_S or uplink.obstacle else 0
+    return HubSight(
+        behind=behind,
+        seen=uplink.last_heard,
+        away=uplink.state is UplinkState.AWAY,
+        stopped=uplink.state is UplinkState.STOPPED,
+    )
 
 
 def _oldest_min(tickets: Iterable[Ticket], at: datetime) -> int | None:

@@ -10,6 +10,7 @@ from kiosk.web.manager_sight import (
     CopySight,
     CounterSight,
     HelpSight,
+    HubSight,
     LiveSight,
     ServiceSight,
     TroubleSight,
@@ -112,7 +113,7 @@ def live_page(sight: LiveSight, words: ManagerWords) -> LivePage:
         services_note=words.say("manager-services-note", target=sight.target_min),
         services_more=words.say("manager-services-more", count=rest) if rest else "",
         counters=tuple(counter_row(one, words) for one in sight.counters),
-        copies=tuple(_copy(one, words) for one in sight.copies),
+        copies=tuple(_kept_elsewhere(sight, words)),
         earlier=tuple(_earlier(one, words) for one in sight.troubles if one.until is not None),
     )
 
@@ -128,6 +129,27 @@ def _trouble_said(trouble: TroubleSight, words: ManagerWords) -> str:
     """What is wrong, and with what of several."""
     said = words.name(trouble.say)
     return f"{said} ({trouble.about})" if trouble.about else said
+
+
+def _kept_elsewhere(sight: LiveSight, words: ManagerWords) -> Iterable[Alert]:
+    """Where the records are beside this centre: on its copies, and at the hub."""
+    for one in sight.copies:
+        yield _copy(one, words)
+    if sight.hub is not None:
+        yield _hub(sight.hub, words)
+
+
+def _hub(hub: HubSight, words: ManagerWords) -> Alert:
+    """How far the hub is; ``red`` where somebody must do something."""
+    if hub.stopped:
+        return Alert(say=words.say("manager-hub-stopped", count=hub.behind), tone="red")
+    if hub.away:
+        time = words.texts.time(hub.seen) if hub.seen is not None else NOTHING
+        said = words.say("manager-hub-away", time=time, count=hub.behind)
+        return Alert(say=said, tone="amber")
+    if hub.behind:
+        return Alert(say=words.say("manager-hub-behind", count=hub.behind), tone="amber")
+    return Alert(say=words.say("manager-hub-in-step"), tone="green")
 
 
 def _copy(one: CopySight, words: ManagerWords) -> Alert:

@@ -101,6 +101,19 @@ class CopySight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HubSight:
+    """How far the hub has the journal: how many lines it lacks, and when it was last heard.
+
+    ``stopped`` means that somebody must do something, ``away`` that it does not answer.
+    """
+
+    behind: int
+    seen: datetime | None
+    away: bool
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LiveSight:
     """The whole hall at one moment.
 
@@ -127,3 +140,4 @@ class LiveSight:
     printers: Sequence[PrinterNow]
     troubles: Sequence[TroubleSight]
     copies: Sequence[CopySight]
+    hub: HubSight | None = None
