@@ -19,7 +19,7 @@ from kiosk.hub.store import Connection
 
 SEEN_S = 2.0
 """How old the places shown may be; whoever takes one is counted anew."""
-MOST_SEEN = 5000
+MOST_SEEN = 1000
 """Services of centres whose places are kept in mind."""
 
 

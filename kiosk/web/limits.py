@@ -3,7 +3,8 @@
 from collections.abc import Callable, Hashable
 
 FORGET_BEYOND = 10_000
-"""Askers kept in mind; beyond that those with a full bucket are forgotten."""
+"""Askers kept in mind; beyond that those with a full bucket are forgotten, and where that is not
+enough those who asked the longest ago."""
 
 
 class Limit:
@@ -47,3 +48,7 @@ class Limit:
         self._buckets = {
             asker: (left, at) for asker, (left, at) in self._buckets.items() if now - at < full_s
         }
+        if len(self._buckets) > FORGET_BEYOND // 2:
+            # Half of them, so that this is not done for each of a crowd of new ones.
+            newest = sorted(self._buckets.items(), key=lambda one: one[1][1])
+            self._buckets = dict(newest[-FORGET_BEYOND // 2 :])
