@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.centre.settings import CentreSettings
-from kiosk.sync.enrolling import asking_as, turn_key
+from kiosk.sync.enrolling import asking_as, tell_key_again, turn_key
 from kiosk.sync.hub_session import HubSession
 from kiosk.sync.instance import claim_instance
 from kiosk.sync.membership import MembershipFile, new_key
@@ -50,6 +50,13 @@ class HubRoads:
             membership.keep(self._data)
         asking = asking_as(self._speaker, authority=self._authority)
         turn_key(membership, self._data, asking=asking)
+
+    def tell_key_again(self) -> None:
+        """Give a hub that was put back the key it once had. Raises as ``renew_key``."""
+        membership = self.memberships()
+        if membership is not None:
+            asking = asking_as(self._speaker, authority=self._authority)
+            tell_key_again(membership, self._data, asking=asking)
 
 
 def hub_roads(

@@ -32,6 +32,7 @@ NAP_S = 0.05
 """Whoever is woken by a line lets others of the same moment come, too."""
 AGAIN_S = 5.0
 RENEW_EVERY_S = 60.0
+UNKNOWN_KEY = "UNKNOWN_KEY"
 LAST_S = 2.0
 """How long the thread may take to end: it holds nothing that could be lost."""
 
@@ -64,6 +65,10 @@ class Roads(Protocol):
         """Give the hub a new key. Raises as asking does, and ``OSError``."""
         ...
 
+    def tell_key_again(self) -> None:
+        """Give a hub that was put back the key it once had. Raises as ``renew_key``."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UplinkGround:
@@ -92,7 +97,7 @@ class Uplinking:
         self._membership: Membership | None = None
         self._unfit = False
         self._noted: Reached | None = None
-        self._renew_at_s = 0.0
+        self._renew_at_s = self._again_at_s = 0.0
         self._sent_before = 0
         ground.live.heed(lambda _: self._wake.set())
 
@@ -269,9 +274,25 @@ class Uplinking:
         now = self._look_up()
         if now is None:
             return False
-        if now.next_key is not None and self._ground.around.steady_s() >= self._renew_at_s:
-            self._renew_key()
+        if now.next_key is not None:
+            if self._ground.around.steady_s() >= self._renew_at_s:
+                self._renew_key()
+        elif now.last_key is not None and self._is_unknown():
+            self._tell_key_again()
         return (now.hub_key, now.centre) == (membership.hub_key, membership.centre)
+
+    def _is_unknown(self) -> bool:
+        """Whether the hub does not know this centre's key, as one that was put back may not."""
+        return self._uplink is not None and UNKNOWN_KEY in self._uplink.now.about
+
+    def _tell_key_again(self) -> None:
+        if self._ground.around.steady_s() < self._again_at_s:
+            return
+        self._again_at_s = self._ground.around.steady_s() + RENEW_EVERY_S
+        try:
+            self._roads.tell_key_again()
+        except (HubAway, HubNotTrusted, HubSaysNo, OSError) as error:
+            log.warning("key_not_told_again", extra={"cause": str(error)})
 
     def _renew_key(self) -> None:
         """A key that cannot be changed now is changed another time."""

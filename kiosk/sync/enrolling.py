@@ -109,6 +109,16 @@ def turn_key(membership: Membership, data: Path, *, asking: "Asking") -> bool:
     return True
 
 
+def tell_key_again(membership: Membership, data: Path, *, asking: "Asking") -> bool:
+    """Give the hub the key that it once had; whether it has it now.
+
+    A hub that was put back to before the key was turned knows the last one. Where it knows
+    neither, nothing has changed here. Raises as ``HubSession.ask``, and ``OSError``.
+    """
+    before = membership.as_before()
+    return before is not None and turn_key(before, data, asking=asking)
+
+
 def _is_known(membership: Membership, asking: "Asking") -> bool:
     """Whether the hub has the new key already, and its answer was lost."""
     try:

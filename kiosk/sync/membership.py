@@ -33,9 +33,10 @@ class MembershipUnfit(Exception):
 class Membership:
     """A centre's place at its hub.
 
-    ``key`` and ``next_key`` are Ed25519 private keys, 32 bytes; the next one is there while it is
-    being given to the hub. ``hub_key`` is the hub's, public. To ``sealing_key``, base64, tablets
-    seal what only the hub may read. ``prefix`` is an outreach centre's letter.
+    ``key``, ``next_key`` and ``last_key`` are Ed25519 private keys, 32 bytes; the next one is there
+    while it is being given to the hub, the last one for a hub that was put back to before it was.
+    ``hub_key`` is the hub's, public. To ``sealing_key``, base64, tablets seal what only the hub may
+    read. ``prefix`` is an outreach centre's letter.
     """
 
     url: str
@@ -48,6 +49,7 @@ class Membership:
     public_url: str
     prefix: str = ""
     next_key: bytes | None = field(default=None, repr=False)
+    last_key: bytes | None = field(default=None, repr=False)
 
     @classmethod
     def load(cls, data: Path) -> Self | None:
@@ -99,6 +101,7 @@ class Membership:
                 public_url=kept.public_url,
                 prefix=kept.prefix,
                 next_key=_private(kept.next_key) if kept.next_key else None,
+                last_key=_private(kept.last_key) if kept.last_key else None,
             )
         except UNREADABLE as error:
             raise WrongShape("", str(error)) from error
@@ -126,6 +129,7 @@ class Membership:
             public_url=self.public_url,
             prefix=self.prefix,
             next_key=b64encode(self.next_key).decode() if self.next_key else "",
+            last_key=b64encode(self.last_key).decode() if self.last_key else "",
         )
         _write(data, msgspec.json.format(msgspec.json.encode(kept)) + b"\n")
 
@@ -135,11 +139,15 @@ class Membership:
 
     def turned(self) -> Self:
         """The same place, with the new key in use."""
-        return replace(self, key=self.next_key or self.key, next_key=None)
+        if self.next_key is None:
+            return self
+        return replace(self, key=self.next_key, next_key=None, last_key=self.key)
 
-    def not_turned(self) -> Self:
-        """The same place with the old key: the new one never reached the hub."""
-        return replace(self, next_key=None)
+    def as_before(self) -> Self | None:
+        """The same place with the last key in use, and this one on its way; ``None``: no last."""
+        if self.last_key is None:
+            return None
+        return replace(self, key=self.last_key, next_key=self.key, last_key=None)
 
 
 def forget(data: Path) -> None:
@@ -198,6 +206,7 @@ class _Kept(msgspec.Struct, frozen=True, kw_only=True):
     public_url: str = ""
     prefix: str = ""
     next_key: str = ""
+    last_key: str = ""
 
 
 def _private(text: str) -> bytes:

@@ -16,7 +16,14 @@ import pytest
 from kiosk.hub.centre_desk import NewCentre, NotDone
 from kiosk.hub.centres import Centres
 from kiosk.hub.enrolment import TRIES_BURST
-from kiosk.sync.enrolling import NotEnrolling, asking_as, enrol, leave, turn_key
+from kiosk.sync.enrolling import (
+    NotEnrolling,
+    asking_as,
+    enrol,
+    leave,
+    tell_key_again,
+    turn_key,
+)
 from kiosk.sync.hub_session import MOMENT, HubAway, HubNotTrusted, HubSaysNo
 from kiosk.sync.membership import Membership, MembershipFile, new_key
 from kiosk.wire.codec import encode
@@ -24,6 +31,7 @@ from kiosk.wire.enrol import ENROL, LIFE_S, EnrolCode, read_code
 from kiosk.wire.inbox import INBOX, Asked
 from kiosk.wire.signed import Speaker
 from tests.hub.between import Between
+from tests.hub.put_back import put_back
 from tests.hub.running import INSTANCE, RunningHub
 
 SPEAKER = Speaker(instance=INSTANCE, run="ab" * 8, term=1)
@@ -247,6 +255,29 @@ def test_a_copy_that_has_the_key_before_the_last_can_still_take_over(
         ask(turning.turned())
     assert no.value.error == "REVOKED"
     assert ask(made, heir) == 200
+
+
+def test_a_hub_that_was_put_back_to_before_a_key_turned_is_told_it_again(
+    hub: RunningHub, given: EnrolCode, tmp_path: Path
+) -> None:
+    made = enrolled(given, tmp_path)
+    turn_key(made.turning(new_key()), tmp_path, asking=asking_as(SPEAKER))
+    turned = Membership.load(tmp_path)
+    assert turned is not None
+    put_back(hub, made, turned)
+    with pytest.raises(HubSaysNo, match="UNKNOWN_KEY"):
+        ask(turned)
+
+    assert tell_key_again(turned, tmp_path, asking=asking_as(SPEAKER))
+
+    now = Membership.load(tmp_path)
+    assert now is not None
+    assert now.key == turned.key
+    assert ask(now) == 200
+    hub.do(hub.parts.ground.desk.revoke(given.centre))
+    with pytest.raises(HubSaysNo, match="REVOKED"):
+        tell_key_again(now, tmp_path, asking=asking_as(SPEAKER))
+    assert Membership.load(tmp_path) == now
 
 
 def test_a_new_key_must_be_signed_by_itself(

@@ -17,6 +17,7 @@ from kiosk.sync.membership import Membership, new_key
 from kiosk.wire.signed import Speaker
 from kiosk.wire.uplink import CURSOR
 from tests.centre.running import RunningCentre
+from tests.hub.put_back import put_back
 from tests.hub.running import RunningHub
 from tests.sync.hall import Ended, Followed
 
@@ -124,3 +125,33 @@ def test_a_centres_directory_on_another_machine_is_found_to_be_a_copy(
         soon(lambda: clone.parts.troubles.is_on(TroubleCode.HUB_CLONED))
     # The one that was there before is who speaks, and whoever looks at the hub is told.
     assert speaks(hub, place.centre_id) == spoke
+
+
+def test_a_running_centre_turns_its_key_and_tells_it_again_to_a_hub_that_was_put_back(
+    hub: RunningHub, place: Membership, tmp_path: Path
+) -> None:
+    followed = Followed(tmp_path)
+    place.keep(followed.data)
+    on(OLD, followed.centre)
+
+    def now() -> Membership:
+        membership = Membership.load(followed.data)
+        assert membership is not None
+        return membership
+
+    def all_up() -> bool:
+        return lines(hub, place.centre_id) >= followed.kiosk.floor().seq
+
+    with followed:
+        followed.issued()
+        soon(all_up)
+        place.turning(new_key()).keep(followed.data)
+        followed.issued()
+        soon(lambda: now().key != place.key)
+        turned = now()
+        put_back(hub, place, turned)
+        followed.issued()
+        soon(lambda: followed.centre.parts.troubles.is_on(TroubleCode.HUB_REVOKED))
+        followed.issued()
+        soon(all_up)
+        assert now().key == turned.key

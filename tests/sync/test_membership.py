@@ -72,9 +72,9 @@ def test_who_holds_the_file_sees_each_change_of_it(tmp_path: Path) -> None:
 
 def test_a_key_turns_or_not_and_is_never_lost() -> None:
     turning = PLACE.turning(b"n" * 32)
-    assert turning.turned() == replace(PLACE, key=b"n" * 32)
-    assert turning.not_turned() == PLACE
-    assert PLACE.turned() == PLACE
+    assert turning.turned() == replace(PLACE, key=b"n" * 32, last_key=PLACE.key)
+    assert turning.turned().as_before() == turning
+    assert (PLACE.turned(), PLACE.as_before()) == (PLACE, None)
 
 
 def test_a_directory_that_was_copied_to_another_machine_is_another_instance(
