@@ -157,8 +157,9 @@ class Tracking:
 def _no_catalogue(ground: PublicGround) -> Catalogue:
     """What stands above a page of which nobody knows the centre."""
     texts = ground.texts
-    names = {language: texts.say(language, "public-name") for language in texts.languages}
-    centre = Centre(code="", name=names, place={}, languages=texts.languages)
+    whole = tuple(language for language in texts.languages if not texts.missing(language))
+    names = {language: texts.say(language, "public-name") for language in whole}
+    centre = Centre(code="", name=names, place={}, languages=whole)
     return Catalogue(
         centre=centre, groups=(), services=(), queues=(), counters=(), hours=Hours(week={})
     )

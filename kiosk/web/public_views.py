@@ -67,7 +67,8 @@ class PublicViews:
 
     def __init__(self, *, texts: Texts, templates: Templates) -> None:
         self.texts = texts
-        self.languages = texts.languages
+        # One that is still being translated would break off in the middle of a page.
+        self.languages = tuple(one for one in texts.languages if not texts.missing(one))
         self._templates = templates
         self.headers = page_headers(templates.policy)
         """Of pages that are nobody else's business."""

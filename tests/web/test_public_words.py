@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
+from shutil import copy
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -143,6 +145,15 @@ def test_whatever_changes_the_page_changes_its_tag_and_time_alone_does_not() -> 
         assert views.tag(replace(SIGHT, **change), "en") != tag, change  # type: ignore[arg-type]
     assert views.tag(SIGHT, "sw") != tag
     assert views.tag(replace(SIGHT, at=TEN + timedelta(hours=1)), "en") == tag
+
+
+def test_a_language_that_is_not_whole_is_not_offered(tmp_path: Path) -> None:
+    for language in ("en", "sw"):
+        copy(TEXTS / f"{language}.ftl", tmp_path)
+    (tmp_path / "so.ftl").write_text("language-name = Soomaali\n", encoding="utf-8")
+    templates = Templates(ASSETS / "web", ASSETS / "web" / "public")
+    views = PublicViews(texts=Texts.load(tmp_path), templates=templates)
+    assert views.languages == ("en", "sw")
 
 
 def test_names_from_a_catalogue_are_words_and_nothing_else() -> None:
