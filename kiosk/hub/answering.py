@@ -46,7 +46,11 @@ class HubApp:
             by_path[path][method] = stream
         # The bare router: Starlette's own last resort would answer 500.
         self._router = Router(
-            [Route(path, _ByMethod(ways), methods=list(ways)) for path, ways in by_path.items()],
+            [
+                Route(path, _ByMethod(by_path[path]), methods=list(by_path[path]))
+                # What takes everything below a path is asked last.
+                for path in sorted(by_path, key=lambda one: ":path}" in one)
+            ],
             redirect_slashes=False,
         )
 
@@ -69,8 +73,8 @@ class HubApp:
             if started:
                 raise
             await send_answer(send, self._busy)
-        except HubStoreFailed as failure:
-            log.warning("store_failed", extra={"cause": str(failure)})
+        except HubStoreFailed:
+            # The store has said so, once: every centre and page asks while it is away.
             if not started:
                 await send_answer(send, self._busy)
         except Exception:

@@ -85,8 +85,11 @@ class Store:
                 await self._pool.putconn(connection)
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             # PoolTimeout and PoolClosed are OperationalErrors too.
+            cause = _first_line(error)
+            if not self._is_away:
+                log.warning("store_away", extra={"cause": cause})
             self._is_away = True
-            raise HubStoreFailed(_first_line(error)) from error
+            raise HubStoreFailed(cause) from error
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:
