@@ -2147,7 +2147,7 @@ refused-not-paused = Kaunta hii haiko mapumzikoni.
 # confidence: M
 refused-number-taken = Tiketi nyingine ina nambari hii leo.
 # confidence: M
-refused-code-taken = Miadi mingine ina nambari hii.
+refused-code-taken = Miadi mingine ina msimbo huu.
 # confidence: M
 refused-catalogue-older = Kituo tayari kinatumia toleo hili, au la baadaye.
 # confidence: M

@@ -9,6 +9,7 @@ from kiosk.db import pepper
 from kiosk.hub.catalogues import Catalogues
 from kiosk.hub.centre_desk import CentreDesk
 from kiosk.hub.charter import NAIROBI, Charter
+from kiosk.hub.export import Exports
 from kiosk.hub.foundation import Foundation
 from kiosk.hub.inbox import Inbox
 from kiosk.hub.office_acting import OfficeActing
@@ -18,6 +19,7 @@ from kiosk.hub.office_depth import DepthParts, OfficeDepth
 from kiosk.hub.office_desk import OfficeDesk
 from kiosk.hub.office_door import MOST_SESSIONS, ROOT, OfficeDoor
 from kiosk.hub.office_enrol_page import EnrolPage
+from kiosk.hub.office_exports import ExportFile, ExportsPage
 from kiosk.hub.office_misses import OfficeMisses
 from kiosk.hub.office_offers import Offers
 from kiosk.hub.office_pages import OfficePages, Page
@@ -68,8 +70,16 @@ def _keys(data: Path) -> Path:
     return data / KEYS
 
 
-def office_pages(ground: OfficeGround) -> OfficePages:
-    """The pages. Raises ``OSError`` where one of their files is missing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeSite:
+    """All that head office's browsers are answered."""
+
+    pages: OfficePages
+    file: ExportFile
+
+
+def office_site(ground: OfficeGround) -> OfficeSite:
+    """The pages, and the files. Raises ``OSError`` where one of their own files is missing."""
     base, around, zone = ground.base, ground.base.surroundings, ground.zone
     web = base.settings.web
     # The product's fonts lie beside the pages' files.
@@ -87,12 +97,14 @@ def office_pages(ground: OfficeGround) -> OfficePages:
     acting = OfficeActing(
         store=base.store, inbox=ground.inbox, now=around.now, changed=reading.forget
     )
-    return OfficePages(
+    pages = OfficePages(
         door=door,
         desk=desk,
         pages=_pages(ground, desk, reading, acting),
         setting_up=SettingUpPage(desk=desk, people=ground.people, door=door),
     )
+    exports = Exports(base.store, ground.charter)
+    return OfficeSite(pages=pages, file=ExportFile(door=door, sights=reading, exports=exports))
 
 
 def _pages(
@@ -115,6 +127,9 @@ def _pages(
         ),
         "findings": FindingsPage(desk=desk, sights=reading),
         "services": ServicesPage(desk=desk, sights=reading, offers=offers, acting=acting),
+        "exports": ExportsPage(
+            desk=desk, sights=reading, now=ground.base.surroundings.now, zone=ground.zone
+        ),
         "enrol": EnrolPage(desk=desk, sights=reading, centres=ground.centres, acting=acting),
         "people": PeoplePage(desk=desk, people=ground.people, acting=acting),
     }

@@ -18,6 +18,7 @@ PLACES = (
     ("centres", "office-centres", Right.SEE),
     ("findings", "office-findings", Right.SEE),
     ("services", "office-services", Right.SUSPEND),
+    ("exports", "office-exports", Right.EXPORT),
     ("enrol", "office-enrol", Right.CENTRES),
     ("people", "office-people", Right.PEOPLE),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp
 
-from kiosk.hub.answering import HubApp, Routes, Streams, joined
+from kiosk.hub.answering import HubApp, Routes, joined
 from kiosk.hub.catalogues import Catalogues
 from kiosk.hub.catalogues_asking import CataloguesAsking
 from kiosk.hub.centre_desk import CentreDesk
@@ -25,7 +25,7 @@ from kiosk.hub.journal_asking import JournalAsking
 from kiosk.hub.keys import HubKeys
 from kiosk.hub.known import KnownCentres
 from kiosk.hub.ledger import Ledger
-from kiosk.hub.office import OfficeGround, office_pages, office_people
+from kiosk.hub.office import OfficeGround, OfficeSite, office_people, office_site
 from kiosk.hub.office_console import AddOfficePerson
 from kiosk.hub.office_people import OfficePeople
 from kiosk.hub.projecting import project
@@ -101,8 +101,9 @@ def build(
     strangers = _strangers(settings)
     ground = _ground(base, strangers)
     public = _public(ground)
-    routes = joined(_routes(ground), _office(ground), public.routes)
-    app = HubApp(routes, streams=_streams(ground), busy=_busy(texts))
+    office = _office(ground)
+    routes = joined(_routes(ground), office.pages.routes(), public.routes)
+    app = HubApp(routes, streams=office.file.streams(), busy=_busy(texts))
     return Parts(
         ground=ground,
         app=_edge(app, base),
@@ -191,9 +192,9 @@ def _public(ground: Ground) -> PublicPages:
     )
 
 
-def _office(ground: Ground) -> Routes:
+def _office(ground: Ground) -> OfficeSite:
     """What head office sees and does."""
-    pages = office_pages(
+    return office_site(
         OfficeGround(
             base=ground.base,
             inbox=ground.inbox,
@@ -203,12 +204,6 @@ def _office(ground: Ground) -> Routes:
             people=ground.people,
         )
     )
-    return pages.routes()
-
-
-def _streams(_: Ground) -> Streams:
-    """What sends its answer in parts."""
-    return {}
 
 
 def _chores(ground: Ground) -> tuple[Chore, ...]:

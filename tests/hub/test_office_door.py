@@ -22,6 +22,7 @@ PAGES: dict[str, Right] = {
     "centres?part=now": Right.SEE,
     CENTRE: Right.SEE,
     "findings": Right.SEE,
+    "exports": Right.EXPORT,
     "services": Right.SUSPEND,
     "services/id-first": Right.SUSPEND,
     "enrol": Right.CENTRES,

@@ -15,7 +15,7 @@ from kiosk.hub.foundation import Surroundings
 from kiosk.hub.inbox_standing import Standing
 from kiosk.hub.office_rights import OfficeRole
 from kiosk.wire.uplink import DeviceVital, TroubleVital, Vitals
-from tests.hub.offices import OfficeDesk, Person, country
+from tests.hub.offices import NAIROBI, OfficeDesk, Person, country
 from tests.hub.running import ASSETS, Later, RunningHub
 
 EVIL = "<img src=x onerror=alert(1)>\"'&"
@@ -495,6 +495,60 @@ def test_people_are_added_begun_anew_given_roles_and_revoked(
         desk.at("people/1")
         desk.post(f"/office/people/1/{what}", sure="yes", role="viewer")
         assert desk.at("people").status == 200, "nobody locks themselves out"
+
+
+# Taking figures away
+
+
+def test_an_export_is_a_file_and_nothing_that_a_browser_runs(
+    office: RunningHub, desk: OfficeDesk
+) -> None:
+    today = datetime.now(NAIROBI).date().isoformat()
+    assert f'value="{today}"' in desk.at("exports").html
+    asked = f"export?what=days&form=csv&first={today}&last={today}&centre="
+    page = desk.at(asked)
+    assert page.status == 200
+    assert page.headers["content-type"] == "text/csv; charset=utf-8"
+    assert page.headers["content-disposition"] == (
+        f'attachment; filename="foleni-days-{today}-{today}.csv"'
+    )
+    assert page.headers["x-content-type-options"] == "nosniff"
+    assert page.headers["cache-control"] == "no-store"
+    lines = page.html.splitlines()
+    assert lines[0].startswith("centre,day,service")
+    assert len(lines) == 1 + 6 * 4
+    assert len(desk.at(asked + "MOL001").html.splitlines()) == 1 + 4
+    assert desk.at(asked.replace("csv", "parquet")).body[:4] == b"PAR1"
+    assert desk.ask("HEAD", f"/office/{asked}").body == b""
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "",
+        "what=people&form=csv&first=2026-01-01&last=2026-01-02",
+        "what=days&form=exe&first=2026-01-01&last=2026-01-02",
+        "what=days&form=csv&first=2026-01-02&last=2026-01-01",
+        "what=days&form=csv&first=2020-01-01&last=2026-01-01",
+        "what=days&form=csv&first=x&last=2026-01-01",
+        "what=days&form=csv&first=2026-01-01&last=2026-01-02&centre=NOBODY",
+    ],
+)
+def test_an_export_of_nothing_is_said_on_the_page(desk: OfficeDesk, asked: str) -> None:
+    answer = desk.at(f"export?{asked}")
+    assert answer.headers["location"] == "/office/exports?unfit=1"
+    assert "Choose two days" in desk.get(answer.headers["location"]).text
+
+
+def test_nobody_exports_without_signing_in_or_under_another_name(
+    office: RunningHub, desk: OfficeDesk
+) -> None:
+    asked = "/office/export?what=tickets&form=csv&first=2026-01-01&last=2026-01-02"
+    evil = desk.ask("GET", asked, headers={"Host": "evil.example"})
+    assert evil.status == 403
+    desk.cookie = ""
+    assert desk.get(asked).headers["location"] == "/office/sign-in"
+    assert desk.ask("POST", asked).status in (403, 405)
 
 
 def test_a_store_that_is_gone_is_said_on_a_page_and_nothing_is_done(

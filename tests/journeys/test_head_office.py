@@ -26,6 +26,7 @@ PAGES = (
     "findings",
     "services",
     "services/id-first",
+    "exports",
     "enrol",
     "people",
     "people/1",
