@@ -159,11 +159,12 @@ def _hub(uplink: UplinkHealth | None) -> HubSight | None:
     if uplink is None:
         return None
     # What was written in this very second is not behind.
-    behind = uplink.lag_lines if uplink.lag_s > SOON_S or uplink.obstacle else 0
+    is_soon = uplink.state is UplinkState.LIVE and uplink.lag_s <= SOON_S
+    behind = 0 if is_soon else uplink.lag_lines
     return HubSight(
         behind=behind,
         seen=uplink.last_heard,
-        away=uplink.state is UplinkState.AWAY,
+        away=uplink.state is UplinkState.AWAY or uplink.last_heard is None,
         stopped=uplink.state is UplinkState.STOPPED,
     )
 

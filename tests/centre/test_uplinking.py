@@ -13,9 +13,11 @@ from kiosk.client.session import Session
 from kiosk.db.journal import Journal
 from kiosk.db.machine import Traits
 from kiosk.db.opening import open_centre
+from kiosk.db.people import Duty
 from kiosk.domain.commands import IssueTicket, Role
 from kiosk.domain.ids import Language
 from tests.centre.admitting import admit
+from tests.centre.desks import MANAGER, PASSWORD, Desk, add_person
 from tests.centre.running import RunningCentre
 from tests.domain.hall import ID_NEW
 from tests.sync.hub_model import HubModel
@@ -211,3 +213,18 @@ def test_what_the_hub_has_is_known_after_a_start(tmp_path: Path, hub: SignedHub)
         until(lambda: "HUB_BEHIND" in codes(kiosk))
         hub.until(lambda model: len(model.lines) >= had)
     assert max(batch.acked for batch in hub.model.batches) >= had
+
+
+def test_a_manager_sees_how_far_the_hub_is(tmp_path: Path, hub: SignedHub) -> None:
+    enrol(tmp_path, hub)
+    with RunningCentre(tmp_path, machine=MACHINE) as centre:
+        add_person(centre, Duty.MANAGER, MANAGER, PASSWORD)
+        desk = Desk(centre)
+        desk.sign_in()
+        until(lambda: "Hub: has everything" in desk.get("/manager/live").text)
+        hub.refusal = (401, b'{"error":"REVOKED"}')
+        with centre.session(Role.KIOSK) as kiosk:
+            issue(kiosk)
+        said = "Hub: nothing goes there; "
+        until(lambda: said in desk.get("/manager/live").text)
+        desk.close()
