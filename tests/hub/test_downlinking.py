@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.client.reply import Done
 from kiosk.client.session import CentreSaysNo, Session
@@ -18,6 +19,7 @@ from kiosk.domain.commands import COMMANDS, Command, Role
 from kiosk.domain.ids import CommandId, DeviceId, Language, ServiceId, TicketId
 from kiosk.domain.obeying import OF_THE_HUB
 from kiosk.domain.ticket import TicketState
+from kiosk.hub import catalogues
 from kiosk.hub.foundation import Surroundings
 from kiosk.hub.inbox_standing import Standing, State
 from kiosk.wire.codec import decode_entry, encode
@@ -27,6 +29,7 @@ from tests.domain.hall import ID_NEW, TAX, TEN, catalogue
 from tests.hub.running import RunningHub
 
 PATIENCE_S = 20.0
+TEXT = b'[centre]\ncode = "TEST"\n'
 RESTORE = c.RestoreService(service=TAX)
 CODE = code_from(b"\7" * 16, Share.HUB, ())
 CENTRES = code_from(b"\7" * 16, Share.CENTRE, ())
@@ -66,6 +69,17 @@ class Pair:
         until(lambda: self.standing(command).state is not State.WAITING)
         return self.standing(command)
 
+    def uploaded(self, text: bytes) -> Standing:
+        """What the centre says to a catalogue."""
+
+        async def upload() -> CommandId:
+            catalogues, centre_id = self.hub.parts.ground.catalogues, self.membership.centre_id
+            await catalogues.upload(centre_id, "TEST", text, by="eve")
+            async with self.hub.store.reading() as connection:
+                return (await catalogues.versions(connection, centre_id))[0].command
+
+        return self.answered(self.hub.do(upload()))
+
     def done(self, command: Command) -> Standing:
         standing = self.answered(self.put(command))
         assert standing.state is State.DONE, standing
@@ -75,6 +89,7 @@ class Pair:
 def centre(data: Path) -> RunningCentre:
     running = RunningCentre(data, offers=with_books(catalogue()), open_all_day=False)
     running.settings = replace(running.settings, machine=Traits(id="a machine of these tests"))
+    running.wall_ahead_s = TEN.timestamp() - time.time()
     return running
 
 
@@ -87,7 +102,7 @@ def until(holds: Callable[[], bool]) -> None:
 
 @pytest.fixture
 def pair(hub_dsn: str, tmp_path: Path) -> Iterator[Pair]:
-    """Both at the same time of the same day, which stands still."""
+    """Both at the same time of the same day."""
     around = Surroundings(now=lambda: TEN)
     with RunningHub(hub_dsn, tmp_path / "hub", surroundings=around) as hub:
         pair = Pair(hub, tmp_path / "centre")
@@ -262,3 +277,34 @@ def issued(kiosk: Session) -> TicketId:
     assert isinstance(reply, Done)
     assert reply.issued is not None
     return reply.issued.ticket
+
+
+def test_a_catalogue_that_the_hub_did_not_sign_so_is_not_believed(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody writes into the hub's database, and has no key."""
+    held = pair.hub.parts.ground.catalogues
+    sign = pair.hub.parts.ground.keys.signing.sign
+    wrong = (
+        lambda _: bytes(64),
+        lambda _: Ed25519PrivateKey.generate().sign(b"anything"),
+        lambda statement: sign(statement.replace(b"TEST", b"NAKU")),
+        lambda statement: sign(statement.replace(b"\n4\n", b"\n5\n")),
+    )
+    for forge in wrong:
+        monkeypatch.setattr(held, "_sign", forge)
+        said = pair.uploaded(TEXT)
+        assert (said.state, said.reason) == (State.REFUSED, "CATALOGUE_FORGED")
+        assert "not signed by the hub" in said.say["en"]
+    monkeypatch.setattr(held, "_sign", sign)
+    monkeypatch.setattr(catalogues, "checked_text", lambda _: "code = 1")
+    said = pair.uploaded(TEXT)
+    assert said.reason == "CATALOGUE_FORGED"
+    assert "not the one that was signed" in said.say["en"]
+    assert pair.centre.parts.live.floor.catalogue == 0
+
+
+def test_a_signed_text_that_is_no_catalogue_is_refused_with_its_sentence(pair: Pair) -> None:
+    no = pair.uploaded(TEXT)
+    assert (no.state, no.reason) == (State.REFUSED, "CATALOGUE_UNFIT")
+    assert "this is missing" in no.say["en"]
