@@ -23,7 +23,8 @@ PYTHON = sorted(
         *SOURCE.glob("web/*.py"),
         *SOURCE.glob("centre/phone*.py"),
         *SOURCE.glob("hub/public_[ap]*.py"),
-        *SOURCE.glob("hub/public_choosing.py"),
+        *SOURCE.glob("hub/public_f*.py"),
+        *SOURCE.glob("hub/public_ch*.py"),
         *SOURCE.glob("hub/tracking.py"),
         SOURCE / "printer" / "slip.py",
     ]

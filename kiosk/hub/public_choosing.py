@@ -1,4 +1,4 @@
-"""``/`` and ``/book…``: from a centre to a place in its book, page by page."""
+"""``/book/…``: from a centre to a place in its book, page by page."""
 
 import re
 from base64 import b32encode
@@ -18,17 +18,12 @@ from kiosk.hub.booking_offers import Days, Free, Offer, Offers
 from kiosk.hub.public_asking import BOOK, PublicAsking, path_of
 from kiosk.hub.public_ground import KnownCentre, PublicGround
 from kiosk.web.answer import Answer
-from kiosk.web.browser import UnfitForm, is_from_elsewhere, query, read_form, see_other
+from kiosk.web.browser import UnfitForm, is_from_elsewhere, read_form, see_other
 from kiosk.web.peer import address
 from kiosk.web.phone_page import centre_name
 from kiosk.web.public_views import Group, Row, Way
 from kiosk.web.sight import named
 
-FEW = 30
-"""So many centres stand on one page; more are searched, or looked for by their first letter."""
-MOST_FOUND = 100
-"""And so many are shown of those that fit: a page stays light."""
-LONGEST_SEARCH = 60
 KEY = re.compile(r"[A-Z2-7]{26}")
 """What is random in a page's token."""
 SLOT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
@@ -56,66 +51,11 @@ class PublicChoosing:
         """Who answers what."""
         page = self._asking.page
         return {
-            ("GET", "/"): page(self._front),
-            ("GET", BOOK): page(self._centres),
             ("GET", f"{BOOK}/{{centre}}"): page(self._services),
             ("GET", f"{BOOK}/{{centre}}/{{service}}"): page(self._days),
             ("POST", f"{BOOK}/{{centre}}/{{service}}"): page(self._hold),
             ("GET", f"{BOOK}/{{centre}}/{{service}}/{{day}}"): page(self._times),
         }
-
-    async def _front(self, _: Scope, __: Receive, language: str) -> Answer:
-        title = self._views.texts.say(language, "public-title")
-        return self._views.front(self._asking.frame(language, "/", title))
-
-    async def _centres(self, scope: Scope, _: Receive, language: str) -> Answer:
-        say = self._views.say(language)
-        given = query(scope)
-        searched = " ".join(given.get("q", [""])[0][:LONGEST_SEARCH].split())
-        letter = given.get("l", [""])[0][:1].upper()
-        known = await self._ground.centres.public()
-        every = len(known) > FEW
-        found = _found(known, language, searched, letter, every=every)
-        letters = sorted({_place(one, language)[:1].upper() for one in known}) if every else []
-        fields = tuple((name, value) for name, value in (("q", searched), ("l", letter)) if value)
-        told = ""
-        if not known:
-            told = say("public-no-centres")
-        elif every and not (searched or letter):
-            told = say("public-choose-letter")
-        elif not found:
-            told = say("public-none-found")
-        elif len(found) > MOST_FOUND:
-            told = say("public-more-found", count=len(found) - MOST_FOUND)
-        frame = self._asking.frame(
-            language,
-            BOOK,
-            say("public-which-centre"),
-            fields=fields,
-            back=Way(link=f"/?lang={language}", words=say("back")),
-        )
-        return self._views.centres(
-            frame,
-            rows=tuple(self._row_of(one, language) for one in found[:MOST_FOUND]),
-            letters=tuple(
-                Row(
-                    link=f"{BOOK}?l={one}&lang={language}",
-                    words=one,
-                    current=one == letter and not searched,
-                )
-                for one in letters
-            ),
-            searched=searched,
-            told=told,
-            every=every,
-        )
-
-    def _row_of(self, centre: KnownCentre, language: str) -> Row:
-        if centre.books and not centre.is_cut_off:
-            link = f"{path_of(centre)}?lang={language}"
-            return Row(link=link, words=_place(centre, language))
-        note = self._views.texts.say(language, "public-walk-in")
-        return Row(link="", words=_place(centre, language), note=note)
 
     async def _services(self, scope: Scope, _: Receive, language: str) -> Answer:
         say = self._views.say(language)
@@ -281,28 +221,6 @@ def slot_in(form: Mapping[str, list[str]], offer: Offer) -> datetime | None:
         return datetime.fromisoformat(given[0]).replace(tzinfo=offer.zone)
     except ValueError:
         return None
-
-
-def _place(centre: KnownCentre, language: str) -> str:
-    return named(centre.place, language) or centre.name
-
-
-def _found(
-    known: Sequence[KnownCentre], language: str, searched: str, letter: str, *, every: bool
-) -> list[KnownCentre]:
-    """Those to show, by place; of many none before somebody says where to look."""
-    wanted = searched.casefold()
-    if wanted:
-        some = [one for one in known if any(wanted in name for name in _names(one))]
-    elif letter and every:
-        some = [one for one in known if _place(one, language)[:1].upper() == letter]
-    else:
-        some = [] if every else list(known)
-    return sorted(some, key=lambda one: _place(one, language).casefold())
-
-
-def _names(centre: KnownCentre) -> list[str]:
-    return [one.casefold() for one in (centre.name, centre.code, *centre.place.values())]
 
 
 def _groups(

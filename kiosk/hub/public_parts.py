@@ -19,6 +19,7 @@ from kiosk.hub.public_appointment import PublicAppointment
 from kiosk.hub.public_asking import PublicAsking
 from kiosk.hub.public_centres import PublicCentres
 from kiosk.hub.public_choosing import PublicChoosing
+from kiosk.hub.public_finding import PublicFinding
 from kiosk.hub.public_ground import PublicGround
 from kiosk.hub.tracking import Tracking
 from kiosk.web.public_views import PublicViews
@@ -86,6 +87,11 @@ def _joined(ground: PublicGround, web: Path, centres: PublicCentres) -> PublicPa
             await asyncio.sleep(TIDY_S)
 
     return PublicPages(
-        routes=joined(Tracking(ground, leaving).routes(), choosing.routes(), appointment.routes()),
+        routes=joined(
+            Tracking(ground, leaving).routes(),
+            PublicFinding(ground.centres, asking).routes(),
+            choosing.routes(),
+            appointment.routes(),
+        ),
         chores=(centres.keep_looking, tidy),
     )

@@ -128,8 +128,7 @@ class _Wording:
         counter = self._counter()
         if counter and sight.state is TicketState.CALLED:
             said = f"{heading}. {counter}"
-        served, ratable = sight.state is TicketState.SERVED, sight.may_rate and not sight.rated
-        wants_rating = served and ratable
+        wants_rating = self._wants_rating
         return PhonePage(
             state=sight.state.value,
             call=sight.call,
@@ -157,8 +156,18 @@ class _Wording:
             pay=self._pay() if expecting else None,
             warning=self._say("phone-no-money") if expecting else "",
             leave=self._say("phone-leave") if sight.may_leave and not sight.leaving else "",
-            last=sight.state in _LAST or (served and not ratable),
+            last=self._is_last,
         )
+
+    @property
+    def _wants_rating(self) -> bool:
+        sight = self._sight
+        return sight.state is TicketState.SERVED and sight.may_rate and not sight.rated
+
+    @property
+    def _is_last(self) -> bool:
+        served = self._sight.state is TicketState.SERVED
+        return self._sight.state in _LAST or (served and not self._wants_rating)
 
     def _silent(self) -> str:
         """Since when nothing was heard of the centre; on which day, where that was not today."""
