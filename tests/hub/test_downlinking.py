@@ -22,6 +22,7 @@ from kiosk.domain.ticket import TicketState
 from kiosk.hub import catalogues
 from kiosk.hub.foundation import Surroundings
 from kiosk.hub.inbox_standing import Standing, State
+from kiosk.sync.membership import Membership
 from kiosk.wire.codec import decode_entry, encode
 from tests.centre.running import RunningCentre
 from tests.domain.booking import at, with_books
@@ -88,7 +89,11 @@ class Pair:
 
 def centre(data: Path) -> RunningCentre:
     running = RunningCentre(data, offers=with_books(catalogue()), open_all_day=False)
-    running.settings = replace(running.settings, machine=Traits(id="a machine of these tests"))
+    running.settings = replace(
+        running.settings,
+        machine=Traits(id="a machine of these tests"),
+        membership=Membership.load(data),
+    )
     running.wall_ahead_s = TEN.timestamp() - time.time()
     return running
 
