@@ -6,22 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from bench.figures import Figure
+from bench.tables import PAGE, put_table, rows_of
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = ROOT / "build" / "fleet.json"
-PAGE = ROOT / "docs" / "figures.md"
 BEGIN, END = "<!-- fleet table: made by make fleet -->", "<!-- fleet table ends -->"
 
 
 def write_table(run: Path = RUN, page: Path = PAGE) -> None:
     """Put the table where its marks are. Raises ``ValueError`` where there are none."""
-    text = page.read_text(encoding="utf-8")
-    head, begin, rest = text.partition(BEGIN)
-    _, end, tail = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"{page} has no place for the fleet's table")
-    table = "\n".join(table_of(json.loads(run.read_text(encoding="utf-8"))))
-    page.write_text(f"{head}{BEGIN}\n{table}\n{END}{tail}", encoding="utf-8")
+    told = json.loads(run.read_text(encoding="utf-8"))
+    put_table(BEGIN, END, list(table_of(told)), page)
 
 
 def table_of(run: Mapping[str, Any]) -> Iterator[str]:
@@ -33,11 +28,10 @@ def table_of(run: Mapping[str, Any]) -> Iterator[str]:
         f"{run['seconds'] / 60:.0f} minutes on {run['machine']}, centres and hub together."
     )
     yield ""
-    yield "| what | found | aim |"
-    yield "|---|--:|--:|"
-    for told in run["figures"]:
-        figure = Figure(**{name: each for name, each in told.items() if name != "met"})
-        yield f"| {figure.name} | {_value(figure)} | {_aim(figure)} |"
+    yield from rows_of(
+        Figure(**{name: each for name, each in told.items() if name != "met"})
+        for told in run["figures"]
+    )
     for promise, times in run["broken"].items():
         yield f"| {promise} | {times} | 0 |"
     differ = f"{len(run['differ'])}"
@@ -51,20 +45,6 @@ def table_of(run: Mapping[str, Any]) -> Iterator[str]:
                 f"| {cost['from_rows']:,} – {cost['to_rows']:,} | {cost['took_us']:.1f} µs "
                 f"| {cost['hub_us']:.1f} µs | {cost['postgres_us']:.1f} µs |"
             )
-
-
-def _value(figure: Figure) -> str:
-    missed = "**" if figure.met is False else ""
-    value = figure.value
-    digits = 0 if abs(value) >= 100 or value == int(value) else 1 if abs(value) >= 10 else 2
-    return f"{missed}{value:,.{digits}f} {figure.unit}{missed}".strip()
-
-
-def _aim(figure: Figure) -> str:
-    if figure.aim is None:
-        return "–"
-    sign = "≥" if figure.more_is_better else "≤"
-    return f"{sign} {figure.aim:g} {figure.unit}".strip()
 
 
 if __name__ == "__main__":
