@@ -17,7 +17,7 @@ _LAST = """
         checkpoint, ended_at IS NOT NULL
     FROM branch WHERE centre_id = %s ORDER BY branch DESC LIMIT 1
 """
-_LAST_LOCKED = f"{_LAST} FOR UPDATE"
+_LAST_LOCKED = _LAST + "FOR UPDATE"
 _PROVEN_BEFORE = """
     SELECT seq, chain FROM checkpoint
     WHERE centre_id = %s AND branch = %s AND seq <= %s ORDER BY seq DESC LIMIT 1

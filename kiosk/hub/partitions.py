@@ -16,12 +16,16 @@ FIRST_DAY = date(2020, 1, 1)
 AHEAD = timedelta(days=62)
 """A day further ahead than this is a wrong clock's."""
 
+PATIENCE = "3s"
+"""How long a new month waits for who reads the whole ledger: others queue behind it meanwhile."""
+
 Month = tuple[int, int]
 """A year and a month of it."""
 
 _KEY = 7_083_110_477
 """Of the lock under which months are made."""
 _LOCK = "SELECT pg_advisory_xact_lock(%s)"
+_PATIENCE = "SELECT set_config('lock_timeout', %s, true)"
 _THERE = "SELECT to_regclass(%s) IS NOT NULL"
 _MAKE = sql.SQL("CREATE TABLE {} PARTITION OF ledger FOR VALUES FROM ({}) TO ({})")
 _MAKE_BESIDE = sql.SQL("CREATE TABLE {} (LIKE ledger INCLUDING ALL)")
@@ -78,6 +82,7 @@ def name_of(month: Month) -> str:
 async def _make(
     connection: Connection, month: Month, how: sql.SQL, *, moving: bool = False
 ) -> bool:
+    await connection.execute(_PATIENCE, (PATIENCE,))
     await connection.execute(_LOCK, (_KEY,))
     there = await (await connection.execute(_THERE, (name_of(month),))).fetchone()
     if there is not None and there[0]:

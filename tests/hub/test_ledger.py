@@ -7,7 +7,7 @@ from datetime import date, datetime
 import psycopg
 import pytest
 
-from kiosk.hub import branches
+from kiosk.hub import branches, partitions
 from kiosk.hub.branches import Position, lineage
 from kiosk.hub.findings import FindingCode, settle
 from kiosk.hub.ledger import Ledger
@@ -264,6 +264,23 @@ def test_two_batches_that_want_the_same_new_month_get_it(ledger: Accepting) -> N
 
     ledger.loop.run(at_once())
     assert all(ledger.kept(centre=centre) == paper.lines for centre, paper in papers.items())
+
+
+def test_a_new_month_does_not_wait_for_a_reader_for_ever(
+    ledger: Accepting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(partitions, "PATIENCE", "20ms")
+    paper = Paper(3)
+    ledger.open(paper)
+
+    async def send_while_somebody_reads() -> None:
+        async with ledger.store.reading() as connection:
+            await connection.execute("SELECT count(*) FROM ledger")
+            await ledger.ledger.accept(MOLO, *paper.batch(0, 3))
+
+    with pytest.raises(HubStoreFailed, match="lock timeout"):
+        ledger.loop.run(send_while_somebody_reads())
+    assert ledger.send(paper, 0, 3).cursor == 3
 
 
 def test_what_is_made_of_lines_is_made_with_them_or_not_at_all(
