@@ -123,7 +123,7 @@ async def run(
         await migrate(parts.store)
         serving = asyncio.create_task(server.serve(sockets=list(listeners.plain)))
         chores |= {asyncio.create_task(kept_on(each)) for each in (*parts.chores, *beside)}
-        parts.ground.address.listens_at(listeners.tls_url or listeners.url)
+        parts.ground.address.listens_at(listeners.tls_url or listeners.own_url)
         parts.ground.console.open(listeners.own_url)
         ready(listeners.url, listeners.tls_url)
         await asyncio.wait({serving})

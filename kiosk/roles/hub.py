@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from ipaddress import ip_address
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
+from kiosk.client.pinning import stays_here
 from kiosk.config import HubConfig
 from kiosk.db.lock import DirectoryRefuses, DirectoryUnfit
 from kiosk.db.pepper import PepperUnfit
@@ -79,6 +81,11 @@ def _code(reason: Exception) -> int:
     return NOT_NOW if isinstance(reason, DirectoryRefuses | HubStoreFailed) else MISTAKE
 
 
+def settings_from(arguments: Sequence[str]) -> HubSettings:
+    """The settings of a hub started with these arguments. Raises ``CannotStart``."""
+    return _settings(_given(arguments))
+
+
 def _given(arguments: Sequence[str]) -> Namespace:
     line = parser("hub", "Every centre's journal in one place, and commands back.")
     line.add_argument("--config", type=Path, help="settings, instead of hub.toml in --data")
@@ -95,6 +102,7 @@ def _settings(given: Namespace) -> HubSettings:
     data = hub_directory(given.data)
     file = given.config or data / HUB_FILE
     config = settings(HubConfig, given.config, beside=data / HUB_FILE)
+    _check_address(file, config)
     return HubSettings(
         data=data,
         texts=TEXTS,
@@ -108,6 +116,24 @@ def _settings(given: Namespace) -> HubSettings:
         tls_key=_beside(file, config.tls_key),
         proxies=_proxies(file, config.proxies),
     )
+
+
+def _check_address(file: Path, config: HubConfig) -> None:
+    """Whoever has others come must say where to, and by which road. Raises ``CannotStart``."""
+    if config.public_url is None:
+        if config.tls_certificate is not None or config.proxies:
+            raise CannotStart(
+                f"{file}: public_url: is missing; give where centres and citizens reach this hub, "
+                'such as "https://hub.example.go.ke"'
+            )
+        return
+    parts = urlsplit(config.public_url)
+    if parts.scheme != "https" and not stays_here(parts.hostname or ""):
+        raise CannotStart(
+            f"{file}: public_url: other machines reach a hub over https only; give https://"
+        )
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise CannotStart(f"{file}: public_url: give an address without a path")
 
 
 def _beside(file: Path, name: str | None) -> Path | None:
