@@ -29,6 +29,7 @@ from kiosk.hub.office import OfficeGround, OfficeSite, office_people, office_sit
 from kiosk.hub.office_console import AddOfficePerson
 from kiosk.hub.office_people import OfficePeople
 from kiosk.hub.projecting import project
+from kiosk.hub.projecting_renewal import renew
 from kiosk.hub.public_parts import PublicPages, public_pages
 from kiosk.hub.settings import HubSettings, PublicAddress
 from kiosk.hub.store import HubStoreFailed, Store
@@ -208,7 +209,11 @@ def _office(ground: Ground) -> OfficeSite:
 
 def _chores(ground: Ground) -> tuple[Chore, ...]:
     """What goes on beside answering."""
-    return (ground.people.begin,)
+
+    async def renewing() -> None:
+        await renew(ground.base.store)
+
+    return (ground.people.begin, renewing)
 
 
 async def kept_on(chore: Chore) -> None:

@@ -16,7 +16,7 @@ from kiosk.hub.projecting_loading import (
     load_services,
 )
 from kiosk.hub.projecting_rebasing import rebase
-from kiosk.hub.projecting_rows import CentreDayRow, CentreNow, ServiceDayRow, Tally
+from kiosk.hub.projecting_rows import MADE_BY, CentreDayRow, CentreNow, ServiceDayRow, Tally
 from kiosk.hub.projecting_said import Said
 from kiosk.hub.projecting_saving import Saving
 from kiosk.hub.projecting_services import ServicesFold
@@ -144,7 +144,8 @@ class _Made:
 
 
 def _now(branch: int, said: Said, before: CentreNow | None) -> CentreNow:
-    opened_seq = said.opened_seq
-    if opened_seq is None and before is not None:
-        opened_seq = before.opened_seq
-    return CentreNow(branch=branch, day=said.days[-1], opened_seq=opened_seq)
+    opened_seq, made_by = said.opened_seq, MADE_BY
+    if before is not None:
+        opened_seq = opened_seq or before.opened_seq
+        made_by = before.made_by
+    return CentreNow(branch=branch, day=said.days[-1], opened_seq=opened_seq, made_by=made_by)

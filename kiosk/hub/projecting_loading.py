@@ -31,7 +31,7 @@ _LOAD = """
     SELECT json_build_object(
         'now', (
             SELECT row_to_json(r) FROM (
-                SELECT branch, day, opened_seq FROM centre_now WHERE centre_id = %(centre)s
+                SELECT branch, day, opened_seq, made_by FROM centre_now WHERE centre_id = %(centre)s
             ) AS r
         ),
         'tickets', (SELECT json_agg(one) FROM one),

@@ -10,6 +10,9 @@ from kiosk.domain.ticket import TicketState
 
 FACES = 5
 
+MADE_BY = 1
+"""Counted up whenever the same lines would make other rows: then hubs make them anew."""
+
 
 class TicketRow(msgspec.Struct, kw_only=True):
     """A turn. ``first_called_at`` is when the counter was ready for it, if it was ever called.
@@ -138,8 +141,12 @@ class ServiceRow(msgspec.Struct, kw_only=True):
 
 
 class CentreNow(msgspec.Struct, kw_only=True):
-    """Where what was made of a centre's journal stands; ``opened_seq`` begins its last day."""
+    """Where what was made of a centre's journal stands; ``opened_seq`` begins its last day.
+
+    ``made_by`` is the version of these rules that has made the oldest of it.
+    """
 
     branch: int
     day: date
     opened_seq: int | None = None
+    made_by: int = MADE_BY

@@ -147,9 +147,11 @@ _SERVICES = """
         quota = excluded.quota, cut_off_min = excluded.cut_off_min
 """
 _NOW = """
-    INSERT INTO centre_now (centre_id, branch, day, opened_seq) VALUES (%s, %s, %s, %s)
+    INSERT INTO centre_now (centre_id, branch, day, opened_seq, made_by)
+    VALUES (%s, %s, %s, %s, %s)
     ON CONFLICT (centre_id) DO UPDATE SET
-        branch = excluded.branch, day = excluded.day, opened_seq = excluded.opened_seq
+        branch = excluded.branch, day = excluded.day, opened_seq = excluded.opened_seq,
+        made_by = excluded.made_by
 """
 
 _encode = msgspec.json.Encoder().encode
@@ -193,7 +195,7 @@ class Saving:
 
     async def now(self, row: CentreNow) -> None:
         """Where all of it stands."""
-        values = (self._centre_id, row.branch, row.day, row.opened_seq)
+        values = (self._centre_id, row.branch, row.day, row.opened_seq, row.made_by)
         await self._connection.execute(_NOW, values)
 
     async def _put(self, statement: LiteralString, rows: Sequence[msgspec.Struct]) -> None:

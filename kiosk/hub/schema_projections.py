@@ -19,13 +19,15 @@ _TALLY = """
 PROJECTIONS = Migration(
     name="m003_projections",
     statements=(
-        # Where the rest stands: the branch and the day that the newest line belongs to.
+        # Where the rest stands: the branch and the day that the newest line belongs to, and by
+        # which of our own versions it was made: after a change it is made anew.
         """
         CREATE TABLE centre_now (
             centre_id integer NOT NULL PRIMARY KEY,
             branch integer NOT NULL,
             day date NOT NULL,
-            opened_seq bigint
+            opened_seq bigint,
+            made_by integer NOT NULL
         ) WITH (fillfactor = 50)
         """,
         # `abandoned`: known from a history alone that does not go on, as of a centre that was

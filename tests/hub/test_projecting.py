@@ -12,6 +12,7 @@ from kiosk.domain.commands import GiveFeedback
 from kiosk.domain.events import Entry
 from kiosk.domain.floor import Floor
 from kiosk.hub.projecting import project, rebuild
+from kiosk.hub.projecting_renewal import renew
 from kiosk.hub.store import Connection, Store
 from kiosk.wire.codec import encode_entry
 from kiosk.wire.uplink import BranchReason
@@ -77,6 +78,36 @@ def test_made_anew_from_the_ledger_the_tables_are_the_same(ledger: Accepting) ->
     ledger.do(lambda connection: rebuild(connection, MOLO))
     assert ledger.do(lambda connection: made(connection, MOLO)) == before
     assert {table: len(rows) for table, rows in before.items() if not rows} == {}
+
+
+def test_what_older_rules_have_made_is_made_anew_once(ledger: Accepting) -> None:
+    journal = AnyDays(12).live(120).journal
+    paper = paper_of(journal)
+    ledger.open(paper)
+    ledger.send(paper, 0, len(journal))
+    right = ledger.do(lambda connection: made(connection, MOLO))
+
+    async def spoil(connection: Connection) -> None:
+        await connection.execute("UPDATE centre_now SET made_by = 0")
+        await connection.execute("UPDATE ticket SET number = 'Z999'")
+
+    ledger.do(spoil)
+    assert ledger.loop.run(renew(ledger.store)) == 1
+    assert ledger.do(lambda connection: made(connection, MOLO)) == right
+    assert ledger.loop.run(renew(ledger.store)) == 0
+
+
+def test_a_ledger_of_which_nothing_was_made_yet_is_caught_up_with(
+    hub_store: Store, hub_loop: asyncio.Runner
+) -> None:
+    journal = AnyDays(13).live(120).journal
+    alone = Accepting(hub_store, hub_loop)
+    paper = paper_of(journal)
+    alone.open(paper)
+    alone.send(paper, 0, len(journal))
+    assert hub_loop.run(renew(hub_store)) == 1
+    floor = folded(journal)
+    assert alone.do(lambda connection: read(connection, floor, MOLO)) == seen(floor)
 
 
 def test_lines_that_come_twice_count_once(ledger: Accepting) -> None:
