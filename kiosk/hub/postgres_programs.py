@@ -74,7 +74,7 @@ def owner_here() -> Owner:
     Raises ``PostgresUnfit``.
     """
     if sys.platform == "win32":
-        raise PostgresUnfit("a hub on Windows needs a PostgreSQL of its own: give --dsn")
+        raise PostgresUnfit("a hub runs on Linux or macOS")
     if os.geteuid() != 0:
         return Owner(name=None, user_id=os.geteuid(), group_id=os.getegid())
     found = _own_user() or _made_user()

@@ -26,6 +26,10 @@ class HubStoreFailed(Exception):
     """PostgreSQL does not answer, or not with yes: nothing is done, and later it may be."""
 
 
+class DsnUnfit(Exception):
+    """This names no PostgreSQL; the sentence says why."""
+
+
 class Store:
     """The database of one hub. Opened and used on one event loop."""
 
@@ -39,7 +43,15 @@ class Store:
         self._pool: psycopg_pool.AsyncConnectionPool[Connection] = psycopg_pool.AsyncConnectionPool(
             dsn,
             connection_class=Connection,
-            kwargs={"connect_timeout": CONNECT_S, "application_name": "foleni-hub"},
+            kwargs={
+                "connect_timeout": CONNECT_S,
+                "application_name": "foleni-hub",
+                # Over a network: a machine that is gone says nothing, for two hours by itself.
+                "keepalives_idle": 10,
+                "keepalives_interval": 5,
+                "keepalives_count": 3,
+                "tcp_user_timeout": 20_000,
+            },
             min_size=min(2, connections),
             max_size=connections,
             open=False,
@@ -49,8 +61,9 @@ class Store:
         )
 
     async def open(self) -> None:
-        """Begin to connect. Raises ``HubStoreFailed`` where PostgreSQL is not there to begin with.
+        """Begin to connect.
 
+        Raises ``DsnUnfit``, and ``HubStoreFailed`` where PostgreSQL is not there to begin with.
         Once open, it comes back by itself whenever PostgreSQL does.
         """
         # It tells each try to connect in two lines; that the store is away is told by who needs it.
@@ -58,6 +71,11 @@ class Store:
         try:
             # By itself, as the pool would only say after a while that it has none.
             first = await Connection.connect(self._dsn, connect_timeout=CONNECT_S)
+        except psycopg.ProgrammingError as error:
+            raise DsnUnfit(
+                f"--dsn cannot be read ({_first_line(error)}); write it as "
+                '"host=db.example.go.ke dbname=foleni user=foleni" or "postgresql://…"'
+            ) from error
         except psycopg.Error as error:
             raise HubStoreFailed(_first_line(error)) from error
         await first.close()

@@ -20,7 +20,7 @@ from kiosk.hub.postgres import PostgresUnfit
 from kiosk.hub.schema import SchemaUnfit
 from kiosk.hub.server import serve
 from kiosk.hub.settings import HubSettings
-from kiosk.hub.store import HubStoreFailed
+from kiosk.hub.store import DsnUnfit, HubStoreFailed
 from kiosk.log import start_logging
 from kiosk.roles.places import HUB_FILE, TEXTS, WEB, hub_directory
 from kiosk.roles.settings import settings
@@ -54,6 +54,7 @@ def main(arguments: Sequence[str]) -> int:
         CannotListen,
         CertificateUnfit,
         DirectoryUnfit,
+        DsnUnfit,
         HubKeysUnfit,
         HubStoreFailed,
         PepperUnfit,
