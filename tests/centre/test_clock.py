@@ -140,3 +140,23 @@ def test_a_centre_that_is_killed_does_not_believe_by_that_what_it_did_not_before
 
 def test_the_even_clock_goes_on() -> None:
     assert boot_time_s() <= boot_time_s()
+
+
+def test_a_jump_that_somebody_who_knows_confirms_is_followed() -> None:
+    machine = Machine()
+    machine.wall.now_s += 48 * 3600
+    machine.pass_s(5)
+    machine.clock.now()
+    machine.clock.accept()
+    assert machine.clock.now() == TEN + timedelta(hours=48, seconds=5)
+    assert machine.clock.state is ClockState.GOOD
+
+
+def test_what_somebody_confirms_never_sets_the_clock_back() -> None:
+    machine = Machine()
+    machine.wall.now_s -= 3600
+    machine.pass_s(5)
+    machine.clock.now()
+    machine.clock.accept()
+    assert machine.clock.now() == TEN + timedelta(seconds=5)
+    assert machine.clock.state is ClockState.BEHIND

@@ -96,3 +96,31 @@ def test_a_copy_that_is_away_is_a_trouble_until_it_is_back(
         copy.fetch("GET", f"{paths.REPLICA}?seq=0")
     step(centre)
     assert troubles() == [("follower-1", False)]
+
+
+def test_no_line_goes_that_the_hub_does_not_have(centre: RunningCentre) -> None:
+    has: list[int | None] = [3]
+    centre.parts.beside.retaining.wait_for(lambda: has[0])
+    centre.on_loop(revoked(centre))
+    with centre.session(Role.KIOSK) as kiosk:
+        for day in (1, 2, 3, 40):
+            at_night(centre, day)
+            kiosk.send(ISSUE)
+    at_night(centre, 41)
+    step(centre)
+    step(centre)
+    assert anchor(centre) == 3
+    has[0] = None
+    at_night(centre, 42)
+    step(centre)
+    step(centre)
+    assert anchor(centre) > 3
+
+
+async def revoked(centre: RunningCentre) -> None:
+    """Nobody keeps a copy any more."""
+    admitting = centre.parts.trust.admitting
+    for device in centre.parts.trust.devices:
+        if device.role is Role.FOLLOWER:
+            await admitting.revoke(device.id, by="somebody")
+            return
