@@ -42,9 +42,9 @@ log = logging.getLogger(__name__)
 
 BUSY = "error-busy"
 AGAIN_S = 1.0
-CONNECTIONS = 1500
-CONNECTIONS_OF_AN_ASKER = 64
-"""Of one address, and of one /64: browsers take six each, and a company has many behind one."""
+CONNECTIONS = 3000
+CONNECTIONS_OF_AN_ASKER = 300
+"""Of one address, and of one /64: a telephone company has hundreds of phones behind one."""
 
 Chore = Callable[[], Coroutine[object, object, None]]
 """Work that goes on beside answering, until it is cancelled."""
