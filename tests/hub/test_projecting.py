@@ -2,19 +2,23 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import date
 from itertools import count
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from bench.fleet.journals import labelled
+from bench.fleet.lives import lived
 from kiosk.domain.commands import GiveFeedback
 from kiosk.domain.events import Entry
 from kiosk.domain.floor import Floor
+from kiosk.hub.lines import read_lines
 from kiosk.hub.projecting import project, rebuild
 from kiosk.hub.projecting_renewal import renew
 from kiosk.hub.store import Connection, Store
-from kiosk.wire.codec import encode_entry
+from kiosk.wire.codec import decode_entry, encode_entry
 from kiosk.wire.uplink import BranchReason
 from tests.hub.accepting import MOLO, Accepting
 from tests.hub.any_days import AnyDays
@@ -22,6 +26,7 @@ from tests.hub.journal import Paper
 from tests.hub.projected import lines_of, made, read, seen, tallies
 
 CENTRES = count(1)
+MONDAY = date(2026, 11, 16)
 SEEDS = st.integers(0, 2**32)
 
 
@@ -42,7 +47,7 @@ def paper_of(entries: Sequence[Entry], *, epoch: str = "e1") -> Paper:
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -64,6 +69,31 @@ def test_the_tables_say_what_the_floor_says_at_every_cut(
                 assert await read(connection, floor, centre) == seen(floor)
                 assert await tallies(connection, centre) is None
             begin, place = end, place + 1
+
+    hub_loop.run(follow())
+
+
+@pytest.mark.parametrize("cut", [1, 41, 1000])
+def test_working_days_of_a_whole_centre_stand_as_its_floor_says(
+    hub_loop: asyncio.Runner, hub_store: Store, cut: int
+) -> None:
+    life = b"".join(line + b"\n" for line in lived(visitors=90, days=2, seed=4))
+    lines = read_lines(labelled(life, centre=4, first_day=MONDAY, days=2).lines, after=0)
+    lines = lines[:400] if cut == 1 else lines
+
+    async def follow() -> None:
+        floor = Floor()
+        for begin in range(0, len(lines), cut):
+            batch = lines[begin : begin + cut]
+            async with hub_store.transaction() as connection:
+                await project(connection, 4, 0, batch)
+                for line in batch:
+                    floor.apply(decode_entry(line.text))
+                if cut > 1 or begin % 40 == 0:
+                    assert await read(connection, floor, 4) == seen(floor)
+        async with hub_store.reading() as connection:
+            assert await read(connection, floor, 4) == seen(floor)
+            assert await tallies(connection, 4) is None
 
     hub_loop.run(follow())
 
@@ -130,19 +160,19 @@ def test_a_centre_that_was_restored_from_a_copy_stands_as_its_own_journal_says(
 ) -> None:
     whole, copied = AnyDays(7).live(180, days=2), AnyDays(7).live(180, days=2)
     agreed = len(whole.journal)
-    lived = whole.live(150, days=2 if lost == 300 else 1).journal
-    agreed = len(lived) - lost
+    long = whole.live(150, days=2 if lost == 300 else 1).journal
+    agreed = len(long) - lost
     # The copy has the first lines, and lives on in another way.
-    copied.hall.journal[:] = lived[:agreed]
-    copied.hall.floor = folded(lived[:agreed])
-    copied.hall.at = lived[-1].at
+    copied.hall.journal[:] = long[:agreed]
+    copied.hall.floor = folded(long[:agreed])
+    copied.hall.at = long[-1].at
     copied.chance.seed(99)
     other = copied.live(120).journal
 
-    first, second = paper_of(lived), paper_of(other, epoch="e2")
+    first, second = paper_of(long), paper_of(other, epoch="e2")
     ledger.open(first)
-    for begin in range(0, len(lived), 200):
-        ledger.send(first, begin, min(begin + 200, len(lived)))
+    for begin in range(0, len(long), 200):
+        ledger.send(first, begin, min(begin + 200, len(long)))
     ledger.open(
         second,
         from_branch=0,
@@ -157,7 +187,7 @@ def test_a_centre_that_was_restored_from_a_copy_stands_as_its_own_journal_says(
     floor = folded(other)
     assert ledger.do(lambda connection: read(connection, floor, MOLO)) == seen(floor)
     assert ledger.do(lambda connection: tallies(connection, MOLO)) is None
-    known = {(entry.day, str(t)) for entry in lived for t in [_given(entry)] if t}
+    known = {(entry.day, str(t)) for entry in long for t in [_given(entry)] if t}
     still = {(entry.day, str(t)) for entry in other for t in [_given(entry)] if t}
     assert ledger.do(_abandoned) == known - still
     assert bool(known - still) == (lost > 1)

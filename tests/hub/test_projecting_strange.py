@@ -113,7 +113,7 @@ def test_a_strange_line_takes_nothing_from_those_around_it(
 
 
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
