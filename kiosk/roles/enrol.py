@@ -184,6 +184,7 @@ def _own(given: Namespace) -> _Own:
     beside = given.config or data / CENTRE_FILE
     config = settings(CentreConfig, given.config, beside=data / CENTRE_FILE)
     catalogue = beside.parent / config.catalogue if config.catalogue else SAMPLE_CATALOGUE
+    _check_owner(data)
     epoch, term = _journal(data)
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     return _Own(
@@ -197,6 +198,18 @@ def _own(given: Namespace) -> _Own:
         epoch=epoch,
         authority=_authority(config, beside),
     )
+
+
+def _check_owner(data: Path) -> None:
+    """What root would write there, the centre could not read. Raises ``CannotStart``."""
+    if sys.platform == "win32" or not data.exists():
+        return
+    owner = data.stat().st_uid
+    if owner != os.geteuid():
+        raise CannotStart(
+            f"{data} belongs to another user (number {owner}): run this as the user that runs the "
+            "centre, such as with runuser -u kiosk -- …"
+        )
 
 
 def _journal(data: Path) -> tuple[str, int]:

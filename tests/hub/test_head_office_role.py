@@ -1,6 +1,8 @@
 """The newcomer's road: a hub, `head-office --centre`, `enrol CODE`; what is said when it fails."""
 
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,15 @@ def test_a_certificate_that_is_not_there_is_told_with_its_file(tmp_path: Path) -
     (tmp_path / "centre.toml").write_text('hub_authority = "hub.pem"\n')
     with pytest.raises(CannotStart, match=r"hub_authority: .*hub\.pem cannot be read"):
         enrol.main(["--show", "--data", str(tmp_path)])
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="root alone can give away")
+def test_what_belongs_to_another_user_is_left_to_that_one(tmp_path: Path) -> None:
+    place = tmp_path / "centre"
+    place.mkdir()
+    os.chown(place, 65534, 65534)
+    with pytest.raises(CannotStart, match=r"another user \(number 65534\)"):
+        enrol.main(["--show", "--data", str(place)])
 
 
 def test_without_a_hub_its_tool_says_so(tmp_path: Path) -> None:
