@@ -1677,7 +1677,7 @@ office-column-version = Toleo
 # confidence: L
 office-col-clock = Saa
 # confidence: L
-office-column-clock = Saa iko mbele ya ya kitovu
+office-column-clock = Saa iko mbele ya ile ya kitovu
 # confidence: M
 office-col-disk = Diski
 # confidence: M

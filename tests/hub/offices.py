@@ -13,6 +13,7 @@ from kiosk.hub.figures_waits import EDGES_S, place_of
 from kiosk.hub.office_door import ROOT
 from kiosk.hub.office_rights import OfficeRole
 from kiosk.hub.office_totp import STEP_S, code_at
+from kiosk.hub.projecting_rows import MADE_BY
 from kiosk.hub.store import Connection
 from kiosk.wire.uplink import DeviceVital, TroubleVital, Vitals
 from tests.centre.desks import Desk
@@ -32,6 +33,10 @@ NAMES = (
     "City", "GPO", "Cheptais", "Mumias", "Webuye", "Malindi", "Watamu",
 )
 # fmt: on
+
+
+SEEN_BY_HOUR = 5
+"""The centre of which single tickets are known too."""
 
 
 class Person:
@@ -201,7 +206,11 @@ async def _hall(connection: Connection, number: int, chance: random.Random, at: 
         "timed": served,
         "serve_s": served * 400,
     }
-    await _put(connection, "centre_now", centre_id=number, branch=0, day=day, opened_seq=1)
+    if number == SEEN_BY_HOUR:
+        await _tickets(connection, number, chance, at)
+    await _put(
+        connection, "centre_now", centre_id=number, branch=0, day=day, opened_seq=1, made_by=MADE_BY
+    )
     await _put(
         connection,
         "centre_day",
@@ -239,6 +248,40 @@ async def _hall(connection: Connection, number: int, chance: random.Random, at: 
             services=["id-first"],
             served=served // 8,
             no_shows=0,
+        )
+
+
+async def _tickets(
+    connection: Connection, number: int, chance: random.Random, at: datetime
+) -> None:
+    """A hundred and fifty who came over the last hours and were called."""
+    day = at.astimezone(NAIROBI).date()
+    begins = max(
+        at - timedelta(hours=7), datetime.combine(day, datetime.min.time(), tzinfo=NAIROBI)
+    )
+    for ticket in range(150):
+        came = begins + (at - begins) * chance.random()
+        await _put(
+            connection,
+            "ticket",
+            centre_id=number,
+            day=day,
+            ticket=f"t{ticket}",
+            branch=0,
+            abandoned=False,
+            number=f"A{ticket:03}",
+            service="id-first",
+            queue="id",
+            language="en",
+            priority=False,
+            assist=False,
+            token_hash=b"",
+            issued_at=came,
+            virtual_arrival=came,
+            state="served",
+            calls=1,
+            first_called_at=came + timedelta(minutes=chance.expovariate(1 / 6)),
+            ended_at=at,
         )
 
 

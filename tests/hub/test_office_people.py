@@ -10,6 +10,8 @@ from uuid import uuid4
 import pytest
 
 from kiosk.hub import office_table as table
+from kiosk.hub.centre_desk import NotDone
+from kiosk.hub.office_console import AddOfficePerson
 from kiosk.hub.office_misses import OfficeMisses
 from kiosk.hub.office_people import FIRST_LIFE, OfficePeople
 from kiosk.hub.office_refusals import (
@@ -435,3 +437,36 @@ def test_an_act_is_written_down_once(office: Office) -> None:
             return first, second, await table.acts(connection, 3, 10)
 
     assert office.run(twice()) == (True, False, (act,))
+
+
+# At the hub's own machine
+
+
+def test_the_first_admin_is_made_at_the_hubs_machine_and_anybody_can_begin_anew_there(
+    office: Office,
+) -> None:
+    make = AddOfficePerson(office.people)
+    first = office.run(make("wanjiru", "admin"))
+    assert office.run(office.people.sign_in("wanjiru", first, "", asker=HERE)).n == 1
+    for _ in range(6):
+        with pytest.raises((Wrong, Locked)):
+            office.run(office.people.sign_in("wanjiru", "wrong", "", asker=HERE))
+    again = office.run(make("Wanjiru", "admin"))
+    assert again != first
+    assert office.run(office.people.sign_in("wanjiru", again, "", asker=HERE)).n == 1
+    assert len(office.people.list()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "error"),
+    [("wanjiru", "viewer", "LAST_ADMIN"), ("w w", "admin", "NAME"), ("w", "boss", "ROLE")],
+)
+def test_what_cannot_be_done_there_is_said_in_a_sentence(
+    office: Office, name: str, role: str, error: str
+) -> None:
+    make = AddOfficePerson(office.people)
+    office.run(make("wanjiru", "admin"))
+    with pytest.raises(NotDone) as no:
+        office.run(make(name, role))
+    assert no.value.error == error
+    assert " " in str(no.value)
