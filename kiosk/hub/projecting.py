@@ -15,7 +15,7 @@ from kiosk.hub.projecting_loading import (
     load_feedback,
     load_services,
 )
-from kiosk.hub.projecting_rebasing import rebase
+from kiosk.hub.projecting_rebasing import Turn, rebase
 from kiosk.hub.projecting_rows import MADE_BY, CentreDayRow, CentreNow, ServiceDayRow, Tally
 from kiosk.hub.projecting_said import Said
 from kiosk.hub.projecting_saving import Saving
@@ -38,7 +38,8 @@ async def project(
         return
     loaded = await load(connection, centre_id, said)
     if loaded.now is not None and loaded.now.branch != branch:
-        await rebase(connection, centre_id, loaded.now.branch, branch, said.days[0], _go_on)
+        turn = Turn(stands_on=loaded.now.branch, branch=branch, first_day=said.days[0])
+        await rebase(connection, centre_id, turn, _go_on)
         loaded = await load(connection, centre_id, said)
     await _go_on_from(connection, centre_id, branch, said, loaded)
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from kiosk.hub.branches import Stretch, branches, lineage
 from kiosk.hub.lines import LedgerLine, read_lines
-from kiosk.hub.projecting_facts import read_fact
+from kiosk.hub.projecting_reading import read_fact
 from kiosk.hub.store import Connection
 
 GoOn = Callable[[Connection, int, int, Sequence[LedgerLine]], Awaitable[None]]
@@ -66,34 +66,36 @@ class _Opening:
     at: datetime
 
 
-async def rebase(
-    connection: Connection,
-    centre_id: int,
-    stands_on: int,
-    branch: int,
-    first_day: date,
-    go_on: GoOn,
-) -> None:
-    """Turn what was made of ``stands_on`` to what ``branch`` shares with the ledger.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """From the branch that tables stand on to another, whose first line is of ``first_day``."""
+
+    stands_on: int
+    branch: int
+    first_day: date
+
+
+async def rebase(connection: Connection, centre_id: int, turn: Turn, go_on: GoOn) -> None:
+    """Turn what was made of one branch to what the other shares with the ledger.
 
     What only the history before knows is marked as abandoned: it happened, and its numbers are in
     visitors' hands, but nothing more happens to it. The day the two part on is made anew; where
-    they share nothing, all from ``first_day`` on, the day ``branch`` begins with, is abandoned.
+    they share nothing, all from the other's first day on is abandoned.
     """
     known = await branches(connection, centre_id)
-    shared = [each for each in lineage(known, branch) if each.branch != branch]
-    end = next((each.cursor for each in known if each.branch == stands_on), 0)
-    if any(each.branch == stands_on and each.upto >= end for each in shared):
+    shared = [each for each in lineage(known, turn.branch) if each.branch != turn.branch]
+    end = next((each.cursor for each in known if each.branch == turn.stands_on), 0)
+    if any(each.branch == turn.stands_on and each.upto >= end for each in shared):
         return
     opening = await _last_opening(connection, centre_id, shared)
-    begins = opening or _Opening(seq=0, day=first_day, at=_midnight(first_day))
+    begins = opening or _Opening(seq=0, day=turn.first_day, at=_midnight(turn.first_day))
     where = {"centre": centre_id, "day": begins.day, "at": begins.at}
     for statement in _ABANDON:
         await connection.execute(statement, where)
     if opening is not None:
         for stretch in reversed(shared):
             async for lines in _pages(connection, centre_id, stretch, opening.seq - 1):
-                await go_on(connection, centre_id, branch, lines)
+                await go_on(connection, centre_id, turn.branch, lines)
 
 
 async def rebuild(connection: Connection, centre_id: int, project: GoOn) -> None:

@@ -6,7 +6,8 @@ from datetime import date
 from kiosk.domain.ids import PHONE
 from kiosk.hub import projecting_facts as f
 from kiosk.hub.lines import LedgerLine
-from kiosk.hub.projecting_facts import Fact, read_fact
+from kiosk.hub.projecting_facts import Fact
+from kiosk.hub.projecting_reading import read_fact
 
 _OF_FEEDBACK = frozenset({f.FeedbackGiven, f.ReasonsAdded})
 _OF_SERVICES = frozenset({f.ServiceSuspended, f.ServiceRestored, f.QuotaSet, f.CutOffSet})

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from kiosk.domain.events import EVENTS
 from kiosk.hub.lines import LedgerLine, read_lines
 from kiosk.hub.projecting import project
-from kiosk.hub.projecting_facts import KINDS, read_fact
+from kiosk.hub.projecting_facts import KINDS
+from kiosk.hub.projecting_reading import read_fact
 from kiosk.hub.store import Store
 from tests.hub.any_days import AnyDays
 from tests.hub.projected import lines_of
