@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from kiosk.domain.catalogue import Catalogue
 from kiosk.hub.hearing import Hearing
 from kiosk.hub.public_ground import Catalogues, KnownCentre
-from kiosk.hub.store import Store
+from kiosk.hub.store import HubStoreFailed, Store
 
 LOOK_S = 10.0
 """How old what is known of the centres may be."""
+
+PATIENCE_S = 0.5
+AGAIN_S = 2.0
+"""How long nobody looks again after it was in vain."""
 
 _PUBLIC = """
     SELECT c.centre_id, c.code, c.name, c.revoked_at IS NOT NULL, r.sha256, h.at
@@ -77,8 +81,18 @@ class PublicCentres:
         if self._is_fresh():
             return
         async with self._looking:
-            if not self._is_fresh():
+            if self._looked_s is None:
                 await self._look()
+            elif not self._is_fresh():
+                await self._look_again()
+
+    async def _look_again(self) -> None:
+        """Look, or go on with what is known: tickets can be followed without the database."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await self._look()
+        except (TimeoutError, HubStoreFailed):
+            self._looked_s = self._steady_s() - LOOK_S + AGAIN_S
 
     def _is_fresh(self) -> bool:
         return self._looked_s is not None and self._steady_s() - self._looked_s < LOOK_S

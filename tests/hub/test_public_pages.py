@@ -8,7 +8,6 @@ from itertools import product
 import pytest
 
 from kiosk.hub.centres import Centre, Centres, Kind
-from kiosk.hub.store import HubStoreFailed
 from tests.domain.hall import TEN
 from tests.hub.server import TestServer
 from tests.hub.stage import LOOKED_S, MONDAY, Stage, staged
@@ -229,26 +228,6 @@ def test_one_appointment_is_not_changed_all_day(stage: Stage) -> None:
     confirm = held.links("/confirm")[0]
     statuses = [stage.citizen.post(confirm, {}).status for _ in range(11)]
     assert statuses == [303] * 10 + [429]
-
-
-def test_while_the_database_is_gone_pages_say_so_in_words(stage: Stage) -> None:
-    store = stage.hub.store
-    working = store.reading, store.transaction
-
-    def gone() -> None:
-        raise HubStoreFailed("gone")
-
-    stage.later(60)
-    store.reading = store.transaction = gone  # type: ignore[method-assign,assignment]
-    try:
-        page = stage.citizen.get("/book/TEST/tax")
-        phone = stage.citizen.get("/t/TEST-AAAA")
-    finally:
-        store.reading, store.transaction = working  # type: ignore[method-assign]
-    assert (page.status, phone.status) == (503, 503)
-    assert page.headers["retry-after"] == "1"
-    assert "Try again" in page.text
-    assert "Try again" in phone.text
 
 
 def test_a_centre_that_is_cut_off_takes_no_appointments(stage: Stage) -> None:

@@ -10,6 +10,7 @@ import pytest
 from kiosk.domain import commands as c
 from kiosk.domain.ids import TicketId
 from kiosk.domain.ticket import TicketState
+from kiosk.hub.store import HubStoreFailed
 from kiosk.web.phone_asked import MISSES_BURST
 from tests.domain.hall import ONE, Hall
 from tests.hub.by_hand import CentreByHand
@@ -171,6 +172,33 @@ def test_guessing_is_limited_by_address_and_nobody_else_notices(stage: Stage) ->
 def test_another_centres_token_is_no_token_here(stage: Stage) -> None:
     _, _, path = taken(stage)
     assert stage.citizen.get(path.replace("TEST-", "NEST-")).status == 404
+
+
+def test_while_the_database_is_gone_tickets_are_followed_and_the_rest_says_so_in_words(
+    stage: Stage,
+) -> None:
+    _, number, path = taken(stage)
+    assert stage.citizen.get(path).status == 200
+    store = stage.hub.store
+    working = store.reading, store.transaction
+
+    def gone() -> None:
+        raise HubStoreFailed("gone")
+
+    stage.later(60)
+    store.reading = store.transaction = gone  # type: ignore[method-assign,assignment]
+    try:
+        days = stage.citizen.get("/book/TEST/tax")
+        phone = stage.citizen.get(path)
+        leaves = stage.citizen.post(f"{path}/leave", {})
+    finally:
+        store.reading, store.transaction = working  # type: ignore[method-assign]
+    assert (days.status, days.headers["retry-after"]) == (503, "1")
+    assert "Try again" in days.text
+    assert number in phone.text
+    assert "We have not heard from this centre since" in phone.text
+    assert leaves.status == 503
+    assert "Try again" in leaves.text
 
 
 def test_a_hub_that_starts_anew_finds_tickets_and_who_asked_to_leave(
