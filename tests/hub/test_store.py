@@ -5,7 +5,7 @@ import asyncio
 import psycopg
 import pytest
 
-from kiosk.hub.store import HubStoreFailed, Store
+from kiosk.hub.store import DsnUnfit, HubStoreFailed, Store
 
 CUT = """
     SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
@@ -62,6 +62,11 @@ def test_reading_writes_nothing(hub_store: Store, hub_loop: asyncio.Runner) -> N
 def test_a_store_that_is_not_there_to_begin_with_says_so(hub_loop: asyncio.Runner) -> None:
     with pytest.raises(HubStoreFailed, match="failed"):
         hub_loop.run(Store("host=/nowhere user=nobody").open())
+
+
+def test_a_dsn_that_nobody_can_read_is_a_mistake(hub_loop: asyncio.Runner) -> None:
+    with pytest.raises(DsnUnfit, match=r"^--dsn cannot be read \(missing"):
+        hub_loop.run(Store("no such thing").open())
 
 
 def test_whoever_waits_too_long_for_a_connection_is_told(
