@@ -270,7 +270,7 @@ class Uplinking:
         return self._membership
 
     def _is_still(self, membership: Membership) -> bool:
-        """Whether it is the same hub; another address or key of it changes nothing."""
+        """Whether it is the same place at the same hub, which may have moved."""
         now = self._look_up()
         if now is None:
             return False
@@ -279,7 +279,8 @@ class Uplinking:
                 self._renew_key()
         elif now.last_key is not None and self._is_unknown():
             self._tell_key_again()
-        return (now.hub_key, now.centre) == (membership.hub_key, membership.centre)
+        place = (now.hub_key, now.centre, now.key_id)
+        return place == (membership.hub_key, membership.centre, membership.key_id)
 
     def _is_unknown(self) -> bool:
         """Whether the hub does not know this centre's key, as one that was put back may not."""

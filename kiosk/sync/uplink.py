@@ -85,7 +85,7 @@ class Uplink:
         self._back_off, self._quarrels = BackOff(), BackOff()
         self._position: Reached | None = None
         self._most_lines = wire.MOST_LINES
-        self._sent_at_s = self._beat_at_s = float("-inf")
+        self._sent_at_s = self._beat_at_s = self._rests_until_s = float("-inf")
         self._new_at_s: float | None = None
         self._busy_times = 0
         self._damage = ""
@@ -94,12 +94,15 @@ class Uplink:
     def turn(self) -> float:
         """Ask the hub one thing, if it is time; in how many seconds to come again.
 
-        To be called sooner when lines were written.
+        To be called sooner when lines were written; after a failure that hastens nothing.
         """
+        now_s = self._around.steady_s()
+        if now_s < self._rests_until_s:
+            return self._rests_until_s - now_s
         try:
             return self._meet() if self._position is None else self._send(self._position)
         except EXPECTED as error:
-            return self._failed(read_failure(error), heard=isinstance(error, HubSaysNo))
+            return self._rest(self._failed(read_failure(error), heard=isinstance(error, HubSaysNo)))
 
     def _meet(self) -> float:
         if self.now.obstacle is None:
@@ -116,7 +119,12 @@ class Uplink:
         self._position = None
         self._meeting.forget()
         wait_s = self._quarrels.failed(self._around.chance())
-        return wait_s if self._quarrels.failures > 1 else 0.0
+        return self._rest(wait_s if self._quarrels.failures > 1 else 0.0)
+
+    def _rest(self, seconds: float) -> float:
+        """Ask nothing for so long, whatever is written meanwhile."""
+        self._rests_until_s = self._around.steady_s() + seconds
+        return seconds
 
     def _send(self, position: Reached) -> float:
         with reading():

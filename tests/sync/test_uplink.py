@@ -112,7 +112,7 @@ def test_after_a_cut_all_waits_go_up_again() -> None:
 def test_a_cut_anywhere_loses_nothing_and_doubles_nothing(cuts: list[tuple[bool, int]]) -> None:
     there = Uplinking()
     for questions, count in cuts:
-        there.journal.grow(400)
+        there.journal.grow(60)
         if questions:
             there.road.lost_questions = count
         else:
@@ -133,6 +133,19 @@ def test_waits_after_failures_grow_and_stay_within_a_minute() -> None:
     assert waits[0] <= 0.5
     assert waits[-1] == pytest.approx(30.0)
     assert there.uplink.now.state is UplinkState.AWAY
+
+
+def test_lines_that_are_written_do_not_hasten_what_has_just_failed() -> None:
+    there = Uplinking()
+    there.up()
+    there.road.lost_questions = 10**6
+    there.journal.grow(1)
+    until_s, asked = there.at_s + 120.0, len(there.road.asked)
+    while there.at_s < until_s:
+        there.journal.grow(1)
+        there.uplink.turn()
+        there.pass_by(0.1)
+    assert len(there.road.asked) - asked < 15
 
 
 def test_catching_up_takes_no_more_of_the_line_than_it_may() -> None:
