@@ -94,7 +94,8 @@ class CatalogueLoading:
         if self.version == 0 and floor.catalogue_sha256 == await asyncio.to_thread(self._own_hash):
             # A copy of a centre has that one's catalogue as its own file.
             self.version = floor.catalogue
-        if floor.catalogue != self.version:
+        # A centre restored from a copy may run with a later one than its journal knows of.
+        if floor.catalogue > self.version:
             self._ground.troubles.begin(TroubleCode.CATALOGUE_BACK, version=floor.catalogue)
 
     def _own_hash(self) -> str:

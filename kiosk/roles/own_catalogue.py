@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from kiosk.centre.catalogue_file import CatalogueMistake, read_catalogue
+from kiosk.centre.catalogue_staging import Staging
 from kiosk.config import CentreConfig
 from kiosk.domain.catalogue import Catalogue
 from kiosk.roles.places import CENTRE_FILE, SAMPLE_CATALOGUE, data_directory
@@ -11,11 +12,15 @@ from kiosk.roles.start import CannotStart
 
 
 def own_catalogue(data: Path | None = None) -> Path:
-    """What ``centre.toml`` of this machine's centre names, else the sample's.
+    """What the hub had this machine's centre load, what its ``centre.toml`` names, or the sample's.
 
     ``data`` is the centre's directory where it is not the usual one. Raises ``CannotStart``.
     """
     directory = data_directory("centre", given=data)
+    staging = Staging(directory)
+    loaded = staging.state.current
+    if loaded is not None and staging.path_of(loaded).is_file():
+        return staging.path_of(loaded)
     config = settings(CentreConfig, None, beside=directory / CENTRE_FILE)
     return directory / config.catalogue if config.catalogue else SAMPLE_CATALOGUE
 

@@ -1,18 +1,21 @@
 """A centre begins with a catalogue on trial: it counts once the journal says so, or not at all."""
 
+import json
+import shutil
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from kiosk.centre.catalogue_staging import STATE, Staging
+from kiosk.centre.catalogue_staging import DIRECTORY, STATE, Staging
 from kiosk.client.session import Session
 from kiosk.db.journal import Journal
 from kiosk.db.opening import open_reader
 from kiosk.domain.commands import LoadCatalogue, Role
 from kiosk.domain.events import CatalogueLoaded
 from kiosk.domain.ids import CommandId
+from kiosk.roles.own_catalogue import own_catalogue
 from kiosk.roles.places import SAMPLE_CATALOGUE
 from kiosk.wire.codec import decode_entry, encode_command
 from kiosk.wire.inbox import HUB
@@ -41,6 +44,12 @@ def place(centre: CentreProcess) -> str:
         return kiosk.catalogue().centre.place["en"]
 
 
+def troubles(centre: CentreProcess, *, now: bool = False) -> list[str]:
+    with Session(centre.url) as session:
+        told = json.loads(session.fetch("GET", "/health"))["troubles"]
+    return [each["code"] for each in told if not (now and each["until"])]
+
+
 def loaded(data: Path) -> list[tuple[int, str, str]]:
     with closing(open_reader(data / "centre.db")) as db:
         lines = Journal(db).lines_after(0, 1000)
@@ -53,8 +62,6 @@ def loaded(data: Path) -> list[tuple[int, str, str]]:
 
 
 def test_killed_at_any_point_it_is_one_whole_catalogue_or_the_other(tmp_path: Path) -> None:
-    with CentreProcess(tmp_path) as centre:
-        assert place(centre) == "Molo"
     staging = lay_down(tmp_path, EAST)
     before = (staging.directory / STATE).read_bytes()
     with CentreProcess(tmp_path) as centre:
@@ -67,6 +74,26 @@ def test_killed_at_any_point_it_is_one_whole_catalogue_or_the_other(tmp_path: Pa
         assert place(centre) == "Molo East"
     assert loaded(tmp_path) == [(1, HUB, ID)]
     assert staging.state.trial is None
+
+
+def test_a_centre_that_lost_the_hubs_catalogue_opens_with_its_own_and_says_so(
+    tmp_path: Path,
+) -> None:
+    lay_down(tmp_path, EAST)
+    with CentreProcess(tmp_path) as centre:
+        assert "CATALOGUE_BACK" not in troubles(centre)
+    assert own_catalogue(tmp_path).read_text(encoding="utf-8") == EAST
+    shutil.rmtree(tmp_path / DIRECTORY)
+    assert own_catalogue(tmp_path) == SAMPLE_CATALOGUE
+    with CentreProcess(tmp_path) as centre:
+        assert place(centre) == "Molo"
+        assert "CATALOGUE_BACK" in troubles(centre)
+    # A copy of a centre has as its own file what that one ran with.
+    (tmp_path / "east.toml").write_text(EAST, encoding="utf-8")
+    (tmp_path / "centre.toml").write_text('catalogue = "east.toml"\n')
+    with CentreProcess(tmp_path) as centre:
+        assert place(centre) == "Molo East"
+        assert "CATALOGUE_BACK" not in troubles(centre, now=True)
 
 
 def test_one_that_the_centre_cannot_begin_with_is_left_and_it_opens_all_the_same(
