@@ -101,6 +101,16 @@ def test_what_is_no_batch_is_refused_and_nothing_else_happens(hub: RunningHub) -
     assert sent(session, *paper.batch(0, 3)).cursor == 3
 
 
+def test_a_line_as_long_as_any_line_may_be_is_taken_alone(hub: RunningHub) -> None:
+    session = hub.enrolled("MOLO")
+    long = b'{"seq": 1, "type": "DayOpened", "day": "2026-11-20", "of": "%s"}'
+    paper = Paper(0, lines=[long % (b"x" * (uplink.LONE_PLAIN_BYTES - 2000))])
+    opened(session, paper)
+    assert sent(session, *paper.batch(0, 1)).cursor == 1
+    answer = session.ask("GET", f"{uplink.JOURNAL}?branch=0&after=0")
+    assert uplink.decode_tail(uplink.unpack(answer.body))[1] == paper.lines
+
+
 def test_more_than_the_hub_reads_is_not_even_looked_at(hub: RunningHub) -> None:
     session = hub.enrolled("MOLO")
     with pytest.raises(HubAway, match="413"):

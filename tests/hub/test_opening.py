@@ -70,6 +70,11 @@ def test_a_branch_opens_only_where_both_agree(ledger: Accepting) -> None:
             ledger.open(other, from_branch=0, agreed=agreed, after=after, chain=chain)
 
 
+def test_an_epoch_that_is_no_text_is_refused(ledger: Accepting) -> None:
+    with pytest.raises(WrongShape):
+        ledger.open(Paper(1, epoch="a\0b"))
+
+
 def test_another_branch_opened_meanwhile_is_told(ledger: Accepting) -> None:
     paper = Paper(5)
     assert refusal(ledger, paper, from_branch=0, agreed=0) is Disagreement.EPOCH
