@@ -1,6 +1,8 @@
 """Head office in a browser without any script, and a country full of centres to look at."""
 
 import random
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -86,6 +88,25 @@ class OfficeDesk(Desk):
         return self.get(f"{ROOT}/{path}")
 
 
+class Rows:
+    """Rows of many tables, put in together: some thousands in a moment."""
+
+    def __init__(self) -> None:
+        self._rows: defaultdict[tuple[str, ...], list[Sequence[object]]] = defaultdict(list)
+
+    def put(self, table: str, **row: object) -> None:
+        self._rows[table, *row].append(list(row.values()))
+
+    async def insert(self, connection: Connection) -> None:
+        for (table, *columns), rows in self._rows.items():
+            statement = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
+                sql.Identifier(table),
+                sql.SQL(", ").join(map(sql.Identifier, columns)),
+                sql.SQL(", ").join([sql.Placeholder()] * len(columns)),
+            )
+            await connection.cursor().executemany(statement, rows)
+
+
 def country(hub: RunningHub, count: int, *, seed: int = 7, at: datetime | None = None) -> None:
     """So many centres on a busy morning, some of them in trouble, as the hub's tables have them."""
     hub.do(_fill(hub, count, random.Random(seed), at or datetime.now(UTC)))
@@ -94,26 +115,26 @@ def country(hub: RunningHub, count: int, *, seed: int = 7, at: datetime | None =
 async def _fill(hub: RunningHub, count: int, chance: random.Random, at: datetime) -> None:
     catalogue = read_catalogue(ASSETS / "catalogue" / "huduma.toml")
     body = msgspec.json.encode(catalogue).decode()
+    rows = Rows()
+    for number in range(1, count + 1):
+        _centre(rows, number, chance, at)
+        rows.put(
+            "running_catalogue",
+            centre_id=number,
+            sha256="0" * 64,
+            version=3,
+            body=body,
+            told_at=at,
+        )
     async with hub.store.transaction() as connection:
-        for number in range(1, count + 1):
-            await _centre(connection, number, chance, at)
-            await _put(
-                connection,
-                "running_catalogue",
-                centre_id=number,
-                sha256="0" * 64,
-                version=3,
-                body=body,
-                told_at=at,
-            )
+        await rows.insert(connection)
 
 
-async def _centre(connection: Connection, number: int, chance: random.Random, at: datetime) -> None:
+def _centre(rows: Rows, number: int, chance: random.Random, at: datetime) -> None:
     name = NAMES[(number - 1) % len(NAMES)].replace("-", " ")
     again = (number - 1) // len(NAMES)
     mood = chance.random()
-    await _put(
-        connection,
+    rows.put(
         "centre",
         centre_id=number,
         code=f"{name[:3].upper()}{number:03}",
@@ -126,11 +147,10 @@ async def _centre(connection: Connection, number: int, chance: random.Random, at
     )
     if number % 47 == 0:
         return  # never enrolled
-    await _machine(connection, number, chance, at)
-    await _hall(connection, number, chance, at)
+    _machine(rows, number, chance, at)
+    _hall(rows, number, chance, at)
     if number % 23 == 5:
-        await _put(
-            connection,
+        rows.put(
             "finding",
             centre_id=number,
             code=chance.choice(["CLONED", "ROLLED_BACK", "GAP", "FORK"]),
@@ -142,9 +162,7 @@ async def _centre(connection: Connection, number: int, chance: random.Random, at
         )
 
 
-async def _machine(
-    connection: Connection, number: int, chance: random.Random, at: datetime
-) -> None:
+def _machine(rows: Rows, number: int, chance: random.Random, at: datetime) -> None:
     silent = number % 31 == 3
     heard = at - timedelta(minutes=chance.randint(2, 300) if silent else 0, seconds=4)
     ms = int(heard.timestamp() * 1000)
@@ -170,8 +188,7 @@ async def _machine(
         devices=devices,
         troubles=troubles,
     )
-    await _put(
-        connection,
+    rows.put(
         "heard",
         centre_id=number,
         at=heard,
@@ -187,7 +204,7 @@ async def _machine(
     )
 
 
-async def _hall(connection: Connection, number: int, chance: random.Random, at: datetime) -> None:
+def _hall(rows: Rows, number: int, chance: random.Random, at: datetime) -> None:
     day = at.astimezone(NAIROBI).date()
     served, slow = chance.randint(40, 600), chance.choice([1, 1, 1, 2, 4])
     waits = [0] * len(EDGES_S)
@@ -207,12 +224,9 @@ async def _hall(connection: Connection, number: int, chance: random.Random, at: 
         "serve_s": served * 400,
     }
     if number == SEEN_BY_HOUR:
-        await _tickets(connection, number, chance, at)
-    await _put(
-        connection, "centre_now", centre_id=number, branch=0, day=day, opened_seq=1, made_by=MADE_BY
-    )
-    await _put(
-        connection,
+        _tickets(rows, number, chance, at)
+    rows.put("centre_now", centre_id=number, branch=0, day=day, opened_seq=1, made_by=MADE_BY)
+    rows.put(
         "centre_day",
         centre_id=number,
         day=day,
@@ -226,8 +240,7 @@ async def _hall(connection: Connection, number: int, chance: random.Random, at: 
     )
     for n, service in enumerate(("id-first", "id-lost", "sha-join", "kra-pin")):
         part = {name: value // (n + 2) for name, value in common.items()}
-        await _put(
-            connection,
+        rows.put(
             "service_day",
             centre_id=number,
             day=day,
@@ -237,8 +250,7 @@ async def _hall(connection: Connection, number: int, chance: random.Random, at: 
         )
     for counter in range(1, chance.randint(5, 10)):
         state = chance.choice(["serving", "serving", "free", "called", "paused", "closed"])
-        await _put(
-            connection,
+        rows.put(
             "counter",
             centre_id=number,
             day=day,
@@ -251,9 +263,7 @@ async def _hall(connection: Connection, number: int, chance: random.Random, at: 
         )
 
 
-async def _tickets(
-    connection: Connection, number: int, chance: random.Random, at: datetime
-) -> None:
+def _tickets(rows: Rows, number: int, chance: random.Random, at: datetime) -> None:
     """A hundred and fifty who came over the last hours and were called."""
     day = at.astimezone(NAIROBI).date()
     begins = max(
@@ -261,8 +271,7 @@ async def _tickets(
     )
     for ticket in range(150):
         came = begins + (at - begins) * chance.random()
-        await _put(
-            connection,
+        rows.put(
             "ticket",
             centre_id=number,
             day=day,
@@ -283,12 +292,3 @@ async def _tickets(
             first_called_at=came + timedelta(minutes=chance.expovariate(1 / 6)),
             ended_at=at,
         )
-
-
-async def _put(connection: Connection, table: str, **row: object) -> None:
-    statement = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
-        sql.Identifier(table),
-        sql.SQL(", ").join(map(sql.Identifier, row)),
-        sql.SQL(", ").join([sql.Placeholder()] * len(row)),
-    )
-    await connection.execute(statement, list(row.values()))

@@ -17,6 +17,7 @@ from kiosk.hub.office_rights import OfficeRole
 from kiosk.wire.uplink import DeviceVital, TroubleVital, Vitals
 from tests.hub.offices import NAIROBI, OfficeDesk, Person, country
 from tests.hub.running import ASSETS, Later, RunningHub
+from tests.hub.server import TestServer
 
 EVIL = "<img src=x onerror=alert(1)>\"'&"
 SERVICE = "services/id-first"
@@ -38,6 +39,36 @@ def office(
     with RunningHub(hub_dsn, tmp_path_factory.mktemp("hub"), surroundings=surroundings) as hub:
         country(hub, 6)
         yield hub
+
+
+@pytest.fixture(scope="module")
+def calm(hub_server: TestServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
+    """One for all the tests that change no centre."""
+    dsn = hub_server.fresh()
+    with RunningHub(dsn, tmp_path_factory.mktemp("calm")) as hub:
+        country(hub, 6)
+        yield hub
+    hub_server.drop(dsn)
+
+
+@pytest.fixture(scope="module")
+def calm_person(calm: RunningHub) -> Person:
+    return Person(calm, "Wanjiru", OfficeRole.ADMIN)
+
+
+@pytest.fixture(scope="module")
+def _calm_desk(calm: RunningHub, calm_person: Person) -> Iterator[OfficeDesk]:
+    made = OfficeDesk(calm).enter(calm_person)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def calm_desk(_calm_desk: OfficeDesk) -> Iterator[OfficeDesk]:
+    """An admin's browser there; whatever a test did with its cookie, the next has it again."""
+    cookie = _calm_desk.cookie
+    yield _calm_desk
+    _calm_desk.cookie = cookie
 
 
 @pytest.fixture
@@ -177,28 +208,30 @@ def test_a_clock_a_disk_and_a_line_that_are_wrong_are_said_in_words_too(
     assert "NEW (unknown here)" in text
 
 
-def test_the_table_is_sorted_by_its_heads_both_ways_and_filtered(desk: OfficeDesk) -> None:
+def test_the_table_is_sorted_by_its_heads_both_ways_and_filtered(calm_desk: OfficeDesk) -> None:
     by_name = ["ELD003", "KIS004", "MOL001", "MOM005", "NAK002", "NYE006"]
-    desk.at("centres?sort=centre&dir=up")
-    assert rows(desk) == by_name
-    assert 'class="c-centre" aria-sort="ascending"' in desk.page.html
-    desk.at("centres?sort=centre&dir=down")
-    assert rows(desk) == by_name[::-1]
-    assert desk.page.html.count("aria-sort=") == 1
-    head = re.search(r'id="by-waiting" href="([^"]+)"', desk.page.html)
+    calm_desk.at("centres?sort=centre&dir=up")
+    assert rows(calm_desk) == by_name
+    assert 'class="c-centre" aria-sort="ascending"' in calm_desk.page.html
+    calm_desk.at("centres?sort=centre&dir=down")
+    assert rows(calm_desk) == by_name[::-1]
+    assert calm_desk.page.html.count("aria-sort=") == 1
+    head = re.search(r'id="by-waiting" href="([^"]+)"', calm_desk.page.html)
     assert head is not None
-    desk.at("centres" + head[1].replace("&amp;", "&").partition("#")[0])
-    waiting = [int(one) for one in re.findall(r'<td class="c-waiting"[^>]*>(\d+)', desk.page.html)]
+    calm_desk.at("centres" + head[1].replace("&amp;", "&").partition("#")[0])
+    waiting = [
+        int(one) for one in re.findall(r'<td class="c-waiting"[^>]*>(\d+)', calm_desk.page.html)
+    ]
     assert len(waiting) == 6
     assert waiting == sorted(waiting, reverse=True)
-    desk.at("centres?find=n")
-    assert set(rows(desk)) == {"NAK002", "NYE006"}
-    desk.at("centres?find=mol001")
-    assert rows(desk) == ["MOL001"]
-    desk.at("centres?find=xyz")
-    assert "No centre is like that." in desk.page.text
+    calm_desk.at("centres?find=n")
+    assert set(rows(calm_desk)) == {"NAK002", "NYE006"}
+    calm_desk.at("centres?find=mol001")
+    assert rows(calm_desk) == ["MOL001"]
+    calm_desk.at("centres?find=xyz")
+    assert "No centre is like that." in calm_desk.page.text
     for odd in ("?sort=nothing", "?sort=waiting&dir=%00", "?find=" + "x" * 3000, "?problems=yes"):
-        assert desk.at("centres" + odd).status == 200
+        assert calm_desk.at("centres" + odd).status == 200
 
 
 def test_only_where_something_is_wrong(office: RunningHub, desk: OfficeDesk) -> None:
@@ -411,10 +444,10 @@ def test_a_catalogue_is_signed_and_offered_byte_for_byte(
     [(b"", "Choose a file first."), (b"[[", "this is not TOML"), (b"\xff\xfe", "not UTF-8")],
 )
 def test_a_file_that_is_no_catalogue_is_refused_in_a_sentence(
-    office: RunningHub, desk: OfficeDesk, text: bytes, said: str
+    calm: RunningHub, calm_desk: OfficeDesk, text: bytes, said: str
 ) -> None:
-    assert said in upload(desk, text)
-    assert inbox(office, 1) == ()
+    assert said in upload(calm_desk, text)
+    assert inbox(calm, 1) == ()
 
 
 # Centres and people
@@ -500,13 +533,11 @@ def test_people_are_added_begun_anew_given_roles_and_revoked(
 # Taking figures away
 
 
-def test_an_export_is_a_file_and_nothing_that_a_browser_runs(
-    office: RunningHub, desk: OfficeDesk
-) -> None:
+def test_an_export_is_a_file_and_nothing_that_a_browser_runs(calm_desk: OfficeDesk) -> None:
     today = datetime.now(NAIROBI).date().isoformat()
-    assert f'value="{today}"' in desk.at("exports").html
+    assert f'value="{today}"' in calm_desk.at("exports").html
     asked = f"export?what=days&form=csv&first={today}&last={today}&centre="
-    page = desk.at(asked)
+    page = calm_desk.at(asked)
     assert page.status == 200
     assert page.headers["content-type"] == "text/csv; charset=utf-8"
     assert page.headers["content-disposition"] == (
@@ -517,9 +548,9 @@ def test_an_export_is_a_file_and_nothing_that_a_browser_runs(
     lines = page.html.splitlines()
     assert lines[0].startswith("centre,day,service")
     assert len(lines) == 1 + 6 * 4
-    assert len(desk.at(asked + "MOL001").html.splitlines()) == 1 + 4
-    assert desk.at(asked.replace("csv", "parquet")).body[:4] == b"PAR1"
-    assert desk.ask("HEAD", f"/office/{asked}").body == b""
+    assert len(calm_desk.at(asked + "MOL001").html.splitlines()) == 1 + 4
+    assert calm_desk.at(asked.replace("csv", "parquet")).body[:4] == b"PAR1"
+    assert calm_desk.ask("HEAD", f"/office/{asked}").body == b""
 
 
 @pytest.mark.parametrize(
@@ -534,21 +565,19 @@ def test_an_export_is_a_file_and_nothing_that_a_browser_runs(
         "what=days&form=csv&first=2026-01-01&last=2026-01-02&centre=NOBODY",
     ],
 )
-def test_an_export_of_nothing_is_said_on_the_page(desk: OfficeDesk, asked: str) -> None:
-    answer = desk.at(f"export?{asked}")
+def test_an_export_of_nothing_is_said_on_the_page(calm_desk: OfficeDesk, asked: str) -> None:
+    answer = calm_desk.at(f"export?{asked}")
     assert answer.headers["location"] == "/office/exports?unfit=1"
-    assert "Choose two days" in desk.get(answer.headers["location"]).text
+    assert "Choose two days" in calm_desk.get(answer.headers["location"]).text
 
 
-def test_nobody_exports_without_signing_in_or_under_another_name(
-    office: RunningHub, desk: OfficeDesk
-) -> None:
+def test_nobody_exports_without_signing_in_or_under_another_name(calm_desk: OfficeDesk) -> None:
     asked = "/office/export?what=tickets&form=csv&first=2026-01-01&last=2026-01-02"
-    evil = desk.ask("GET", asked, headers={"Host": "evil.example"})
+    evil = calm_desk.ask("GET", asked, headers={"Host": "evil.example"})
     assert evil.status == 403
-    desk.cookie = ""
-    assert desk.get(asked).headers["location"] == "/office/sign-in"
-    assert desk.ask("POST", asked).status in (403, 405)
+    calm_desk.cookie = ""
+    assert calm_desk.get(asked).headers["location"] == "/office/sign-in"
+    assert calm_desk.ask("POST", asked).status in (403, 405)
 
 
 def test_a_store_that_is_gone_is_said_on_a_page_and_nothing_is_done(
