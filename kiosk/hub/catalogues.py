@@ -53,7 +53,7 @@ _TOLD = """
         told_at = excluded.told_at
 """
 _RUNS = "SELECT sha256, version FROM running_catalogue WHERE centre_id = %s"
-_RUNNING = "SELECT sha256, body FROM running_catalogue WHERE centre_id = %s"
+_RUNNING = "SELECT body FROM running_catalogue WHERE centre_id = %s AND sha256 = %s"
 
 
 class CatalogueUnfit(ValueError):
@@ -186,15 +186,18 @@ class Catalogues:
 
         Raises ``HubStoreFailed``.
         """
-        async with self._store.reading() as connection:
-            row = await (await connection.execute(_RUNNING, (centre_id,))).fetchone()
-        if row is None:
-            return None
-        digest, body = row
         read = self._read.get(centre_id)
-        if read is None or read[0] != digest:
-            read = self._read[centre_id] = (digest, decode_catalogue(body.encode()))
-        return read[1]
+        async with self._store.reading() as connection:
+            row = await (await connection.execute(_RUNS, (centre_id,))).fetchone()
+            if row is None:
+                return None
+            if read is not None and read[0] == row[0]:
+                return read[1]
+            body = await (await connection.execute(_RUNNING, (centre_id, row[0]))).fetchone()
+        if body is None:
+            return None
+        self._read[centre_id] = (row[0], decode_catalogue(body[0].encode()))
+        return self._read[centre_id][1]
 
     async def _last(self, connection: Connection, centre_id: int) -> int:
         row = await (await connection.execute(_LAST, {"centre": centre_id})).fetchone()

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import LiteralString
 
 import msgspec
@@ -12,6 +12,9 @@ from kiosk.domain.ids import CommandId
 from kiosk.hub.store import Connection
 from kiosk.wire.codec import UUID
 from kiosk.wire.inbox import MOST_ITEMS, Answered, AnswerState, Item
+
+KEPT = timedelta(days=180)
+"""How long it is told what became of a command."""
 
 _ANSWER = """
     UPDATE inbox SET
@@ -60,6 +63,15 @@ _REOPEN = """
     AND last_seq >= first_seq AND first_seq > %(after)s
     AND (expires_at IS NULL OR expires_at > %(at)s)
 """
+# Old ones have the lowest numbers. What became of a catalogue is told for as long as it is known.
+_TIDY = """
+    DELETE FROM inbox
+    WHERE centre_id = %(centre)s AND state <> 'waiting' AND answered_at < %(before)s
+    AND type <> 'LoadCatalogue' AND seq IN (
+        SELECT seq FROM inbox
+        WHERE centre_id = %(centre)s AND type <> 'LoadCatalogue' ORDER BY seq LIMIT 100
+    )
+"""
 _NUL = "\x00"
 """What PostgreSQL takes in no text."""
 
@@ -100,6 +112,7 @@ async def keep_answers(
         "says": [json.dumps(each.say) for each in fit],
     }
     await connection.execute(_ANSWER, given)
+    await connection.execute(_TIDY, {"centre": centre_id, "before": at - KEPT})
 
 
 async def items_after(

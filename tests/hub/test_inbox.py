@@ -21,6 +21,7 @@ from kiosk.wire.inbox import INBOX, Answered, AnswerState, Asked, Given, decode_
 from tests.hub.running import RunningHub
 
 SUSPEND = c.SuspendService(service=ServiceId("id-new"), reason="system-down")
+LOAD = c.LoadCatalogue(version=1, sha256="ab" * 32, signature="cd" * 64)
 RESTORE = c.RestoreService(service=ServiceId("id-new"))
 
 
@@ -239,6 +240,19 @@ def test_what_a_restored_centre_lost_is_asked_for_again(molo: Molo) -> None:
     assert molo.hub.do(again()) == 1
     assert [item.id for item in molo.ask(3, third).items] == [second]
     assert molo.standing(first).state is State.DONE
+
+
+def test_what_was_answered_half_a_year_ago_is_forgotten(molo: Molo) -> None:
+    old, catalogue, open_one = molo.put(SUSPEND), molo.put(LOAD), molo.put(RESTORE)
+    molo.ask(0, "", done(1, old), done(2, catalogue))
+    molo.forget("UPDATE inbox SET answered_at = answered_at - interval '181 days'")
+    new = molo.put(SUSPEND)
+    molo.ask(2, catalogue, done(4, new))
+    assert molo.standing(catalogue).state is State.DONE
+    assert molo.standing(open_one).state is State.WAITING
+    assert molo.standing(new).state is State.DONE
+    with pytest.raises(AssertionError):
+        molo.standing(old)
 
 
 def test_how_much_waits_where_is_told_for_all_centres(molo: Molo) -> None:
