@@ -1,8 +1,10 @@
 """`make attacks`: what Schemathesis makes of the description, for long, with every role's token.
 
-The tests do the same with a few requests each; this prints how each was answered.
+And requests of our own to every route of a hub. The tests do the same with a few requests each;
+this prints how each was answered.
 """
 
+import os
 import sys
 import tempfile
 from collections import Counter
@@ -10,9 +12,13 @@ from pathlib import Path
 
 from tests.attacks.described import attack, operations
 from tests.attacks.hall import OF_DEVICES, Hall, a_slip, admitted
+from tests.attacks.hub_asking import attack as attack_route
+from tests.attacks.hub_asking import attacked
 from tests.centre.running import RunningCentre
+from tests.hub.server import TestServer
 
-EXAMPLES = 300
+EXAMPLES, OF_A_ROUTE = 300, 2000
+SEED = os.environ.get("SEED", "1")
 
 
 def main() -> int:
@@ -29,8 +35,24 @@ def main() -> int:
                     asked += counted.total()
                     told = ", ".join(f"{status}: {n}" for status, n in sorted(counted.items()))
                     print(f"{one.label:40} {role or 'nobody':10} {told}", flush=True)
+    asked += _attack_hub()
     print(f"{asked} requests: no 5xx, nothing that is not described")
     return 0
+
+
+def _attack_hub() -> int:
+    """How many requests its routes were asked."""
+    asked = 0
+    with TestServer("attacks") as server, tempfile.TemporaryDirectory() as directory:
+        dsn = server.fresh()
+        with attacked(dsn, Path(directory) / "hub") as hub:
+            for route in hub.routes():
+                counted = attack_route(hub, route, count=OF_A_ROUTE, seed=SEED)
+                asked += counted.total()
+                told = ", ".join(f"{status}: {n}" for status, n in sorted(counted.items()))
+                print(f"{' '.join(route):51} {told}", flush=True)
+        server.drop(dsn)
+    return asked
 
 
 if __name__ == "__main__":
