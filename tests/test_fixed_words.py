@@ -47,6 +47,8 @@ TECHNICAL = {
     "Row",
     "Theme",
     "Visit",
+    "Wish",
+    "Secure",  # of a cookie
     "Changed",  # the end of a signal's name
     "the keyboard",  # what was waited for in vain, in an error
     "img-src data:",  # a page's rule
