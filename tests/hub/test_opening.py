@@ -1,17 +1,25 @@
 """A centre's journal that goes on elsewhere opens a branch: nothing that came before is touched."""
 
 import asyncio
+import os
 
 import pytest
 
+from kiosk.domain.commands import RestoreService
+from kiosk.domain.ids import ServiceId
 from kiosk.hub import branches, opening
 from kiosk.hub.branches import DayLines, Disagrees, lineage
 from kiosk.hub.findings import FindingCode
+from kiosk.hub.inbox import Inbox
+from kiosk.hub.inbox_giving import items_after, keep_answers
 from kiosk.hub.store import Connection, Store
 from kiosk.wire.codec import WrongShape
+from kiosk.wire.inbox import Answered, AnswerState
 from kiosk.wire.uplink import BranchReason, Disagreement
 from tests.hub.accepting import MOLO, Accepting
 from tests.hub.journal import LINES_A_DAY, START, Paper
+
+RESTORE = RestoreService(service=ServiceId("tax"))
 
 
 @pytest.fixture
@@ -39,6 +47,42 @@ def test_a_restored_centre_goes_on_in_a_branch_and_the_old_lines_stay(ledger: Ac
     assert ledger.kept(branch=1) == restored.lines
     assert ledger.refusal(paper, 30, 30) is Disagreement.EPOCH
     assert "10 lines are at the hub alone" in ledger.findings()[FindingCode.RESTORED].detail
+
+
+def test_what_the_hub_asked_for_and_the_centre_lost_is_asked_for_again(ledger: Accepting) -> None:
+    paper = Paper(30)
+    ledger.open(paper)
+    ledger.send(paper, 0, 30)
+    kept, lost = ledger.loop.run(_asked_and_done(ledger, paper.epoch, 15, 25))
+    ledger.open(
+        paper.goes_on(20, 15), from_branch=0, agreed=20, after=20, reason=BranchReason.EPOCH
+    )
+    assert ledger.loop.run(_waiting(ledger)) == [lost]
+    assert kept != lost
+
+
+async def _asked_and_done(ledger: Accepting, epoch: str, *seqs: int) -> list[str]:
+    inbox = Inbox(ledger.store, now=lambda: ledger.now, chance=os.urandom)
+    done = []
+    async with ledger.store.transaction() as connection:
+        for at, seq in enumerate(seqs, 1):
+            command = await inbox.put(connection, MOLO, RESTORE, by="amina")
+            answer = Answered(
+                seq=at,
+                id=command,
+                state=AnswerState.DONE,
+                epoch=epoch,
+                first_seq=seq,
+                last_seq=seq,
+            )
+            await keep_answers(connection, MOLO, [answer], at=ledger.now)
+            done.append(str(command))
+    return done
+
+
+async def _waiting(ledger: Accepting) -> list[str]:
+    async with ledger.store.transaction() as connection:
+        return [item.id for item in await items_after(connection, MOLO, 0, at=ledger.now)]
 
 
 def test_the_same_branch_asked_for_again_is_the_same(ledger: Accepting) -> None:
