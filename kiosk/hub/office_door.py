@@ -10,7 +10,7 @@ from kiosk.hub.office_refusals import Wrong
 from kiosk.hub.office_table import OfficePerson
 from kiosk.web.answer import Header
 from kiosk.web.desk_door import Cookie, SignInFailed
-from kiosk.web.peer import address
+from kiosk.web.peer import address, network_of
 from kiosk.web.sessions import Session, Sessions
 from kiosk.web.sign_in import Locked, TooManyAtOnce
 
@@ -40,7 +40,7 @@ class OfficeDoor:
     ) -> Header:
         """The cookie of a new session. Raises ``SignInFailed`` and ``HubStoreFailed``."""
         try:
-            asker = f"page {address(scope)}"
+            asker = f"page {network_of(address(scope))}"
             person = await self._people.sign_in(name, secret, code, asker=asker)
         except Wrong:
             log.info("office_sign_in_wrong")

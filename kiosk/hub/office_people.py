@@ -19,6 +19,7 @@ from kiosk.hub.office_refusals import (
     check_password,
 )
 from kiosk.hub.office_rights import OfficeRole
+from kiosk.hub.office_second_step import LONGEST_CODE, SecondStep
 from kiosk.hub.office_table import HeldAgainst, OfficePerson
 from kiosk.hub.office_totp import (
     SECRET_BYTES,
@@ -36,8 +37,6 @@ log = logging.getLogger(__name__)
 
 FIRST_LIFE = timedelta(hours=48)
 """How long a password is good that somebody else made."""
-LONGEST_CODE = 32
-NOBODYS = b"\0" * SECRET_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +91,7 @@ class OfficePeople:
         self._chance = chance
         self._now = now
         self._misses = misses
+        self._second = SecondStep(store=store, sealing=sealing, now=now)
         self._people: dict[int, OfficePerson] = {}
         self._new: dict[int, bytes] = {}
         self._ended: list[Callable[[int], None]] = []
@@ -142,40 +142,21 @@ class OfficePeople:
         """
         name = name[:64]
         self._hashing.check_room()
-        self._misses.count(name, asker)
         person = self.named(name)
+        spent = await self._second.spent(person)
+        self._misses.count(name, asker)
         fits = await self._hashing.fits(secret, person.secret if person is not None else None)
-        # The code is looked at whatever the password was.
-        step = self._step(person, code)
-        if person is None or not fits or self._people.get(person.n) != person:
+        shown = self._second.shown(person, code, spent)
+        is_right = fits and shown is not None
+        if person is None or not is_right or self._people.get(person.n) != person:
             self._misses.note(person)
             raise Wrong
-        if not await self._second_step(person, step, code):
+        if shown is None or not await self._second.use(person, shown):
             self._misses.note(person)
             raise Wrong
         self._misses.forgive(name, asker)
         self._misses.note(person)
         return person
-
-    def _step(self, person: OfficePerson | None, code: str) -> int | None:
-        kept = person.totp if person is not None else None
-        secret = self._sealing.opened(person.n, kept) if person is not None and kept else None
-        at_s = self._now().timestamp()
-        found = step_of(secret or NOBODYS, code.replace(" ", "")[:LONGEST_CODE], at_s=at_s, after=0)
-        return found if secret is not None else None
-
-    async def _second_step(self, person: OfficePerson, step: int | None, code: str) -> bool:
-        """Whether the code is theirs, for the first time it is used."""
-        if person.totp is None:
-            return person.first_until is not None and self._now() < person.first_until
-        async with self._store.transaction() as connection:
-            if step is not None:
-                return await table.use_step(connection, person.n, step)
-            hashed = self._sealing.hash_of(person.n, code[:LONGEST_CODE])
-            used = await table.use_recovery(connection, person.n, hashed)
-        if used:
-            log.warning("office_recovery_code_used", extra={"person": person.id})
-        return used
 
     def begin_set_up(self, n: int) -> SetUp:
         """What the telephone of somebody who signs in for the first time needs.

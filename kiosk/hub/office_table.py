@@ -42,7 +42,7 @@ _RECOVER = """
 _NOTE = "UPDATE office_person SET misses = %s, locked_until = %s WHERE person = %s"
 _ROLE = "UPDATE office_person SET role = %s WHERE person = %s AND revoked_at IS NULL"
 _REVOKE = "UPDATE office_person SET revoked_at = %s WHERE person = %s AND revoked_at IS NULL"
-_SPENT = "SELECT cardinality(recovery), totp_step FROM office_person WHERE person = %s"
+_SPENT = "SELECT recovery, totp_step FROM office_person WHERE person = %s"
 _ACT = """
     INSERT INTO office_act (centre_id, act, at, by, what, about) VALUES (%s, %s, %s, %s, %s, %s)
     ON CONFLICT DO NOTHING
@@ -81,6 +81,14 @@ class HeldAgainst:
     n: int
     misses: int
     locked_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """The hashes of codes on paper that are left, and the last step whose code was used."""
+
+    recovery: tuple[bytes, ...]
+    step: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,10 +177,12 @@ async def revoke(connection: Connection, n: int, at: datetime) -> bool:
     return (await connection.execute(_REVOKE, (at, n))).rowcount == 1
 
 
-async def spent(connection: Connection, n: int) -> tuple[int, int]:
-    """How many codes on paper are left, and the last step that was used."""
+async def spent(connection: Connection, n: int) -> Spent:
+    """What is left of a person's codes; nothing of nobody's."""
     row = await (await connection.execute(_SPENT, (n,))).fetchone()
-    return (int(row[0]), int(row[1])) if row is not None else (0, 0)
+    if row is None:
+        return Spent(recovery=(), step=0)
+    return Spent(recovery=tuple(map(bytes, row[0])), step=int(row[1]))
 
 
 async def keep_act(connection: Connection, centre_id: int, act_id: UUID, act: Act) -> bool:

@@ -23,8 +23,10 @@ from kiosk.hub.office_refusals import (
     Wrong,
 )
 from kiosk.hub.office_rights import RIGHTS, OfficeRole, Right
+from kiosk.hub.office_second_step import Shown
+from kiosk.hub.office_table import OfficePerson
 from kiosk.hub.office_totp import STEP_S, Sealing, address_of, code_at, step_of
-from kiosk.hub.store import Store
+from kiosk.hub.store import HubStoreFailed, Store
 from kiosk.web.sign_in import Cost, Hashing, Locked, SecretUnfit
 
 T = TypeVar("T")
@@ -210,19 +212,26 @@ def test_a_name_that_nobody_has_costs_as_much_as_one_that_somebody_has(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office.set_up()
-    hashing = office.people._hashing
+    hashing, second = office.people._hashing, office.people._second
     checked: list[bool] = []
-    check = hashing._check
+    asked: list[str] = []
+    check, use = hashing._check, second.use
 
     def counted(kept: str, secret: str) -> bool:
         checked.append(kept.split("$")[3] == hashing._nobodys.split("$")[3])
         return check(kept, secret)
 
+    async def used(person: OfficePerson, shown: Shown) -> bool:
+        asked.append(person.name)
+        return await use(person, shown)
+
     monkeypatch.setattr(hashing, "_check", counted)
-    for name in ("wanjiru", "nobody"):
+    monkeypatch.setattr(second, "use", used)
+    for name, password in (("wanjiru", "wrong"), ("wanjiru", OWN), ("nobody", "wrong")):
         with pytest.raises(Wrong):
-            office.run(office.people.sign_in(name, "wrong", "123456", asker=HERE))
-    assert checked == [True, True], "one hash each, of the same cost"
+            office.run(office.people.sign_in(name, password, "123456", asker=HERE))
+    assert checked == [True] * 3, "one hash each, of the same cost"
+    assert asked == [], "nothing more is asked of the database, not even for the right password"
 
 
 def test_guessing_codes_with_the_right_password_locks(office: Office) -> None:
@@ -239,6 +248,15 @@ def test_guessing_codes_with_the_right_password_locks(office: Office) -> None:
     with pytest.raises(Locked) as locked:
         somebody.tries(asker="another address")
     assert locked.value.after_s == pytest.approx(120)
+
+
+def test_a_database_that_is_gone_counts_no_try(office: Office) -> None:
+    somebody = office.set_up()
+    office.loop.run(office.store.close())
+    for _ in range(9):
+        with pytest.raises(HubStoreFailed):
+            somebody.tries()
+    assert office.misses.locked_s(somebody.name) == 0
 
 
 def test_a_hundred_codes_at_once_are_five_tries(office: Office) -> None:
