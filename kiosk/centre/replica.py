@@ -16,7 +16,7 @@ from kiosk.centre.followers import Followers
 from kiosk.centre.gate import Gate
 from kiosk.centre.live import Live
 from kiosk.centre.say import BUSY, Say
-from kiosk.centre.settings import CentreSettings
+from kiosk.centre.settings import HUB_KBIT_S, CentreSettings
 from kiosk.db.opening import Database, StoreFailed, open_reader, reading
 from kiosk.db.replica import ANSWERS_PAGE, ReplicaSource
 from kiosk.web.answer import Answer
@@ -41,6 +41,8 @@ log = logging.getLogger(__name__)
 GENERATED = f"{GENERATED_BY}; without this line it stays as it is.\n"
 _SEQ = re.compile(r"[0-9]{1,18}")
 _EVERYWHERE = "0.0.0.0"
+HUB_AUTHORITY = f"{KEYS}/hub_authority.pem"
+"""Where a copy keeps the certificate that its centre believes the hub by."""
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -100,6 +102,8 @@ class ReplicaReader:
         places = {CATALOGUE_FILE: self._settings.catalogue}
         places |= {place: key for key in found if is_place(place := f"{KEYS}/{key.name}")}
         files = {place: path.read_bytes() for place, path in places.items() if path.is_file()}
+        if self._settings.hub_authority is not None:
+            files[HUB_AUTHORITY] = self._settings.hub_authority.encode()
         files[SETTINGS_FILE] = settings_text(self._settings).encode()
         return files
 
@@ -152,6 +156,10 @@ def settings_text(settings: CentreSettings) -> str:
         lines.append(f'prefix = "{settings.prefix}"')
     if settings.hub_key is not None:
         lines.append(f'hub_key = "{settings.hub_key}"')
+    if settings.hub_authority is not None:
+        lines.append(f'hub_authority = "{HUB_AUTHORITY}"')
+    if settings.hub_kbit_s != HUB_KBIT_S:
+        lines.append(f"hub_kbit_s = {settings.hub_kbit_s}")
     return GENERATED + "\n".join(lines) + "\n"
 
 

@@ -8,6 +8,9 @@ from kiosk.sync.membership import Membership
 from kiosk.web.sign_in import Cost
 from kiosk.wire.paths import PORT
 
+HUB_KBIT_S = 512
+"""What the past may take of the line to the hub, by itself."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CentreSettings:
@@ -43,6 +46,6 @@ class CentreSettings:
     machine: Traits | None = None
     hub_authority: str | None = None
     membership: Membership | None = None
-    hub_kbit_s: int = 512
+    hub_kbit_s: int = HUB_KBIT_S
     stall_s: float = 10.0
     pin_cost: Cost = field(default_factory=Cost)

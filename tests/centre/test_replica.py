@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -112,3 +113,17 @@ def test_nobody_else_gets_it(enrol: Enrol, role: str) -> None:
 def test_a_cursor_that_is_none_is_told_so(follower: Session, query: str) -> None:
     with pytest.raises(CentreSaysNo, match="422"):
         follower.fetch("GET", f"{paths.REPLICA}?{query}")
+
+
+def test_a_follower_gets_what_its_centre_believes_the_hub_by(
+    tmp_path: Path, follower_token: str
+) -> None:
+    running = RunningCentre(tmp_path)
+    running.settings = replace(running.settings, hub_authority="a certificate", hub_kbit_s=64)
+    with running as centre, Session(centre.url, token=follower_token) as follower:
+        whole = ask(follower).whole
+    assert whole is not None
+    assert whole.files["keys/hub_authority.pem"] == b"a certificate"
+    settings = whole.files["centre.toml"]
+    assert b'hub_authority = "keys/hub_authority.pem"\n' in settings
+    assert b"hub_kbit_s = 64\n" in settings
