@@ -7,7 +7,7 @@ from hashlib import sha256
 from time import process_time
 
 from bench.fuzz.mutating import broken
-from bench.fuzz.targets import Target
+from bench.fuzz.target import Target
 
 SLOW_S = 2.0
 """Of CPU for one input of a few kilobytes: whoever sends those stops the hall."""

@@ -4,14 +4,15 @@ import random
 import re
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from bench.fuzz.hub_targets import HUB_TARGETS
 from bench.fuzz.mutating import pieces
 from bench.fuzz.recorded import EPOS, LPSTAT, PRINTER, SCANNED, Recorded, recorded
 from bench.fuzz.samples import commands, lines
+from bench.fuzz.target import Target, said
 from kiosk.centre.trouble_file import NAME, TroubleFile
 from kiosk.client.centre_time import CentreTime
 from kiosk.client.finding import centre_in
@@ -52,26 +53,6 @@ LONGEST_FEED = 4096
 SEQ = re.compile(rb'"seq":([0-9]{1,3})\b')
 TO_ITS_PLACE = 0.9
 """So often a line comes when it is awaited."""
-WORDS = re.compile(r"[a-z][a-z -]{3,}", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """``take`` reads one input and says in a word how it took it; what it raises is a fault.
-
-    ``share`` is how much of all inputs it gets.
-    """
-
-    name: str
-    share: float
-    real: Callable[[], tuple[bytes, ...]]
-    take: Callable[[bytes, random.Random], str]
-
-
-def _said(error: Exception) -> str:
-    """What kind of a refusal it was, without what was refused."""
-    words = WORDS.search(str(error))
-    return f"{type(error).__name__}: {words[0] if words else ''}"
 
 
 def _feed(content: bytes, chance: random.Random) -> str:
@@ -94,7 +75,7 @@ def _events(parts: "Iterator[bytes] | list[bytes]") -> tuple[list[FeedEvent], st
             events += parser.feed(part)
             time.told(parser.comment, 0.0)
     except FeedTooLong as error:
-        return events, _said(error)
+        return events, said(error)
     return events, ""
 
 
@@ -103,7 +84,7 @@ def _entry(content: bytes, _: random.Random) -> str:
     try:
         entry = decode_entry(content)
     except WrongShape as error:
-        return _said(error)
+        return said(error)
     redact(content)
     return type(entry.event).__name__
 
@@ -113,7 +94,7 @@ def _command(content: bytes, _: random.Random) -> str:
     try:
         envelope = decode_command(content)
     except (NotJson, WrongShape) as error:
-        return _said(error)
+        return said(error)
     order = Order(
         command=envelope.command,
         id=envelope.id,
@@ -160,7 +141,7 @@ def _mirror(content: bytes, chance: random.Random) -> str:
         for line in (*real.lines[:before], content, *real.lines):
             mirror.apply(line)
     except (Gap, WrongShape) as error:
-        return _said(error)
+        return said(error)
     assert mirror.catalogue is not None
     take_snapshot(mirror.floor, mirror.catalogue)
     for service in mirror.catalogue.services:
@@ -171,27 +152,27 @@ def _mirror(content: bytes, chance: random.Random) -> str:
 def _bodies(content: bytes, chance: random.Random) -> str:
     """What a centre answers a device."""
     reply = read_reply(chance.choice((200, 401, 409, 422, 503)), content)
-    said = [type(reply).__name__]
+    told = [type(reply).__name__]
     for decode in (decode_answer, decode_floor, decode_catalogue, decode_replica):
         try:
             decode(content)
         except WrongShape as error:
-            said.append(_said(error)[:40])
-    return ",".join(said)
+            told.append(said(error)[:40])
+    return ",".join(told)
 
 
 def _installed(content: bytes, _: random.Random) -> str:
     """A floor or a catalogue that a device takes up."""
     mirror = Mirror()
-    said = []
+    told = []
     for install in (mirror.install_catalogue, mirror.install_floor):
         try:
             install(content)
         except WrongShape as error:
-            said.append(_said(error)[:40])
+            told.append(said(error)[:40])
     if mirror.catalogue is not None and mirror.epoch:
         take_snapshot(mirror.floor, mirror.catalogue)
-    return ",".join(said)
+    return ",".join(told)
 
 
 def _status(content: bytes, chance: random.Random) -> str:
@@ -213,7 +194,7 @@ def _epos(content: bytes, _: random.Random) -> str:
     try:
         answer = read_answer(content)
     except NotAnAnswer as error:
-        return _said(error)
+        return said(error)
     return f"{answer.printed} {answer.spooled} {answer.printer.trouble}"
 
 
@@ -251,13 +232,13 @@ def _store(content: bytes, _: random.Random) -> str:
         try:
             db = open_centre(path)
         except DatabaseUnfit as error:
-            return _said(error)[:40]
+            return said(error)[:40]
         try:
             with reading():
                 journal = Journal(db)
                 return f"wrong from {journal.verify() is not None}, {len(journal.epoch) > 0}"
         except (StoreFailed, WrongShape) as error:
-            return _said(error)[:40]
+            return said(error)[:40]
         finally:
             db.close()
 
@@ -311,6 +292,7 @@ TARGETS: tuple[Target, ...] = (
     Target(name="scanned", share=0.04, real=lambda: SCANNED, take=_scanned),
     Target(name="store", share=0.001, real=_of(lambda r: (r.store,)), take=_store),
     Target(name="troubles", share=0.001, real=_kept_troubles, take=_troubles),
+    *HUB_TARGETS,
 )
 
 

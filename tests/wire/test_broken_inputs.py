@@ -7,7 +7,8 @@ import pytest
 
 from bench.fuzz.mutating import broken, pieces
 from bench.fuzz.run import fuzz
-from bench.fuzz.targets import TARGETS, Target
+from bench.fuzz.target import Target
+from bench.fuzz.targets import TARGETS
 from kiosk.client.mirror import Gap, Mirror
 from kiosk.printer.epos import NotAnAnswer, read_answer
 from kiosk.wire.codec import WrongShape, decode_catalogue, decode_entry, decode_floor
