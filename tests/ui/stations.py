@@ -75,6 +75,14 @@ class StationInMemory(QObject):
     def now(self) -> datetime:
         return self._now
 
+    def go_over(self, catalogue: Catalogue) -> None:
+        """The centre begins anew with another catalogue, and this screen has fetched it."""
+        self._catalogue = catalogue
+        self.mirror.install_catalogue(encode(catalogue))
+        floor = take_snapshot(self.mirror.floor, catalogue)
+        self.mirror.install_floor(encode_floor("epoch", floor))
+        self.changed.emit(None)
+
     @property
     def alone(self) -> Alone | None:
         hall = self._giver.alone if self._giver is not None else None
