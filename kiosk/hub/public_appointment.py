@@ -37,6 +37,8 @@ from kiosk.web.sight import named
 
 TOKEN = re.compile(r"([A-Z0-9]{2,8})-([A-Z2-7]{26})", re.ASCII)
 PATH = "/b/{token}"
+NOT_ASKED = frozenset({BookingState.HELD, BookingState.ENDED})
+"""While its visitor has not said yes there is nothing to keep of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,7 @@ class PublicAppointment:
     async def _page(self, scope: Scope, _: Receive, language: str) -> Answer:
         visit = await self._visit(scope, language)
         sight = visit.sight
-        if sight.state in (BookingState.HELD, BookingState.ENDED):
+        if sight.state in NOT_ASKED:
             return self._held(visit, language)
         if query(scope).get("part") != ["now"]:
             return self._views.appointment(self._frame(visit, language, ""), sight)
@@ -124,8 +126,10 @@ class PublicAppointment:
         return self._here(await self._visit(scope, language), language)
 
     async def _calendar(self, scope: Scope, _: Receive, language: str) -> Answer:
-        sight = (await self._visit(scope, language)).sight
-        return calendar_file(sight, self._views.texts, language, self._views.headers)
+        visit = await self._visit(scope, language)
+        if visit.sight.state in NOT_ASKED:
+            return self._here(visit, language)
+        return calendar_file(visit.sight, self._views.texts, language, self._views.headers)
 
     async def _confirm(self, scope: Scope, receive: Receive, language: str) -> Answer:
         visit, _ = await self._acting(scope, receive, language)

@@ -130,6 +130,7 @@ def test_a_place_nobody_confirms_is_free_after_ten_minutes(stage: Stage) -> None
     mine = stage.citizen.hold("TEST", "tax", MONDAY, "10:00")
     stage.citizen.hold("TEST", "tax", MONDAY, "10:00")
     assert "kept for you until 10:10" in mine.text
+    assert stage.citizen.get(mine.path.replace("?", "/appointment.ics?")).status == 303
     assert free(stage) == 0
     stage.later(601)
     assert free(stage) == 2
