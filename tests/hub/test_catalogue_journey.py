@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.client.reply import Done
 from kiosk.domain import commands as c
 from kiosk.domain.commands import Command, Role
 from kiosk.domain.events import CatalogueLoaded
-from kiosk.domain.ids import CommandId
+from kiosk.domain.ids import CommandId, Language, ServiceId
 from kiosk.hub.catalogues import Stage, Version
 from kiosk.hub.inbox_standing import Standing, State
 from kiosk.roles.places import SAMPLE_CATALOGUE
@@ -24,6 +25,7 @@ __all__ = ["fonts", "hall", "open_page"]
 
 pytestmark = pytest.mark.journey
 
+FIRST = ServiceId("id-lost")
 SAMPLE = SAMPLE_CATALOGUE.read_text(encoding="utf-8")
 OLD_NOTICE, NOTICE = "Come for your document after the SMS", "Bring a copy of your old card"
 OLD_PLACE, PLACE = '{en = "Molo", sw = "Molo"}', '{en = "Molo East", sw = "Molo Mashariki"}'
@@ -88,6 +90,12 @@ def test_every_screen_shows_it_by_itself_and_no_process_began_anew(
     counter = hall.counter(hall.catalogue.counters[0].id)
     feedback = hall.feedback(hall.catalogue.counters[0].id)
     hall.until(lambda: board.page.shows("Molo"))
+    with hall.session(Role.KIOSK) as session:
+        mine = session.send(c.IssueTicket(service=FIRST, language=Language("en")))
+        assert isinstance(mine, Done)
+        assert mine.issued is not None
+        page = f"/t/{mine.issued.token}"
+        assert "Molo East" not in session.fetch("GET", page).decode()
     office.upload(NEW)
     hall.until(lambda: board.page.shows("Mashariki"), "the board does not show the new name")
     for shown in (kiosk, counter, feedback):
@@ -100,6 +108,9 @@ def test_every_screen_shows_it_by_itself_and_no_process_began_anew(
     assert hall.first_broken_line() is None
     with hall.session(Role.KIOSK) as session:
         assert session.catalogue().centre.place["en"] == "Molo East"
+        phone = session.fetch("GET", page).decode()
+        assert "Molo East" in phone
+        assert mine.issued.number in phone
     # What was fetched once is never believed again: an old version played anew is refused.
     older = office.answered(office.replay(1, loaded[0].sha256))
     assert (older.state, older.reason) == (State.REFUSED, "CATALOGUE_OLDER")
