@@ -62,7 +62,7 @@ def hub_parts(ground: HubGround) -> HubParts:
 def _uplink_ground(ground: HubGround) -> UplinkGround:
     base, live = ground.foundation, ground.live
     steady_s, wall_s = base.steady_s, base.surroundings.wall_s
-    troubles = UplinkTroubles(troubles=base.troubles, since_s=steady_s())
+    troubles = UplinkTroubles(troubles=base.troubles)
     vitals = VitalsGround(
         live=live,
         clock=base.clock,

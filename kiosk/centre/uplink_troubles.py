@@ -38,23 +38,29 @@ _CODES: Mapping[Obstacle, TroubleCode] = MappingProxyType(
 
 @dataclass(slots=True, kw_only=True)
 class UplinkTroubles:
-    """Begins and ends them by how the uplink stands. Belongs to one thread, but for ``found``.
-
-    ``since_s`` is when this centre began to look for its hub, by the even clock.
-    """
+    """Begins and ends them by how the uplink stands. Belongs to one thread, but for ``found``."""
 
     troubles: Troubles
-    since_s: float
+    _since_s: float | None = field(init=False, default=None)
     _untrusted: int = field(init=False, default=0)
     _failures: int = field(init=False, default=0)
 
-    def look(self, now: UplinkNow | None, *, at_s: float, offset_ms: int | None) -> None:
-        """How it stands now; ``None``: there is no hub. ``offset_ms``: by what the clock is off."""
+    def look(
+        self, now: UplinkNow | None, *, at_s: float, offset_ms: int | None, roams: bool = False
+    ) -> None:
+        """How it stands now; ``None``: there is no hub.
+
+        ``offset_ms`` is by what the clock is off. Whoever ``roams`` is out of reach for days.
+        """
         if now is None:
+            self._since_s = None
             self._end_all()
             return
-        heard_s = self.since_s if now.heard_s is None else max(now.heard_s, self.since_s)
-        self._is(TroubleCode.HUB_AWAY, wrong=at_s - heard_s > AWAY_S, cause=now.about)
+        if self._since_s is None:
+            self._since_s = at_s
+        heard_s = self._since_s if now.heard_s is None else max(now.heard_s, self._since_s)
+        away = at_s - heard_s > AWAY_S and not roams
+        self._is(TroubleCode.HUB_AWAY, wrong=away, cause=now.about)
         self._count(now)
         for obstacle, code in _CODES.items():
             wrong = now.obstacle is obstacle

@@ -167,7 +167,14 @@ class Uplinking:
         ground, side = self._ground, self._side
         now = self.now
         offset_ms = ground.side.offset_ms(now) if now is not None else None
-        ground.troubles.look(now, at_s=ground.around.steady_s(), offset_ms=offset_ms)
+        membership = self._membership
+        ground.troubles.look(
+            now,
+            at_s=ground.around.steady_s(),
+            offset_ms=offset_ms,
+            # An outreach has its letter, and works without a line for days.
+            roams=membership is not None and bool(membership.prefix),
+        )
         if side is not None and (mark := ground.side.reading.news()) != side.mark:
             side.mark = mark
             self._wake.set()

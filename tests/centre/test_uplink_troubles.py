@@ -25,21 +25,39 @@ class Looking:
 
     def __init__(self) -> None:
         self.troubles = Troubles(now=lambda: datetime(2026, 11, 23, tzinfo=UTC))
-        self.looking = UplinkTroubles(troubles=self.troubles, since_s=0.0)
+        self.looking = UplinkTroubles(troubles=self.troubles)
         self.now: UplinkNow | None = UplinkNow(heard_s=0.0)
 
-    def at(self, at_s: float, *, offset_ms: int | None = 0) -> set[TroubleCode]:
+    def at(
+        self, at_s: float, *, offset_ms: int | None = 0, roams: bool = False
+    ) -> set[TroubleCode]:
         """What is wrong then."""
-        self.looking.look(self.now, at_s=at_s, offset_ms=offset_ms)
+        self.looking.look(self.now, at_s=at_s, offset_ms=offset_ms, roams=roams)
         return {trouble.code for trouble in self.troubles.current}
 
 
 def test_a_short_cut_is_not_worth_telling_and_a_long_one_is() -> None:
     there = Looking()
+    assert there.at(0.0) == set()
     assert there.at(AWAY_S) == set()
     assert there.at(AWAY_S + 1) == {TroubleCode.HUB_AWAY}
     there.now = UplinkNow(heard_s=AWAY_S + 1)
     assert there.at(AWAY_S + 2) == set()
+
+
+def test_a_centre_that_was_just_enrolled_has_not_been_alone_for_long() -> None:
+    there = Looking()
+    there.now = None
+    there.at(0.0)
+    there.now = UplinkNow()
+    assert there.at(10_000.0) == set()
+    assert there.at(10_000.0 + AWAY_S + 1) == {TroubleCode.HUB_AWAY}
+
+
+def test_an_outreach_without_a_line_is_not_in_trouble() -> None:
+    there = Looking()
+    assert there.at(0.0, roams=True) == set()
+    assert there.at(10 * AWAY_S, roams=True) == set()
 
 
 @pytest.mark.parametrize(
@@ -94,7 +112,8 @@ def test_a_clock_that_is_off_by_more_than_a_minute_is_told(offset_ms: int) -> No
 def test_a_centre_that_leaves_its_hub_has_none_of_these_troubles() -> None:
     there = Looking()
     there.now = UplinkNow(heard_s=0.0, obstacle=Obstacle.CLONED)
-    assert there.at(AWAY_S + 1, offset_ms=10**9)
+    there.at(0.0)
+    assert len(there.at(AWAY_S + 1, offset_ms=10**9)) == 3
     there.now = None
     assert there.at(AWAY_S + 2) == set()
 
