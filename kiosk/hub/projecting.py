@@ -45,7 +45,10 @@ async def project(
 
 
 async def rebuild(connection: Connection, centre_id: int) -> None:
-    """Make everything of a centre anew from its ledger, in the caller's transaction."""
+    """Make everything of a centre anew from its ledger, in the caller's transaction.
+
+    Raises ``LinesGone``.
+    """
     await projecting_rebasing.rebuild(connection, centre_id, project)
 
 

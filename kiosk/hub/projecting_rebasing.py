@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from kiosk.hub.branches import Stretch, branches, lineage
-from kiosk.hub.lines import LedgerLine, read_lines
+from kiosk.hub.lines import LedgerLine, WrongSeq, read_lines
 from kiosk.hub.projecting_reading import read_fact
 from kiosk.hub.store import Connection
 
@@ -57,6 +57,10 @@ _FORGET = (
 _HOLD = "SELECT branch FROM branch WHERE centre_id = %s ORDER BY branch FOR UPDATE"
 
 
+class LinesGone(Exception):
+    """The ledger does not have that line any more: what was made of it cannot be made anew."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Opening:
     """Where a day begins, in a stretch of the ledger."""
@@ -101,7 +105,8 @@ async def rebase(connection: Connection, centre_id: int, turn: Turn, go_on: GoOn
 async def rebuild(connection: Connection, centre_id: int, project: GoOn) -> None:
     """Make everything of a centre anew from its ledger, in the caller's transaction.
 
-    Nothing of it comes up meanwhile: its branches are held.
+    Nothing of it comes up meanwhile: its branches are held. Raises ``LinesGone`` where the ledger's
+    old months were taken away: then everything is to stay as it is.
     """
     await connection.execute(_HOLD, (centre_id,))
     for statement in _FORGET:
@@ -145,7 +150,10 @@ async def _pages(
         where = (centre_id, stretch.branch, after, stretch.upto, PAGE_LINES)
         rows = await (await connection.execute(_LINES, where)).fetchall()
         if not rows:
-            return
-        lines = read_lines([text for (text,) in rows], after=after)
+            raise LinesGone(after + 1)
+        try:
+            lines = read_lines([text for (text,) in rows], after=after)
+        except WrongSeq as wrong:
+            raise LinesGone(wrong.expected) from wrong
         yield lines
         after = lines[-1].seq

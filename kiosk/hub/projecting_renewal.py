@@ -3,6 +3,7 @@
 import logging
 
 from kiosk.hub.projecting import rebuild
+from kiosk.hub.projecting_rebasing import LinesGone
 from kiosk.hub.projecting_rows import MADE_BY
 from kiosk.hub.store import Store
 
@@ -19,12 +20,19 @@ async def renew(store: Store) -> int:
     """Make anew what an older version made, or nobody yet; of how many centres that was.
 
     One centre after the other, each in a transaction of its own: it may be ended at any moment and
-    begin again. What comes up from a centre waits while its own is made. Raises ``HubStoreFailed``.
+    begin again. What comes up from a centre waits while its own is made. Where the ledger's old
+    months were taken away everything stays as it was. Raises ``HubStoreFailed``.
     """
     async with store.reading() as connection:
         rows = await (await connection.execute(_OLD, (MADE_BY,))).fetchall()
+    done = 0
     for (centre_id,) in rows:
-        async with store.transaction() as connection:
-            await rebuild(connection, centre_id)
+        try:
+            async with store.transaction() as connection:
+                await rebuild(connection, centre_id)
+        except LinesGone as gone:
+            log.warning("not_made_anew", extra={"centre": centre_id, "line": str(gone)})
+            continue
         log.info("made_anew", extra={"centre": centre_id})
-    return len(rows)
+        done += 1
+    return done

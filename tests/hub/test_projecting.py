@@ -127,6 +127,23 @@ def test_what_older_rules_have_made_is_made_anew_once(ledger: Accepting) -> None
     assert ledger.loop.run(renew(ledger.store)) == 0
 
 
+@pytest.mark.parametrize("kept", [0, 50])
+def test_what_was_made_of_lines_that_are_gone_stays(ledger: Accepting, kept: int) -> None:
+    journal = AnyDays(12).live(120).journal
+    paper = paper_of(journal)
+    ledger.open(paper)
+    ledger.send(paper, 0, len(journal))
+
+    async def spoil(connection: Connection) -> None:
+        await connection.execute("UPDATE centre_now SET made_by = 0")
+        await connection.execute("DELETE FROM ledger WHERE seq <= %s", (len(journal) - kept,))
+
+    ledger.do(spoil)
+    before = ledger.do(lambda connection: made(connection, MOLO))
+    assert ledger.loop.run(renew(ledger.store)) == 0
+    assert ledger.do(lambda connection: made(connection, MOLO)) == before
+
+
 def test_a_ledger_of_which_nothing_was_made_yet_is_caught_up_with(
     hub_store: Store, hub_loop: asyncio.Runner
 ) -> None:
