@@ -53,7 +53,9 @@ _PUT_CODE = """
     INSERT INTO centre_code (centre_id, proof_key, made_at, expires_at) VALUES (%s, %s, %s, %s)
 """
 _END_CODES = "DELETE FROM centre_code WHERE centre_id = %s"
-_END_UNUSED_CODES = "DELETE FROM centre_code WHERE centre_id = %s AND used_by IS NULL"
+_END_UNUSED_CODES = """
+    DELETE FROM centre_code WHERE centre_id = %s AND (used_by IS NULL OR expires_at <= %s)
+"""
 _CODES = """
     SELECT proof_key, used_by FROM centre_code WHERE centre_id = %s AND expires_at > %s FOR UPDATE
 """
@@ -205,7 +207,7 @@ class Centres:
         self, centre_id: int, proof_key: bytes, *, at: datetime, until: datetime
     ) -> None:
         """A new code; one that nobody used counts no more."""
-        await self._connection.execute(_END_UNUSED_CODES, (centre_id,))
+        await self._connection.execute(_END_UNUSED_CODES, (centre_id, at))
         await self._connection.execute(_PUT_CODE, (centre_id, proof_key, at, until))
 
     async def codes(self, centre_id: int, at: datetime) -> list[LiveCode]:

@@ -10,6 +10,7 @@ from kiosk.web.answer import send_answer
 from kiosk.web.errors import forbidden, too_many
 from kiosk.web.flood import Flood
 from kiosk.web.peer import FORWARDED, address, is_loopback, network_of
+from kiosk.wire.signed import SIGNATURE_HEADER
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +20,7 @@ ALL_PER_S, ALL_BURST = 1500, 3000
 """Of everybody together, centres apart: centres are to be heard while the world asks."""
 FOR_CENTRES = "/centres/"
 SECRET_BYTES = 16
+_SIGNATURE = SIGNATURE_HEADER.lower().encode()
 MOST_FORWARDED = 16
 """Proxies one behind the other that are looked at."""
 
@@ -98,7 +100,8 @@ class Edge:
     def _may_ask(self, scope: Scope) -> bool:
         """Whether not too often; centres have bounds of their own, and so has this machine."""
         asker = address(scope)
-        if scope["path"].startswith(FOR_CENTRES) or is_loopback(asker):
+        is_signed = any(name == _SIGNATURE for name, _ in scope["headers"])
+        if is_loopback(asker) or (is_signed and scope["path"].startswith(FOR_CENTRES)):
             return True
         return self._asks.allows(network_of(asker)) and self._all.allows("")
 

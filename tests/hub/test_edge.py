@@ -138,7 +138,10 @@ def test_an_asker_is_held_off_and_others_centres_and_this_machine_are_not(
     statuses = [asked(CITIZEN, scheme="https")["status"] for _ in range(ASKS_BURST + 5)]
     assert statuses[ASKS_BURST - 1 :] == [200] + [429] * 5
     assert asked("203.0.113.8", scheme="https")["status"] == 200
-    assert asked(CITIZEN, scheme="https", path="/centres/journal")["status"] == 200
+    signed = ("Foleni-Signature", "A" * 88)
+    assert asked(CITIZEN, signed, scheme="https", path="/centres/journal")["status"] == 200
+    assert asked(CITIZEN, signed, scheme="https", path="/book")["status"] == 429
+    assert asked(CITIZEN, scheme="https", path="/centres/journal")["status"] == 429
     assert asked("127.0.0.1")["status"] == 200
     assert asked(PROXY, *forwarded(CITIZEN))["status"] == 429
     clock.now_s += 1

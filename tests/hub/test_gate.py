@@ -3,7 +3,7 @@
 import http.client
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
@@ -236,8 +236,7 @@ def test_another_hub_is_not_believed(hub: RunningHub, code: str) -> None:
 def test_what_is_not_signed_is_held_off_and_centres_are_not(
     hub: RunningHub, code: str, asker: Asker
 ) -> None:
-    wrong = [send(hub, Sent(headers={"Foleni-Centre": code})) for _ in range(WRONG_BURST + 20)]
-    assert wrong[-1].status == 429
+    assert held_off(hub, lambda: Sent(headers={"Foleni-Centre": code})) >= WRONG_BURST
     assert send(hub, asker.sent()).status == 200
 
 
@@ -246,8 +245,7 @@ def test_whoever_invents_centres_does_not_keep_the_database_busy(
 ) -> None:
     place = asker.membership
     asker.membership = replace(place, centre="NOBODY")
-    said = [send(hub, asker.sent()).status for _ in range(WRONG_BURST + 5)]
-    assert (said[0], said[-1]) == (401, 429)
+    assert held_off(hub, asker.sent) >= WRONG_BURST
     asker.membership = place
     assert send(hub, asker.sent()).status == 200
 
@@ -349,6 +347,15 @@ def test_an_ended_session_asks_nothing_more(hub: RunningHub, code: str) -> None:
     session.abort()
     with pytest.raises(HubAway):
         session.ask("GET", CURSOR)
+
+
+def held_off(hub: RunningHub, asks: Callable[[], Sent]) -> int:
+    """How many of these were judged before the rest was not, however slow this machine is."""
+    for n in range(20 * WRONG_BURST):
+        if (status := send(hub, asks()).status) == 429:
+            return n
+        assert status == 401
+    raise AssertionError("never held off")
 
 
 def codes(hub: RunningHub, code: str) -> list[str]:
