@@ -72,20 +72,25 @@ def furnished(data: Path, code: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-def code_for(hub: Hub, centre: str = CODE) -> str:
-    """What head office gives to enrol a centre: at the hub's machine, as people do it."""
+def code_for(hub: Hub, centre: str = CODE, *more: str) -> str:
+    """What head office gives to enrol a centre: at the hub's machine, as people do it.
+
+    ``more`` is said of it, such as that it goes out.
+    """
     said = io.StringIO()
     with redirect_stdout(said):
-        head_office.main(["--centre", centre, "--data", str(hub.data)])
+        head_office.main(["--centre", centre, *more, "--data", str(hub.data)])
     found = _GIVEN.search(said.getvalue())
     if found is None:
         raise RuntimeError(f"no code was given: {said.getvalue()}")
     return found[0]
 
 
-def enrolled(data: Path, hub: Hub, *, centre: str = CODE, through: Cable | None = None) -> None:
+def enrolled(
+    data: Path, hub: Hub, *more: str, centre: str = CODE, through: Cable | None = None
+) -> None:
     """Make the centre in ``data`` the hub's, to which it goes over that cable, if any."""
-    code = code_for(hub, centre)
+    code = code_for(hub, centre, *more)
     with redirect_stdout(io.StringIO()):
         enrol.main([_over(code, hub, through), "--data", str(data)])
 
