@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Thread
-from typing import Protocol
 
 from kiosk.centre.clock import LocalClock
+from kiosk.centre.hub_roads import HubRoads
 from kiosk.centre.live import Live
 from kiosk.centre.uplink_side import CentreSide, SideGround
 from kiosk.centre.uplink_told import UplinkHealth
@@ -17,11 +17,11 @@ from kiosk.centre.uplink_troubles import UplinkTroubles
 from kiosk.db.journal import Journal
 from kiosk.db.opening import Database, DatabaseUnfit, StoreFailed, open_reader, reading
 from kiosk.db.uplink import Acked, UplinkTable
-from kiosk.sync.hub_session import HubAway, HubNotTrusted, HubSaysNo
-from kiosk.sync.membership import Membership, Memberships, MembershipUnfit
+from kiosk.sync.hub_session import HubAway, HubNotTrusted, HubSaysNo, HubSession
+from kiosk.sync.membership import Membership, MembershipUnfit
 from kiosk.sync.uplink import Around, Uplink
 from kiosk.sync.uplink_clock import OFF_MS
-from kiosk.sync.uplink_told import Reached, Road, UplinkNow
+from kiosk.sync.uplink_told import Reached, UplinkNow
 from kiosk.web.errors import Stopped
 
 log = logging.getLogger(__name__)
@@ -35,39 +35,6 @@ RENEW_EVERY_S = 60.0
 UNKNOWN_KEY = "UNKNOWN_KEY"
 LAST_S = 2.0
 """How long the thread may take to end: it holds nothing that could be lost."""
-
-
-class HubRoad(Road, Protocol):
-    """A road to the hub that can be cut."""
-
-    def close(self) -> None:
-        """Let go of the connection."""
-        ...
-
-    def abort(self) -> None:
-        """End for good, from any thread."""
-        ...
-
-
-class Roads(Protocol):
-    """The roads from this centre to its hub."""
-
-    @property
-    def memberships(self) -> Memberships:
-        """Whose they are."""
-        ...
-
-    def session(self) -> HubRoad:
-        """A new one."""
-        ...
-
-    def renew_key(self) -> None:
-        """Give the hub a new key. Raises as asking does, and ``OSError``."""
-        ...
-
-    def tell_key_again(self) -> None:
-        """Give a hub that was put back the key it once had. Raises as ``renew_key``."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +54,11 @@ class UplinkGround:
 class Uplinking:
     """Runs an uplink for as long as this centre is in a hub's care. Belongs to the event loop."""
 
-    def __init__(self, ground: UplinkGround, roads: Roads) -> None:
+    def __init__(self, ground: UplinkGround, roads: HubRoads) -> None:
         self._ground = ground
         self._roads = roads
         self._ended, self._wake = Event(), Event()
-        self._road: HubRoad | None = None
+        self._road: HubSession | None = None
         self._uplink: Uplink | None = None
         self._side: CentreSide | None = None
         self._membership: Membership | None = None
@@ -241,7 +208,11 @@ class Uplinking:
                 self._uplink = self._side = self._road = None
 
     def _begin(
-        self, db: Database, road: HubRoad, membership: Membership, loop: asyncio.AbstractEventLoop
+        self,
+        db: Database,
+        road: HubSession,
+        membership: Membership,
+        loop: asyncio.AbstractEventLoop,
     ) -> Uplink:
         ground = self._ground
         table = UplinkTable(db, hub=membership.hub_key.hex())
