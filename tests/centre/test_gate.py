@@ -82,6 +82,18 @@ def test_the_rights_are_those_of_the_contract() -> None:
     assert RIGHTS[Role.FEEDBACK] == {c.GiveFeedback, c.AddReasons}
     assert RIGHTS[Role.PHONE] == {c.CancelTicket, c.GiveFeedback, c.AddReasons}
     assert RIGHTS[Role.BOARD] == frozenset()
+    assert RIGHTS[Role.HUB] == {
+        c.BookAppointment,
+        c.MoveAppointment,
+        c.CancelAppointment,
+        c.CancelTicket,
+        c.SuspendService,
+        c.RestoreService,
+        c.LoadCatalogue,
+        c.RevokeDevice,
+    }
+    of_the_hub = {c.LoadCatalogue, c.RevokeDevice}
+    assert [role for role in Role if RIGHTS[role] & of_the_hub] == [Role.HUB]
 
 
 @pytest.mark.parametrize("peer", ["192.168.1.7", "10.0.0.1", "fe80::1"])

@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.centre.obeying import Obeying, ObeyingGround
+from kiosk.centre.writer import Unavailable
 from kiosk.client.reply import Done
 from kiosk.client.session import CentreSaysNo, Session
 from kiosk.db.machine import Traits
@@ -22,14 +25,18 @@ from kiosk.domain.ticket import TicketState
 from kiosk.hub import catalogues
 from kiosk.hub.foundation import Surroundings
 from kiosk.hub.inbox_standing import Standing, State
+from kiosk.sync.downlink import NotNow
+from kiosk.sync.hub_session import HubAway, SignedAnswer
 from kiosk.sync.membership import Membership
 from kiosk.wire.codec import decode_entry, encode
+from kiosk.wire.inbox import AnswerState, Item, item_of
 from tests.centre.running import RunningCentre
 from tests.domain.booking import at, with_books
 from tests.domain.hall import ID_NEW, TAX, TEN, catalogue
 from tests.hub.running import RunningHub
 
 PATIENCE_S = 20.0
+ID = "01900000-0000-7000-8000-000000000001"
 TEXT = b'[centre]\ncode = "TEST"\n'
 RESTORE = c.RestoreService(service=TAX)
 CODE = code_from(b"\7" * 16, Share.HUB, ())
@@ -313,3 +320,93 @@ def test_a_signed_text_that_is_no_catalogue_is_refused_with_its_sentence(pair: P
     no = pair.uploaded(TEXT)
     assert (no.state, no.reason) == (State.REFUSED, "CATALOGUE_UNFIT")
     assert "this is missing" in no.say["en"]
+
+
+def test_a_command_that_only_our_own_mistake_keeps_from_being_done_holds_nobody_up(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    obeying, item = _by_hand(pair), item_of(7, CommandId(ID), RESTORE)
+
+    async def fails(*_: object) -> Unavailable:
+        return Unavailable()
+
+    monkeypatch.setattr(pair.centre.parts.live, "order", fails)
+    for _ in range(4):
+        with pytest.raises(NotNow):
+            obeying.obey(item, NOWHERE)
+    told = obeying.obey(item, NOWHERE)
+    assert (told.state, told.reason) == (AnswerState.UNFIT, "MISTAKE")
+    monkeypatch.undo()
+    # And that is what it was told, whatever it would be now; its place may be another.
+    moved = item_of(9, CommandId(ID), RESTORE)
+    assert obeying.obey(moved, NOWHERE) == msgspec.structs.replace(told, seq=9)
+
+
+def test_a_disk_that_takes_nothing_only_makes_the_hub_wait(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    obeying, item = _by_hand(pair), item_of(7, CommandId(ID), RESTORE)
+
+    async def full(*_: object) -> Unavailable:
+        return Unavailable(disk_full=True)
+
+    monkeypatch.setattr(pair.centre.parts.live, "order", full)
+    monkeypatch.setattr(Obeying, "_store_is_ill", True)
+    for _ in range(20):
+        with pytest.raises(NotNow):
+            obeying.obey(item, NOWHERE)
+    monkeypatch.undo()
+    assert obeying.obey(item, NOWHERE).reason == "NOT_SUSPENDED"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"id": 1}',
+        b'{"id": "%b"}' % ID.encode(),
+        b'{"id": "%b", "type": "Explode"}' % ID.encode(),
+        b'{"id": "%b", "type": "RestoreService"}' % ID.encode(),
+        b'{"id": "%b", "type": "RestoreService", "service": "tax", "more": 1}' % ID.encode(),
+        b'{"id": "%b", "type": "RestoreService", "service": "tax"}' % ID.replace("1", "2").encode(),
+    ],
+)
+def test_what_nobody_here_understands_is_told_so_and_holds_nobody_up(
+    bare: Obeying, command: bytes
+) -> None:
+    item = Item(seq=1, id=ID, command=msgspec.Raw(command))
+    told = bare._answered(item, NOWHERE)
+    assert told.state is AnswerState.UNFIT
+    assert told.say["en"]
+
+
+@pytest.fixture(scope="module")
+def bare() -> Obeying:
+    """One that has nothing behind it: it must not get so far."""
+    return object.__new__(Obeying)
+
+
+class Nowhere:
+    """No road at all."""
+
+    def ask(self, *_: object, **__: object) -> SignedAnswer:
+        raise HubAway("nowhere")
+
+
+NOWHERE = Nowhere()
+
+
+def _by_hand(pair: Pair) -> Obeying:
+    parts = pair.centre.parts
+    assert pair.centre._loop is not None
+    ground = ObeyingGround(
+        live=parts.live,
+        db=parts.db,
+        clock=parts.clock,
+        loading=parts.loading,
+        say=parts.foundation.say,
+        troubles=parts.troubles,
+    )
+    return Obeying(ground, pair.membership, pair.centre._loop)
