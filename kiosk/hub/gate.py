@@ -201,6 +201,7 @@ class CentreGate:
         async with known.settling:
             # Others may have spoken while this one waited.
             verdict = known.speaking.judge(said, given_ms)
+            key = known.keys[key.key_id]
             if key.state is KeyState.RETIRING:
                 if verdict is not Verdict.TAKES_OVER or not self._centres.may_take_over(key):
                     raise Stopped(_no(REVOKED))
