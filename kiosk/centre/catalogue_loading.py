@@ -65,6 +65,7 @@ class CatalogueLoading:
         self.version = ground.chosen.version
         self._proof: asyncio.Future[Outcome] = loop.create_future()
         self.asked: asyncio.Future[None] = loop.create_future()
+        self._stays = False
 
     @property
     def catalogue(self) -> Catalogue:
@@ -137,6 +138,15 @@ class CatalogueLoading:
         """Have the centre begin anew, with what was laid down."""
         if not self.asked.done():
             self.asked.set_result(None)
+
+    def stay(self) -> None:
+        """The centre is told to end: what was laid down is begun with at the next start."""
+        self._stays = True
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the centre that has ended shall begin anew at once."""
+        return self.asked.done() and not self._stays
 
 
 def _why(outcome: Refused | Unfit | IdReused | Unavailable) -> str:

@@ -63,7 +63,8 @@ class HttpServer(uvicorn.Server):
         return protocol
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
-        """SIGTERM or Ctrl-C: an ordinary end."""
+        """SIGTERM or Ctrl-C: an ordinary end, also on the way to another catalogue."""
+        self._parts.loading.stay()
         self.end()
 
     def end(self) -> None:

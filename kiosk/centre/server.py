@@ -134,7 +134,7 @@ async def _live_with(
             f"a page of {settings.data / CENTRE_STORE} cannot be read ({failure}): "
             "it is made anew from its journal at the next start"
         ) from failure
-    return parts.loading.asked.done()
+    return parts.loading.goes_on
 
 
 async def run(
