@@ -117,7 +117,7 @@ def _pages(
         catalogues=ground.catalogues,
         reading=reading,
     )
-    offers = Offers(store=ground.base.store, catalogues=ground.catalogues)
+    offers = Offers(store=ground.base.store)
     return {
         "centres": CentrePages(
             desk=desk,

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import msgspec
 
-from kiosk.domain.catalogue import Catalogue, Code, Names
+from kiosk.domain.catalogue import Code, Names
 from kiosk.domain.ids import ServiceId
-from kiosk.hub.catalogues import Catalogues
 from kiosk.hub.store import Connection, Store
+from kiosk.wire.codec import UNREADABLE
 
 _RUNNING = "SELECT centre_id, sha256 FROM running_catalogue"
+_BODIES = "SELECT centre_id, sha256, body FROM running_catalogue WHERE centre_id = ANY(%s)"
 _SUSPENDED = "SELECT centre_id, service, reason FROM service_now WHERE reason IS NOT NULL"
 _ON_THE_WAY = """
     SELECT centre_id, type, command FROM inbox
@@ -21,16 +22,20 @@ _ON_THE_WAY = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """A service at one centre; ``suspended`` is the reason's code, ``asked`` what is on its way."""
+    """A service at one centre; ``suspended`` is the reason's code, ``asked`` what is on its way.
+
+    ``reasons`` are the codes that this centre knows.
+    """
 
     centre_id: int
+    reasons: frozenset[str]
     suspended: str | None
     asked: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
-    """A service, under the name one centre has for it; ``reasons`` are all that stop it there."""
+    """A service, under the name one centre has for it; ``reasons`` are all that any centre has."""
 
     id: ServiceId
     name: Names
@@ -45,46 +50,73 @@ class _Asked(msgspec.Struct):
     service: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Menu:
-    sha256: str
-    catalogue: Catalogue
+class _Service(msgspec.Struct, frozen=True):
+    id: ServiceId
+    name: Names = {}
+    agency: Names = {}
+
+
+class _Menu(msgspec.Struct, frozen=True):
+    """As much of a catalogue as is read here: three hundred whole ones would fill the memory."""
+
+    services: tuple[_Service, ...] = ()
+    suspend_reasons: tuple[Code, ...] = ()
+
+
+AT_ONCE = 32
+"""So many catalogues are read together: one is 40 kB."""
+_menu = msgspec.json.Decoder(_Menu)
 
 
 class Offers:
     """Reads what all centres run with, each catalogue once. Belongs to the event loop."""
 
-    def __init__(self, *, store: Store, catalogues: Catalogues) -> None:
+    def __init__(self, *, store: Store) -> None:
         self._store = store
-        self._catalogues = catalogues
-        self._menus: dict[int, _Menu] = {}
+        self._menus: dict[int, tuple[str, _Menu]] = {}
+        self._same: dict[bytes, _Service] = {}
 
     async def all(self) -> Mapping[ServiceId, Offered]:
         """Every service that any centre gives. Raises ``HubStoreFailed``."""
         async with self._store.reading() as connection:
-            running = await (await connection.execute(_RUNNING)).fetchall()
+            await self._learn(connection)
             rows = await (await connection.execute(_SUSPENDED)).fetchall()
             asked = await _on_the_way(connection)
         suspended = {(int(centre), str(service)): str(reason) for centre, service, reason in rows}
-        await self._learn({int(centre): str(digest) for centre, digest in running})
-        found: dict[ServiceId, list[tuple[int, Catalogue]]] = {}
-        for centre_id, menu in sorted(self._menus.items()):
-            for service in menu.catalogue.services:
-                found.setdefault(service.id, []).append((centre_id, menu.catalogue))
+        found: dict[ServiceId, list[tuple[int, _Service, _Menu]]] = {}
+        for centre_id, (_, menu) in sorted(self._menus.items()):
+            for service in menu.services:
+                found.setdefault(service.id, []).append((centre_id, service, menu))
         return {
             service: _offered(service, given, suspended, asked) for service, given in found.items()
         }
 
-    async def _learn(self, running: Mapping[int, str]) -> None:
+    async def _learn(self, connection: Connection) -> None:
+        rows = await (await connection.execute(_RUNNING)).fetchall()
+        running = {int(centre): str(digest) for centre, digest in rows}
         for gone in self._menus.keys() - running.keys():
             del self._menus[gone]
-        for centre_id, digest in running.items():
-            known = self._menus.get(centre_id)
-            if known is not None and known.sha256 == digest:
-                continue
-            catalogue = await self._catalogues.running(centre_id)
-            if catalogue is not None:
-                self._menus[centre_id] = _Menu(sha256=digest, catalogue=catalogue)
+        new = [
+            centre
+            for centre, digest in running.items()
+            if centre not in self._menus or self._menus[centre][0] != digest
+        ]
+        for at in range(0, len(new), AT_ONCE):
+            bodies = await connection.execute(_BODIES, (new[at : at + AT_ONCE],))
+            for centre, digest, body in await bodies.fetchall():
+                self._menus[centre] = (digest, self._read(body))
+
+    def _read(self, body: str) -> _Menu:
+        """A catalogue; what most centres have alike is kept once."""
+        try:
+            menu = _menu.decode(body)
+        except UNREADABLE:
+            return _Menu()
+        services = tuple(
+            self._same.setdefault(msgspec.json.encode(one, order="sorted"), one)
+            for one in menu.services
+        )
+        return _Menu(services=services, suspend_reasons=menu.suspend_reasons)
 
 
 async def _on_the_way(connection: Connection) -> Mapping[tuple[int, str], str]:
@@ -99,27 +131,24 @@ def _service_of(command: str) -> str:
 
 def _offered(
     service: ServiceId,
-    given: Sequence[tuple[int, Catalogue]],
+    given: Sequence[tuple[int, _Service, _Menu]],
     suspended: Mapping[tuple[int, str], str],
     asked: Mapping[tuple[int, str], str],
 ) -> Offered:
-    first = given[0][1].service[service]
-    shared = [
-        code
-        for code in given[0][1].suspend_reasons
-        if all(code.id in {one.id for one in menu.suspend_reasons} for _, menu in given)
-    ]
+    first = given[0][1]
+    reasons = {code.id: code for *_, menu in reversed(given) for code in menu.suspend_reasons}
     return Offered(
         id=service,
         name=first.name,
         agency=first.agency,
-        reasons=shared or given[0][1].suspend_reasons,
+        reasons=tuple(reasons.values()),
         at=tuple(
             Given(
                 centre_id=centre_id,
+                reasons=frozenset(code.id for code in menu.suspend_reasons),
                 suspended=suspended.get((centre_id, service)),
                 asked=asked.get((centre_id, service)),
             )
-            for centre_id, _ in given
+            for centre_id, _, menu in given
         ),
     )

@@ -114,7 +114,10 @@ class ServicesPage:
         reason = request.field("reason")
         if not chosen:
             return self._desk.ill(request, "office-nowhere-chosen")
-        if what == "suspend" and reason not in {one.id for one in offered.reasons}:
+        if what == "suspend":
+            # A centre refuses a reason that its catalogue has not.
+            chosen = [one for one in chosen if reason in one.reasons]
+        if not chosen:
             return self._desk.ill(request, "office-no-reason")
         if request.field("where") == EVERYWHERE and request.field("sure") != "yes":
             return self._desk.ill(request, "manager-be-sure")

@@ -376,6 +376,25 @@ def test_a_service_is_stopped_at_one_centre_alone(office: RunningHub, desk: Offi
     assert [len(inbox(office, n)) for n in range(1, 7)] == [0, 0, 0, 1, 0, 0]
 
 
+def test_a_reason_that_only_some_centres_know_stops_it_there_alone(
+    office: RunningHub, desk: OfficeDesk
+) -> None:
+    other = {
+        "services": [{"id": "id-first", "name": {"en": EVIL}}],
+        "suspend_reasons": [{"id": "power", "name": {"en": "no power"}}],
+    }
+    body = msgspec.json.encode(other).decode()
+    put(office, "UPDATE running_catalogue SET sha256 = 'b', body = %s WHERE centre_id = 2", body)
+    put(office, "UPDATE running_catalogue SET sha256 = 'c', body = '[]' WHERE centre_id = 3")
+    assert "no power" in desk.at(SERVICE).text
+    there = f"/office/{SERVICE}/suspend"
+    said = desk.post(there, where="*", reason="power", sure="yes").text
+    assert "1 centre is asked to stop it." in said
+    assert [len(inbox(office, n)) for n in range(1, 7)] == [0, 1, 0, 0, 0, 0]
+    desk.at(SERVICE)
+    assert "Choose why." in desk.post(there, where="MOL001", reason="power").text
+
+
 def test_a_device_is_put_out_after_somebody_is_sure(office: RunningHub, desk: OfficeDesk) -> None:
     there = "/office/centres/MOL001/devices/kiosk-1"
     desk.get(there)
