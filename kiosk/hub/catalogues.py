@@ -19,13 +19,7 @@ from kiosk.wire.inbox import MOST_CATALOGUE_BYTES, Runs, catalogue_statement
 
 LATER = "a later version took its place"
 
-_LAST = """
-    SELECT greatest(
-        (SELECT max(version) FROM catalogue WHERE centre_id = %(centre)s),
-        (SELECT max(version) FROM running_catalogue WHERE centre_id = %(centre)s),
-        0
-    )
-"""
+_LAST = "SELECT coalesce(max(version), 0) FROM catalogue WHERE centre_id = %s"
 _PUT = """
     INSERT INTO catalogue (
         centre_id, version, sha256, signature, body, made_at, made_by, command
@@ -200,8 +194,10 @@ class Catalogues:
         return self._read[centre_id][1]
 
     async def _last(self, connection: Connection, centre_id: int) -> int:
-        row = await (await connection.execute(_LAST, {"centre": centre_id})).fetchone()
-        return int(row[0]) if row is not None else 0
+        """The last version there was, given here or, before a copy was put back, there."""
+        given = await (await connection.execute(_LAST, (centre_id,))).fetchone()
+        runs = await (await connection.execute(_RUNS, (centre_id,))).fetchone()
+        return max(given[0] if given is not None else 0, runs[1] if runs is not None else 0)
 
     async def _unanswered(self, connection: Connection, centre_id: int) -> list[CommandId]:
         found = await connection.execute(_UNANSWERED, (centre_id,))

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from contextlib import suppress
 from datetime import datetime
 
 import msgspec
@@ -21,9 +20,6 @@ from kiosk.wire.codec import WrongShape, encode
 from kiosk.wire.inbox import INBOX, Asked, Given, decode_asked
 
 log = logging.getLogger(__name__)
-
-LOOK_AGAIN_S = 10.0
-"""A wake that was forgotten, or comes from another process, costs no more than this."""
 
 
 class InboxAsking:
@@ -84,8 +80,11 @@ class InboxAsking:
         loop = asyncio.get_running_loop()
         until_s = loop.time() + asked.wait_s
         while (left_s := until_s - loop.time()) > 0 and not self._inbox.closed:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(news.wait(), min(left_s, LOOK_AGAIN_S))
+            try:
+                await asyncio.wait_for(news.wait(), left_s)
+            except TimeoutError:
+                # Whatever another process put in meanwhile is found by the next question.
+                return Given()
             news = self._inbox.news(centre_id)
             given = await self._look(centre_id, msgspec.structs.replace(asked, answers=()))
             if given.items:

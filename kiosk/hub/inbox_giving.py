@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import LiteralString
 
 import msgspec
 
@@ -33,14 +32,20 @@ _EXPIRE = """
     WHERE centre_id = %(centre)s AND state = 'waiting' AND expires_at <= %(at)s
 """
 _WAITING = """
-    SELECT seq, id::text, command FROM inbox
-    WHERE centre_id = %s AND state = 'waiting' AND seq > %s ORDER BY seq LIMIT %s
+    SELECT seq, id::text, command, coalesce(expires_at <= %(at)s, false) FROM inbox
+    WHERE centre_id = %(centre)s AND state = 'waiting' AND seq > %(after)s
+    ORDER BY seq LIMIT %(most)s
 """
-_HEAD = "SELECT last_seq FROM inbox_head WHERE centre_id = %s"
-_LEFT_BEHIND = """
-    SELECT count(*) FROM inbox WHERE centre_id = %s AND state = 'waiting' AND seq <= %s
+# Every centre asks this every 25 s: one look for what nearly always is well.
+_HOW_IT_STANDS = """
+    SELECT
+        head.last_seq,
+        (SELECT count(*) FROM inbox WHERE inbox.centre_id = head.centre_id
+            AND inbox.state = 'waiting' AND inbox.seq <= %(after)s),
+        (SELECT inbox.id::text FROM inbox WHERE inbox.centre_id = head.centre_id
+            AND inbox.seq = %(after)s)
+    FROM inbox_head AS head WHERE head.centre_id = %(centre)s
 """
-_ID_AT = "SELECT id::text FROM inbox WHERE centre_id = %s AND seq = %s"
 _LOCK_HEAD = """
     INSERT INTO inbox_head (centre_id, last_seq) VALUES (%(centre)s, %(after)s)
     ON CONFLICT (centre_id) DO UPDATE SET last_seq = greatest(inbox_head.last_seq, %(after)s)
@@ -119,11 +124,14 @@ async def items_after(
     connection: Connection, centre_id: int, after: int, *, at: datetime
 ) -> tuple[Item, ...]:
     """What the centre has still to answer after its cursor, in order: all, or the first of it."""
-    await connection.execute(_EXPIRE, {"at": at, "centre": centre_id})
-    found = await connection.execute(_WAITING, (centre_id, after, MOST_ITEMS))
+    asked = {"at": at, "centre": centre_id, "after": after, "most": MOST_ITEMS}
+    rows = await (await connection.execute(_WAITING, asked)).fetchall()
+    if any(is_late for *_, is_late in rows):
+        await connection.execute(_EXPIRE, asked)
+        rows = await (await connection.execute(_WAITING, asked)).fetchall()
     return tuple(
         Item(seq=seq, id=CommandId(name), command=msgspec.Raw(command.encode()))
-        for seq, name, command in await found.fetchall()
+        for seq, name, command, _ in rows
     )
 
 
@@ -135,11 +143,11 @@ async def agree(
     Where something does, or the hub never gave that place, this database is an older copy of
     itself: what waits is numbered anew, above.
     """
-    head = await _number(connection, _HEAD, centre_id)
-    left = await _number(connection, _LEFT_BEHIND, centre_id, after)
-    found = await (await connection.execute(_ID_AT, (centre_id, after))).fetchone()
-    # Where nothing stands any more, it was numbered anew.
-    if after <= head and not left and (found is None or found[0] == after_id):
+    asked = {"centre": centre_id, "after": after}
+    row = await (await connection.execute(_HOW_IT_STANDS, asked)).fetchone()
+    head, left, there = row if row is not None else (0, 0, None)
+    # Where nothing stands any more, it was numbered anew or forgotten.
+    if after <= head and not left and there in (None, after_id):
         return None
     waiting = await _number_anew(connection, centre_id, after)
     return Renumbered(after=after, had=head, waiting=waiting)
@@ -173,11 +181,6 @@ async def _number_anew(connection: Connection, centre_id: int, after: int) -> in
     moved = (await connection.execute(_RENUMBER, given)).rowcount
     await connection.execute(_RAISE_HEAD, (moved, centre_id))
     return moved
-
-
-async def _number(connection: Connection, query: LiteralString, *values: int) -> int:
-    row = await (await connection.execute(query, values)).fetchone()
-    return int(row[0]) if row is not None else 0
 
 
 def _text(given: str) -> str:
