@@ -11,7 +11,7 @@ from io import BytesIO, StringIO
 import hypothesis.strategies as st
 import pytest
 from arro3.io import read_parquet
-from hypothesis import given
+from hypothesis import given, settings
 
 from kiosk.domain.events import Entry
 from kiosk.domain.satisfaction import SHOWN_FROM
@@ -135,6 +135,7 @@ def test_no_few_answers_are_told(hub_loop: asyncio.Runner, hub_store: Store) -> 
     assert all(n == 0 or n >= SHOWN_FROM for n in told)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.dictionaries(st.text(max_size=3), st.integers(1, 60), max_size=8))
 def test_what_is_hidden_is_not_had_by_subtraction(answers: dict[str, int]) -> None:
     hidden = hidden_services(answers)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from kiosk.domain.counter import STAFFED
 from kiosk.domain.feedback_filters import Press
@@ -156,6 +156,7 @@ def test_the_hours_of_a_day_add_up_to_it(hub_loop: asyncio.Runner, hub_store: St
     hub_loop.run(depth())
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.floats(0, 20_000), min_size=2, max_size=300))
 def test_a_percentile_is_off_by_no_more_than_the_counts_are_wide(found: list[float]) -> None:
     waits: list[int] = []
@@ -179,6 +180,7 @@ def _percentiles(found: list[float]) -> list[tuple[float, float]]:
     ]
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.floats(0, 7_000), min_size=1, max_size=100), st.integers(1, 100))
 def test_whoever_waited_within_the_target_is_counted_exactly(
     found: list[float], target_min: int
