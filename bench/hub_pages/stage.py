@@ -43,7 +43,7 @@ def stage(directory: Path) -> Iterator[Pages]:
     with ExitStack() as stack:
         hub = Hub(directory / "hub")
         hub.data.mkdir(parents=True)
-        (hub.data / "hub.toml").write_text(PROXY)
+        (hub.data / "hub.toml").write_text(f'public_url = "{hub.url}"\n{PROXY}')
         stack.callback(hub.clear)
         data = directory / "centre"
         data.mkdir()
