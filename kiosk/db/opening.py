@@ -1,5 +1,6 @@
 """Opening SQLite: one library, one set of promises, the newest schema."""
 
+import errno
 import logging
 import os
 from collections.abc import Iterator
@@ -159,8 +160,7 @@ def _open(path: Path, migrations: Migrations | None) -> Database:
     _check_version()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # SQLite gives its side files the mode of the database.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        _make(path)
         db = Database(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
         for pragma in _PRAGMAS:
             db.execute(pragma)
@@ -177,6 +177,20 @@ def _open(path: Path, migrations: Migrations | None) -> Database:
             raise DiskRefuses(f"{path} cannot be opened now: {error}") from error
         raise DatabaseUnfit(f"{path} cannot be opened: {error}") from error
     return db
+
+
+def _make(path: Path) -> None:
+    """A store of this user's alone, where there is none: SQLite gives its side files that mode.
+
+    One that is there is never opened but by SQLite: closing any handle of a file drops every lock
+    that this process has on it (POSIX; sqlite.org/howtocorrupt.html, 2.2). The next program that
+    looks into the store would then take itself for the last, and remove the write-ahead log of a
+    centre that goes on writing into it.
+    """
+    if not path.exists():
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    elif path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
 
 
 def _check_version() -> None:

@@ -73,6 +73,35 @@ def test_a_reader_sees_what_is_committed_and_changes_nothing(tmp_path: Path) -> 
     db.close()
 
 
+LOOK = """
+import fcntl, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("SELECT * FROM outbox").fetchall()
+db.close()
+SHARED_FIRST, SHARED_SIZE = 0x40000002, 510
+try:
+    fcntl.lockf(open(sys.argv[1], "rb+"), fcntl.LOCK_EX | fcntl.LOCK_NB, SHARED_SIZE, SHARED_FIRST)
+except OSError:
+    print("held")
+"""
+
+
+@pytest.mark.journey
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps locks by handle")
+def test_a_store_that_is_open_stays_so_for_any_other_sqlite(tmp_path: Path) -> None:
+    path = tmp_path / "device.db"
+    db = open_device(path)
+    reader = open_reader(path)
+    looked = subprocess.run(
+        [sys.executable, "-c", LOOK, path], capture_output=True, text=True, check=True
+    )
+    side_files = {p.name for p in tmp_path.iterdir()}
+    reader.close()
+    db.close()
+    assert looked.stdout.strip() == "held"
+    assert side_files == {"device.db", "device.db-wal", "device.db-shm"}
+
+
 def test_a_transaction_is_all_or_nothing(tmp_path: Path) -> None:
     db = open_device(tmp_path / "device.db")
 
