@@ -1,7 +1,8 @@
 """What can be booked at a centre right now: its services with a book, their days, their slots."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from kiosk.domain.catalogue import Catalogue, Service
 from kiosk.domain.errors import Reason
 from kiosk.domain.floor import Floor
 from kiosk.domain.ids import AppointmentCode, ServiceId
-from kiosk.domain.slots import places_left, slots_on
+from kiosk.domain.slots import Slot, places_left, slots_on
 from kiosk.hub.booking_rows import Booking, BookingRows
 from kiosk.hub.booking_standing import with_asked
 from kiosk.hub.public_ground import KnownCentre, PublicGround, zone_of
@@ -72,6 +73,14 @@ class Free:
     places: int
 
 
+@dataclass(slots=True, kw_only=True)
+class _Cut:
+    """The slots of a service by day, as one catalogue has them."""
+
+    catalogue: Catalogue
+    slots: dict[date, tuple[Slot, ...]] = field(default_factory=dict)
+
+
 Days = Mapping[date, Sequence[Free]]
 """The slots to come of each day that has any, with or without places."""
 
@@ -82,6 +91,7 @@ class Offers:
     def __init__(self, ground: PublicGround) -> None:
         self._ground = ground
         self._seen: dict[tuple[int, ServiceId], tuple[float, Catalogue, Days]] = {}
+        self._cut: dict[tuple[int, ServiceId], _Cut] = {}
 
     async def of(self, centre: KnownCentre) -> Offer | None:
         """What a centre offers; ``None``: it has not said. Raises ``HubStoreFailed``."""
@@ -104,9 +114,45 @@ class Offers:
             rows = await wanted(connection, offer, service)
         if len(self._seen) >= MOST_SEEN:
             self._seen.clear()
-        days = _days(offer, service, rows)
+        days = await self._days(offer, service, rows)
         self._seen[key] = (now, offer.catalogue, days)
         return days
+
+    async def _days(self, offer: Offer, service: Service, asked: Sequence[Booking]) -> Days:
+        floor = with_asked(offer.floor, asked, offer.at, offer.zone)
+        open_all_day = offer.catalogue.rules.open_all_day
+        cut, found = self._cut_of(offer, service), {}
+        for ahead in range(offer.catalogue.rules.book_ahead_days + 1):
+            day = offer.at.date() + timedelta(days=ahead)
+            if ahead == 0 and service.id in floor.suspended and not open_all_day:
+                continue
+            if day not in cut.slots:
+                # By far the longest part, and the same all day: somebody else may be answered.
+                await asyncio.sleep(0)
+                cut.slots[day] = slots_on(offer.catalogue, service, day, offer.zone)
+            slots = tuple(
+                Free(
+                    begins=slot.begins,
+                    places=places_left(floor, offer.catalogue, service, slot, Share.HUB),
+                )
+                for slot in cut.slots[day]
+                if slot.begins > offer.at and slot.hub
+            )
+            if slots:
+                found[day] = slots
+        return found
+
+    def _cut_of(self, offer: Offer, service: Service) -> "_Cut":
+        """The slots of a service's days, as far as they were cut with this catalogue."""
+        key, today = (offer.centre.centre_id, service.id), offer.at.date()
+        cut = self._cut.get(key)
+        if cut is None or cut.catalogue is not offer.catalogue:
+            if len(self._cut) >= MOST_SEEN:
+                self._cut.clear()
+            cut = self._cut[key] = _Cut(catalogue=offer.catalogue)
+        for day in [one for one in cut.slots if one < today]:
+            del cut.slots[day]
+        return cut
 
     def changed(self, centre_id: int, service: ServiceId) -> None:
         """A place was taken or given back: whoever looks next sees it."""
@@ -117,24 +163,3 @@ async def wanted(connection: Connection, offer: Offer, service: Service) -> Sequ
     """What was asked for of a service, for today and later."""
     since = offer.at - timedelta(days=1)
     return await BookingRows(connection, offer.centre.centre_id).wanted(service.id, since)
-
-
-def _days(offer: Offer, service: Service, asked: Sequence[Booking]) -> Days:
-    catalogue, rules = offer.catalogue, offer.catalogue.rules
-    floor = with_asked(offer.floor, asked, offer.at, offer.zone)
-    found: dict[date, Sequence[Free]] = {}
-    for ahead in range(rules.book_ahead_days + 1):
-        day = offer.at.date() + timedelta(days=ahead)
-        if ahead == 0 and service.id in floor.suspended and not rules.open_all_day:
-            continue
-        slots = tuple(
-            Free(
-                begins=slot.begins,
-                places=places_left(floor, catalogue, service, slot, Share.HUB),
-            )
-            for slot in slots_on(catalogue, service, day, offer.zone)
-            if slot.begins > offer.at and slot.hub
-        )
-        if slots:
-            found[day] = slots
-    return found

@@ -165,23 +165,22 @@ class PublicChoosing:
 
     def day_rows(self, days: Days, path: str, language: str) -> tuple[Row, ...]:
         """The days of a service; one that is full cannot be chosen."""
-        say, texts = self._views.say(language), self._views.texts
-        rows = []
+        views, rows = self._views, []
         for day, slots in days.items():
             places = sum(slot.places for slot in slots)
             link = f"{path}/{day.isoformat()}?lang={language}" if places else ""
-            words = texts.date(language, day)
-            rows.append(Row(link=link, words=words, note=say("public-places", count=places)))
+            words, note = views.date(language, day), views.places(language, places)
+            rows.append(Row(link=link, words=words, note=note))
         return tuple(rows)
 
     def time_rows(self, slots: Sequence[Free], language: str) -> tuple[Row, ...]:
         """The times of a day that have a place; a row's link is what its button sends."""
-        say, texts = self._views.say(language), self._views.texts
+        views = self._views
         return tuple(
             Row(
                 link=f"{slot.begins:%Y-%m-%dT%H:%M}",
-                words=texts.time(slot.begins),
-                note=say("public-places", count=slot.places),
+                words=views.texts.time(slot.begins),
+                note=views.places(language, slot.places),
             )
             for slot in slots
             if slot.places

@@ -16,6 +16,8 @@ from kiosk.web.phone_views import TIME_HEADER, Tongue
 from kiosk.web.public_words import AppointmentPage, appointment_page
 from kiosk.web.templates import Templates
 
+KEPT_WORDS = 1024
+"""Days, and numbers of places, in words."""
 KEPT_PAGES = 512
 """Pages that are the same for everybody, drawn once."""
 
@@ -74,11 +76,18 @@ class PublicViews:
         """Of pages that are nobody else's business."""
         self.open_headers = tuple(one for one in self.headers if one[0] != b"x-robots-tag")
         """Of pages that may be found."""
+        self.date = lru_cache(maxsize=KEPT_WORDS)(texts.date)
+        """``Monday 23 November``, in a language."""
+        self.places = lru_cache(maxsize=KEPT_WORDS)(self._places)
+        """How many places are free, in a language."""
         self._draw_kept = lru_cache(maxsize=KEPT_PAGES)(self._draw_choosing)
 
     def say(self, language: str) -> Callable[..., str]:
         """The sentences of one language."""
         return partial(self.texts.say, language)
+
+    def _places(self, language: str, count: int) -> str:
+        return self.texts.say(language, "public-places", count=count)
 
     def front(self, frame: Frame) -> Answer:
         """``/``."""
