@@ -1253,9 +1253,9 @@ office-stopped-at = Stopped at
 office-no-services = No centre has told what it offers yet.
 office-service-standing =
     { $stopped ->
-        [0] Runs at all { $count } centres that give it.
-        [one] Stopped at { $stopped } of { $count } centres that give it.
-       *[other] Stopped at { $stopped } of { $count } centres that give it.
+        [0] Runs wherever it is given ({ $count }).
+        [one] Stopped at { $stopped } of { $count }.
+       *[other] Stopped at { $stopped } of { $count }.
     }
 office-stop-it = Stop it
 office-run-it = Let it run again

@@ -1981,9 +1981,9 @@ office-no-services = Hakuna kituo ambacho kimesema kinachotoa.
 # confidence: M
 office-service-standing =
     { $stopped ->
-        [0] Inaendelea katika vituo vyote { $count } vinavyoitoa.
-        [one] Imesimamishwa katika kituo { $stopped } kati ya { $count } vinavyoitoa.
-       *[other] Imesimamishwa katika vituo { $stopped } kati ya { $count } vinavyoitoa.
+        [0] Inaendelea popote inapotolewa ({ $count }).
+        [one] Imesimamishwa katika { $stopped } kati ya { $count }.
+       *[other] Imesimamishwa katika { $stopped } kati ya { $count }.
     }
 # confidence: M
 office-stop-it = Isimamishe

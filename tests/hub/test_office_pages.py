@@ -326,7 +326,7 @@ def test_vitals_of_another_version_hide_no_centre(office: RunningHub, desk: Offi
 def test_a_service_is_stopped_wherever_it_is_given_and_the_list_says_so(
     office: RunningHub, desk: OfficeDesk
 ) -> None:
-    assert "Runs at all 6 centres" in desk.at(SERVICE).text
+    assert "Runs wherever it is given (6)" in desk.at(SERVICE).text
     reason = re.findall(r'name="reason" id="reason-\d" value="([^"]+)"', desk.page.html)[0]
     there = f"/office/{SERVICE}/suspend"
     assert (
@@ -351,7 +351,7 @@ def test_a_service_is_stopped_wherever_it_is_given_and_the_list_says_so(
         reason,
     )
     put(office, "UPDATE inbox SET state = 'done'")
-    assert "Stopped at 1 of 6 centres" in desk.at(SERVICE).text
+    assert "Stopped at 1 of 6" in desk.at(SERVICE).text
     assert (
         "1 centre is asked to let it run."
         in desk.post(f"/office/{SERVICE}/restore", where="*", sure="yes").text

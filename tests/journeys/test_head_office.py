@@ -121,7 +121,7 @@ def test_a_service_is_stopped_everywhere_by_keyboard_alone_and_the_list_says_so(
     inside.open(f"{house.hub.url}/office/services")
     step_to(inside, "change-id-first")
     inside.press(Keys.ENTER)
-    inside.says("Runs at all 60 centres")
+    inside.says("Runs wherever it is given (60)")
     step_to(inside, "reason-1")
     inside.press(Keys.SPACE)
     step_to(inside, "stop-sure")
