@@ -51,12 +51,16 @@ class HubRoads:
         asking = asking_as(self._speaker, authority=self._authority)
         turn_key(membership, self._data, asking=asking)
 
-    def tell_key_again(self) -> None:
-        """Give a hub that was put back the key it once had. Raises as ``renew_key``."""
+    def tell_key_again(self) -> bool:
+        """Give a hub that was put back the key it once had; whether it has it now.
+
+        Raises as ``renew_key``.
+        """
         membership = self.memberships()
-        if membership is not None:
-            asking = asking_as(self._speaker, authority=self._authority)
-            tell_key_again(membership, self._data, asking=asking)
+        if membership is None:
+            return False
+        asking = asking_as(self._speaker, authority=self._authority)
+        return tell_key_again(membership, self._data, asking=asking)
 
 
 def hub_roads(

@@ -201,6 +201,8 @@ class Uplinking:
                 while not self._ended.is_set() and self._is_still(membership):
                     self._wake.clear()
                     wait_s = uplink.turn()
+                    if UNKNOWN_KEY in uplink.now.about and self._tell_key_again():
+                        return
                     if self._wake.wait(wait_s) and wait_s:
                         self._ended.wait(NAP_S)
             finally:
@@ -252,26 +254,21 @@ class Uplinking:
         now = self._look_up()
         if now is None:
             return False
-        if now.next_key is not None:
-            if self._ground.around.steady_s() >= self._renew_at_s:
-                self._renew_key()
-        elif now.last_key is not None and self._is_unknown():
-            self._tell_key_again()
+        if now.next_key is not None and self._ground.around.steady_s() >= self._renew_at_s:
+            self._renew_key()
         place = (now.hub_key, now.centre, now.key_id)
         return place == (membership.hub_key, membership.centre, membership.key_id)
 
-    def _is_unknown(self) -> bool:
-        """Whether the hub does not know this centre's key, as one that was put back may not."""
-        return self._uplink is not None and UNKNOWN_KEY in self._uplink.now.about
-
-    def _tell_key_again(self) -> None:
+    def _tell_key_again(self) -> bool:
+        """Give a hub that was put back the key it once had; whether it has it now."""
         if self._ground.around.steady_s() < self._again_at_s:
-            return
+            return False
         self._again_at_s = self._ground.around.steady_s() + RENEW_EVERY_S
         try:
-            self._roads.tell_key_again()
+            return self._roads.tell_key_again()
         except (HubAway, HubNotTrusted, HubSaysNo, OSError) as error:
             log.warning("key_not_told_again", extra={"cause": str(error)})
+            return False
 
     def _renew_key(self) -> None:
         """A key that cannot be changed now is changed another time."""
