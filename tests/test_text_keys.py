@@ -25,6 +25,7 @@ from kiosk.hub.catalogues import Stage
 from kiosk.hub.centres import KeyState
 from kiosk.hub.findings import FindingCode
 from kiosk.hub.inbox_standing import State
+from kiosk.hub.office_people_page import ACTS
 from kiosk.printer.outcome import Level
 from kiosk.speech.spelling import CLIPS
 from kiosk.texts import Texts
@@ -33,6 +34,11 @@ from kiosk.web.office_wish import SORTS
 SOURCE = Path(kiosk.__file__).parent
 TEXTS = Texts.load(SOURCE.parent / "assets" / "texts")
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+OF_THE_OFFICE = (
+    *("settle", "new-code", "cut-off", "add-centre"),
+    *(f"person-{what}" for what in ACTS),
+)
+"""What head office does itself."""
 SAYING = {"say", "_say", "both", "each"}
 """The functions that take a sentence's key."""
 QML_SAYING = re.compile(r"\b(?:say|both)\(")
@@ -54,7 +60,7 @@ def composed() -> Iterator[str]:
         "office-state": State,
         "office-stage": Stage,
         "office-key": KeyState,
-        "office-did": (*map(_kebab, OF_THE_HUB), "settle", "new-code", "cut-off"),
+        "office-did": (*map(_kebab, OF_THE_HUB), *OF_THE_OFFICE),
         "office-col": set(SORTS) - {"oldest"},
         "office-column": set(SORTS) - {"oldest"},
         "refused": Reason,

@@ -1939,6 +1939,18 @@ office-did-new-code = Msimbo mpya
 # confidence: M
 office-did-cut-off = Kukata mawasiliano
 # confidence: M
+office-did-person-add = Kuongeza mtu
+# confidence: M
+office-did-person-anew = Kuanza mtu upya
+# confidence: M
+office-did-person-unlock = Kufungulia mtu
+# confidence: M
+office-did-person-role = Kumpa mtu wajibu mwingine
+# confidence: M
+office-did-person-revoke = Kumwondoa mtu
+# confidence: M
+office-did-add-centre = Kuongeza kituo
+# confidence: M
 office-revoke-device-note = Kwa kifaa kilichopotea au kuibiwa. Kituo kinakiondoa mara tu kinaposikia hili.
 # confidence: M
 office-device-asked = Kituo kimeagizwa kuondoa { $device }.

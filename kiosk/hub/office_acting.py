@@ -12,6 +12,8 @@ from kiosk.hub.office_desk import OfficeRequest
 from kiosk.hub.office_table import HUB_ITSELF, Act
 from kiosk.hub.store import Connection, Store
 
+MOST_TOLD = 30
+
 
 class NoForm(Exception):
     """The form does not carry the id that ours carry."""
@@ -77,6 +79,11 @@ class OfficeActing:
         self._changed()
         async with self._store.transaction() as connection:
             return await self._keep(connection, request, centre_id, what, about)
+
+    async def of_the_hub(self) -> tuple[Act, ...]:
+        """What was last done that concerns no centre. Raises ``HubStoreFailed``."""
+        async with self._store.reading() as connection:
+            return await table.acts(connection, HUB_ITSELF, MOST_TOLD)
 
     async def _keep(
         self, connection: Connection, request: OfficeRequest, centre_id: int, what: str, about: str

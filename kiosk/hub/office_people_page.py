@@ -13,6 +13,7 @@ from kiosk.hub.office_refusals import LastAdmin, NameTaken, NameUnfit, NobodyOfT
 from kiosk.hub.office_rights import OfficeRole, Right
 from kiosk.web.answer import Answer
 from kiosk.web.desk import whole
+from kiosk.web.office_centre import deed
 from kiosk.web.sessions import Told
 from kiosk.web.sign_in import TooManyAtOnce
 
@@ -68,7 +69,10 @@ class PeoplePage:
         lines = [self._line(one, request) for one in self._people.list()]
         roles = tuple((role.value, request.words.say(key)) for role, key in ROLES.items())
         if not request.rest:
-            return self._desk.page(request, "people.html", HERE, people=lines, roles=roles)
+            acts = await self._acts(request)
+            return self._desk.page(
+                request, "people.html", HERE, people=lines, roles=roles, acts=acts
+            )
         found = next((line for line in lines if str(line.n) == request.rest), None)
         if found is None:
             return None
@@ -120,6 +124,24 @@ class PeoplePage:
             case _:
                 await self._people.revoke(n)
                 return self._desk.well(words.say("manager-person-revoked", name=name))
+
+    async def _acts(self, request: OfficeRequest) -> list[tuple[str, ...]]:
+        """When, by whom, what and about whom or what; the newest first."""
+        words = request.words
+        return [
+            (
+                words.moment(one.at.astimezone(self._desk.zone)),
+                self._called(one.by),
+                deed(one.what, words),
+                one.about,
+            )
+            for one in await self._acting.of_the_hub()
+        ]
+
+    def _called(self, by: str) -> str:
+        """The name beside the number that is kept, as long as there is such a person."""
+        known = {f"office-p{one.n}": one.name for one in self._people.list()}
+        return f"{known[by]} ({by})" if by in known else by
 
     def _line(self, one: PersonNow, request: OfficeRequest) -> PersonLine:
         words = request.words

@@ -530,6 +530,8 @@ def test_people_are_added_begun_anew_given_roles_and_revoked(
         or "name" in desk.page.text
     )
     desk.at("people/2")
+    assert "Wanjiru (office-p1) Add somebody Otieno" in desk.at("people").text
+    desk.at("people/2")
     assert "Otieno has another role" in desk.post("/office/people/2/role", role="officer").text
     desk.at("people/2")
     again = desk.post("/office/people/2/anew", sure="yes").html
