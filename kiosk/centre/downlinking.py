@@ -8,8 +8,9 @@ from threading import Event, Thread
 from typing import Protocol
 
 from kiosk.centre.obeying import Obeying, ObeyingGround
-from kiosk.sync.downlink import Downlink, Road
+from kiosk.sync.downlink import Downlink
 from kiosk.sync.membership import Membership, Memberships, MembershipUnfit
+from kiosk.sync.road import Road
 
 log = logging.getLogger(__name__)
 

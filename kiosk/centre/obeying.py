@@ -25,9 +25,10 @@ from kiosk.db.uplink import InboxCursor, UplinkTable
 from kiosk.domain.commands import LoadCatalogue, Role
 from kiosk.domain.errors import Refused, Unfit
 from kiosk.domain.ids import CommandId
-from kiosk.sync.downlink import GoesOnElsewhere, NotNow, Road
+from kiosk.sync.downlink import GoesOnElsewhere, NotNow
 from kiosk.sync.downlink_catalogue import Forged, check_signature, fetched
 from kiosk.sync.membership import Membership
+from kiosk.sync.road import Road
 from kiosk.texts import ENGLISH
 from kiosk.web.errors import Stopped
 from kiosk.wire.codec import (

@@ -6,14 +6,15 @@ there, the hub gives what has no answer yet, and a command that comes twice gets
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.client.backoff import Backoff
 from kiosk.db.uplink import InboxCursor
-from kiosk.sync.hub_session import HubAway, HubNotTrusted, HubSaysNo, NotEnrolled, SignedAnswer
+from kiosk.sync.hub_session import HubAway, HubNotTrusted, HubSaysNo, NotEnrolled
 from kiosk.sync.membership import MembershipUnfit
+from kiosk.sync.road import Road
 from kiosk.wire.codec import WrongShape, encode
 from kiosk.wire.inbox import (
     CATALOGUE_OF_CENTRE,
@@ -44,22 +45,6 @@ class NotNow(Exception):
 
 class GoesOnElsewhere(Exception):
     """The centre begins anew with another catalogue, and answers this command then."""
-
-
-class Road(Protocol):
-    """The way to the hub; ``HubSession`` is one, and raises as it says."""
-
-    def ask(
-        self,
-        method: str,
-        target: str,
-        body: bytes = b"",
-        *,
-        timeout_s: float = 10.0,
-        headers: Mapping[str, str] | None = None,
-    ) -> SignedAnswer:
-        """The hub's own answer, when it is yes."""
-        ...
 
 
 class Centre(Protocol):

@@ -3,8 +3,8 @@
 from hashlib import sha256
 
 from kiosk.domain.commands import LoadCatalogue
-from kiosk.sync.downlink import Road
 from kiosk.sync.hub_session import HubSaysNo
+from kiosk.sync.road import Road
 from kiosk.wire.inbox import (
     CATALOGUE_OF_CENTRE,
     MOST_CATALOGUE_BYTES,

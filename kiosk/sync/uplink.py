@@ -11,6 +11,7 @@ from typing import assert_never
 
 from kiosk.db.opening import Failure, StoreFailed, reading
 from kiosk.sync.hub_session import HubSaysNo
+from kiosk.sync.road import Road
 from kiosk.sync.uplink_asking import Asking
 from kiosk.sync.uplink_batch import Upward, next_lines, packed
 from kiosk.sync.uplink_extras import Extras
@@ -22,7 +23,6 @@ from kiosk.sync.uplink_told import (
     Obstacle,
     OwnJournal,
     Reached,
-    Road,
     UplinkNow,
     UplinkState,
 )

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from kiosk.sync.road import Road
 from kiosk.sync.uplink_clock import HubTime
-from kiosk.sync.uplink_told import Road
 from kiosk.wire import uplink as wire
 
 PATIENCE_S = 20.0

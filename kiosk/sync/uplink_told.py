@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Protocol
 
 from kiosk.db.journal import Anchor, Stored
-from kiosk.sync.hub_session import SignedAnswer
 from kiosk.sync.uplink_tail import LostNumbers
 from kiosk.wire.uplink import Vitals
 
@@ -118,22 +117,6 @@ class UplinkNow:
         if self.ahead_ms is None:
             return None
         return round(self.ahead_ms + (steady_s - wall_s) * 1000)
-
-
-class Road(Protocol):
-    """Asks the hub, as ``HubSession`` does, which says what it raises."""
-
-    def ask(
-        self,
-        method: str,
-        target: str,
-        body: bytes = b"",
-        *,
-        timeout_s: float = 10.0,
-        headers: Mapping[str, str] | None = None,
-    ) -> SignedAnswer:
-        """The hub's answer."""
-        ...
 
 
 class OwnJournal(Protocol):

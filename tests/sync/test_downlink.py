@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from kiosk.db.uplink import InboxCursor
 from kiosk.domain import commands as c
 from kiosk.domain.ids import CommandId, ServiceId
-from kiosk.sync.downlink import GONE_S, LONGEST_WAIT_S, Downlink, GoesOnElsewhere, NotNow, Road
+from kiosk.sync.downlink import GONE_S, LONGEST_WAIT_S, Downlink, GoesOnElsewhere, NotNow
 from kiosk.sync.hub_session import HubAway, HubNotTrusted, HubSaysNo, NotEnrolled, SignedAnswer
+from kiosk.sync.road import Road
 from kiosk.wire.codec import encode
 from kiosk.wire.inbox import (
     CATALOGUE_OF_CENTRE,

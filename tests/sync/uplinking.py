@@ -18,9 +18,10 @@ from kiosk.domain.ids import (
     TicketId,
 )
 from kiosk.sync.hub_session import HubAway, SignedAnswer
+from kiosk.sync.road import Road
 from kiosk.sync.uplink import Around, Uplink
 from kiosk.sync.uplink_tail import LostNumbers
-from kiosk.sync.uplink_told import Finding, Reached, Road, UplinkNow, WaitsTold
+from kiosk.sync.uplink_told import Finding, Reached, UplinkNow, WaitsTold
 from kiosk.wire.codec import encode_entry
 from kiosk.wire.uplink import Vitals, Wait
 from tests.sync.hub_model import HubModel, ModelRoad
