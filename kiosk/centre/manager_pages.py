@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from math import ceil
 from typing import Protocol
 
 from starlette.types import Receive, Scope
@@ -11,14 +10,14 @@ from kiosk.centre.live import Live
 from kiosk.centre.manager_desk import HOME, ManagerDesk, Request
 from kiosk.centre.manager_door import COOKIE, ROOT, ManagerDoor
 from kiosk.centre.say import BUSY, STARTING, Say
-from kiosk.web.answer import Answer, Header
-from kiosk.web.browser import HTML, UnfitForm, query, read_form, see_other
+from kiosk.web.answer import Answer
+from kiosk.web.browser import UnfitForm, query, read_form, see_other
 from kiosk.web.desk_door import READS, SignInFailed, check_way_in, form_of, is_from_our_page
 from kiosk.web.desk_files import HEADERS
+from kiosk.web.desk_sign_in import SignInPage
 from kiosk.web.errors import Stopped, not_found
 from kiosk.web.sessions import Session
 
-SIGN_IN = f"{ROOT}/sign-in"
 SIGN_OUT = f"{ROOT}/sign-out"
 
 
@@ -61,6 +60,7 @@ class ManagerPages:
         self._say = say
         self._door = door
         self._desk = desk
+        self._signing_in = SignInPage(desk, COOKIE, nobody_yet=lambda: door.nobody_yet)
         self._pages = pages
         self._renewing = renewing
 
@@ -82,7 +82,7 @@ class ManagerPages:
         if not reads and not is_from_our_page(scope):
             return self._turned_away(scope, "manager-from-elsewhere", HTTPStatus.FORBIDDEN)
         self._live.check_begun()
-        if path == SIGN_IN:
+        if path == self._signing_in.path:
             return await self._sign_in(scope, receive)
         return await self._signed_in(scope, receive)
 
@@ -90,7 +90,7 @@ class ManagerPages:
         by_itself = _renews(scope)
         session = self._door.session(scope, by_itself=by_itself)
         if session is None:
-            return self._to_sign_in(scope, by_itself=by_itself)
+            return self._signing_in.way(scope, by_itself=by_itself)
         path = scope["path"]
         page, _, rest = path.removeprefix(ROOT + "/").partition("/")
         if scope["method"] in READS:
@@ -101,7 +101,7 @@ class ManagerPages:
                 scope, "manager-from-elsewhere", HTTPStatus.FORBIDDEN, session.language
             )
         if path == SIGN_OUT:
-            return see_other(SIGN_IN, (*HEADERS, self._door.sign_out(scope, session)))
+            return see_other(self._signing_in.path, (*HEADERS, self._door.sign_out(scope, session)))
         request = self._request(session, rest, form)
         found = self._pages.get(page)
         answer = await found.act(request) if found is not None else None
@@ -130,8 +130,7 @@ class ManagerPages:
         if scope["method"] in READS:
             if self._door.session(scope) is not None:
                 return see_other(HOME, HEADERS)
-            ended = query(scope).get("ended") == ["1"]
-            return self._asking(scope, "manager-ended" if ended else "")
+            return self._signing_in.show(scope)
         try:
             form = await read_form(scope, receive)
         except UnfitForm:
@@ -142,44 +141,10 @@ class ManagerPages:
         try:
             cookie = await self._door.sign_in(scope, name.strip(), secret, language)
         except SignInFailed as failed:
-            return self._asking(scope, failed.key, failed=failed, name=name[:16], lang=language)
+            return self._signing_in.show(scope, failed, name=name, language=language)
         if before is not None:
             self._door.sign_out(scope, before)
         return see_other(HOME, (*HEADERS, cookie))
-
-    def _asking(
-        self,
-        scope: Scope,
-        key: str,
-        *,
-        failed: SignInFailed | None = None,
-        name: str = "",
-        lang: str = "",
-    ) -> Answer:
-        """The page to sign in on; ``key`` names what is said first."""
-        words = self._desk.words(self._desk.language_of(scope, lang))
-        more: list[Header] = []
-        after_s = failed.after_s if failed is not None else None
-        if after_s is not None:
-            more.append((b"retry-after", b"%d" % after_s))
-        said = words.say(key, minutes=ceil((after_s or 0) / 60)) if key else ""
-        return self._desk.open_page(
-            words,
-            "sign_in.html",
-            *more,
-            status=failed.status if failed is not None else HTTPStatus.OK,
-            said=said,
-            name=name,
-            nobody=self._door.nobody_yet,
-        )
-
-    def _to_sign_in(self, scope: Scope, *, by_itself: bool) -> Answer:
-        if by_itself:
-            # The page's script goes there itself: it could not see where a 303 leads.
-            return Answer(
-                status=HTTPStatus.UNAUTHORIZED, body=b"", content_type=HTML, headers=HEADERS
-            )
-        return see_other(SIGN_IN + ("?ended=1" if COOKIE.of(scope) else ""), HEADERS)
 
     def _not_now(self, scope: Scope) -> Answer:
         """The centre starts, or its store does not answer: said on a page, to be tried again."""

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
-from math import ceil
 from typing import Protocol
 
 from starlette.types import Receive, Scope
@@ -15,9 +14,10 @@ from kiosk.hub.office_rights import Right
 from kiosk.hub.office_table import OfficePerson
 from kiosk.hub.store import HubStoreFailed
 from kiosk.web.answer import Answer, Header
-from kiosk.web.browser import HTML, UnfitForm, query, read_form, see_other
+from kiosk.web.browser import UnfitForm, query, read_form, see_other
 from kiosk.web.desk_door import READS, SignInFailed, check_way_in, form_of, is_from_our_page
 from kiosk.web.desk_files import HEADERS
+from kiosk.web.desk_sign_in import SignInPage
 from kiosk.web.errors import not_found
 from kiosk.web.packing import packed
 from kiosk.web.sessions import Session
@@ -25,8 +25,7 @@ from kiosk.web.upload import read_upload
 
 log = logging.getLogger(__name__)
 
-SIGN_IN, SIGN_OUT, SET_UP = f"{ROOT}/sign-in", f"{ROOT}/sign-out", f"{ROOT}/set-up"
-LONGEST_SHOWN = 16
+SIGN_OUT, SET_UP = f"{ROOT}/sign-out", f"{ROOT}/set-up"
 
 
 class Page(Protocol):
@@ -69,6 +68,7 @@ class OfficePages:
     ) -> None:
         self._door = door
         self._desk = desk
+        self._signing_in = SignInPage(desk, COOKIE, nobody_yet=lambda: door.nobody_yet)
         self._pages = pages
         self._setting_up = setting_up
 
@@ -98,12 +98,12 @@ class OfficePages:
         await self._desk.prepare()
         if not reads and not is_from_our_page(scope):
             return self._turned_away(scope, "manager-from-elsewhere", HTTPStatus.FORBIDDEN)
-        if path == SIGN_IN:
+        if path == self._signing_in.path:
             return await self._sign_in(scope, receive)
         by_itself = query(scope).get("part") == ["now"]
         found = self._door.found(scope, by_itself=by_itself)
         if found is None:
-            return self._to_sign_in(scope, by_itself=by_itself)
+            return self._signing_in.way(scope, by_itself=by_itself)
         return await self._signed_in(scope, receive, *found)
 
     async def _signed_in(
@@ -113,7 +113,7 @@ class OfficePages:
         if path == SIGN_OUT and not reads:
             if await form_of(scope, receive, session) is None:
                 return self._forged(scope)
-            return see_other(SIGN_IN, (*HEADERS, self._door.sign_out(scope, session)))
+            return see_other(self._signing_in.path, (*HEADERS, self._door.sign_out(scope, session)))
         wish = self._desk.language_wished(scope) if reads else None
         if wish is not None:
             # The page's address stays what it was: going back is no change of language.
@@ -203,8 +203,7 @@ class OfficePages:
         if scope["method"] in READS:
             if self._door.found(scope) is not None:
                 return see_other(HOME, HEADERS)
-            ended = query(scope).get("ended") == ["1"]
-            return self._asking(scope, "manager-ended" if ended else "")
+            return self._signing_in.show(scope)
         try:
             form = await read_form(scope, receive)
         except UnfitForm:
@@ -216,44 +215,10 @@ class OfficePages:
         try:
             cookie = await self._door.sign_in(scope, name.strip(), secret, code, language)
         except SignInFailed as failed:
-            return self._asking(scope, failed.key, failed=failed, name=name, lang=language)
+            return self._signing_in.show(scope, failed, name=name, language=language)
         if before is not None:
             self._door.sign_out(scope, before[0])
         return see_other(HOME, (*HEADERS, cookie))
-
-    def _asking(
-        self,
-        scope: Scope,
-        key: str,
-        *,
-        failed: SignInFailed | None = None,
-        name: str = "",
-        lang: str = "",
-    ) -> Answer:
-        """The page to sign in on; ``key`` names what is said first."""
-        words = self._desk.words(self._desk.language_of(scope, lang))
-        more: list[Header] = []
-        after_s = failed.after_s if failed is not None else None
-        if after_s is not None:
-            more.append((b"retry-after", b"%d" % after_s))
-        said = words.say(key, minutes=ceil((after_s or 0) / 60)) if key else ""
-        return self._desk.open_page(
-            words,
-            "sign_in.html",
-            *more,
-            status=failed.status if failed is not None else HTTPStatus.OK,
-            said=said,
-            name=name[:LONGEST_SHOWN],
-            nobody=self._door.nobody_yet,
-        )
-
-    def _to_sign_in(self, scope: Scope, *, by_itself: bool) -> Answer:
-        if by_itself:
-            # The page's script goes there itself: it could not see where a 303 leads.
-            return Answer(
-                status=HTTPStatus.UNAUTHORIZED, body=b"", content_type=HTML, headers=HEADERS
-            )
-        return see_other(SIGN_IN + ("?ended=1" if COOKIE.of(scope) else ""), HEADERS)
 
     def _turned_away(self, scope: Scope, key: str, status: int, *more: Header) -> Answer:
         found = self._door.found(scope, by_itself=True)

@@ -1,6 +1,7 @@
 """What every page does that people sign in to: speak a language, show itself, say what was done."""
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -60,7 +61,7 @@ def whole(typed: str, *, most_digits: int = MOST_DIGITS) -> int | None:
     return int(typed) if is_number else None
 
 
-class Desk:
+class Desk(ABC):
     """Shows pages to whoever is signed in. Belongs to the event loop.
 
     ``house`` names in each language whose pages they are; ``new_id`` makes the id a form's command
@@ -86,6 +87,10 @@ class Desk:
         """Make the pages ready, the first time, without anybody else having to wait."""
         if not self._files.is_ready:
             await asyncio.to_thread(self._files.prepare)
+
+    @abstractmethod
+    def words(self, language: str) -> DeskWords:
+        """The sentences of a language."""
 
     def language_of(self, scope: Scope, *more: str) -> str:
         """The language asked for, else one of ``more``, else what the browser's owner reads."""
