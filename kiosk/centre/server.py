@@ -14,7 +14,7 @@ import uvicorn
 from kiosk import __version__
 from kiosk.centre.catalogue_choosing import Choosing, Chosen
 from kiosk.centre.foundation import Surroundings
-from kiosk.centre.http_server import HttpServer
+from kiosk.centre.http_server import CentreServer
 from kiosk.centre.listening import Listeners, listening
 from kiosk.centre.live import Live
 from kiosk.centre.mending import Mending, StoreDamaged
@@ -150,7 +150,7 @@ async def run(
     Raises ``JournalUnreadable`` or ``Superseded``, and with ``ends_on_damage`` ``StoreFailed`` once
     a command needed a page of the store that cannot be read.
     """
-    server = HttpServer(parts, listeners.tls)
+    server = CentreServer(parts, listeners.tls)
     serving = asyncio.create_task(server.serve(sockets=list(listeners.plain)))
     chores: set[asyncio.Task[None]] = set()
     try:

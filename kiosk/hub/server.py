@@ -7,7 +7,6 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from types import FrameType
 
 import uvicorn
 
@@ -27,15 +26,12 @@ from kiosk.hub.postgres import Postgres
 from kiosk.hub.schema import migrate
 from kiosk.hub.settings import HubSettings
 from kiosk.web.heartbeat import ANSWERS, Heartbeat, keep_beating
-from kiosk.web.listening import BACKLOG
-from kiosk.web.strangers import MOST_BYTES, guarded
-from kiosk.web.tls_door import TlsDoor
+from kiosk.web.http_server import HttpServer
+from kiosk.web.strangers import MOST_BYTES
 from kiosk.wire.uplink import LONE_PACKED_BYTES
 
 log = logging.getLogger(__name__)
 
-KEEP_ALIVE_S = 75
-LAST_WORDS_S = 2
 STORE_AGAIN_S = 1.0
 RENEW_EVERY_S = 60.0
 MOST_BODY_BYTES = LONE_PACKED_BYTES
@@ -141,58 +137,28 @@ async def run(
     serving.result()
 
 
-class _Server(uvicorn.Server):
-    """uvicorn with our end: it would re-raise the signal that ended it."""
+class _Server(HttpServer):
+    """Ends what centres wait for at its own end."""
 
     def __init__(
         self, parts: Parts, tls: socket.socket | None, certificate: Certificate | None
     ) -> None:
         """``tls`` is where it listens for TLS, beside the sockets it is given to serve."""
+        most = MOST_BYTES + MOST_BODY_BYTES
+        super().__init__(parts.app, parts.strangers, most_plain_bytes=most, most_tls_bytes=most)
         self._parts = parts
         self._tls = tls
         self._certificate = certificate
         self._beside: set[asyncio.Task[None]] = set()
-        protocol = guarded(parts.strangers, MOST_BYTES + MOST_BODY_BYTES)
-        super().__init__(
-            uvicorn.Config(
-                parts.app,
-                http=protocol,
-                lifespan="off",
-                ws="none",
-                proxy_headers=False,
-                server_header=False,
-                access_log=False,
-                log_config=None,
-                backlog=BACKLOG,
-                timeout_keep_alive=KEEP_ALIVE_S,
-                timeout_graceful_shutdown=LAST_WORDS_S,
-            )
-        )
-        self._inside = protocol
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen at the plain sockets, then with TLS."""
         await super().startup(sockets)
         if self._tls is None or self._certificate is None:
             return
-        loop = asyncio.get_running_loop()
-        door = TlsDoor(
-            self._certificate.context, self._parts.strangers, self._protocol, steady_s=loop.time
-        )
+        door = self.tls_door(self._certificate.context)
         for work in (partial(door.let_in, self._tls), partial(_renew, self._certificate)):
             self._beside.add(asyncio.create_task(kept_on(work)))
-
-    def _protocol(self, entered: Callable[[], None]) -> asyncio.Protocol:
-        """HTTP over a connection that has shaken hands."""
-        protocol = self._inside(
-            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
-        )
-        protocol.entered = entered
-        return protocol
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's
-        """SIGTERM or Ctrl-C: an ordinary end."""
-        self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End what centres wait for first; nobody else would."""

@@ -4,7 +4,7 @@ import signal
 import socket
 from pathlib import Path
 
-from kiosk.centre.http_server import HttpServer
+from kiosk.centre.http_server import CentreServer
 from tests.centre.running import RunningCentre
 
 
@@ -15,7 +15,7 @@ def test_told_to_end_on_its_way_it_ends(tmp_path: Path) -> None:
 
         async def both() -> tuple[bool, bool]:
             with socket.socket() as tls:
-                server = HttpServer(centre.parts, tls)
+                server = CentreServer(centre.parts, tls)
                 loading.switch()
                 before = loading.goes_on
                 server.handle_exit(signal.SIGTERM, None)
