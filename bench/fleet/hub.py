@@ -1,5 +1,6 @@
 """The one hub of a fleet: real processes of `main.py hub` on one directory, one after the other."""
 
+import shutil
 import signal
 import socket
 import subprocess
@@ -132,6 +133,26 @@ class Hub:
                     with suppress(psutil.NoSuchProcess):
                         each.kill()
             buried(pid)
+
+    def snapshot(self, copy: Path) -> None:
+        """Its database as it lies on the disk in one moment, while it goes on: as of a machine."""
+        pid = self.postgres.pid
+        if pid is None:
+            raise RuntimeError("its PostgreSQL does not run")
+        server = psutil.Process(pid)
+        stopped = [server, *server.children(recursive=True)]
+        for process in stopped:
+            process.suspend()
+        try:
+            subprocess.run(["cp", "-a", str(self.postgres.directory), str(copy)], check=True)
+        finally:
+            for process in stopped:
+                process.resume()
+
+    def put_back(self, copy: Path) -> None:
+        """While it does not run: its database is that of ``copy`` again, which is gone then."""
+        shutil.rmtree(self.postgres.directory)
+        copy.rename(self.postgres.directory)
 
     def clear(self) -> None:
         """End all of it, whatever state it is in."""

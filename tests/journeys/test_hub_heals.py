@@ -1,7 +1,6 @@
 """Copies, roll-backs, wrong clocks and a hub from yesterday: each is found, told and healed."""
 
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -168,18 +167,14 @@ def test_a_hub_put_back_to_yesterday_gets_again_what_it_lost(
     stack: ExitStack, place: Path, hub: Hub
 ) -> None:
     centre, look = at_work(stack, place, hub, "AGAIN")
-    assert hub.leave() == 0
-    kept, yesterday = hub.postgres.directory, place / "yesterday"
-    subprocess.run(["cp", "-a", str(kept), str(yesterday)], check=True)
-    hub.run()
+    hub.snapshot(place / "yesterday")
     serve(centre, 4)
     own = own_journal(centre.data)
     look.until_it_has(own)
     until(lambda: known_to_be_there(centre.data) == own.last_seq)
     centre.leave()
     assert hub.leave() == 0
-    shutil.rmtree(kept)
-    yesterday.rename(kept)
+    hub.put_back(place / "yesterday")
     hub.run()
     anew(centre)
     own = own_journal(centre.data)
