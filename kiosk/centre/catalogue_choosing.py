@@ -12,7 +12,7 @@ from kiosk.centre.catalogue_staging import Staged, Staging, Trial
 from kiosk.centre.settings import CentreSettings
 from kiosk.client.pinning import stays_here
 from kiosk.domain.catalogue import Catalogue
-from kiosk.sync.membership import Membership
+from kiosk.sync.membership import Membership, MembershipUnfit
 from kiosk.texts import Texts
 from kiosk.wire.codec import Envelope, NotJson, WrongShape, decode_command
 
@@ -26,6 +26,8 @@ MOST_TRIES = 3
 class Chosen:
     """A catalogue with its rules, where it lies, and the hub's version of it; 0 is the own file.
 
+    ``membership`` is the centre's place at a hub, as its rules have it.
+
     On ``trial`` the command must still be obeyed before anything else is.
     """
 
@@ -33,6 +35,7 @@ class Chosen:
     path: Path
     version: int = 0
     trial: Envelope | None = None
+    membership: Membership | None = None
 
 
 class Choosing:
@@ -52,6 +55,19 @@ class Choosing:
 
     def take(self) -> Chosen:
         """What to begin with now. Raises ``CatalogueMistake`` where there is nothing to."""
+        self._look_up_place()
+        return dataclasses.replace(self._take(), membership=self._settings.membership)
+
+    def _look_up_place(self) -> None:
+        """A centre may have been enrolled, or have left, since it began."""
+        try:
+            place = Membership.load(self._settings.data)
+        except MembershipUnfit:
+            # Told where it is used; what the hall shows stays as it is.
+            return
+        self._settings = dataclasses.replace(self._settings, membership=place)
+
+    def _take(self) -> Chosen:
         state = self._staging.state
         if state.trial is not None and not self._set_aside:
             chosen = self._on_trial(state.trial)

@@ -1,5 +1,6 @@
 """What a centre has of its hub, joined: the journal on its way up, commands on their way down."""
 
+import asyncio
 import random
 from dataclasses import dataclass
 
@@ -22,13 +23,14 @@ from kiosk.wire.inbox import running_sha256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubGround:
-    """What both ways stand on."""
+    """What both ways stand on; ``begins_anew`` says that whoever runs the centre will."""
 
     foundation: Foundation
     live: Live
     writer: Writer
     trust: Trust
     loading: CatalogueLoading
+    begins_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def hub_parts(ground: HubGround) -> HubParts:
 
 
 def _uplink_ground(ground: HubGround) -> UplinkGround:
-    base, live = ground.foundation, ground.live
+    base, live, loop = ground.foundation, ground.live, asyncio.get_running_loop()
     steady_s, wall_s = base.steady_s, base.surroundings.wall_s
     troubles = UplinkTroubles(troubles=base.troubles)
     vitals = VitalsGround(
@@ -86,6 +88,10 @@ def _uplink_ground(ground: HubGround) -> UplinkGround:
         version=__version__,
         catalogue=running_sha256(ground.loading.catalogue),
     )
+
+    def begin_anew() -> None:
+        loop.call_soon_threadsafe(ground.loading.switch)
+
     return UplinkGround(
         live=live,
         clock=base.clock,
@@ -95,4 +101,6 @@ def _uplink_ground(ground: HubGround) -> UplinkGround:
         side=side,
         troubles=troubles,
         kbit_s=base.settings.hub_kbit_s,
+        began_with=base.settings.membership,
+        begin_anew=begin_anew if ground.begins_anew else None,
     )

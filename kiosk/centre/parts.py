@@ -150,7 +150,14 @@ def build(
     trust = _trust(base, hall, signed_in)
     loading = _loading(base, hall, chosen or Chosen(catalogue=catalogue, path=settings.catalogue))
     hub = hub_parts(
-        HubGround(foundation=base, live=live, writer=hall.writer, trust=trust, loading=loading)
+        HubGround(
+            foundation=base,
+            live=live,
+            writer=hall.writer,
+            trust=trust,
+            loading=loading,
+            begins_anew=chosen is not None,
+        )
     )
     ground = Ground(
         foundation=base,

@@ -117,7 +117,7 @@ async def _live_with(
     mending: Mending,
 ) -> bool:
     """Run the centre with this catalogue; whether it shall go on with another one."""
-    own = dataclasses.replace(settings, catalogue=chosen.path)
+    own = dataclasses.replace(settings, catalogue=chosen.path, membership=chosen.membership)
     try:
         with reading():
             parts = build(own, chosen.catalogue, say, Surroundings(), chosen=chosen)

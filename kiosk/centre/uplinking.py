@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,7 +40,11 @@ LAST_S = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UplinkGround:
-    """What it stands on; ``db`` belongs to the writer, and ``store`` is its file."""
+    """What it stands on; ``db`` belongs to the writer, and ``store`` is its file.
+
+    ``began_with`` is the place at a hub that the hall was begun with, and ``begin_anew`` begins it
+    with another one; any thread may call it. Without it that waits for the next start.
+    """
 
     live: Live
     clock: LocalClock
@@ -49,6 +54,8 @@ class UplinkGround:
     side: SideGround
     troubles: UplinkTroubles
     kbit_s: int
+    began_with: Membership | None = None
+    begin_anew: Callable[[], None] | None = None
 
 
 class Uplinking:
@@ -247,7 +254,15 @@ class Uplinking:
             self._membership = None
         else:
             self._unfit = False
+            self._have_it_seen(self._membership)
         return self._membership
+
+    def _have_it_seen(self, membership: Membership | None) -> None:
+        """Have the hall begun anew where a code, or leaving, changed what is seen of the hub."""
+        began = self._ground.began_with
+        seen = membership.seen if membership is not None else None
+        if self._ground.begin_anew is not None and seen != (began.seen if began else None):
+            self._ground.begin_anew()
 
     def _is_still(self, membership: Membership) -> bool:
         """Whether it is the same place at the same hub, which may have moved."""

@@ -132,8 +132,8 @@ def _had(own: _Own) -> Membership | None:
 def _next(own: _Own) -> str:
     if own.is_running:
         return (
-            "The centre that runs here begins to send its journal within seconds. What tablets "
-            "seal, the address on slips and an outreach's letter change with its next start."
+            "The centre that runs here takes it up within seconds: its journal goes up, and what "
+            "tablets seal, the address on slips and an outreach's letter are the hub's."
         )
     return f"Start the centre: python main.py centre --data {own.data}"
 

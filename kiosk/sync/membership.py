@@ -107,6 +107,11 @@ class Membership:
             raise WrongShape("", str(error)) from error
 
     @property
+    def seen(self) -> tuple[str | None, str, str]:
+        """What of it shows in the hall: what tablets seal to, the page's address, the letter."""
+        return self.sealing_key, self.public_url, self.prefix
+
+    @property
     def key_id(self) -> str:
         """What the hub calls its key."""
         return key_id(public_key(self.key))

@@ -133,7 +133,8 @@ def test_what_does_not_fit_is_refused_with_its_sentence_and_nothing_changes(
     assert refused.standing.reason == "CATALOGUE_UNFIT"
     assert "icon" in refused.standing.say["en"]
     assert str(hall.data) not in refused.standing.say["en"]
-    assert board.station.online
+    # It may just have begun anew, for it was enrolled only now.
+    hall.until(lambda: board.station.online, "the board is not connected")
     assert hall.told(CatalogueLoaded) == []
     # One that is right loads after it, and one of another centre never does.
     office.upload(NEW)
