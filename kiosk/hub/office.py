@@ -31,14 +31,14 @@ from kiosk.hub.office_setting_up import SettingUpPage
 from kiosk.hub.office_totp import Sealing
 from kiosk.web.desk_files import DeskFiles
 from kiosk.web.sessions import Sessions
-from kiosk.web.sign_in import Cost, Hashing
+from kiosk.web.sign_in import Hashing
 
 KEYS = "keys"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeGround:
-    """What head office's pages stand on. ``cost`` is what a check of a password takes."""
+    """What head office's pages stand on."""
 
     base: Foundation
     inbox: Inbox
@@ -49,7 +49,7 @@ class OfficeGround:
     zone: tzinfo = field(default_factory=lambda: ZoneInfo(NAIROBI))
 
 
-def office_people(base: Foundation, *, cost: Cost | None = None) -> OfficePeople:
+def office_people(base: Foundation) -> OfficePeople:
     """Who may sign in; ``begin`` reads them once the store is open.
 
     Raises ``PepperUnfit`` where the file that passwords are kept with cannot be read or made.
@@ -58,7 +58,7 @@ def office_people(base: Foundation, *, cost: Cost | None = None) -> OfficePeople
     mixed = pepper.load_or_make(_keys(base.settings.data), chance=around.chance)
     return OfficePeople(
         store=base.store,
-        hashing=Hashing(mixed, cost),
+        hashing=Hashing(mixed, base.settings.password_cost),
         sealing=Sealing(mixed, chance=around.chance),
         misses=OfficeMisses(store=base.store, now=around.now, steady_s=around.steady_s),
         chance=around.chance,

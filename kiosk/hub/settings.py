@@ -1,8 +1,9 @@
 """What a hub is told when it starts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.web.sign_in import Cost
 from kiosk.wire.paths import HUB_PORT, HUB_TLS_PORT
 
 
@@ -13,7 +14,7 @@ class HubSettings:
     ``public_url`` is where centres and citizens reach it, without a slash at its end; where nobody
     says, it is where it listens. With ``tls_certificate`` and ``tls_key`` it speaks https at
     ``tls_port``. ``proxies`` are addresses of machines before it whose word is believed. ``port``
-    and ``tls_port`` of 0 take a free one.
+    and ``tls_port`` of 0 take a free one. ``password_cost`` is what one check of a password takes.
     """
 
     data: Path
@@ -27,6 +28,7 @@ class HubSettings:
     tls_certificate: Path | None = None
     tls_key: Path | None = None
     proxies: frozenset[str] = frozenset()
+    password_cost: Cost = field(default_factory=Cost)
 
 
 class PublicAddress:

@@ -23,6 +23,7 @@ from kiosk.hub.store import Store
 from kiosk.sync.hub_session import Around, HubSession
 from kiosk.sync.membership import Membership
 from kiosk.texts import Texts
+from kiosk.web.sign_in import Cost
 from kiosk.wire.signed import Speaker, key_id
 
 T = TypeVar("T")
@@ -56,7 +57,12 @@ class RunningHub:
         self, dsn: str, data: Path, *, port: int = 0, surroundings: Surroundings | None = None
     ) -> None:
         self.settings = HubSettings(
-            data=data, texts=ASSETS / "texts", web=ASSETS / "web", dsn=dsn, port=port
+            data=data,
+            texts=ASSETS / "texts",
+            web=ASSETS / "web",
+            dsn=dsn,
+            port=port,
+            password_cost=Cost(memory_kib=8, passes=1),
         )
         self.url = self.tls_url = ""
         self._dsn = dsn
