@@ -117,7 +117,8 @@ def refusals(stage: Stage) -> list[str]:
     return stage.hub.do(read())
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.many(3)
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5, 6, 7])
 def test_no_place_is_given_twice_and_every_yes_is_kept(
     hub_dsn: str, tmp_path: Path, seed: int
 ) -> None:

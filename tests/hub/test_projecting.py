@@ -79,7 +79,7 @@ def test_working_days_of_a_whole_centre_stand_as_its_floor_says(
 ) -> None:
     life = b"".join(line + b"\n" for line in lived(visitors=90, days=2, seed=4))
     lines = read_lines(labelled(life, centre=4, first_day=MONDAY, days=2).lines, after=0)
-    lines = lines[:400] if cut == 1 else lines
+    lines = lines[:160] if cut == 1 else lines
 
     async def follow() -> None:
         floor = Floor()

@@ -48,13 +48,13 @@ def test_a_clock_that_goes_back_gives_nothing_and_takes_nothing() -> None:
     assert not limit.allows("a")
 
 
-def test_a_hundred_thousand_askers_take_no_more_memory_than_one() -> None:
+def test_twenty_thousand_askers_take_no_more_memory_than_one() -> None:
     limit = flood(Clock())
     tracemalloc.start()
     try:
         before = tracemalloc.get_traced_memory()[0]
-        for n in range(100_000):
-            limit.allows(f"2001:db8:{n >> 16:x}:{n & 0xFFFF:x}::/64")
+        for n in range(20_000):
+            limit.allows(f"2001:db8:{n:x}::/64")
         grown = tracemalloc.get_traced_memory()[0] - before
     finally:
         tracemalloc.stop()
