@@ -22,8 +22,8 @@ MARK = "f1ee70000000"
 """How every id of such a journal ends: what is put in its place makes it another centre's."""
 DAY_MARK = b"@day-%05d"
 """What stands for a date in such a journal, as long as one: days are counted from 0."""
-VISITORS_AT_A_COUNTER, MEAN_S = 150, 140.0
-"""A day, and how long each stays there: an agent is busy for six hours of eight and a half."""
+VISITORS_AT_A_COUNTER, MEAN_S = 120, 140.0
+"""A day, and how long each stays there: an agent is busy for five hours of eight and a half."""
 WORKING_DAYS = 5
 RATES, UNHAPPY, HAPPY = 0.4, 2, (1, 2, 3, 4, 4, 5, 5, 5)
 ODD_EVERY = 400
@@ -60,6 +60,9 @@ def scenario_of(visitors: int) -> Scenario:
         priority=0.15,
         appointments=0.25,
         transfers=0.05,
+        # Everybody is served before midnight: the laboratory's agents do not go home before.
+        day_spread=0.05,
+        pace_spread=0.05,
         bursts=2,
         burst=max(1, visitors // 75),
     )
