@@ -10,10 +10,10 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.ids import CounterId
 from kiosk.hub import office_table as table
 from kiosk.hub.catalogues import Catalogues
-from kiosk.hub.centres import Centre, Centres
+from kiosk.hub.centres import Centre, CentreKey, Centres
 from kiosk.hub.charter import Charter
 from kiosk.hub.figures_depth import CentreDepth, centre_depth
-from kiosk.hub.findings import open_findings
+from kiosk.hub.findings import Finding, open_findings
 from kiosk.hub.inbox import Inbox
 from kiosk.hub.inbox_standing import Standing
 from kiosk.hub.office_reading import OfficeReading, finding_sight
@@ -58,6 +58,23 @@ class DepthParts:
     reading: OfficeReading
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What the tables have of one centre; ``figures`` are today's, ``runs`` is a version."""
+
+    centre: Centre
+    heard: HeardNow | None
+    code_until: datetime | None
+    keys: Sequence[CentreKey]
+    findings: Sequence[Finding]
+    figures: CentreDepth | None
+    book: Sequence[BookFigures]
+    acts: Sequence[table.Act]
+    asked: Sequence[Standing]
+    versions: Sequence[VersionSight]
+    runs: int | None
+
+
 class OfficeDepth:
     """Reads one centre when somebody looks. Belongs to the event loop."""
 
@@ -70,54 +87,55 @@ class OfficeDepth:
         if len(code) > LONGEST_CODE or not code.isascii() or not code.isalnum():
             return None
         glance = await self._parts.reading.all()
+        found = await self._found(code, glance.at)
+        if found is None:
+            return None
+        centre, heard, figures = found.centre, found.heard, found.figures
+        catalogue = await self._parts.catalogues.running(centre.centre_id)
+        own = next((one for one in glance.centres if one.centre_id == centre.centre_id), None)
+        return DeepSight(
+            at=glance.at,
+            centre=own or self._parts.reading.unknown(centre),
+            findings=tuple(finding_sight(one, centre, self._zone) for one in found.findings),
+            hours=_hours(figures),
+            services=_services(figures, catalogue),
+            counters=self._counters(figures, catalogue),
+            devices=tuple(self._devices(heard)),
+            troubles=tuple(self._troubles(heard)),
+            asked=tuple(self._asked(one) for one in found.asked),
+            versions=found.versions,
+            runs_version=found.runs,
+            acts=tuple(self._act(one) for one in found.acts),
+            keys=tuple(self._key(one) for one in found.keys),
+            book=found.book,
+            code_until=self._here(found.code_until) if found.code_until is not None else None,
+        )
+
+    async def _found(self, code: str, at: datetime) -> _Found | None:
+        """All of it as of one moment in the tables."""
         async with self._parts.store.reading() as connection:
             centres = Centres(connection)
             centre = await centres.of(code)
             if centre is None:
                 return None
-            heard = (await heard_of_all(connection)).get(centre.centre_id)
-            code_until = (await centres.waiting(glance.at)).get(centre.centre_id)
-            keys = await centres.keys(centre.centre_id)
-            findings = await open_findings(connection, centre.centre_id)
-            promise = self._parts.charter.of(centre.centre_id)
-            figures = await centre_depth(connection, centre.centre_id, promise)
-            today = glance.at.astimezone(promise.zone).date()
-            book = await _book(connection, centre, today)
-            acts = await table.acts(connection, centre.centre_id, MOST_ACTS)
-            asked = await self._parts.inbox.recent(connection, centre.centre_id, limit=MOST_ASKED)
-            versions = await self._versions(connection, centre)
-            runs = await (await connection.execute(_RUNS, (centre.centre_id,))).fetchone()
-        menu = await self._parts.catalogues.running(centre.centre_id)
-        own = next((one for one in glance.centres if one.centre_id == centre.centre_id), None)
-        figures = figures if figures is not None and figures.day == today else None
-        return DeepSight(
-            at=glance.at,
-            centre=own or self._parts.reading.unknown(centre),
-            findings=tuple(finding_sight(one, centre, self._zone) for one in findings),
-            hours=_hours(figures),
-            services=_services(figures, menu),
-            counters=self._counters(figures, menu),
-            devices=tuple(self._devices(heard)),
-            troubles=tuple(self._troubles(heard)),
-            asked=tuple(self._asked(one) for one in asked),
-            versions=versions,
-            runs_version=int(runs[0]) if runs is not None else None,
-            acts=tuple(
-                ActSight(at=self._here(one.at), by=one.by, what=one.what, about=one.about)
-                for one in acts
-            ),
-            keys=tuple(
-                KeySight(
-                    id=one.key_id,
-                    state=one.state,
-                    since=self._here(one.since),
-                    until=self._here(one.until) if one.until is not None else None,
-                )
-                for one in keys
-            ),
-            book=book,
-            code_until=self._here(code_until) if code_until is not None else None,
-        )
+            centre_id = centre.centre_id
+            promise = self._parts.charter.of(centre_id)
+            figures = await centre_depth(connection, centre_id, promise)
+            today = at.astimezone(promise.zone).date()
+            runs = await (await connection.execute(_RUNS, (centre_id,))).fetchone()
+            return _Found(
+                centre=centre,
+                heard=(await heard_of_all(connection)).get(centre_id),
+                code_until=(await centres.waiting(at)).get(centre_id),
+                keys=await centres.keys(centre_id),
+                findings=await open_findings(connection, centre_id),
+                figures=figures if figures is not None and figures.day == today else None,
+                book=await _book(connection, centre, today),
+                acts=await table.acts(connection, centre_id, MOST_ACTS),
+                asked=await self._parts.inbox.recent(connection, centre_id, limit=MOST_ASKED),
+                versions=await self._versions(connection, centre),
+                runs=int(runs[0]) if runs is not None else None,
+            )
 
     async def _versions(self, connection: Connection, centre: Centre) -> Sequence[VersionSight]:
         versions = await self._parts.catalogues.versions(
@@ -135,9 +153,9 @@ class OfficeDepth:
         )
 
     def _counters(
-        self, figures: CentreDepth | None, menu: Catalogue | None
+        self, figures: CentreDepth | None, catalogue: Catalogue | None
     ) -> Sequence[CounterFigures]:
-        known = {one.id: one.label for one in menu.counters} if menu is not None else {}
+        known = {one.id: one.label for one in catalogue.counters} if catalogue is not None else {}
         return tuple(
             CounterFigures(
                 label=known.get(CounterId(one.counter), one.counter),
@@ -180,6 +198,13 @@ class OfficeDepth:
             say=one.say,
         )
 
+    def _act(self, one: table.Act) -> ActSight:
+        return ActSight(at=self._here(one.at), by=one.by, what=one.what, about=one.about)
+
+    def _key(self, one: CentreKey) -> KeySight:
+        until = self._here(one.until) if one.until is not None else None
+        return KeySight(id=one.key_id, state=one.state, since=self._here(one.since), until=until)
+
     def _at_ms(self, at_ms: int) -> datetime:
         """A centre's own clock may say anything at all."""
         try:
@@ -205,14 +230,16 @@ def _hours(figures: CentreDepth | None) -> Sequence[HourFigures]:
     )
 
 
-def _services(figures: CentreDepth | None, menu: Catalogue | None) -> Sequence[ServiceFigures]:
+def _services(figures: CentreDepth | None, catalogue: Catalogue | None) -> Sequence[ServiceFigures]:
     """Those somebody came for today or that are stopped, the longest queue first."""
     if figures is None:
         return ()
     known = {one.service: one for one in figures.services}
     stopped = {one.service: one.reason for one in figures.suspended}
-    names = {str(one.id): one.name for one in menu.services} if menu is not None else {}
-    reasons = {one.id: one.name for one in menu.suspend_reasons} if menu is not None else {}
+    names = {str(one.id): one.name for one in catalogue.services} if catalogue is not None else {}
+    reasons = (
+        {one.id: one.name for one in catalogue.suspend_reasons} if catalogue is not None else {}
+    )
     rows = []
     for service in {**known, **stopped}:
         one, why = known.get(service), stopped.get(service)
