@@ -1,52 +1,42 @@
 """The one hub of a fleet: real processes of `main.py hub` on one directory, one after the other."""
 
 import shutil
-import signal
-import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from random import SystemRandom
-from threading import Event, Thread
 from time import monotonic, sleep
-from typing import IO
 
 import psutil
 
 from bench.fleet.reaping import buried
+from bench.supervised import LOOPBACK, START_S, Supervised
 from kiosk.hub.postgres import Postgres
 from kiosk.roles.places import MAIN
 
-LOOPBACK = "127.0.0.1"
-READY = "hub ready at "
-START_S = 120.0
 HEALTHY = 200
-AGAIN_S = 0.2
-"""How soon a supervisor starts it anew."""
-PORTS = range(20_000, 32_000)
-"""Below those that systems give to whoever calls."""
 
 
-class Hub:
-    """Started, killed and started again, always at one port, its PostgreSQL with it.
+class Hub(Supervised):
+    """One process after the other on one directory, its PostgreSQL with it.
 
     ``program`` is what is run: `main.py hub`, or something that is given the same arguments.
+    Killed, it leaves its PostgreSQL running.
     """
 
     def __init__(self, data: Path, *, program: tuple[str, ...] = (str(MAIN), "hub")) -> None:
+        super().__init__("hub", data.with_suffix(".log"))
         self.data = data
-        self.port = free_port()
-        self.process: subprocess.Popen[str] | None = None
         self._program = program
-        self._log = data.with_suffix(".log")
-        self._ready = Event()
 
-    @property
-    def url(self) -> str:
-        """Where it answers."""
-        return f"http://{LOOPBACK}:{self.port}"
+    def command(self) -> Sequence[str]:
+        """The program, on its directory and its port."""
+        return [
+            *(sys.executable, *self._program),
+            *("--data", str(self.data), "--port", str(self.port)),
+        ]
 
     @property
     def dsn(self) -> str:
@@ -60,42 +50,8 @@ class Hub:
 
     def start(self) -> None:
         """Begin a life; ``until_ready`` waits for its first word."""
-        self._ready = ready = Event()
         self.data.mkdir(parents=True, exist_ok=True)
-        self.process = process = subprocess.Popen(
-            [
-                *(sys.executable, *self._program),
-                *("--data", str(self.data), "--port", str(self.port)),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-        def listen(said: IO[str]) -> None:
-            with said, self._log.open("a") as log:
-                for line in said:
-                    log.write(line)
-                    log.flush()
-                    if line.startswith(READY):
-                        ready.set()
-
-        if process.stdout is not None:
-            Thread(target=listen, args=(process.stdout,), daemon=True).start()
-
-    def until_ready(self) -> None:
-        """Return once it answers; started anew, as a supervisor would, for as long as it ends."""
-        end = monotonic() + START_S
-        while not self._ready.wait(0.02):
-            if monotonic() > end:
-                raise RuntimeError(f"the hub does not answer: {self._last_words()}")
-            if self.process is None or self.process.poll() is not None:
-                sleep(AGAIN_S)
-                self.start()
-
-    def _last_words(self) -> str:
-        return self._log.read_text()[-2000:] if self._log.exists() else "it said nothing"
+        super().start()
 
     def until_stores(self) -> None:
         """Return once it has its PostgreSQL, and says so."""
@@ -108,20 +64,12 @@ class Hub:
                     if line.getresponse().status == HEALTHY:
                         return
             sleep(0.05)
-        raise RuntimeError(f"the hub does not come to its PostgreSQL: {self._last_words()}")
+        raise RuntimeError(f"the hub does not come to its PostgreSQL: {self.last_words()}")
 
     def run(self) -> None:
         """Start it and wait until it answers."""
         self.start()
         self.until_ready()
-
-    def kill(self) -> None:
-        """SIGKILL: its end comes between any two instructions. PostgreSQL goes on by itself."""
-        self._end(signal.SIGKILL)
-
-    def leave(self) -> int:
-        """SIGTERM; its exit code."""
-        return self._end(signal.SIGTERM)
 
     def kill_postgres(self) -> None:
         """As the machine's power would, all its processes but the hub's."""
@@ -171,13 +119,6 @@ class Hub:
             return 0.0
         return float(psutil.Process(self.process.pid).memory_info().rss) / 1e6
 
-    def _end(self, by: signal.Signals) -> int:
-        process = self.process
-        if process is None:
-            return 0
-        process.send_signal(by)
-        return process.wait(timeout=START_S)
-
 
 def _cpu_s(pid: int) -> float:
     """Of a process and of those it started, also of those that have ended."""
@@ -191,12 +132,3 @@ def _cpu_s(pid: int) -> float:
                 own = child.cpu_times()
                 total += own.user + own.system
     return total
-
-
-def free_port() -> int:
-    """One that no connection takes for its own end while the hub is down."""
-    while True:
-        port = SystemRandom().choice(PORTS)
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind((LOOPBACK, port))
-            return port

@@ -9,8 +9,8 @@ from random import Random
 from urllib.parse import quote
 
 from bench.figures import Figure, latencies
-from bench.fleet.hub import LOOPBACK
 from bench.hub_pages.stage import Asker, Pages, slips, somebody
+from bench.supervised import LOOPBACK
 
 AIM_MS, AIM_BYTES = 50.0, 30_000
 LINES = 24

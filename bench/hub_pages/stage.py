@@ -9,7 +9,8 @@ from random import Random
 from time import monotonic, sleep
 from typing import Self
 
-from bench.fleet.hub import LOOPBACK, Hub
+from bench.fleet.hub import Hub
+from bench.supervised import LOOPBACK
 from bench.torture.centre import Centre, furnish
 from bench.uplink.stage import Look, enrolled, own_journal
 from kiosk.client.reply import Done

@@ -10,7 +10,8 @@ from random import Random
 from threading import Event, Thread
 from time import monotonic
 
-from bench.fleet.hub import LOOPBACK, Hub
+from bench.fleet.hub import Hub
+from bench.supervised import LOOPBACK
 from bench.torture.cable import Cable, Cables, Trouble
 from bench.torture.centre import Centre, furnish
 from bench.uplink.stage import Look, counter_at, differing, enrolled, own_journal

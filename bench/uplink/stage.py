@@ -11,7 +11,8 @@ from time import monotonic, sleep
 import msgspec
 import psycopg
 
-from bench.fleet.hub import LOOPBACK, Hub
+from bench.fleet.hub import Hub
+from bench.supervised import LOOPBACK
 from bench.torture.cable import Cable
 from bench.torture.centre import furnish
 from kiosk.client.session import Session
