@@ -1873,6 +1873,8 @@ office-stage-fetched = kituo kinalijaribu
 # confidence: M
 office-stage-loaded = linatumika
 # confidence: M
+office-stage-before = lilitumika awali
+# confidence: M
 office-stage-refused = limekataliwa
 # confidence: M
 office-stage-dropped = lilibadilishwa kabla kituo hakijalichukua
@@ -2829,7 +2831,7 @@ public-again = Chagua wakati mwingine
 # confidence: M
 public-moving = Inasubiri kituo kihamishe hadi { $day }, { $time }. Hadi wakati huo, wakati wa zamani ndio halali.
 # confidence: M
-public-cancelling = Inasubiri kituo kighairi.
+public-cancelling = Inasubiri kituo kighairi
 # confidence: M
 public-not-changed = Kituo hakikuweza kubadilisha: yaliyo hapa ndiyo halali.
 # confidence: M

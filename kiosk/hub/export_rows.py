@@ -95,7 +95,8 @@ _TICKETS = r"""
             to_char(
                 date_bin('15 minutes', issued_at AT TIME ZONE %(zone)s, '2000-01-01'), 'HH24:MI'
             ) AS came,
-            greatest(0, extract(epoch FROM first_called_at - issued_at))::bigint,
+            CASE WHEN first_called_at IS NOT NULL
+                THEN greatest(0, extract(epoch FROM first_called_at - issued_at))::bigint END,
             CASE WHEN state = 'served'
                 THEN greatest(0, extract(epoch FROM ended_at - started_at))::bigint END,
             calls, abandoned::text

@@ -273,7 +273,9 @@ def _asked(one: AskedSight, words: OfficeWords) -> Line:
 
 def _versions(sight: DeepSight, words: OfficeWords) -> Iterator[Line]:
     for one in sight.versions:
+        was = one.stage == "loaded" and one.version != sight.runs_version
         stage = _or_itself("office-stage", one.stage, words)
+        stage = words.say("office-stage-before") if was else stage
         said = words.name(one.say) if one.say else ""
         yield Line(
             id=str(one.version),

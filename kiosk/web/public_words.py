@@ -19,7 +19,7 @@ _HEADINGS = {
     BookingState.BOOKED: "public-booked",
     BookingState.REFUSED: "public-refused",
     BookingState.MOVING: "public-booked",
-    BookingState.CANCELLING: "public-booked",
+    BookingState.CANCELLING: "public-cancelling",
     BookingState.CANCELLED: "public-cancelled",
     BookingState.CHECKED_IN: "public-checked-in",
     BookingState.OVER: "public-over",
@@ -154,7 +154,7 @@ class _Wording:
                 time = self._texts.time(sight.wanted)
                 return (self._say("public-moving", day=day, time=time), *silent)
             case BookingState.CANCELLING:
-                return (self._say("public-cancelling"), *silent)
+                return silent
             case BookingState.BOOKED if sight.reason is not None:
                 return (self._say("public-not-changed"), self._reason(sight.reason))
             case BookingState.REFUSED:

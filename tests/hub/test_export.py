@@ -13,7 +13,7 @@ import pytest
 from arro3.io import read_parquet
 from hypothesis import given, settings
 
-from kiosk.domain.events import Entry
+from kiosk.domain.events import Entry, TicketCalled, TicketIssued
 from kiosk.domain.satisfaction import SHOWN_FROM
 from kiosk.hub.charter import Charter
 from kiosk.hub.export import Exports, Form, Wanted
@@ -71,6 +71,10 @@ def test_every_ticket_has_its_row(hub_loop: asyncio.Runner, hub_store: Store) ->
     assert {row["state"] for row in rows} > {"served", "no_show", "cancelled", "expired"}
     assert all(row["came"][3:] in {"00", "15", "30", "45"} for row in rows)
     assert all(int(row["waited_s"]) >= 0 for row in rows if row["waited_s"])
+    events = [entry.event for journal in journals.values() for entry in journal]
+    called = {event.ticket for event in events if isinstance(event, TicketCalled)}
+    never_called = {event.ticket for event in events if isinstance(event, TicketIssued)} - called
+    assert 0 < len(never_called) <= sum(row["waited_s"] == "" for row in rows)
 
 
 @pytest.mark.parametrize("export", Export)

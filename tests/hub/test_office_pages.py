@@ -458,6 +458,19 @@ def test_a_catalogue_is_signed_and_offered_byte_for_byte(
     assert "waits for the centre" in desk.at("centres/MOL001").text
 
 
+def test_one_version_of_a_catalogue_is_in_use_and_those_before_it_were(
+    office: RunningHub, desk: OfficeDesk
+) -> None:
+    text = (ASSETS / "catalogue" / "huduma.toml").read_bytes()
+    for _ in range(2):
+        upload(desk, text)
+        put(office, "UPDATE inbox SET state = 'done', answered_at = now() WHERE centre_id = 1")
+    put(office, "UPDATE running_catalogue SET version = 5 WHERE centre_id = 1")
+    page = desk.at("centres/MOL001").text
+    stages = re.findall(r"Version (\d) \S+ \S+ \S+ ((?:was )?in use)", page)
+    assert stages == [("5", "in use"), ("4", "was in use")]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [(b"", "Choose a file first."), (b"[[", "this is not TOML"), (b"\xff\xfe", "not UTF-8")],
