@@ -13,7 +13,7 @@ from kiosk.hub.office_refusals import LastAdmin, NameTaken, NameUnfit, NobodyOfT
 from kiosk.hub.office_rights import OfficeRole, Right
 from kiosk.web.answer import Answer
 from kiosk.web.desk import whole
-from kiosk.web.office_centre import deed
+from kiosk.web.office_lists import deed
 from kiosk.web.sessions import Told
 from kiosk.web.sign_in import TooManyAtOnce
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kiosk.texts import UnknownText
+from kiosk.web import office_lists as lists
 from kiosk.web.desk_words import NOTHING, between
-from kiosk.web.office_deep import AskedSight, CounterFigures, DeepSight, HourFigures, ServiceFigures
+from kiosk.web.office_deep import CounterFigures, DeepSight, HourFigures, ServiceFigures
 from kiosk.web.office_page import Figure, FindingLine, finding_line
 from kiosk.web.office_sight import CentreSight, Presence
 from kiosk.web.office_words import OfficeWords
@@ -49,16 +49,6 @@ class ServiceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A line of one of the lists: ``cells`` in the order of its head, ``bad`` where it is wrong."""
-
-    id: str
-    name: str
-    cells: Sequence[str]
-    bad: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CounterRow:
     """A counter now; ``tone`` as the manager's pages have it."""
 
@@ -79,20 +69,20 @@ class CentrePage:
     is_wrong: bool
     figures: Sequence[Figure]
     findings: Sequence[FindingLine]
-    troubles: Sequence[Line]
+    troubles: Sequence[lists.Line]
     bars: Sequence[Bar]
     target_y: float
     target: int
     services: Sequence[ServiceRow]
     counters: Sequence[CounterRow]
-    devices: Sequence[Line]
+    devices: Sequence[lists.Line]
     machine: Sequence[tuple[str, str]]
-    asked: Sequence[Line]
+    asked: Sequence[lists.Line]
     runs: str
-    versions: Sequence[Line]
-    book: Sequence[Line]
-    keys: Sequence[Line]
-    acts: Sequence[Line]
+    versions: Sequence[lists.Line]
+    book: Sequence[lists.Line]
+    keys: Sequence[lists.Line]
+    acts: Sequence[lists.Line]
     code_until: str
     is_revoked: bool
 
@@ -109,35 +99,20 @@ def centre_page(sight: DeepSight, words: OfficeWords) -> CentrePage:
         is_wrong=one.presence is Presence.SILENT,
         figures=tuple(_figures(one, words)),
         findings=tuple(finding_line(each, words, today) for each in sight.findings),
-        troubles=tuple(
-            Line(
-                id=each.code,
-                name=" ".join(filter(None, (words.trouble(each.code), each.about))),
-                cells=(words.moment(each.since, today),),
-                bad=True,
-            )
-            for each in sight.troubles
-        ),
+        troubles=tuple(lists.troubles(sight, words)),
         bars=bars,
         target_y=target_y,
         target=one.target_min,
         services=tuple(_service(each, one.target_min, words) for each in sight.services),
         counters=tuple(_counter(each, sight, words) for each in sight.counters),
-        devices=tuple(_devices(sight, words)),
+        devices=tuple(lists.devices(sight, words)),
         machine=tuple(_machine(sight, words)),
-        asked=tuple(_asked(each, words) for each in sight.asked),
+        asked=tuple(lists.asked(sight, words)),
         runs=words.say("office-runs", version=runs) if runs else words.say("office-runs-own"),
-        versions=tuple(_versions(sight, words)),
-        book=tuple(_book(sight, words)),
-        keys=tuple(_keys(sight, words)),
-        acts=tuple(
-            Line(
-                id="",
-                name=words.moment(each.at),
-                cells=(each.by, deed(each.what, words), each.about),
-            )
-            for each in sight.acts
-        ),
+        versions=tuple(lists.versions(sight, words)),
+        book=tuple(lists.book(sight, words)),
+        keys=tuple(lists.keys(sight, words)),
+        acts=tuple(lists.acts(sight, words)),
         code_until=words.moment(sight.code_until) if sight.code_until is not None else "",
         is_revoked=one.presence is Presence.REVOKED,
     )
@@ -225,7 +200,7 @@ def _service(one: ServiceFigures, target_min: int, words: OfficeWords) -> Servic
 
 def _counter(one: CounterFigures, sight: DeepSight, words: OfficeWords) -> CounterRow:
     since = words.ago((sight.at - one.since).total_seconds()) if one.since is not None else ""
-    doing = " · ".join(filter(None, (_or_itself("office-counter", one.state, words), since)))
+    doing = " · ".join(filter(None, (lists.or_itself("office-counter", one.state, words), since)))
     tone = "busy" if one.state in BUSY else CLOSED if one.state == CLOSED else "free"
     return CounterRow(
         label=one.label,
@@ -234,17 +209,6 @@ def _counter(one: CounterFigures, sight: DeepSight, words: OfficeWords) -> Count
         served=words.say("office-served", count=one.served),
         tone=tone,
     )
-
-
-def _devices(sight: DeepSight, words: OfficeWords) -> Iterator[Line]:
-    for one in sorted(sight.devices, key=lambda each: (not each.trouble, each.role, each.id)):
-        seen = words.moment(one.seen_at, sight.at.date()) if one.seen_at is not None else NOTHING
-        yield Line(
-            id=one.id,
-            name=one.name or one.id,
-            cells=(_or_itself("manager-role", one.role, words), seen, one.trouble),
-            bad=bool(one.trouble),
-        )
 
 
 def _machine(sight: DeepSight, words: OfficeWords) -> Iterator[tuple[str, str]]:
@@ -258,58 +222,3 @@ def _machine(sight: DeepSight, words: OfficeWords) -> Iterator[tuple[str, str]]:
     yield words.say("office-column-lag"), lag
     yield words.say("office-column-clock"), words.clock(one.clock_s)
     yield words.say("office-column-disk"), words.room(one.disk_free_bytes)
-
-
-def _asked(one: AskedSight, words: OfficeWords) -> Line:
-    state = _or_itself("office-state", one.state, words)
-    said = words.name(one.say) if one.say else ""
-    return Line(
-        id=str(one.seq),
-        name=words.moment(one.at),
-        cells=(deed(one.type, words), one.about, one.by, f"{state}: {said}" if said else state),
-        bad=one.state in {"refused", "unfit"},
-    )
-
-
-def _versions(sight: DeepSight, words: OfficeWords) -> Iterator[Line]:
-    for one in sight.versions:
-        was = one.stage == "loaded" and one.version != sight.runs_version
-        stage = _or_itself("office-stage", one.stage, words)
-        stage = words.say("office-stage-before") if was else stage
-        said = words.name(one.say) if one.say else ""
-        yield Line(
-            id=str(one.version),
-            name=words.say("office-version", version=one.version),
-            cells=(words.moment(one.at), one.by, f"{stage}: {said}" if said else stage),
-            bad=one.stage == "refused",
-        )
-
-
-def _book(sight: DeepSight, words: OfficeWords) -> Iterator[Line]:
-    for one in sight.book:
-        day = words.texts.date(words.language, one.day)
-        yield Line(id="", name=day, cells=(str(one.booked), str(one.came), str(one.gone)))
-
-
-def _keys(sight: DeepSight, words: OfficeWords) -> Iterator[Line]:
-    for one in sight.keys:
-        until = words.moment(one.until) if one.until is not None else NOTHING
-        state = _or_itself("office-key", one.state, words)
-        yield Line(id=one.id, name=one.id, cells=(state, words.moment(one.since), until))
-
-
-def deed(what: str, words: OfficeWords) -> str:
-    """What was done, by the name of its command; a name that nothing here says, as it is."""
-    named = "".join(f"-{one.lower()}" if one.isupper() else one for one in what)
-    try:
-        return words.say(f"office-did{named}")
-    except UnknownText:
-        return what
-
-
-def _or_itself(prefix: str, code: str, words: OfficeWords) -> str:
-    """A code's own words; one that only a later version knows, as it is."""
-    try:
-        return words.say(f"{prefix}-{code.lower().replace('_', '-')}")
-    except UnknownText:
-        return code
