@@ -45,7 +45,8 @@ class LocalClock:
     ``wall_s`` is seconds since 1970, ``steady_s`` seconds since anything; ``not_before`` is the
     last time this centre has written down. ``counts_sleep`` says that ``steady_s`` goes on while
     the machine sleeps, ``jumped`` that its clock was not believed when the process before this one
-    was killed: it is not, then, by starting again. Any thread may ask.
+    was killed: it is not, then, by starting again. ``known_s`` is the time by somebody who knows,
+    in seconds since 1970: a wall clock far from it is not believed. Any thread may ask.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class LocalClock:
         not_before: datetime | None = None,
         counts_sleep: bool = COUNTS_SLEEP,
         jumped: bool = False,
+        known_s: float | None = None,
     ) -> None:
         self._zone = zone
         self._wall_s = wall_s
@@ -65,6 +67,8 @@ class LocalClock:
         self._steady = steady_s()
         last = not_before.timestamp() if not_before else 0.0
         self._time = last if jumped and not_before else max(wall_s(), last)
+        if known_s is not None and abs(wall_s() - known_s) > STEP_S:
+            self._time = max(known_s, last)
         self._state = ClockState.GOOD
         self._counts_sleep = counts_sleep
         self._works_until: float | None = None

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.centre.certificates import MachineNames
 from kiosk.centre.clock import LocalClock, boot_time_s
+from kiosk.centre.hub_clock import known_time
 from kiosk.centre.machine_names import machine_names
 from kiosk.centre.say import Say
 from kiosk.centre.settings import CentreSettings
@@ -65,12 +66,20 @@ def lay_foundation(
     journal = Journal(db)
     _check_centre(db, journal, catalogue, settings)
     trouble_file = TroubleFile(settings.data)
+    last_at = _last_at(journal)
     clock = LocalClock(
         zone=ZoneInfo(catalogue.centre.timezone),
         wall_s=given.wall_s,
         steady_s=given.steady_s,
-        not_before=_last_at(journal),
+        not_before=last_at,
         jumped=trouble_file.was_running and trouble_file.was_on(TroubleCode.CLOCK_JUMPED),
+        known_s=known_time(
+            settings,
+            last_at=last_at,
+            wall_s=given.wall_s,
+            term=journal.term,
+            chance=given.chance,
+        ),
     )
     return Foundation(
         settings=settings,

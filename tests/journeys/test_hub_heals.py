@@ -163,6 +163,26 @@ def test_a_clock_that_jumps_a_year_is_told_at_both_ends_and_its_hour_is_not_beli
     until(lambda: not {"CLOCK_OFF", "CLOCK_JUMPED"} & health_of(centre.url).troubles)
 
 
+@pytest.mark.skipif(not can_be_had(), reason="nothing can stand between a process and its clock")
+@pytest.mark.parametrize("wrong_s", [YEAR_S, -YEAR_S])
+def test_a_clock_that_is_a_year_off_when_the_centre_starts_opens_no_wrong_day(
+    stack: ExitStack, place: Path, hub: Hub, wrong_s: float
+) -> None:
+    machine = Machine(place / "machine")
+    centre, look = at_work(stack, place, hub, f"DEAD{wrong_s > 0:d}", machine)
+    before = own_journal(centre.data)
+    centre.leave()
+    machine.move_clock(wrong_s)
+    serve(anew(centre), 1)
+    own = own_journal(centre.data)
+    assert differing(own, look.whole(look.until_it_has(own)[-1].branch)) == []
+    entries = [decode_entry(line) for line in own.lines.values()]
+    assert {entry.day for entry in entries} == {decode_entry(before.lines[1]).day}
+    until(lambda: "CLOCK_OFF" in health_of(centre.url).troubles)
+    machine.move_clock(-wrong_s)
+    until(lambda: not {"CLOCK_OFF", "CLOCK_JUMPED"} & health_of(centre.url).troubles)
+
+
 def test_a_hub_put_back_to_yesterday_gets_again_what_it_lost(
     stack: ExitStack, place: Path, hub: Hub
 ) -> None:
