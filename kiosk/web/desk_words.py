@@ -13,6 +13,16 @@ NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One of the figures above a page's tables; ``over`` when it is worse than it should be."""
+
+    label: str
+    value: str
+    note: str
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskWords:
     """The sentences of one language, as such pages need them."""
 

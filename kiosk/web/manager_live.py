@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.counter import STAFFED, CounterState
-from kiosk.web.desk_words import NOTHING, between
+from kiosk.web.desk_words import NOTHING, Figure, between
 from kiosk.web.manager_chart import Chart, chart_of
 from kiosk.web.manager_sight import (
     CopySight,
@@ -36,16 +36,6 @@ class Call:
     help: str
     say: str
     since: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One of the five figures; ``over`` when it is worse than it should be."""
-
-    label: str
-    value: str
-    note: str
-    over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk.web import office_lists as lists
-from kiosk.web.desk_words import NOTHING, between
+from kiosk.web.desk_words import NOTHING, Figure, between
 from kiosk.web.office_deep import CounterFigures, DeepSight, HourFigures, ServiceFigures
-from kiosk.web.office_page import Figure, FindingLine, finding_line
+from kiosk.web.office_page import FindingLine, finding_line
 from kiosk.web.office_sight import CentreSight, Presence
 from kiosk.web.office_words import OfficeWords
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.domain.satisfaction import SHOWN_FROM, wilson
-from kiosk.web.desk_words import NOTHING, between
+from kiosk.web.desk_words import NOTHING, Figure, between
 from kiosk.web.office_sight import (
     CentreSight,
     FindingSight,
@@ -50,16 +50,6 @@ class Row:
     notes: str
     tone: str
     cells: Sequence[Cell]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One of the figures above the table."""
-
-    label: str
-    value: str
-    note: str
-    over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

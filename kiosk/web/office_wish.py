@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from kiosk.web.office_sight import CentreSight, Presence
 
 LONGEST_FIND = 40
-Figure = float | str | None
+SortedBy = float | str | None
 """What a column is sorted by; ``None``: not known, and last either way."""
 
-SORTS: Mapping[str, Callable[[CentreSight], Figure]] = {
+SORTS: Mapping[str, Callable[[CentreSight], SortedBy]] = {
     "centre": lambda one: one.name.casefold(),
     "waiting": lambda one: one.waiting,
     "oldest": lambda one: one.oldest_min,
@@ -92,7 +92,7 @@ class Wish:
         return found
 
 
-def _known(figure: Callable[[CentreSight], Figure]) -> Callable[[CentreSight], tuple[float, str]]:
+def _known(figure: Callable[[CentreSight], SortedBy]) -> Callable[[CentreSight], tuple[float, str]]:
     """The same for a list whose figures are all known, and all numbers or all words."""
 
     def key(one: CentreSight) -> tuple[float, str]:
