@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,9 @@ from tests.centre.running import RunningCentre
 from tests.domain.hall import ID_NEW
 from tests.sync.hub_model import HubModel
 from tests.sync.signed_hub import Fault, SignedHub
+from tests.waiting import until
 
 MACHINE = Traits(id="this machine of the tests")
-PATIENCE_S = 20.0
 ISSUE = IssueTicket(service=ID_NEW, language=Language("en"))
 
 
@@ -48,14 +48,6 @@ def issue(kiosk: Session) -> str:
     assert isinstance(reply, Done)
     assert reply.issued is not None
     return reply.issued.number
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    """Wait for what nobody tells."""
-    end_s = time.monotonic() + PATIENCE_S
-    while not is_so():
-        assert time.monotonic() < end_s
-        time.sleep(0.02)
 
 
 def lines_of(data: Path) -> list[bytes]:

@@ -1,7 +1,7 @@
 """A real centre that does what a real hub asks: once, by its own rules, and nothing else."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -34,8 +34,8 @@ from tests.centre.running import RunningCentre
 from tests.domain.booking import at, with_books
 from tests.domain.hall import ID_NEW, TAX, TEN, catalogue
 from tests.hub.running import RunningHub
+from tests.waiting import until
 
-PATIENCE_S = 20.0
 ID = "01900000-0000-7000-8000-000000000001"
 TEXT = b'[centre]\ncode = "TEST"\n'
 RESTORE = c.RestoreService(service=TAX)
@@ -103,13 +103,6 @@ def centre(data: Path) -> RunningCentre:
     )
     running.wall_ahead_s = TEN.timestamp() - time.time()
     return running
-
-
-def until(holds: Callable[[], bool]) -> None:
-    ends_s = time.monotonic() + PATIENCE_S
-    while not holds():
-        assert time.monotonic() < ends_s
-        time.sleep(0.01)
 
 
 @pytest.fixture

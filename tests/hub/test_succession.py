@@ -1,7 +1,5 @@
 """A centre dies, its copy takes over, and the hub goes on with it: by the keys it was given."""
 
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,16 +18,9 @@ from tests.centre.running import RunningCentre
 from tests.hub.put_back import put_back
 from tests.hub.running import RunningHub
 from tests.sync.hall import Ended, Followed
+from tests.waiting import until
 
-PATIENCE_S = 20.0
 OLD, NEW = Traits(id="old-machine"), Traits(id="new-machine")
-
-
-def soon(is_so: Callable[[], bool]) -> None:
-    until_s = time.monotonic() + PATIENCE_S
-    while not is_so():
-        assert time.monotonic() < until_s
-        time.sleep(0.02)
 
 
 def speaks(hub: RunningHub, centre_id: int) -> tuple[int, str, str] | None:
@@ -70,7 +61,7 @@ def ended(hub: RunningHub, place: Membership, tmp_path: Path) -> Ended:
     with followed:
         assert followed.issued().number.startswith("K")
         followed.copied()
-        soon(lambda: lines(hub, place.centre_id) >= followed.kiosk.floor().seq)
+        until(lambda: lines(hub, place.centre_id) >= followed.kiosk.floor().seq)
         (followed.copy / "token").write_text(followed.token)
         return followed.ended()
 
@@ -89,7 +80,7 @@ def test_a_copy_that_took_over_goes_on_at_the_hub_and_the_old_machine_is_sent_aw
 
     with on(NEW, left.running(left.copy)) as second, left.same_kiosk(second.url) as kiosk:
         kiosk.send(left.issue)
-        soon(lambda: lines(hub, place.centre_id) > before)
+        until(lambda: lines(hub, place.centre_id) > before)
         now = speaks(hub, place.centre_id)
         assert now is not None
         assert now[0] == spoke[0] + 1
@@ -113,7 +104,7 @@ def test_a_copy_that_had_not_heard_of_the_last_key_goes_on_too(
     takeover.main(["--data", str(left.copy), "--no-run"])
 
     with on(NEW, left.running(left.copy)):
-        soon(lambda: (now := speaks(hub, place.centre_id)) is not None and now[0] == spoke[0] + 1)
+        until(lambda: (now := speaks(hub, place.centre_id)) is not None and now[0] == spoke[0] + 1)
 
 
 def test_a_centres_directory_on_another_machine_is_found_to_be_a_copy(
@@ -122,7 +113,7 @@ def test_a_centres_directory_on_another_machine_is_found_to_be_a_copy(
     left = ended(hub, place, tmp_path)
     spoke = speaks(hub, place.centre_id)
     with on(NEW, left.running(left.data)) as clone:
-        soon(lambda: clone.parts.troubles.is_on(TroubleCode.HUB_CLONED))
+        until(lambda: clone.parts.troubles.is_on(TroubleCode.HUB_CLONED))
     # The one that was there before is who speaks, and whoever looks at the hub is told.
     assert speaks(hub, place.centre_id) == spoke
 
@@ -144,12 +135,12 @@ def test_a_running_centre_turns_its_key_and_tells_it_again_to_a_hub_that_was_put
 
     with followed:
         followed.issued()
-        soon(all_up)
+        until(all_up)
         place.turning(new_key()).keep(followed.data)
         followed.issued()
-        soon(lambda: now().key != place.key)
+        until(lambda: now().key != place.key)
         turned = now()
         put_back(hub, place, turned)
         followed.issued()
-        soon(all_up)
+        until(all_up)
         assert now().key == turned.key

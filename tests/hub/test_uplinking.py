@@ -6,8 +6,9 @@ from kiosk.client.session import Session
 from kiosk.domain.commands import Role
 from kiosk.sync.membership import Membership, new_key
 from tests.centre.running import RunningCentre
-from tests.centre.test_uplinking import MACHINE, current, health, issue, lines_of, until
+from tests.centre.test_uplinking import MACHINE, current, health, issue, lines_of
 from tests.hub.running import RunningHub
+from tests.waiting import until
 
 _LINES = "SELECT branch, line FROM ledger ORDER BY branch, seq"
 _FINDINGS = "SELECT code FROM finding"

@@ -6,10 +6,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from http.client import HTTPException
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 
@@ -19,6 +17,7 @@ from kiosk.domain.commands import IssueTicket, Role
 from kiosk.domain.ids import Language, ServiceId
 from tests.hub.hub_process import HubProcess
 from tests.journeys.centre_process import MAIN, CentreProcess
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
@@ -36,14 +35,6 @@ def tool(*arguments: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    """Other processes have no event to wait for."""
-    end = monotonic() + PATIENCE_S
-    while not is_so():
-        assert monotonic() < end
-        sleep(0.05)
 
 
 def test_a_newcomers_hub_has_its_first_centre_after_two_commands(tmp_path: Path) -> None:

@@ -2,10 +2,9 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 
@@ -24,10 +23,10 @@ from bench.uplink.stage import (
 )
 from kiosk.domain.events import TicketIssued
 from kiosk.wire.codec import decode_entry
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
-PATIENCE_S = 60.0
 YEAR_S = 365 * 86_400.0
 
 
@@ -52,14 +51,6 @@ def hub(place: Path) -> Iterator[Hub]:
 def stack() -> Iterator[ExitStack]:
     with ExitStack() as stack:
         yield stack
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Other processes have no event to wait for."""
-    end = monotonic() + PATIENCE_S
-    while not true():
-        assert monotonic() < end
-        sleep(0.05)
 
 
 def begun(stack: ExitStack, centre: Centre) -> Centre:

@@ -21,7 +21,8 @@ from bench.uplink.stage import (
 )
 from kiosk.domain.events import DayOpened, Entry, TicketIssued
 from kiosk.wire.codec import decode_entry
-from tests.journeys.test_hub_heals import begun, hub, place, serve, stack, until
+from tests.journeys.test_hub_heals import begun, hub, place, serve, stack
+from tests.waiting import until
 
 __all__ = ["hub", "place", "stack"]
 
