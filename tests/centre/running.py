@@ -1,12 +1,11 @@
 """A real centre on loopback, in a thread of the test, with a clock the test may set."""
 
-import asyncio
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from kiosk.centre.catalogue_choosing import with_rules
 from kiosk.centre.foundation import Surroundings
@@ -23,6 +22,7 @@ from kiosk.domain.commands import Role
 from kiosk.texts import Texts
 from kiosk.web.sign_in import Cost
 from tests.domain.hall import TEN, catalogue
+from tests.in_thread import InThread
 
 T = TypeVar("T")
 
@@ -62,8 +62,10 @@ class Passing:
             return self._passed + self._steady.now_s
 
 
-class RunningCentre:
+class RunningCentre(InThread):
     """Starts with ``with`` and answers at ``url`` until the block ends."""
+
+    ends_by = Superseded
 
     def __init__(
         self,
@@ -77,6 +79,7 @@ class RunningCentre:
         machine: Traits | None = None,
     ) -> None:
         """With a ``machine`` it may have a hub, and time goes by; ``wall_ahead_s`` sets it."""
+        super().__init__("centre")
         self.settings = CentreSettings(
             data=data,
             catalogue=data / "not-read.toml",
@@ -92,87 +95,32 @@ class RunningCentre:
         )
         self.wall, self.steady = Wall(), Wall()
         self.wall_ahead_s = 0.0
-        self.url = self.tls_url = ""
         self._offers = offers or catalogue()
-        self._thread = threading.Thread(target=self._run, name="centre")
-        self._ready = threading.Event()
-        self._failure: BaseException | None = None
         self._parts: Parts | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task[None] | None = None
 
     @property
     def parts(self) -> Parts:
         assert self._parts is not None
         return self._parts
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        assert self._ready.wait(PATIENCE_S)
-        if self._failure is not None:
-            raise self._failure
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def stop(self) -> None:
-        if self._loop is not None and self._task is not None and self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._task.cancel)
-        self._thread.join(PATIENCE_S)
-        assert not self._thread.is_alive()
-
-    def ended_by(self) -> BaseException | None:
-        """Wait for its end by itself; why it ended."""
-        self._thread.join(PATIENCE_S)
-        return self._failure
-
     def session(self, role: Role, name: str = "") -> Session:
         """A device of that role, just enrolled; the caller closes it."""
         return Session(self.url).enrol(role, name or role)
 
-    def on_loop(self, work: Coroutine[object, object, T]) -> T:
-        """What the centre's own loop makes of this."""
-        assert self._loop is not None
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE_S)
-
     def in_writer(self, work: Callable[[], object]) -> None:
         """Do something in the writer's thread, on its connection, and wait until it is done."""
-        assert self._loop is not None
-        doing = asyncio.run_coroutine_threadsafe(self.parts.live.do(work), self._loop)
-        doing.result(PATIENCE_S)
+        self.on_loop(self.parts.live.do(work))
 
     def looked(self) -> None:
         """Let the clock tell the time, and the watch look once."""
-        assert self._loop is not None
         self.parts.clock.now()
-        asyncio.run_coroutine_threadsafe(self.parts.beside.watch.look(), self._loop).result(
-            PATIENCE_S
-        )
+        self.on_loop(self.parts.beside.watch.look())
 
-    def _run(self) -> None:
-        try:
-            asyncio.run(self._main())
-        except asyncio.CancelledError:
-            pass
-        except Superseded as over:
-            self._failure = over
-        except BaseException as failure:
-            self._failure = failure
-            raise
-        finally:
-            self._ready.set()
-
-    async def _main(self) -> None:
-        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
+    async def serve(self) -> None:
         given = Surroundings(wall_s=self.wall, steady_s=Passing(self.wall, self.steady))
         if self.settings.machine is not None:
             given = Surroundings(wall_s=lambda: time.time() + self.wall_ahead_s)
         offers = with_rules(self._offers, self.settings)
         with listening(self.settings) as listeners:
             self._parts = build(self.settings, offers, sentences(), given)
-            await run(self._parts, listeners, self._say_ready)
-
-    def _say_ready(self, url: str, tls_url: str) -> None:
-        self.url, self.tls_url = url, tls_url
-        self._ready.set()
+            await run(self._parts, listeners, self.say_ready)

@@ -1,14 +1,12 @@
 """A real hub on loopback, in a thread of the test."""
 
-import asyncio
 import os
-import threading
 import time
 from collections.abc import Coroutine
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TypeVar
 
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -25,6 +23,7 @@ from kiosk.sync.membership import Membership
 from kiosk.texts import Texts
 from kiosk.web.sign_in import Cost
 from kiosk.wire.signed import Speaker, key_id
+from tests.in_thread import InThread
 
 T = TypeVar("T")
 
@@ -50,12 +49,13 @@ def _texts(directory: Path) -> Texts:
     return Texts.load(directory)
 
 
-class RunningHub:
+class RunningHub(InThread):
     """Starts with ``with`` and answers at ``url`` until the block ends."""
 
     def __init__(
         self, dsn: str, data: Path, *, port: int = 0, surroundings: Surroundings | None = None
     ) -> None:
+        super().__init__("hub", uvicorn.Config("", log_config=None).get_loop_factory())
         self.settings = HubSettings(
             data=data,
             texts=ASSETS / "texts",
@@ -64,16 +64,10 @@ class RunningHub:
             port=port,
             password_cost=Cost(memory_kib=8, passes=1),
         )
-        self.url = self.tls_url = ""
         self._dsn = dsn
         self._surroundings = surroundings or Surroundings()
-        self._thread = threading.Thread(target=self._run, name="hub")
-        self._ready = threading.Event()
-        self._failure: BaseException | None = None
         self._sessions: list[HubSession] = []
         self._parts: Parts | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task[None] | None = None
 
     @property
     def parts(self) -> Parts:
@@ -87,8 +81,7 @@ class RunningHub:
 
     def do(self, work: Coroutine[object, object, T]) -> T:
         """Have ``work`` done on the hub's loop, and wait for it."""
-        assert self._loop is not None
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE_S)
+        return self.on_loop(work)
 
     def membership(self, code: str) -> Membership:
         """A centre's place at this hub, made without a code's travel."""
@@ -126,23 +119,10 @@ class RunningHub:
         self._sessions.append(session)
         return session
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        assert self._ready.wait(PATIENCE_S)
-        if self._failure is not None:
-            raise self._failure
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
     def stop(self) -> None:
         for session in self._sessions:
             session.close()
-        if self._loop is not None and self._task is not None and self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._task.cancel)
-        self._thread.join(PATIENCE_S)
-        assert not self._thread.is_alive()
+        super().stop()
 
     async def _add(self, code: str, public: bytes) -> int:
         now = datetime.now(UTC)
@@ -164,29 +144,10 @@ class RunningHub:
         self.parts.ground.known.forget(code)
         return centre.centre_id
 
-    def _run(self) -> None:
-        factory = uvicorn.Config("", log_config=None).get_loop_factory()
-        try:
-            with asyncio.Runner(loop_factory=factory) as runner:
-                runner.run(self._serve())
-        except BaseException as failure:  # noqa: BLE001 - told to whoever started it
-            self._failure = failure
-        finally:
-            self._ready.set()
-
-    async def _serve(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._task = asyncio.current_task()
+    async def serve(self) -> None:
         self._parts = build(
             self.settings, self._dsn, self._surroundings, texts=_texts(self.settings.texts)
         )
         with hub_listening(self.settings) as listeners:
-            try:
-                certificate = certificate_of(self.settings)
-                await run(self._parts, listeners, self._is_ready, certificate=certificate)
-            except asyncio.CancelledError:
-                return
-
-    def _is_ready(self, url: str, tls_url: str) -> None:
-        self.url, self.tls_url = url, tls_url
-        self._ready.set()
+            certificate = certificate_of(self.settings)
+            await run(self._parts, listeners, self.say_ready, certificate=certificate)
