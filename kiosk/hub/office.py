@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,7 +25,7 @@ from kiosk.hub.office_misses import OfficeMisses
 from kiosk.hub.office_offers import Offers
 from kiosk.hub.office_pages import OfficePages, Page
 from kiosk.hub.office_people import OfficePeople
-from kiosk.hub.office_people_page import PeoplePage
+from kiosk.hub.office_people_page import PeoplePage, called
 from kiosk.hub.office_reading import OfficeReading
 from kiosk.hub.office_services_page import ServicesPage
 from kiosk.hub.office_setting_up import SettingUpPage
@@ -116,6 +117,7 @@ def _pages(
         inbox=ground.inbox,
         catalogues=ground.catalogues,
         reading=reading,
+        called=partial(called, ground.people),
     )
     offers = Offers(store=ground.base.store)
     return {

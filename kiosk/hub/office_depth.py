@@ -1,6 +1,6 @@
 """One centre in depth: its figures, its machine, what was asked of it and what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
@@ -49,13 +49,14 @@ _RUNS = "SELECT version FROM running_catalogue WHERE centre_id = %s"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepthParts:
-    """What is read from."""
+    """What is read from; ``called`` tells who somebody is by the number that is kept."""
 
     store: Store
     charter: Charter
     inbox: Inbox
     catalogues: Catalogues
     reading: OfficeReading
+    called: Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +145,7 @@ class OfficeDepth:
         return tuple(
             VersionSight(
                 version=one.version,
-                by=one.made_by,
+                by=self._parts.called(one.made_by),
                 at=self._here(one.made_at),
                 stage=one.stage,
                 say=one.standing.say if one.standing is not None else {},
@@ -191,7 +192,7 @@ class OfficeDepth:
             seq=one.seq,
             type=one.type,
             about=_about(one.command),
-            by=one.made_by,
+            by=self._parts.called(one.made_by),
             at=self._here(one.made_at),
             state=one.state,
             answered_at=self._here(one.answered_at) if one.answered_at is not None else None,
@@ -199,7 +200,8 @@ class OfficeDepth:
         )
 
     def _act(self, one: table.Act) -> ActSight:
-        return ActSight(at=self._here(one.at), by=one.by, what=one.what, about=one.about)
+        by = self._parts.called(one.by)
+        return ActSight(at=self._here(one.at), by=by, what=one.what, about=one.about)
 
     def _key(self, one: CentreKey) -> KeySight:
         until = self._here(one.until) if one.until is not None else None

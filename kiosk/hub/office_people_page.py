@@ -49,6 +49,12 @@ class PersonLine:
     locked: str
 
 
+def called(people: OfficePeople, by: str) -> str:
+    """The name beside the number that is kept, as long as there is such a person."""
+    known = {f"office-p{one.n}": one.name for one in people.list()}
+    return f"{known[by]} ({by})" if by in known else by
+
+
 class PeoplePage:
     """Shows who may sign in, and changes it."""
 
@@ -131,17 +137,12 @@ class PeoplePage:
         return [
             (
                 words.moment(one.at.astimezone(self._desk.zone)),
-                self._called(one.by),
+                called(self._people, one.by),
                 deed(one.what, words),
                 one.about,
             )
             for one in await self._acting.of_the_hub()
         ]
-
-    def _called(self, by: str) -> str:
-        """The name beside the number that is kept, as long as there is such a person."""
-        known = {f"office-p{one.n}": one.name for one in self._people.list()}
-        return f"{known[by]} ({by})" if by in known else by
 
     def _line(self, one: PersonNow, request: OfficeRequest) -> PersonLine:
         words = request.words

@@ -41,7 +41,7 @@ def test_a_service_stopped_at_head_office_is_stopped_in_the_hall_and_said_back(
             (LOST, reason)
         ]
         text = desk.at("centres/MOLO").text
-        assert "Suspend a service id-lost office-p1 done" in text
+        assert "Suspend a service id-lost Wanjiru (office-p1) done" in text
         row = re.compile(r"Molo MOLO.* now .*\b" + re.escape(__version__))
         hall.until(lambda: row.search(desk.at("centres").text) is not None, "its row is empty")
         desk.at(f"{PAGE}?centre=MOLO")
