@@ -253,9 +253,13 @@ def test_by_keyboard_alone_from_the_first_page_to_an_appointment(
 def _tab_to(browser: Browser, wanted: str) -> None:
     """Press Tab until what says that has the focus."""
     element = "document.activeElement"
-    said = f"return ({element}.labels && {element}.labels[0] || {element}).innerText"
-    for _ in range(40):
-        browser.press(Keys.TAB)
-        if str(browser.run(said)).strip().startswith(wanted):
-            return
-    raise AssertionError(f"no way to {wanted} by keyboard")
+    said = f"return ({element}?.labels?.[0] || {element})?.innerText"
+
+    def there() -> bool:
+        for _ in range(40):
+            browser.press(Keys.TAB)
+            if str(browser.run(said)).strip().startswith(wanted):
+                return True
+        return False  # the page may have been another's until just now
+
+    browser.until(there, f"no way to {wanted} by keyboard")

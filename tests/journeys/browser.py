@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
-from selenium.webdriver import Chrome
+from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.wait import WebDriverWait
@@ -85,8 +85,9 @@ class Browser:
 
     def press(self, *keys: str) -> None:
         """Press keys, or type, wherever the focus is."""
+        # To no element: the page may just be on its way to the next.
         for key in keys:
-            self._chrome.switch_to.active_element.send_keys(key)
+            ActionChains(self._chrome).send_keys(key).perform()
 
     @property
     def focused(self) -> str:

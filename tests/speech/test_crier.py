@@ -206,7 +206,7 @@ def test_at_eight_calls_a_minute_nobody_is_passed_over(crier: Crier, first: int)
     "made",
     [
         replace(FIRST, number="?"),
-        replace(FIRST, number="AB12"),
+        replace(FIRST, number="ABC12"),
         replace(FIRST, label="—"),
         replace(FIRST, languages=("luo",)),
     ],

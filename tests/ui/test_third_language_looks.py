@@ -63,6 +63,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Texts:
 
 def _catalogue(folder: Path, *languages: str) -> Catalogue:
     original = (ASSETS / "catalogue" / "huduma.toml").read_text(encoding="utf-8")
+    original = original.replace("hub_share_pct = 50", "hub_share_pct = 0")  # at no hub
     path = folder / "centre.toml"
     path.write_text(catalogue_text(original, languages), encoding="utf-8")
     return read_catalogue(path)

@@ -57,8 +57,9 @@ Item {
         Line {
             id: secondName
 
-            // Why a queue is stopped takes two lines: whoever waits for it shall know.
-            readonly property int lines: line.stopped ? 2 : 1
+            // Why a queue is stopped takes a line for each language: whoever waits for it shall know.
+            readonly property int lines: line.stopped ? Math.max(2, line.others.split("\n").length) :
+                                                        1
             readonly property int below: Math.round(contentHeight - firstName.height * 0.14)
             readonly property int beside: line.stopped ? Math.round((line.height - contentHeight)
                                                                     / 2) - firstName.y :
@@ -70,7 +71,7 @@ Item {
             visible: line.others !== ""
             say: line.others
             color: Theme.ink2
-            capMm: line.sizes.second * (line.stopped ? 0.75 : 1)
+            capMm: line.sizes.second * (line.stopped ? 1.5 / lines : 1)
             lineHeight: line.stopped ? 0.85 : 1
             maximumLineCount: lines
             fontSizeMode: Text.HorizontalFit
