@@ -6,17 +6,21 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import psycopg
 import pytest
 
 from kiosk.hub.postgres import FLEETING, Postgres, PostgresUnfit
+from kiosk.hub.postgres_programs import is_alive
 from kiosk.hub.store import Store
 from tests.hub.hub_process import PATIENCE_S, HubProcess
+from tests.waiting import until
 
 AS_ROOT = os.geteuid() == 0
 SURE = {**FLEETING, "synchronous_commit": "on"}
+SERVERS = "SELECT array_agg(pid) FROM pg_stat_activity WHERE backend_type = 'client backend'"
 LONG = "a-name-that-is-so-long-that-no-socket-fits-into-it/" * 2
 
 
@@ -38,7 +42,7 @@ def postgres(hub_data: Path) -> Iterator[Postgres]:
     postgres.stop_now()
 
 
-def value(postgres: Postgres, query: str) -> object:
+def value(postgres: Postgres, query: str) -> Any:  # noqa: ANN401 - whatever the query gives
     with psycopg.connect(postgres.dsn()) as connection:
         row = connection.execute(query.encode()).fetchone()
         return row[0] if row else None
@@ -74,7 +78,10 @@ def test_who_waits_for_the_store_is_served_when_postgresql_is_back(
         await store.open()
         try:
             await asyncio.gather(*(store.answers() for _ in range(8)))
+            servers = await asyncio.to_thread(value, postgres, SERVERS)
             await asyncio.to_thread(killed, postgres)
+            # Each connection's own server notices a moment later: until then it takes questions.
+            await asyncio.to_thread(until, lambda: not any(map(is_alive, servers)))
             waiting = asyncio.gather(*(store.answers() for _ in range(12)))
             await asyncio.to_thread(postgres.start)
             return await waiting

@@ -232,12 +232,12 @@ def test_by_keyboard_alone_from_the_first_page_to_an_appointment(
     for wanted in ("Book an appointment", "Town or name of the centre"):
         _tab_to(browser, wanted)
         if wanted.startswith("Book"):
-            browser.press(Keys.ENTER)
-    browser.press("molo", Keys.ENTER)
+            _go_on(browser, Keys.ENTER)
+    _go_on(browser, "molo", Keys.ENTER)
     time = "09:00" if scripts else "09:30"
     for wanted in ("Molo", "First ID", "Tuesday 24 November", time):
         _tab_to(browser, wanted)
-        browser.press(Keys.ENTER)
+        _go_on(browser, Keys.ENTER)
     browser.says("Is this right?", "Tuesday 24 November", time)
     _tab_to(browser, "Yes, book it")
     browser.press(Keys.ENTER)
@@ -248,6 +248,13 @@ def test_by_keyboard_alone_from_the_first_page_to_an_appointment(
     else:
         browser.tap("refresh")
     browser.says("Your appointment is booked")
+
+
+def _go_on(browser: Browser, *keys: str) -> None:
+    """Press them, and wait for the page that they lead to."""
+    before = browser.url
+    browser.press(*keys)
+    browser.until(lambda: browser.url != before, "no other page comes")
 
 
 def _tab_to(browser: Browser, wanted: str) -> None:
