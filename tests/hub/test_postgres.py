@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import psutil
 import psycopg
 import pytest
 
 from kiosk.hub.postgres import FLEETING, Postgres, PostgresUnfit
-from kiosk.hub.postgres_programs import is_alive
 from kiosk.hub.store import Store
 from tests.hub.hub_process import PATIENCE_S, HubProcess
 from tests.waiting import until
@@ -27,6 +27,14 @@ LONG = "a-name-that-is-so-long-that-no-socket-fits-into-it/" * 2
 def health(url: str) -> int:
     with urlopen(f"{url}/health", timeout=30) as answer:
         return int(answer.status)
+
+
+def runs(pid: int) -> bool:
+    """Whether that process is there; one that is dead and not buried is not."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def killed(postgres: Postgres) -> None:
@@ -81,7 +89,7 @@ def test_who_waits_for_the_store_is_served_when_postgresql_is_back(
             servers = await asyncio.to_thread(value, postgres, SERVERS)
             await asyncio.to_thread(killed, postgres)
             # Each connection's own server notices a moment later: until then it takes questions.
-            await asyncio.to_thread(until, lambda: not any(map(is_alive, servers)))
+            await asyncio.to_thread(until, lambda: not any(map(runs, servers)))
             waiting = asyncio.gather(*(store.answers() for _ in range(12)))
             await asyncio.to_thread(postgres.start)
             return await waiting
