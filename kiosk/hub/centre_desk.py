@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.hub.centres import Centre, Centres, CentreTaken, Kind
+from kiosk.hub.cut_off import CutOff
 from kiosk.hub.known import KnownCentres
 from kiosk.hub.store import Connection, Store
 from kiosk.wire.enrol import (
@@ -58,6 +59,7 @@ class CentreDesk:
         self,
         store: Store,
         known: KnownCentres,
+        cut_off: CutOff,
         *,
         now: Callable[[], datetime],
         chance: Callable[[int], bytes],
@@ -66,6 +68,7 @@ class CentreDesk:
         """``public_url`` is where centres reach this hub, without a slash at its end."""
         self._store = store
         self._known = known
+        self._cut_off = cut_off
         self._now = now
         self._chance = chance
         self._public_url = public_url
@@ -109,10 +112,15 @@ class CentreDesk:
         return made
 
     async def revoke(self, code: str) -> Centre:
-        """Cut a centre off at once. Raises ``NotDone`` and ``HubStoreFailed``."""
+        """Cut a centre off at once, for a database put back too.
+
+        Raises ``NotDone`` and ``HubStoreFailed``.
+        """
         async with self._store.transaction() as connection:
             centre = await _existing(connection, code)
-            await Centres(connection).revoke(centre.centre_id, self._now())
+            centres = Centres(connection)
+            await self._cut_off.add(key.key_id for key in await centres.keys(centre.centre_id))
+            await centres.revoke(centre.centre_id, self._now())
         self._known.forget(code)
         return centre
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 from kiosk.hub.centres import Centre, CentreKey, Centres, KeyState
+from kiosk.hub.cut_off import CutOff
 from kiosk.hub.findings import FindingCode, note
 from kiosk.hub.speaking import Speaking, Verdict
 from kiosk.hub.store import Store
@@ -31,8 +32,9 @@ class Known:
 class KnownCentres:
     """Centres by their code, read from the store once. On one event loop."""
 
-    def __init__(self, store: Store, *, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, cut_off: CutOff, *, now: Callable[[], datetime]) -> None:
         self._store = store
+        self._cut_off = cut_off
         self._now = now
         self._known: dict[str, Known] = {}
         self._loading = asyncio.Lock()
@@ -122,7 +124,11 @@ class KnownCentres:
         if speaker is not None:
             term, instance, run = speaker
             speaking.speaker = Speaker(instance=instance, run=run, term=term)
-        return Known(centre=centre, keys={key.key_id: key for key in keys}, speaking=speaking)
+        ended = [
+            replace(key, state=KeyState.ENDED) if key.key_id in self._cut_off else key
+            for key in keys
+        ]
+        return Known(centre=centre, keys={key.key_id: key for key in ended}, speaking=speaking)
 
 
 def _other(now: Speaker | None, said: Speaker, verdict: Verdict) -> str:

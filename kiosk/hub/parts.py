@@ -13,6 +13,7 @@ from kiosk.hub.catalogues_asking import CataloguesAsking
 from kiosk.hub.centre_desk import CentreDesk
 from kiosk.hub.charter import Charter
 from kiosk.hub.console import HubConsole
+from kiosk.hub.cut_off import CutOff
 from kiosk.hub.edge import Edge
 from kiosk.hub.enrolment import Enrolment
 from kiosk.hub.foundation import Foundation, Surroundings
@@ -131,10 +132,13 @@ def _edge(app: ASGIApp, base: Foundation) -> ASGIApp:
 def _ground(base: Foundation, strangers: Strangers) -> Ground:
     around = base.surroundings
     keys = HubKeys.load_or_make(base.settings.data, chance=around.chance)
-    known = KnownCentres(base.store, now=around.now)
+    cut_off = CutOff(base.settings.data)
+    known = KnownCentres(base.store, cut_off, now=around.now)
     inbox = Inbox(base.store, now=around.now, chance=around.chance)
     address = PublicAddress(base.settings)
-    desk = CentreDesk(base.store, known, now=around.now, chance=around.chance, public_url=address)
+    desk = CentreDesk(
+        base.store, known, cut_off, now=around.now, chance=around.chance, public_url=address
+    )
     people = office_people(base)
     return Ground(
         base=base,

@@ -20,3 +20,19 @@ def put_back(hub: RunningHub, made: Membership, turned: Membership) -> None:
         hub.parts.ground.known.forget(made.centre)
 
     hub.do(change())
+
+
+def put_back_to_before_it_was_cut_off(hub: RunningHub, code: str) -> None:
+    """As the database stood before head office cut this centre off."""
+
+    async def change() -> None:
+        async with hub.store.transaction() as connection:
+            await connection.execute("UPDATE centre SET revoked_at = NULL WHERE code = %s", (code,))
+            await connection.execute(
+                "UPDATE centre_key SET state = 'live', until = NULL WHERE centre_id ="
+                " (SELECT centre_id FROM centre WHERE code = %s)",
+                (code,),
+            )
+        hub.parts.ground.known.forget(code)
+
+    hub.do(change())

@@ -16,7 +16,9 @@ import pytest
 
 from kiosk.hub.centre_desk import NewCentre, NotDone
 from kiosk.hub.centres import Centres
+from kiosk.hub.cut_off import CutOff
 from kiosk.hub.enrolment import TRIES_BURST
+from kiosk.hub.keys import HubKeysUnfit
 from kiosk.sync.enrolling import (
     NotEnrolling,
     asking_as,
@@ -32,7 +34,7 @@ from kiosk.wire.enrol import ENROL, LIFE_S, EnrolCode, read_code
 from kiosk.wire.inbox import INBOX, Asked
 from kiosk.wire.signed import Speaker
 from tests.hub.between import Between
-from tests.hub.put_back import put_back
+from tests.hub.put_back import put_back, put_back_to_before_it_was_cut_off
 from tests.hub.running import INSTANCE, RunningHub
 
 SPEAKER = Speaker(instance=INSTANCE, run="ab" * 8, term=1)
@@ -258,6 +260,27 @@ def test_a_copy_that_has_the_key_before_the_last_can_still_take_over(
         ask(turning.turned())
     assert no.value.error == "REVOKED"
     assert ask(made, heir) == 200
+
+
+def test_a_centre_that_was_cut_off_stays_out_of_a_hub_that_was_put_back(
+    hub_dsn: str, tmp_path: Path
+) -> None:
+    with RunningHub(hub_dsn, tmp_path / "hub") as hub:
+        lost = hub.membership("LOST")
+        assert ask(lost) == 200
+        hub.do(hub.parts.ground.desk.revoke("LOST"))
+        put_back_to_before_it_was_cut_off(hub, "LOST")
+        with pytest.raises(HubSaysNo, match="REVOKED"):
+            ask(lost)
+        port = int(hub.url.rpartition(":")[2])
+    with RunningHub(hub_dsn, tmp_path / "hub", port=port) as again:
+        with pytest.raises(HubSaysNo, match="REVOKED"):
+            ask(lost)
+        code = again.do(again.parts.ground.desk.new_code("LOST"))
+        assert ask(enrolled(code, tmp_path / "new machine")) == 200
+    (tmp_path / "hub" / "keys" / "cut-off").write_bytes(b"\xff")
+    with pytest.raises(HubKeysUnfit, match="may come back"):
+        CutOff(tmp_path / "hub")
 
 
 def test_a_hub_that_was_put_back_to_before_a_key_turned_is_told_it_again(
