@@ -4,12 +4,15 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
+from time import monotonic, sleep
 
 from kiosk import __version__
 from kiosk.centre.catalogue_file import CatalogueMistake, read_catalogue
+from kiosk.client.session import CentreSaysNo, Session
 from kiosk.config import CentreConfig
 from kiosk.db.journal import Journal
 from kiosk.db.lock import DirectoryUnfit
@@ -24,9 +27,12 @@ from kiosk.sync.enrolling import CodeUsed, NotEnrolling, asking_as, enrol, leave
 from kiosk.sync.hub_session import HubAway, HubNotTrusted, HubSaysNo
 from kiosk.sync.instance import claim_instance
 from kiosk.sync.membership import Membership, MembershipUnfit, forget, new_key
-from kiosk.web.console_key import read_key
+from kiosk.web.console_key import ConsoleKey, read_key
 from kiosk.wire.enrol import NoCode, read_code
 from kiosk.wire.signed import RUN_BYTES, Speaker
+
+SHOWN_WITHIN_S = 10.0
+LOOK_EVERY_S = 0.1
 
 SAYS = {
     "REVOKED": "Head office has cut this centre off: ask for a new code.",
@@ -118,7 +124,7 @@ def _enrol(own: _Own, text: str) -> str:
         if had is None or (had.url, had.centre) != (code.hub, code.centre):
             raise
         return f"This code was used already, and this centre is enrolled there: {_said(had)}"
-    return f"Enrolled: {_said(membership)}\n{_next(own)}"
+    return f"Enrolled: {_said(membership)}\n{_next(own, membership)}"
 
 
 def _had(own: _Own) -> Membership | None:
@@ -129,13 +135,31 @@ def _had(own: _Own) -> Membership | None:
         return None
 
 
-def _next(own: _Own) -> str:
-    if own.is_running:
-        return (
-            "The centre that runs here takes it up within seconds: its journal goes up, and what "
-            "tablets seal, the address on slips and an outreach's letter are the hub's."
-        )
-    return f"Start the centre: python main.py centre --data {own.data}"
+def _next(own: _Own, membership: Membership) -> str:
+    if not own.is_running:
+        return f"Start the centre: python main.py centre --data {own.data}"
+    taken = "has taken it up" if _shows(own, membership) else "takes it up as soon as it can"
+    return (
+        f"The centre that runs here {taken}: its journal goes up, and what tablets seal, the "
+        "address on slips and an outreach's letter are the hub's."
+    )
+
+
+def _shows(own: _Own, membership: Membership) -> bool:
+    """Wait a while for the hall to show its hub; whether it does. It begins anew meanwhile."""
+    end = monotonic() + SHOWN_WITHIN_S
+    while monotonic() < end:
+        key = read_key(own.data)
+        with suppress(OSError, HTTPException, CentreSaysNo):
+            if key is not None and _sealing_key(key) == membership.sealing_key:
+                return True
+        sleep(LOOK_EVERY_S)
+    return False
+
+
+def _sealing_key(key: ConsoleKey) -> str | None:
+    with Session(key.url, token=key.token) as session:
+        return session.catalogue().hub_key
 
 
 def _said(membership: Membership) -> str:

@@ -2,11 +2,13 @@
 
 import signal
 from collections.abc import Iterator
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
 
 from kiosk.client.reply import Done
+from kiosk.client.session import CentreSaysNo, Session
 from kiosk.domain import commands as c
 from kiosk.domain.commands import Command, Role
 from kiosk.domain.events import CatalogueLoaded
@@ -39,7 +41,17 @@ class HeadOffice:
         self._hub, self._hall = hub, hall
         self._membership = hub.membership("MOLO")
         self._membership.keep(hall.data)
+        hall.until(self._is_shown, "the hall does not show its hub")
         self._id = self._membership.centre_id
+
+    def _is_shown(self) -> bool:
+        """The centre was enrolled while it ran: it begins anew once, with what shows of its hub."""
+        try:
+            with Session(self._hall.centre.url) as session:
+                key = session.enrol(Role.BOARD, "looks").catalogue().hub_key
+                return key == self._membership.sealing_key
+        except (OSError, HTTPException, CentreSaysNo):
+            return False
 
     def upload(self, text: str) -> int:
         catalogues = self._hub.parts.ground.catalogues
