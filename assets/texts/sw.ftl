@@ -2072,11 +2072,11 @@ office-export-unfit = Chagua siku mbili kwa mpangilio, zisizozidi siku { $days }
 # confidence: M
 office-role = Wajibu
 # confidence: M
-office-role-viewer = Mtazamaji: anaona yote, habadilishi chochote
+office-role-viewer = Mtazamaji: anaona tu
 # confidence: M
-office-role-officer = Afisa: anasimamisha huduma, anaondoa vifaa
+office-role-officer = Afisa: huduma na vifaa
 # confidence: M
-office-role-admin = Msimamizi mkuu: vituo, orodha za huduma na watu pia
+office-role-admin = Msimamizi mkuu: yote
 # confidence: M
 office-first-note = Nenosiri la kwanza linaonyeshwa mara moja. Mtu anachagua lingine ndani ya siku mbili.
 # confidence: M
